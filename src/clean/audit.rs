@@ -1,0 +1,110 @@
+//! The audit: what became of every line, and what is doubtful.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::tables::Origin;
+use crate::ingest::{ExportKind, Source, Unusable};
+use crate::model::{FigureId, Period, Place, Rule, Text};
+
+/// Everything the run has to say about the quality of its input.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    /// One account a file or sheet; [`Origin::file`] points here.
+    pub files: Vec<Account>,
+    /// Rows left out, in the order of files and lines.
+    pub rejections: Vec<Rejection>,
+    /// Doubts and conflicts.
+    pub checks: Vec<Check>,
+    /// Files that could not be used.
+    pub unusable: Vec<Unusable>,
+}
+
+impl Audit {
+    /// Rejected rows of all files.
+    pub fn rejected(&self) -> u64 {
+        self.files.iter().map(|account| account.rejected).sum()
+    }
+}
+
+/// The account of one file: `read = used + set_aside + rejected`.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Where.
+    pub source: Source,
+    /// What.
+    pub kind: ExportKind,
+    /// Encoding found.
+    pub encoding: &'static str,
+    /// How sure, 0 to 1.
+    pub encoding_confidence: f64,
+    /// Separator.
+    pub separator: Option<u8>,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Bytes.
+    pub bytes: u64,
+    /// Data rows.
+    pub read: u64,
+    /// Rows whose figures are used.
+    pub used: u64,
+    /// Total rows set aside.
+    pub totals: u64,
+    /// Rows without data set aside.
+    pub empty: u64,
+    /// Repeated rows set aside.
+    pub repeats: u64,
+    /// Rows rejected (a conflict counts here).
+    pub rejected: u64,
+    /// Lines that are no data rows: titles, header, column ids, blanks, signatures.
+    pub form_lines: u64,
+}
+
+impl Account {
+    /// Rows set aside, for whichever reason.
+    pub fn set_aside(&self) -> u64 {
+        self.totals + self.empty + self.repeats
+    }
+}
+
+/// One row left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// File and line.
+    pub origin: Origin,
+    /// Contract name of the column to blame; `None` for a whole row.
+    pub column: Option<&'static str>,
+    /// The column's header as the file has it.
+    pub header: Option<Arc<str>>,
+    /// Cell reference in a sheet (`D7`).
+    pub cell_ref: Option<String>,
+    /// The cell as it stood.
+    pub cell: String,
+    /// The rule broken.
+    pub rule: Rule,
+    /// The case at hand.
+    pub problem: Text,
+    /// What to do, for the case at hand.
+    pub advice: Text,
+    /// The first line of the record as it stood.
+    pub line_text: String,
+    /// The cell within `line_text`, in bytes.
+    pub span: Option<Range<usize>>,
+}
+
+/// A doubt or a conflict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Which rule.
+    pub rule: Rule,
+    /// The lines concerned.
+    pub origins: Vec<Origin>,
+    /// Where.
+    pub place: Option<Place>,
+    /// When.
+    pub period: Option<Period>,
+    /// The figure it stands beside.
+    pub figure: Option<FigureId>,
+    /// What is doubtful.
+    pub problem: Text,
+}

@@ -1,0 +1,207 @@
+//! The typed tables: what the exports say, folded to one entry a key, with the lines they came from.
+
+use std::sync::Arc;
+
+use crate::model::{Level, Period, Place};
+
+/// Where a figure came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// Index into [`crate::clean::Audit::files`].
+    pub file: u32,
+    /// Line (row of a sheet), from 1.
+    pub line: u64,
+}
+
+/// The lines behind a figure: all of them counted, the first few kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// The first lines, at most [`Origins::KEPT`], in the order of files and lines.
+    pub first: Vec<Origin>,
+    /// How many there are in all.
+    pub count: u64,
+}
+
+impl Origins {
+    /// How many lines are kept.
+    pub const KEPT: usize = 8;
+
+    /// Adds one line.
+    pub fn push(&mut self, origin: Origin) {
+        self.count += 1;
+        if self.first.len() < Self::KEPT {
+            self.first.push(origin);
+        }
+    }
+
+    /// Adds the lines of another figure that follow these.
+    pub fn extend(&mut self, other: &Origins) {
+        self.count += other.count;
+        self.first.extend(&other.first);
+        self.first.sort_unstable();
+        self.first.truncate(Self::KEPT);
+    }
+}
+
+/// All figures of the exports.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    /// Topics raised, one entry a place, period and topic; sorted by that key.
+    pub questions: Vec<QuestionCount>,
+    /// Coverage, one entry a place, period, indicator (and definition); sorted by that key.
+    pub coverage: Vec<CoverageFigure>,
+    /// Teams, one entry a place, period and level; sorted by that key.
+    pub teams: Vec<TeamCount>,
+    /// Targets, sorted by indicator, place, due.
+    pub targets: Vec<Target>,
+    /// Commitments, sorted by session, place, question, due.
+    pub commitments: Vec<Commitment>,
+    /// The level of place the tables speak of: province, unless one province reports by its parts.
+    pub level: Option<Level>,
+    /// Latest day that a period of sessions, coverage or teams reaches: what `--as-of` defaults to.
+    /// A session's own day, not the year it is folded to.
+    pub latest: Option<Period>,
+    /// Number of questions (rows) that no topic matched.
+    pub unmatched_rows: u64,
+    /// Spellings of topics that no topic matched, with their rows, most frequent first (at most 50).
+    pub unmatched_topics: Vec<(String, u64)>,
+}
+
+/// Questions of one place, period and topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionCount {
+    /// Where.
+    pub place: Place,
+    /// When, folded to the run's length of period.
+    pub period: Period,
+    /// Topic id, or [`crate::model::register::UNMATCHED`].
+    pub topic: Arc<str>,
+    /// Sum of opinions over rows that have a count; `None` where no row has one.
+    pub questions: Option<u64>,
+    /// Rows that have a count.
+    pub counted_rows: u64,
+    /// Rows whose opinions cell is blank: the topic was raised, how often is not known.
+    pub uncounted_rows: u64,
+    /// Lines.
+    pub origins: Origins,
+}
+
+/// Coverage of one place, period and indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoverageFigure {
+    /// Where; `Level::Country` for a published national figure.
+    pub place: Place,
+    /// When.
+    pub period: Period,
+    /// Indicator id.
+    pub indicator: Arc<str>,
+    /// Count covered.
+    pub covered: Option<u64>,
+    /// Count in all.
+    pub total: Option<u64>,
+    /// Percentage (or value) as published; `None` where only counts were given.
+    pub percent: Option<f64>,
+    /// Definition version or source-given definition; two are not chained.
+    pub definition: Option<Arc<str>>,
+    /// Preliminary (`sơ bộ`) or estimated (`ước tính`), as the note says.
+    pub preliminary: bool,
+    /// Source as the export gives it.
+    pub source: Option<Arc<str>>,
+    /// Number of districts or communes added up into this figure; 0 where it was reported as it is.
+    pub rolled_up: u32,
+    /// Lines.
+    pub origins: Origins,
+}
+
+/// Levels at which teams are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TeamLevel {
+    /// All teams.
+    All,
+    /// Teams of communes.
+    Commune,
+    /// Teams of villages.
+    Village,
+}
+
+impl TeamLevel {
+    /// As the column `level` says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TeamLevel::All => "all",
+            TeamLevel::Commune => "commune",
+            TeamLevel::Village => "village",
+        }
+    }
+}
+
+/// Teams of one place, period and level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamCount {
+    /// Where.
+    pub place: Place,
+    /// When.
+    pub period: Period,
+    /// Which teams.
+    pub level: TeamLevel,
+    /// Teams.
+    pub teams: Option<u64>,
+    /// Members.
+    pub members: Option<u64>,
+    /// Teams that were trained.
+    pub trained: Option<u64>,
+    /// Teams over the rows that also give members (the base of members per team).
+    pub teams_with_members: Option<u64>,
+    /// Members over the rows that also give teams.
+    pub members_with_teams: Option<u64>,
+    /// Teams over the rows that also give trained.
+    pub teams_with_trained: Option<u64>,
+    /// Trained over the rows that also give teams.
+    pub trained_with_teams: Option<u64>,
+    /// Source as the export gives it.
+    pub source: Option<Arc<str>>,
+    /// Number of districts or communes added up into this figure; 0 where it was reported as it is.
+    pub rolled_up: u32,
+    /// Lines.
+    pub origins: Origins,
+}
+
+/// A target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Indicator id.
+    pub indicator: Arc<str>,
+    /// For whom.
+    pub place: Place,
+    /// By the end of which period.
+    pub due: Period,
+    /// Value to reach.
+    pub target: f64,
+    /// Source as the export gives it.
+    pub source: Option<Arc<str>>,
+    /// Line.
+    pub origin: Origin,
+}
+
+/// A promise made in a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commitment {
+    /// Day of the session.
+    pub session: Period,
+    /// Where.
+    pub place: Place,
+    /// Number of the question, as written.
+    pub question_no: Option<Arc<str>>,
+    /// Who promised.
+    pub agency: Option<Arc<str>>,
+    /// What.
+    pub text: Arc<str>,
+    /// By the end of which period.
+    pub due: Period,
+    /// When it was completed, where that is recorded.
+    pub done: Option<Period>,
+    /// Source as the export gives it.
+    pub source: Option<Arc<str>>,
+    /// Line.
+    pub origin: Origin,
+}

@@ -1,0 +1,3 @@
+//! The `nhipso` program: a thin shell around the library.
+
+fn main() {}

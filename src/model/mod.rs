@@ -1,0 +1,20 @@
+//! The shared vocabulary: periods, places, registers, rules, tables and settings.
+//!
+//! Every stage speaks in these words and `model` imports no stage.
+
+pub mod figure;
+pub mod fold;
+pub mod message;
+pub mod period;
+pub mod place;
+pub mod register;
+pub mod rule;
+pub mod settings;
+pub mod table;
+
+pub use figure::FigureId;
+pub use message::{Lang, Text};
+pub use period::{Period, PeriodKind};
+pub use place::{Level, Place, Vintage};
+pub use rule::Rule;
+pub use settings::Settings;

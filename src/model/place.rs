@@ -1,0 +1,102 @@
+//! Places, and the land their names and codes stood for at a time.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// Which borders a place belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vintage {
+    /// The 63 provinces, up to 30 June 2025.
+    V63,
+    /// The 34 provinces, from 1 July 2025.
+    V34,
+    /// A register of the project's own, or none (`--places any`): borders that never move.
+    Own,
+}
+
+impl Vintage {
+    /// `63`, `34`, or blank: as the column `vintage` says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Vintage::V63 => "63",
+            Vintage::V34 => "34",
+            Vintage::Own => "",
+        }
+    }
+}
+
+impl fmt::Display for Vintage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How large a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// All places together.
+    Country,
+    /// Tỉnh, thành phố trực thuộc trung ương.
+    Province,
+    /// Huyện, quận, thị xã, thành phố thuộc tỉnh (until June 2025).
+    District,
+    /// Xã, phường, thị trấn.
+    Commune,
+}
+
+/// One place in one set of borders.
+///
+/// Equality and order look at vintage, level and code; the name follows from them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Whose borders.
+    pub vintage: Vintage,
+    /// How large.
+    pub level: Level,
+    /// Code within the vintage; empty for the country; the name where there is no register;
+    /// for a district or commune the province's code, `/`, and the folded-space name(s), as `14/Mộc Châu/Xã A`.
+    pub code: Arc<str>,
+    /// Name as the report prints it.
+    pub name: Arc<str>,
+}
+
+impl Place {
+    /// The line of all places of a vintage.
+    pub fn country(vintage: Vintage) -> Self {
+        Place { vintage, level: Level::Country, code: Arc::from(""), name: Arc::from("Cả nước") }
+    }
+
+    /// Whether this is the line of all places.
+    pub fn is_country(&self) -> bool {
+        self.level == Level::Country
+    }
+}
+
+/// On which borders a run reports (`--boundaries`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Boundaries {
+    /// Each period in its own vintage.
+    #[default]
+    #[serde(rename = "as-reported")]
+    AsReported,
+    /// History restated on the 34 provinces.
+    #[serde(rename = "34")]
+    Today,
+    /// The 63 provinces; ends at June 2025.
+    #[serde(rename = "63")]
+    Former,
+}
+
+impl Boundaries {
+    /// As the option writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Boundaries::AsReported => "as-reported",
+            Boundaries::Today => "34",
+            Boundaries::Former => "63",
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The rules a row, a cell or a file can break, each with one stable code.
+//!
+//! `E…` costs the row (rejected), `C…` is a conflict between rows (none is used),
+//! `D…` is a doubt (the figure is used and the doubt stands beside it), `F…` makes a file unusable.
+//! The list is documented in `data/README.md`, printed by `nhipso rules`, and explained by `nhipso rules CODE`.
+
+use serde::{Deserialize, Serialize};
+
+/// What breaking a rule costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file is not read.
+    Unusable,
+    /// The row is not used.
+    Rejected,
+    /// None of the rows concerned is used.
+    Conflict,
+    /// The figure is used, the doubt is shown beside it.
+    Doubt,
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident $code:literal $severity:ident
+        title($title_vi:literal, $title_en:literal)
+        advice($advice_vi:literal, $advice_en:literal)
+        example($bad:literal => $good:literal)),* $(,)?) => {
+        /// One rule of the reading of exports. The code never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Rule { $($(#[$doc])* $name),* }
+
+        impl Rule {
+            /// Every rule, in the order of the list.
+            pub const ALL: &'static [Rule] = &[$(Rule::$name),*];
+
+            /// The stable code, such as `E007`.
+            pub fn code(self) -> &'static str {
+                match self { $(Rule::$name => $code),* }
+            }
+
+            /// What breaking it costs.
+            pub fn severity(self) -> Severity {
+                match self { $(Rule::$name => Severity::$severity),* }
+            }
+
+            /// The rule in a few words: (Vietnamese, English).
+            pub fn title(self) -> (&'static str, &'static str) {
+                match self { $(Rule::$name => ($title_vi, $title_en)),* }
+            }
+
+            /// What to do about it: (Vietnamese, English).
+            pub fn advice(self) -> (&'static str, &'static str) {
+                match self { $(Rule::$name => ($advice_vi, $advice_en)),* }
+            }
+
+            /// A cell or row that breaks it, and one that does not.
+            pub fn example(self) -> (&'static str, &'static str) {
+                match self { $(Rule::$name => ($bad, $good)),* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The file cannot be opened or read.
+    FileUnreadable "F001" Unusable
+        title("không đọc được tệp", "the file cannot be read")
+        advice("kiểm tra quyền đọc và mở thử tệp", "check its permissions and try to open it")
+        example("" => ""),
+    /// No header row of a known kind of export was found.
+    HeaderUnknown "F002" Unusable
+        title("không nhận ra dòng tiêu đề của loại số liệu nào", "no header of a known kind of export")
+        advice("đặt tên cột theo mẫu của lệnh `nhipso init`", "name the columns as in the templates of `nhipso init`")
+        example("a,b,c" => "period,province,indicator,percent"),
+    /// Two columns of the header mean the same.
+    HeaderRepeated "F003" Unusable
+        title("hai cột có cùng ý nghĩa", "two columns mean the same")
+        advice("giữ một cột hoặc đổi tên cột kia", "keep one of them or rename the other")
+        example("period,province,province,percent" => "period,province,indicator,percent"),
+    /// The row has more fields than the header.
+    FieldsTooMany "E001" Rejected
+        title("dòng thừa trường so với tiêu đề", "the row has more fields than the header")
+        advice("đặt ô có dấu phân cách vào trong ngoặc kép, hoặc bỏ trường thừa", "quote the cell that holds the separator, or remove the extra field")
+        example("2022,Sơn La,adults_smartphone,,,58.3,extra" => "2022,Sơn La,adults_smartphone,,,58.3"),
+    /// The row has fewer fields than the header.
+    FieldsTooFew "E002" Rejected
+        title("dòng thiếu trường so với tiêu đề", "the row has fewer fields than the header")
+        advice("thêm dấu phân cách cho các ô trống", "add separators for the blank cells")
+        example("2022,Sơn La,adults_smartphone,," => "2022,Sơn La,adults_smartphone,,,58.3"),
+    /// A quote opens and does not close.
+    QuoteUnclosed "E003" Rejected
+        title("dấu ngoặc kép mở mà không đóng", "a quote opens and does not close")
+        advice("đóng ngoặc kép ở cuối ô", "close the quote at the end of the cell")
+        example("2023,Sơn La,\"câu hỏi" => "2023,Sơn La,\"câu hỏi\""),
+    /// A quote stands inside an unquoted cell or text follows a closing quote.
+    QuoteStray "E004" Rejected
+        title("dấu ngoặc kép đặt sai chỗ", "a stray quote")
+        advice("viết ngoặc kép trong ô thành hai dấu \"\" và bao cả ô trong ngoặc kép", "double the quote inside the cell and quote the whole cell")
+        example("\"abc\"d" => "\"abc\"\"d\""),
+    /// Bytes that are no text in the file's encoding.
+    TextUndecodable "E005" Rejected
+        title("có byte không giải mã được", "bytes that do not decode as text")
+        advice("lưu lại tệp bằng UTF-8", "save the file again as UTF-8")
+        example("S\u{FFFD}n La" => "Sơn La"),
+    /// A NUL byte in the row.
+    NulByte "E006" Rejected
+        title("dòng có ký tự NUL", "the row holds a NUL character")
+        advice("xuất lại tệp từ phần mềm gốc", "export the file again from its source")
+        example("S\\0ơn La" => "Sơn La"),
+    /// The record is longer than the reader accepts.
+    RowTooLong "E007" Rejected
+        title("dòng dài quá mức đọc được", "the row is too long")
+        advice("kiểm tra dấu ngoặc kép và dấu xuống dòng", "check its quotes and line ends")
+        example("" => ""),
+    /// A required cell is blank.
+    CellMissing "E010" Rejected
+        title("thiếu ô bắt buộc", "a required cell is blank")
+        advice("điền ô này", "fill in the cell")
+        example("2022,,adults_smartphone,,,58.3" => "2022,Sơn La,adults_smartphone,,,58.3"),
+    /// No such place in the register.
+    PlaceUnknown "E011" Rejected
+        title("không có đơn vị này trong danh mục", "no such place in the register")
+        advice("sửa tên theo danh mục, hoặc khai báo cách viết trong nhipso.toml", "correct the name, or declare the spelling in nhipso.toml")
+        example("Cần Thơn" => "Cần Thơ"),
+    /// A spelling that several places share.
+    PlaceAmbiguous "E012" Rejected
+        title("cách viết này chỉ nhiều đơn vị", "the spelling stands for several places")
+        advice("viết tên đầy đủ hoặc mã đơn vị", "write the full name or the code")
+        example("Hà" => "Hà Nội"),
+    /// No such period.
+    PeriodImpossible "E013" Rejected
+        title("thời kỳ không hợp lệ", "not a period")
+        advice("viết như 2022, Quý III/2023, 09/2022 hoặc 14/9/2022", "write it as 2022, 2023-Q3, 2022-09 or 2022-09-14")
+        example("2022-13" => "2022-12"),
+    /// Not a registered indicator.
+    IndicatorUnknown "E014" Rejected
+        title("không có chỉ tiêu này trong danh mục", "no such indicator in the register")
+        advice("dùng tên trong danh mục, hoặc khai báo chỉ tiêu trong nhipso.toml", "use a registered name, or declare the indicator in nhipso.toml")
+        example("villages_mobile" => "villages_mobile_broadband"),
+    /// A cell that should hold a number does not.
+    NumberInvalid "E015" Rejected
+        title("không phải là số", "not a number")
+        advice("chỉ ghi số trong ô, ghi chú đặt ở cột khác", "leave only the number in the cell, put notes in a column of their own")
+        example("khoảng 1000" => "1000"),
+    /// A number that can be read in two ways.
+    NumberAmbiguous "E016" Rejected
+        title("số có thể đọc theo hai cách", "the number can be read in two ways")
+        advice("viết rõ dấu thập phân, hoặc đặt `decimal` trong nhipso.toml", "write the decimals unmistakably, or set `decimal` in nhipso.toml")
+        example("1.234" => "1,234"),
+    /// A bound (`>90`) and not a figure.
+    NumberBound "E017" Rejected
+        title("đây là một cận, không phải một con số", "a bound, not a figure")
+        advice("ghi số chính xác hoặc để trống ô", "give the exact figure or leave the cell blank")
+        example(">90" => "91,3"),
+    /// A footnote mark in a number.
+    NumberFootnote "E018" Rejected
+        title("số kèm dấu chú thích", "a number with a footnote mark")
+        advice("chuyển chú thích sang cột ghi chú", "move the mark to the note column")
+        example("95,1*" => "95,1"),
+    /// A count below zero or with a fraction.
+    CountInvalid "E019" Rejected
+        title("số đếm phải là số nguyên không âm", "a count must be a whole number, zero or more")
+        advice("kiểm tra lại số đếm", "check the count")
+        example("-3" => "3"),
+    /// A value outside the range of its indicator.
+    RangeExceeded "E020" Rejected
+        title("giá trị nằm ngoài khoảng của chỉ tiêu", "the value lies outside the indicator's range")
+        advice("kiểm tra lại giá trị và đơn vị tính", "check the value and its unit")
+        example("109,5" => "95,1"),
+    /// Covered is larger than total.
+    CoveredAboveTotal "E021" Rejected
+        title("số đạt lớn hơn tổng số", "covered is larger than total")
+        advice("kiểm tra hai ô này", "check the two cells")
+        example("2252,2247" => "2137,2247"),
+    /// The percentage disagrees with covered / total.
+    PercentDisagrees "E022" Rejected
+        title("tỷ lệ không khớp với số đạt trên tổng số", "the percentage disagrees with covered / total")
+        advice("sửa tỷ lệ hoặc hai số đếm", "correct the percentage or the two counts")
+        example("10,20,90" => "10,20,50"),
+    /// Covered without total, or the other way round.
+    PartMissing "E023" Rejected
+        title("có số đạt mà thiếu tổng số, hoặc ngược lại", "covered without total, or total without covered")
+        advice("điền cả hai ô, hoặc chỉ ghi tỷ lệ", "fill in both, or give the percentage alone")
+        example("2137,," => "2137,2247,"),
+    /// A level of teams that is not known.
+    LevelUnknown "E024" Rejected
+        title("không rõ cấp của tổ", "no such level of teams")
+        advice("ghi: tổng số, cấp xã hoặc thôn, bản", "write all, commune or village")
+        example("tổ dân phố 5" => "thôn, bản"),
+    /// A part larger than its whole within one row (trained > teams).
+    PartAboveWhole "E025" Rejected
+        title("phần lớn hơn tổng thể", "a part is larger than its whole")
+        advice("kiểm tra hai ô này", "check the two cells")
+        example("1459,1500" => "1459,1447"),
+    /// The merged province cell cannot be told from a blank one.
+    PlaceNotCarried "E026" Rejected
+        title("ô tên đơn vị trống và không thể suy ra từ dòng trên", "the place is blank and cannot be taken from the row above")
+        advice("ghi tên đơn vị ở từng dòng", "write the place in every row")
+        example("" => "Sơn La"),
+    /// Two different rows with one key.
+    RowsConflict "C001" Conflict
+        title("hai dòng khác nhau cho cùng một số liệu", "two different rows for one figure")
+        advice("giữ một dòng, hoặc xếp thứ tự ưu tiên tệp trong nhipso.toml", "keep one, or rank the files in nhipso.toml")
+        example("" => ""),
+    /// Parts do not add up to "all".
+    PartsDisagree "D001" Doubt
+        title("các phần cộng lại không bằng tổng số", "the parts do not add up to the whole")
+        advice("hỏi lại đơn vị báo cáo", "ask the reporting office")
+        example("" => ""),
+    /// The base (total) jumps between periods.
+    BaseJumps "D002" Doubt
+        title("mẫu số thay đổi đột ngột giữa hai kỳ", "the base jumps between two periods")
+        advice("kiểm tra sắp xếp đơn vị hành chính hoặc đổi phạm vi", "check for reorganised units or a changed scope")
+        example("" => ""),
+    /// A level falls where it can only rise.
+    LevelFalls "D003" Doubt
+        title("chỉ tiêu chỉ có thể tăng nhưng lại giảm", "a level falls where it can only rise")
+        advice("hỏi lại đơn vị báo cáo", "ask the reporting office")
+        example("" => ""),
+    /// Equal totals at two dates months apart.
+    TotalsRepeat "D004" Doubt
+        title("tổng số giống hệt nhau ở hai thời điểm cách nhau nhiều tháng", "the same total at two dates months apart")
+        advice("kiểm tra số liệu sau có được cập nhật không", "check that the later figure was updated")
+        example("" => ""),
+    /// The definition of an indicator changes in a series.
+    DefinitionChanges "D005" Doubt
+        title("định nghĩa chỉ tiêu thay đổi trong chuỗi số liệu", "the indicator's definition changes within the series")
+        advice("không so sánh hai đoạn với nhau", "do not compare the two parts")
+        example("" => ""),
+    /// A unit of the former 63 provinces after June 2025.
+    FormerPlaceAfterMerger "D006" Doubt
+        title("đơn vị cũ xuất hiện sau ngày 30/6/2025", "a former province after 30 June 2025")
+        advice("xác nhận số liệu thuộc phần lãnh thổ cũ", "confirm that the figure is for the former territory")
+        example("" => ""),
+    /// A provincial row differs from the sum of its districts or communes.
+    ProvinceDisagrees "D007" Doubt
+        title("số của tỉnh khác với tổng các huyện, xã", "the provincial figure differs from the sum of its parts")
+        advice("dùng số của tỉnh; hỏi lại nếu chênh lệch lớn", "the provincial figure is used; ask where the gap is large")
+        example("" => ""),
+    /// The published national figure differs from the sum of the provinces.
+    CountryDisagrees "D008" Doubt
+        title("số cả nước công bố khác với số tính từ các tỉnh", "the published national figure differs from the sum of provinces")
+        advice("số công bố được dùng", "the published figure is used")
+        example("" => ""),
+    /// A sheet or a file without data rows.
+    FileEmpty "D009" Doubt
+        title("tệp không có dòng số liệu nào", "the file has no data rows")
+        advice("kiểm tra tệp xuất", "check the export")
+        example("" => ""),
+    /// The encoding was guessed with little evidence.
+    EncodingUnsure "D010" Doubt
+        title("bảng mã được đoán với ít căn cứ", "the encoding was guessed on little evidence")
+        advice("đặt `encoding` cho tệp này trong nhipso.toml", "set `encoding` for the file in nhipso.toml")
+        example("" => ""),
+}
+
+impl Rule {
+    /// The rule with this code, in any case of letters.
+    pub fn from_code(code: &str) -> Option<Rule> {
+        Rule::ALL.iter().copied().find(|rule| rule.code().eq_ignore_ascii_case(code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_found() {
+        for (i, rule) in Rule::ALL.iter().enumerate() {
+            assert_eq!(Rule::from_code(&rule.code().to_lowercase()), Some(*rule));
+            assert!(Rule::ALL[..i].iter().all(|other| other.code() != rule.code()), "{}", rule.code());
+        }
+        assert_eq!(Rule::from_code("E999"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! The settings of a run: `nhipso.toml` of the project folder, then the command line on top.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::message::Lang;
+use super::period::{Period, PeriodKind};
+use super::place::{Boundaries, Level};
+use super::register::{Indicator, Topic};
+
+/// A register to use: the built-in one, none at all, or a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RegisterChoice {
+    /// The register that ships with the program.
+    #[default]
+    Default,
+    /// None: names come as they are.
+    Any,
+    /// A file of the project.
+    File(PathBuf),
+}
+
+/// Everything a run can be told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Title of the report.
+    pub title: Option<String>,
+    /// Office that signs it.
+    pub office: Option<String>,
+    /// Year the report is about; the latest year with figures otherwise.
+    pub year: Option<i16>,
+    /// Language of report and messages.
+    pub lang: Lang,
+    /// Borders.
+    pub boundaries: Boundaries,
+    /// Length of the periods that sessions are folded to; a year unless said.
+    pub period: Option<PeriodKind>,
+    /// Level of place that is reported; chosen by what is there unless said.
+    pub by: Option<Level>,
+    /// Register of places.
+    pub places: RegisterChoice,
+    /// Register of topics.
+    pub topics: RegisterChoice,
+    /// Date at which commitments are judged.
+    pub as_of: Option<Period>,
+    /// Exit 1 on rejected rows.
+    pub strict: bool,
+    /// The figures are invented (written by `nhipso demo`): every page says so.
+    pub invented: bool,
+    /// Only this province's edition (code).
+    pub only_province: Option<String>,
+    /// Spellings of the project: spelling → name or code in the register.
+    pub place_aliases: BTreeMap<String, String>,
+    /// Spellings of the project: spelling → topic id.
+    pub topic_aliases: BTreeMap<String, String>,
+    /// Indicators of the project, added to or replacing registered ones.
+    pub indicators: Vec<Indicator>,
+    /// Topics of the project, added to or replacing registered ones.
+    pub topic_entries: Vec<Topic>,
+    /// What is said of single files, by file name.
+    pub files: BTreeMap<String, FileSettings>,
+    /// Files in falling order of trust: settles conflicts.
+    pub rank: Vec<String>,
+    /// Encoding of all files, where not found by itself.
+    pub encoding: Option<String>,
+}
+
+/// What is said of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileSettings {
+    /// Encoding: `utf-8`, `utf-16le`, `utf-16be`, `cp1258`, `tcvn3`, `vni`.
+    pub encoding: Option<String>,
+    /// Decimal mark: `,` or `.`.
+    pub decimal: Option<char>,
+    /// Vintage its place names and codes are read in: `63` or `34`.
+    pub boundaries: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! Render: [`Report`] → files. Writers never compute, never round, never sort.

@@ -1,0 +1,1 @@
+//! The whole program, stage by stage and end to end.
