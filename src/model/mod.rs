@@ -5,6 +5,7 @@
 pub mod figure;
 pub mod fold;
 pub mod message;
+pub mod overrides;
 pub mod period;
 pub mod place;
 pub mod register;
@@ -14,6 +15,7 @@ pub mod table;
 
 pub use figure::FigureId;
 pub use message::{Lang, Text};
+pub use overrides::Overrides;
 pub use period::{Period, PeriodKind};
 pub use place::{Level, Place, Vintage};
 pub use rule::Rule;

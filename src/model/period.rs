@@ -185,6 +185,21 @@ impl fmt::Display for Period {
     }
 }
 
+impl Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Period::from_iso(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!("\"{text}\" is not a period; write 2022, 2022-Q3, 2022-09 or 2022-09-14"))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
