@@ -1,0 +1,210 @@
+//! A heat map: cells of classes with their values, in as many panels as readable column heads need.
+
+use super::rows;
+use super::scene::{Anchor, Area, Fill, Scene, Shape, Stroke, Words};
+use super::text::{Weight, clean, fit, widest_word, width, wrap};
+use super::theme::{SMALL, TINY, Theme};
+use crate::compose::report::Heat;
+
+/// Height of a line of column heads.
+const LEADING: f64 = 12.5;
+/// Widest column, px.
+const WIDEST: f64 = 74.0;
+
+/// How columns are arranged.
+struct Plan {
+    /// Columns in a panel.
+    columns: usize,
+    /// Width of a column.
+    pitch: f64,
+    /// Tiers of heads: in two, neighbours stand one above the other.
+    tiers: usize,
+    /// Whether values are written into cells.
+    valued: bool,
+}
+
+pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
+    let mut scene = Scene::new(theme);
+    let heads: Vec<String> = chart.columns.iter().map(|name| clean(name)).collect();
+    let count = chart.rows.len();
+    let size = rows::label_size(count).min(SMALL);
+    let names: Vec<String> = chart.rows.iter().map(|row| clean(&row.label)).collect();
+    let most = scene.width * 0.33;
+    let lines = if count <= 24 { 2 } else { 1 };
+    let wrapped: Vec<Vec<String>> =
+        names.iter().map(|name| wrap(name, size, Weight::Regular, most, lines)).collect();
+    let left =
+        wrapped.iter().flatten().map(|line| width(line, size, Weight::Regular)).fold(0.0, f64::max) + 10.0;
+    let mut y = key(&mut scene, chart, theme) + 6.0;
+    if heads.is_empty() {
+        scene.height = y;
+        return scene;
+    }
+    let cells: f64 = chart
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.iter().flatten())
+        .map(|(_, text)| width(&clean(text), TINY, Weight::Regular))
+        .fold(0.0, f64::max);
+    let plan = plan(&heads, cells, scene.width - left);
+    let two_lines = wrapped.iter().any(|lines| lines.len() > 1);
+    let height = if two_lines { 2.0 * size + 8.0 } else { rows::pitch(count) };
+    for start in (0..heads.len()).step_by(plan.columns) {
+        let end = (start + plan.columns).min(heads.len());
+        y = column_heads(&mut scene, &heads[start..end], left, y, &plan, theme);
+        for (row, (lines, name)) in chart.rows.iter().zip(wrapped.iter().zip(&names)) {
+            let middle = y + height / 2.0;
+            let first = middle - (lines.len() as f64 - 1.0) * (size + 2.0) / 2.0;
+            for (at, line) in lines.iter().enumerate() {
+                let mut words = Words::new(line.clone(), size, theme.ink.light);
+                words.full = (at == 0 && lines.iter().any(|line| line.ends_with('…'))).then(|| name.clone());
+                scene.words(words.beside(left - 8.0, first + at as f64 * (size + 2.0), Anchor::End));
+            }
+            for (at, head) in heads.iter().enumerate().take(end).skip(start) {
+                let x = left + (at - start) as f64 * plan.pitch;
+                let area = Area { x, y, w: plan.pitch - 1.0, h: height - 1.0 };
+                let cell = row.cells.get(at).and_then(Option::as_ref);
+                draw_cell(&mut scene, chart, area, cell, (name, head), plan.valued, theme);
+            }
+            y += height;
+        }
+        y += 10.0;
+    }
+    scene.height = y - 6.0;
+    scene
+}
+
+fn draw_cell(
+    scene: &mut Scene,
+    chart: &Heat,
+    area: Area,
+    cell: Option<&(f64, String)>,
+    (row, column): (&str, &str),
+    valued: bool,
+    theme: &Theme,
+) {
+    let Some((value, text)) = cell.filter(|(value, _)| !value.is_nan()) else {
+        scene.add(Shape::Rect(area, Fill::Hatch));
+        return;
+    };
+    let (color, ink) = theme.class(class_of(*value, &chart.classes), chart.classes.len());
+    let text = clean(text);
+    scene.add(Shape::Rect(area, Fill::Plain(color)));
+    if valued {
+        let (x, y) = (area.x + area.w / 2.0, area.y + area.h / 2.0);
+        scene.words(Words::new(text, TINY, ink).beside(x, y, Anchor::Middle));
+    } else {
+        scene.tell(format!("{row}, {column}: {text}"));
+    }
+}
+
+/// The class a value falls into: the first whose upper bound it does not exceed.
+pub(super) fn class_of(value: f64, classes: &[(f64, String)]) -> usize {
+    classes.iter().position(|(bound, _)| value <= *bound).unwrap_or(classes.len().saturating_sub(1))
+}
+
+/// Swatches of the classes and of cells without value; returns the lower end.
+fn key(scene: &mut Scene, chart: &Heat, theme: &Theme) -> f64 {
+    let count = chart.classes.len();
+    let mut entries: Vec<(Fill, String)> = chart
+        .classes
+        .iter()
+        .enumerate()
+        .map(|(at, (_, text))| (Fill::Plain(theme.class(at, count).0), clean(text)))
+        .collect();
+    let blank = |row: &crate::compose::report::HeatRow| {
+        row.cells.len() < chart.columns.len()
+            || row.cells.iter().any(|cell| cell.as_ref().is_none_or(|(value, _)| value.is_nan()))
+    };
+    if chart.rows.iter().any(blank) && !chart.missing.is_empty() {
+        entries.push((Fill::Hatch, clean(&chart.missing)));
+    }
+    if entries.is_empty() { 0.0 } else { scene.legend(0.0, 0.0, &entries, theme) }
+}
+
+/// The fewest panels in which every head can be read, and the values too where three panels are enough for them.
+fn plan(heads: &[String], cells: f64, room: f64) -> Plan {
+    let word = heads.iter().map(|head| widest_word(head, TINY, Weight::Regular)).fold(0.0, f64::max);
+    let plan_for = |panels: usize| {
+        let columns = heads.len().div_ceil(panels);
+        let pitch = (room / columns as f64).min(WIDEST);
+        let tiers = if word + 4.0 <= pitch { 1 } else { 2 };
+        let readable = word + 4.0 <= pitch * tiers as f64;
+        (Plan { columns, pitch, tiers, valued: cells + 4.0 <= pitch }, readable)
+    };
+    let mut fallback = None;
+    for panels in 1..=4.min(heads.len()) {
+        let (plan, readable) = plan_for(panels);
+        if readable && plan.valued {
+            return plan;
+        }
+        if (readable || panels == 4) && fallback.is_none() {
+            fallback = Some(plan);
+        }
+        if panels == 3
+            && let Some(plan) = fallback.take()
+        {
+            return plan;
+        }
+    }
+    fallback.unwrap_or_else(|| plan_for(4.min(heads.len())).0)
+}
+
+/// Heads over their columns, the upper tier with a line down to its column; returns the lower end.
+fn column_heads(scene: &mut Scene, heads: &[String], left: f64, y: f64, plan: &Plan, theme: &Theme) -> f64 {
+    let room = plan.pitch * plan.tiers as f64 - 4.0;
+    let wrapped: Vec<Vec<String>> = heads
+        .iter()
+        .map(|head| {
+            wrap(head, TINY, Weight::Regular, room, 4)
+                .into_iter()
+                .map(|line| fit(&line, TINY, Weight::Regular, room))
+                .collect()
+        })
+        .collect();
+    let tall = |tier: usize| {
+        wrapped.iter().skip(tier).step_by(plan.tiers).map(Vec::len).max().unwrap_or(0) as f64 * LEADING
+    };
+    // The first, third, ... head stands in the lower tier.
+    let (lower, upper) = (tall(0), if plan.tiers > 1 { tall(1) + 6.0 } else { 0.0 });
+    let bottom = y + upper + lower + 4.0;
+    for (at, lines) in wrapped.iter().enumerate() {
+        let raised = plan.tiers > 1 && at % 2 == 1;
+        let x = left + (at as f64 + 0.5) * plan.pitch - 0.5;
+        let end = if raised { bottom - lower - 6.0 } else { bottom };
+        if raised {
+            scene.line((x, end - 2.0), (x, bottom - 2.0), Stroke::new(theme.back.light, 0.8));
+        }
+        for (row, line) in lines.iter().enumerate() {
+            let base = end - 5.0 - (lines.len() - 1 - row) as f64 * LEADING;
+            let words = Words::new(line.clone(), TINY, theme.muted.light);
+            let half = words.width() / 2.0;
+            scene.words(words.at(x.min(scene.width - half), base, Anchor::Middle));
+        }
+    }
+    bottom
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn a_bound_belongs_to_its_class() {
+        let classes = vec![(10.0, String::new()), (20.0, String::new()), (f64::INFINITY, String::new())];
+        assert_eq!([10.0, 10.1, 20.0, 99.0].map(|value| class_of(value, &classes)), [0, 1, 1, 2]);
+        assert_eq!(class_of(5.0, &[]), 0);
+    }
+
+    #[test]
+    fn many_columns_go_into_panels() {
+        let heads: Vec<String> = (0..34).map(|_| "Thái Nguyên".to_owned()).collect();
+        let plan = plan(&heads, 20.0, 520.0);
+        assert!(plan.columns < 34 && plan.valued);
+        assert!(widest_word("Thái Nguyên", TINY, Weight::Regular) + 4.0 <= plan.pitch * plan.tiers as f64);
+        let few = super::plan(&heads[..5], 20.0, 520.0);
+        assert_eq!((few.columns, few.tiers), (5, 1));
+    }
+}

@@ -1,0 +1,98 @@
+//! Places ranked: a dot for the value, a hollow dot for the one before, an arrow between.
+
+use super::axis::{self, Scale};
+use super::rows::{self, Row};
+use super::scene::{Anchor, Fill, Scene, Shape, Stroke, Words};
+use super::text::{Weight, clean, fit};
+use super::theme::{SMALL, Theme};
+use crate::compose::report::Ranking;
+
+const RADIUS: f64 = 4.2;
+
+pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
+    let mut scene = Scene::new(theme);
+    let mut top = key(&mut scene, chart, theme);
+    let values = chart.rows.iter().flat_map(|row| [Some(row.value), row.previous]).flatten();
+    let reference = chart.reference.as_ref().filter(|mark| mark.value.is_finite());
+    let scale = Scale::new(chart.axis.low, chart.axis.high, values.chain(reference.map(|mark| mark.value)));
+    if reference.is_some() {
+        top += 18.0;
+    }
+    if chart.rows.len() > 30 {
+        top += 16.0;
+    }
+    let listed: Vec<Row<'_>> = chart
+        .rows
+        .iter()
+        .map(|row| Row { label: &row.label, text: &row.text, strong: row.strong, weak: false })
+        .collect();
+    let rows = rows::lay(&mut scene, &listed, top + 4.0, 0.36, theme);
+    let scale = scale.over(rows.left + 8.0, rows.right - 8.0);
+    scene.height = axis::level(&mut scene, &chart.axis, &scale, (top, rows.bottom), rows.tall(), theme);
+    rows.guides(&mut scene, theme);
+    if let Some(mark) = reference {
+        let x = scale.at(mark.value);
+        let over = top - if rows.tall() { 16.0 } else { 0.0 };
+        let color = theme.words[2].light;
+        scene.line((x, over), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
+        let text = fit(&clean(&mark.text), SMALL, Weight::Strong, scene.width);
+        let words = Words::new(text, SMALL, color).strong(true);
+        let half = words.width() / 2.0;
+        let centre = x.max(half).min(scene.width - half);
+        scene.words(words.at(centre, over - 5.0, Anchor::Middle));
+    }
+    for (row, &y) in chart.rows.iter().zip(&rows.middles) {
+        let color = theme.series[0].light;
+        let before = row.previous.filter(|value| value.is_finite()).map(|value| scale.at(value));
+        if !row.value.is_finite() {
+            continue;
+        }
+        let now = scale.at(row.value);
+        if let Some(before) = before {
+            arrow(&mut scene, before, now, y, theme);
+            scene.dot(before, y, RADIUS - 0.8, theme.rule.light, true);
+        }
+        scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, false);
+    }
+    scene
+}
+
+/// A line from one dot to the other, with a head where there is room for one.
+fn arrow(scene: &mut Scene, from: f64, to: f64, y: f64, theme: &Theme) {
+    let way = (to - from).signum();
+    let gap = (to - from).abs();
+    if gap < 1.0 {
+        return;
+    }
+    scene.line((from, y), (to, y), Stroke::new(theme.rule.light, 1.4));
+    if gap > 3.0 * RADIUS {
+        let tip = to - way * (RADIUS + 0.8);
+        let back = tip - way * 5.0;
+        scene.add(Shape::Polygon(
+            vec![(tip, y), (back, y - 3.2), (back, y + 3.2)],
+            Fill::Plain(theme.rule.light),
+        ));
+    }
+}
+
+/// What the dots are; returns the lower end.
+fn key(scene: &mut Scene, chart: &Ranking, theme: &Theme) -> f64 {
+    let (before, now) = (clean(&chart.previous_label), clean(&chart.current_label));
+    let has_before =
+        chart.rows.iter().any(|row| row.previous.is_some_and(f64::is_finite)) && !before.is_empty();
+    if now.is_empty() && !has_before {
+        return 4.0;
+    }
+    let (mut x, y) = (6.0, 8.0);
+    if has_before {
+        scene.dot(x, y, RADIUS - 0.8, theme.rule.light, true);
+        let words = Words::new(before, SMALL, theme.muted.light).beside(x + 9.0, y, Anchor::Start);
+        x += 9.0 + words.width() + 10.0;
+        scene.words(words);
+        arrow(scene, x, x + 28.0 + RADIUS, y, theme);
+        x += 28.0 + RADIUS;
+    }
+    scene.dot(x, y, RADIUS, theme.series[0].light, false);
+    scene.words(Words::new(now, SMALL, theme.ink.light).beside(x + 10.0, y, Anchor::Start));
+    22.0
+}

@@ -1,0 +1,87 @@
+//! Spread between places over time: lowest to highest, the middle half, the median.
+
+use super::axis::{self, Scale};
+use super::place::stack;
+use super::scene::{Anchor, Fill, Scene, Shape, Stroke, Words};
+use super::text::{Weight, clean, width, wrap};
+use super::theme::{LABEL, Theme};
+use crate::compose::report::SpreadBands;
+
+const HEIGHT: f64 = 260.0;
+const LEADING: f64 = 15.0;
+
+pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
+    let mut scene = Scene::new(theme);
+    let bands: Vec<&(f64, String, [f64; 5])> = chart
+        .bands
+        .iter()
+        .filter(|(time, _, five)| time.is_finite() && five.iter().all(|value| value.is_finite()))
+        .collect();
+    let labels: Vec<Vec<String>> = chart
+        .labels
+        .iter()
+        .map(|label| wrap(&clean(label), LABEL, Weight::Strong, scene.width * 0.28, 3))
+        .collect();
+    let widest = labels.iter().flatten().map(|line| width(line, LABEL, Weight::Strong)).fold(0.0, f64::max);
+    let left = axis::upright_room(&chart.axis) + 14.0;
+    let right = scene.width - if widest > 0.0 { widest + 18.0 } else { 10.0 };
+    let (top, bottom) = (10.0, 10.0 + HEIGHT);
+    let up =
+        Scale::new(chart.axis.low, chart.axis.high, bands.iter().flat_map(|band| band.2)).over(bottom, top);
+    let across =
+        Scale::new(f64::NAN, f64::NAN, bands.iter().map(|band| band.0)).over(left + 12.0, right - 12.0);
+    axis::upright(&mut scene, &chart.axis, &up, left, right, theme);
+    scene.line((left, bottom), (right, bottom), Stroke::new(theme.rule.light, 1.0));
+    let times: Vec<(f64, String)> = bands.iter().map(|band| (across.at(band.0), clean(&band.1))).collect();
+    scene.height = axis::times(&mut scene, &times, bottom, theme);
+
+    let color = theme.series[0].light;
+    let edge = |at: usize| -> Vec<(f64, f64)> {
+        bands.iter().map(|band| (across.at(band.0), up.at(band.2[at]))).collect()
+    };
+    let between = |low: usize, high: usize| {
+        let mut outline = edge(low);
+        outline.extend(edge(high).into_iter().rev());
+        outline
+    };
+    match bands[..] {
+        [] => return scene,
+        [band] => {
+            let x = across.at(band.0);
+            scene.line((x, up.at(band.2[0])), (x, up.at(band.2[4])), Stroke::new(color, 1.5));
+            let (low, high) = (up.at(band.2[1]), up.at(band.2[3]));
+            scene.rect(x - 14.0, high, 28.0, (low - high).max(1.0), Fill::Veil(color, 0.35));
+        }
+        _ => {
+            scene.add(Shape::Polygon(between(0, 4), Fill::Veil(color, 0.14)));
+            scene.add(Shape::Polygon(between(1, 3), Fill::Veil(color, 0.26)));
+            for at in [0, 4] {
+                scene.add(Shape::Path(edge(at), Stroke::dashed(color, 1.3, "4 3")));
+            }
+            scene.add(Shape::Path(edge(2), Stroke::new(color, 2.6)));
+        }
+    }
+    for band in &bands {
+        scene.dot(across.at(band.0), up.at(band.2[2]), 3.6, color, false);
+    }
+    let Some(last) = bands.last() else { return scene };
+    let wanted = [up.at(last.2[4]), up.at(last.2[2]), up.at(last.2[0])];
+    let heights: Vec<f64> = labels.iter().map(|lines| lines.len() as f64 * LEADING + 2.0).collect();
+    let centres = stack(&wanted, &heights, 0.0, bottom + 8.0);
+    for (((lines, centre), y), strong) in labels.iter().zip(centres).zip(wanted).zip([false, true, false]) {
+        if !lines.is_empty() && (centre - y).abs() > 4.0 {
+            let x = across.at(last.0);
+            scene.add(Shape::Path(
+                vec![(x + 5.0, y), (right + 2.0, y), (right + 12.0, centre)],
+                Stroke::new(theme.rule.light, 0.8),
+            ));
+        }
+        let first = centre - (lines.len() as f64 - 1.0) * LEADING / 2.0;
+        for (at, line) in lines.iter().enumerate() {
+            let ink = if strong { theme.words[0].light } else { theme.muted.light };
+            let words = Words::new(line.clone(), LABEL, ink).strong(strong);
+            scene.words(words.beside(right + 14.0, first + at as f64 * LEADING, Anchor::Start));
+        }
+    }
+    scene
+}

@@ -1,0 +1,185 @@
+//! What must hold for every chart: words apart and within the frame, well-formed and repeatable SVG, whatever comes in.
+//!
+//! `cargo test --lib charts::tests::gallery -- --ignored` writes every sample as SVG and PNG into the folder that
+//! `NHIPSO_GALLERY` names, to be looked at.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod samples;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::scene::{Scene, Shape};
+use super::*;
+use crate::compose::report::*;
+
+fn terms() -> Words {
+    Words { source: "Nguồn".into(), unit: "Đơn vị tính".into(), ..Words::default() }
+}
+
+/// What is wrong with the words of a scene: outside the frame, or over each other.
+fn faults(name: &str, scene: &Scene) -> Vec<String> {
+    let mut faults = Vec::new();
+    let areas = scene.word_areas();
+    let (wide, high) = (scene.width, scene.height);
+    for (at, (area, text)) in areas.iter().enumerate() {
+        let across = area.x >= -0.5 && area.x + area.w <= wide + 0.5;
+        if !across || area.y < -1.5 || area.y + area.h > high + 1.5 {
+            faults.push(format!("{name}: \"{text}\" leaves the frame {wide} × {high}: {area:?}"));
+        }
+        // Lines of one label touch by their accents; a tenth of a line is no overlap to the eye.
+        let tight = super::scene::Area { y: area.y + 1.4, h: area.h - 2.8, ..*area };
+        for (other, words) in areas[at + 1..].iter().filter(|(other, _)| tight.overlaps(other)) {
+            faults.push(format!("{name}: \"{text}\" {area:?} and \"{words}\" {other:?} overlap"));
+        }
+    }
+    faults
+}
+
+fn assert_marks_inside(name: &str, scene: &Scene) {
+    let inside = |(x, y): (f64, f64)| {
+        x >= -0.5
+            && x <= scene.width + 0.5
+            && y >= -0.5
+            && y <= scene.height + 0.5
+            && x.is_finite()
+            && y.is_finite()
+    };
+    for (shape, _) in &scene.shapes {
+        let points = match shape {
+            Shape::Rect(area, _) | Shape::Rim(area, _) => {
+                assert!(area.w >= 0.0 && area.h >= 0.0, "{name}: {area:?}");
+                vec![(area.x, area.y), (area.x + area.w, area.y + area.h)]
+            }
+            Shape::Path(points, _) | Shape::Polygon(points, _) => points.clone(),
+            Shape::Dot { x, y, r, .. } => vec![(x - r, y - r), (x + r, y + r)],
+            Shape::Words(_) => continue,
+        };
+        for point in points {
+            assert!(inside(point), "{name}: {shape:?} leaves the frame {} × {}", scene.width, scene.height);
+        }
+    }
+}
+
+fn assert_well_formed(name: &str, svg: &str) {
+    let mut reader = Reader::from_str(svg);
+    let mut ids = std::collections::BTreeSet::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                for attribute in tag.attributes() {
+                    let attribute = attribute.unwrap();
+                    let value = attribute.value.to_string();
+                    assert!(!value.contains("NaN") && !value.contains("inf"), "{name}: {value}");
+                    if attribute.key.as_ref() == "id" {
+                        assert!(ids.insert(value.clone()), "{name}: id {value} twice");
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+    assert!(ids.iter().all(|id| id.starts_with("chart-")), "{name}: {ids:?}");
+    assert!(
+        svg.contains("role=\"img\"") && svg.contains("<title id=") && svg.contains("<desc id="),
+        "{name}"
+    );
+}
+
+#[test]
+fn words_stay_apart_and_within_the_frame() {
+    let theme = Theme::default();
+    let mut found = Vec::new();
+    for (name, figure) in samples::all() {
+        for frame in [Frame::Bare, Frame::Full(&terms())] {
+            let scene = scene(&figure, &theme, frame);
+            found.extend(faults(name, &scene));
+            assert_marks_inside(name, &scene);
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_narrow_page_is_no_exception() {
+    let theme = Theme { width: 440.0, ..Theme::default() };
+    for (name, figure) in samples::all() {
+        let scene = scene(&figure, &theme, Frame::Full(&terms()));
+        assert_marks_inside(name, &scene);
+    }
+}
+
+#[test]
+fn svg_is_well_formed_and_the_same_each_time() {
+    let theme = Theme::default();
+    for (name, figure) in samples::all() {
+        for frame in [Frame::Bare, Frame::Full(&terms())] {
+            let drawn = svg(&figure, &theme, frame).unwrap();
+            assert_well_formed(name, &drawn);
+            assert_eq!(drawn, svg(&figure, &theme, frame).unwrap(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn odd_figures_are_drawn_too() {
+    let theme = Theme::default();
+    for (name, figure) in samples::odd() {
+        let scene = scene(&figure, &theme, Frame::Full(&terms()));
+        assert_marks_inside(&name, &scene);
+        assert_well_formed(&name, &svg(&figure, &theme, Frame::Bare).unwrap());
+    }
+}
+
+#[test]
+fn only_colours_with_a_dark_counterpart_are_used() {
+    let theme = Theme::default();
+    let sheet = theme.stylesheet();
+    for (name, figure) in samples::all() {
+        let drawn = svg(&figure, &theme, Frame::Full(&terms())).unwrap();
+        for part in drawn.split("=\"#").skip(1) {
+            let color = format!("\"#{}\"", &part[..6]);
+            assert!(sheet.contains(&color), "{name}: {color}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_is_twice_the_size_of_its_drawing() {
+    let (_, figure) = samples::all().swap_remove(0);
+    let drawn = svg(&figure, &Theme::default(), Frame::Bare).unwrap();
+    let picture = png(&drawn).unwrap();
+    assert_eq!(picture[..8], *b"\x89PNG\r\n\x1a\n");
+    let wide = u32::from_be_bytes(picture[16..20].try_into().unwrap());
+    assert_eq!(wide, 1360);
+    assert_eq!(picture, png(&drawn).unwrap());
+    assert!(matches!(png("<svg"), Err(ChartError::Raster(_))));
+}
+
+#[test]
+#[ignore = "writes pictures to look at"]
+fn gallery() {
+    let theme = Theme::default();
+    let folder =
+        std::path::PathBuf::from(std::env::var("NHIPSO_GALLERY").expect("NHIPSO_GALLERY names a folder"));
+    let pictures = std::env::var("NHIPSO_GALLERY_PNG").is_ok();
+    let mut page = format!(
+        "<!doctype html><html lang=vi><meta charset=utf-8><style>body{{margin:16px;background:#fff}}\
+         @media(prefers-color-scheme:dark){{body{{background:#12181f;color:#e9eef3}}}}{}</style>",
+        theme.stylesheet()
+    );
+    for (name, figure) in samples::all() {
+        let bare = svg(&figure, &theme, Frame::Bare).unwrap();
+        let full = svg(&figure, &theme, Frame::Full(&terms())).unwrap();
+        page.push_str(&format!("<h2>{name}</h2>{bare}"));
+        if pictures {
+            std::fs::write(folder.join(format!("{name}.png")), png(&full).unwrap()).unwrap();
+        }
+        std::fs::write(folder.join(format!("{name}.svg")), full).unwrap();
+        std::fs::write(folder.join(format!("{name}-bare.svg")), bare).unwrap();
+    }
+    std::fs::write(folder.join("index.html"), page).unwrap();
+}

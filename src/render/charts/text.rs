@@ -1,0 +1,205 @@
+//! How wide words are, and how they are made to fit.
+
+use std::sync::OnceLock;
+
+use ab_glyph::{Font, FontRef};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::render::fonts;
+
+/// Weight of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// 400.
+    Regular,
+    /// 600.
+    Strong,
+}
+
+/// Characters whose widths are kept: Latin, Greek, Cyrillic, Vietnamese, punctuation, arrows, signs.
+const KEPT: u32 = 0x2700;
+
+/// Width in thousandths of the font size; a character that no embedded font has counts as a full square.
+struct Widths(Vec<u16>);
+
+impl Widths {
+    fn load(first: &'static [u8]) -> Self {
+        let fonts: Vec<FontRef<'static>> = [first, fonts::SERIF_REGULAR]
+            .into_iter()
+            .filter_map(|bytes| FontRef::try_from_slice(bytes).ok())
+            .collect();
+        let of = |code: u32| {
+            let Some(letter) = char::from_u32(code) else { return 1000 };
+            for font in &fonts {
+                let glyph = font.glyph_id(letter);
+                if glyph.0 != 0 {
+                    let em = f64::from(font.units_per_em().unwrap_or(1000.0));
+                    return (f64::from(font.h_advance_unscaled(glyph)) * 1000.0 / em).round() as u16;
+                }
+            }
+            1000
+        };
+        Self((0..KEPT).map(of).collect())
+    }
+
+    fn of(weight: Weight) -> &'static Self {
+        static REGULAR: OnceLock<Widths> = OnceLock::new();
+        static STRONG: OnceLock<Widths> = OnceLock::new();
+        match weight {
+            Weight::Regular => REGULAR.get_or_init(|| Self::load(fonts::SANS_REGULAR)),
+            Weight::Strong => STRONG.get_or_init(|| Self::load(fonts::SANS_SEMIBOLD)),
+        }
+    }
+}
+
+/// Width of a text in px. Kerning, which mostly narrows, is left out: the text is this wide at most, or nearly so.
+pub(super) fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    let widths = Widths::of(weight);
+    let sum: u32 =
+        text.chars().map(|letter| widths.0.get(letter as usize).copied().map_or(1000, u32::from)).sum();
+    f64::from(sum) * size / 1000.0
+}
+
+/// The text on one line, composed, and without characters that a drawing cannot hold.
+pub(super) fn clean(text: &str) -> String {
+    let composed: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+    let mut line = String::with_capacity(composed.len());
+    for letter in composed.chars() {
+        match letter {
+            // Narrow spaces keep numbers and units together: as the plain no-break space, which the font has.
+            '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => line.push('\u{a0}'),
+            _ if letter.is_whitespace() => {
+                if !line.is_empty() && !line.ends_with(' ') {
+                    line.push(' ');
+                }
+            }
+            '\u{fffe}' | '\u{ffff}' | '\u{200b}' | '\u{feff}' => {}
+            _ if letter.is_control() => {}
+            _ => line.push(letter),
+        }
+    }
+    line.truncate(line.trim_end_matches(' ').len());
+    line
+}
+
+/// The text, cut with an ellipsis where it is wider than `room` px; empty where not even one letter fits.
+pub(super) fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
+    if width(text, size, weight) <= room {
+        return text.to_owned();
+    }
+    let mut left = room - width("…", size, weight);
+    let mut end = 0;
+    for (at, letter) in text.char_indices() {
+        left -= width(letter.encode_utf8(&mut [0; 4]), size, weight);
+        if left < 0.0 {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    let kept = text[..end].trim_end_matches([' ', ',', '(', '-', '–']);
+    if kept.is_empty() { String::new() } else { format!("{kept}…") }
+}
+
+/// The text in at most `most` lines of at most `room` px, broken at spaces and cut with an ellipsis at the end.
+pub(super) fn wrap(text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let grown = match lines.last() {
+            Some(line) => format!("{line} {word}"),
+            None => word.to_owned(),
+        };
+        if let Some(line) = lines.last_mut()
+            && width(&grown, size, weight) <= room
+        {
+            *line = grown;
+        } else if lines.len() < most.max(1) {
+            lines.push(word.to_owned());
+        } else {
+            // No line is left: the rest goes to the last one, to be cut.
+            let mut rest = grown;
+            for word in words.by_ref() {
+                rest.push(' ');
+                rest.push_str(word);
+            }
+            if let Some(line) = lines.last_mut() {
+                *line = rest;
+            }
+        }
+    }
+    for line in &mut lines {
+        *line = fit(line, size, weight, room);
+    }
+    lines
+}
+
+/// Width of the widest word: the least room in which a text can be wrapped without cutting.
+pub(super) fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    text.split(' ').map(|word| width(word, size, weight)).fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn fonts_have_every_vietnamese_letter() {
+        let vowels = "aăâeêioôơuưy";
+        let marks = ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"];
+        let mut letters: String =
+            "bcdđghklmnpqrstvxfjwz0123456789%.,;:()-–—…/+−±×·≥≤<>=\"'“”‘’&°₫\u{a0}".into();
+        for vowel in vowels.chars() {
+            for mark in marks {
+                letters.extend(format!("{vowel}{mark}").nfc());
+            }
+        }
+        let letters = format!("{letters}{}", letters.to_uppercase());
+        for bytes in [fonts::SANS_REGULAR, fonts::SANS_SEMIBOLD] {
+            let font = FontRef::try_from_slice(bytes).unwrap();
+            let missing: String = letters.chars().filter(|&letter| font.glyph_id(letter).0 == 0).collect();
+            assert_eq!(missing, "");
+        }
+    }
+
+    #[test]
+    fn signs_that_the_sans_lacks_are_in_the_serif() {
+        let font = FontRef::try_from_slice(fonts::SERIF_REGULAR).unwrap();
+        for sign in "→←↑↓▲▼●○■□τ∑".chars() {
+            assert_ne!(font.glyph_id(sign).0, 0, "{sign}");
+        }
+    }
+
+    #[test]
+    fn measures_as_the_font_says() {
+        // Advance widths of the font file, thousandths: space 222 and so on; a sum scales with the size.
+        let ten = width("Quảng Ngãi", 10.0, Weight::Regular);
+        assert!((width("Quảng Ngãi", 20.0, Weight::Regular) - 2.0 * ten).abs() < 1e-9);
+        assert!(width("Quảng Ngãi", 10.0, Weight::Strong) > ten);
+        assert!((40.0..70.0).contains(&ten), "{ten}");
+        assert_eq!(width("", 10.0, Weight::Regular), 0.0);
+    }
+
+    #[test]
+    fn cuts_and_wraps_within_the_room() {
+        let name = "Phòng, chống lừa đảo trực tuyến và bảo vệ dữ liệu cá nhân";
+        let cut = fit(name, 12.0, Weight::Regular, 100.0);
+        assert!(cut.ends_with('…') && width(&cut, 12.0, Weight::Regular) <= 100.0, "{cut}");
+        assert_eq!(fit("Huế", 12.0, Weight::Regular, 100.0), "Huế");
+        assert_eq!(fit("Huế", 12.0, Weight::Regular, 3.0), "");
+        let lines = wrap(name, 12.0, Weight::Regular, 150.0, 2);
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| width(line, 12.0, Weight::Regular) <= 150.0), "{lines:?}");
+        assert!(lines[1].ends_with('…'));
+        let whole = wrap(name, 12.0, Weight::Regular, 150.0, 9);
+        assert_eq!(whole.join(" "), name);
+    }
+
+    #[test]
+    fn composes_and_takes_out_what_a_drawing_cannot_hold() {
+        assert_eq!(clean("Quа\u{309}ng\n  Ngãi \u{0}"), clean("Quа\u{309}ng Ngãi"));
+        assert_eq!(clean("Ho\u{300}a"), "Hòa");
+        assert_eq!(clean("95,10\u{202f}%"), "95,10\u{a0}%");
+    }
+}

@@ -1,0 +1,152 @@
+//! A tile-grid map: a tile a place with its name and value; the archipelagos with a rim of their own.
+
+use super::heat::class_of;
+use super::scene::{Anchor, Area, Fill, Scene, Shape, Stroke, Words};
+use super::text::{Weight, clean, width, wrap};
+use super::theme::{Color, SMALL, TINY, Theme};
+use crate::compose::report::{TileValue, Tiles};
+
+/// Widest and highest tile, px.
+const TILE: (f64, f64) = (78.0, 44.0);
+const GAP: f64 = 2.0;
+const LEADING: f64 = 12.0;
+
+pub(super) fn draw(chart: &Tiles, theme: &Theme) -> Scene {
+    let mut scene = Scene::new(theme);
+    let columns = chart.tiles.iter().map(|tile| tile.col).max().map_or(1, |last| usize::from(last) + 1);
+    let rows = chart.tiles.iter().map(|tile| tile.row).max().map_or(0, |last| usize::from(last) + 1);
+    let wide = (scene.width / columns as f64).min(TILE.0);
+    let high = TILE.1;
+    let left = (scene.width - wide * columns as f64) / 2.0;
+    let entries = entries(chart, theme);
+    let room = entries.iter().map(|(_, text)| width(text, SMALL, Weight::Regular)).fold(0.0, f64::max) + 22.0;
+    let size = (room, entries.len() as f64 * 18.0);
+    let mut top = 2.0;
+    let within = hole(chart, (columns, rows), (wide, high), size);
+    match within {
+        Some((x, y)) => legend(&mut scene, &entries, (left + x, top + y), theme),
+        None => top += scene.legend(0.0, 0.0, &entries, theme) + 6.0,
+    }
+    for tile in &chart.tiles {
+        let area = Area {
+            x: left + f64::from(tile.col) * wide + GAP / 2.0,
+            y: top + f64::from(tile.row) * high + GAP / 2.0,
+            w: wide - GAP,
+            h: high - GAP,
+        };
+        draw_tile(&mut scene, chart, tile, area, theme);
+    }
+    scene.height = top + rows as f64 * high + 2.0;
+    scene
+}
+
+fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, theme: &Theme) {
+    let value = tile.value.filter(|value| !value.is_nan());
+    let (fill, ink): (Fill, Color) = match value {
+        Some(value) => {
+            let (color, ink) = theme.class(class_of(value, &chart.classes), chart.classes.len());
+            (Fill::Plain(color), ink)
+        }
+        None if tile.archipelago => (Fill::Plain(theme.page.light), theme.ink.light),
+        None => (Fill::Hatch, theme.ink.light),
+    };
+    let (name, text) = (clean(&tile.label), clean(&tile.text));
+    scene.add(Shape::Rect(area, fill));
+    scene.tell(format!("{name}: {}", if text.is_empty() { clean(&chart.missing) } else { text.clone() }));
+    if tile.archipelago {
+        let inset = Area { x: area.x + 1.0, y: area.y + 1.0, w: area.w - 2.0, h: area.h - 2.0 };
+        scene.add(Shape::Rim(inset, Stroke::dashed(theme.words[0].light, 1.4, "4 2.5")));
+    } else if value.is_none() {
+        scene.add(Shape::Rim(area, Stroke::new(theme.back.light, 0.8)));
+    }
+    let room = area.w - 5.0;
+    let most = ((area.h - 2.0) / LEADING) as usize - usize::from(!text.is_empty());
+    let (size, lines) = fitted(&name, room, most);
+    let count = lines.len() + usize::from(!text.is_empty());
+    let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * LEADING / 2.0;
+    let centre = area.x + area.w / 2.0;
+    for (at, line) in lines.into_iter().enumerate() {
+        let mut words = Words::new(line, size, ink);
+        // Slanted lines behind words are covered by the page.
+        words.halo = matches!(fill, Fill::Hatch);
+        scene.words(words.beside(centre, first + at as f64 * LEADING, Anchor::Middle));
+    }
+    let text = super::text::fit(&text, TINY, Weight::Strong, room);
+    let words = Words::new(text, TINY, ink).strong(true);
+    scene.words(words.beside(centre, first + (count as f64 - 1.0) * LEADING, Anchor::Middle));
+}
+
+/// The name in the largest size at which it fits uncut, else cut in the smallest.
+fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
+    for size in [TINY, 9.8, 9.2] {
+        let lines = wrap(name, size, Weight::Regular, room, most);
+        if !lines.iter().any(|line| line.ends_with('…')) {
+            return (size, lines);
+        }
+    }
+    (9.2, wrap(shortened(name), 9.2, Weight::Regular, room, most))
+}
+
+/// The name without what stands in brackets, which is what a reader misses least.
+fn shortened(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+fn entries(chart: &Tiles, theme: &Theme) -> Vec<(Fill, String)> {
+    let count = chart.classes.len();
+    // Highest first, as on a scale that stands.
+    let classes = chart.classes.iter().enumerate().rev();
+    let mut entries: Vec<(Fill, String)> =
+        classes.map(|(at, (_, text))| (Fill::Plain(theme.class(at, count).0), clean(text))).collect();
+    let blank = chart.tiles.iter().any(|tile| tile.value.is_none_or(f64::is_nan) && !tile.archipelago);
+    if blank && !chart.missing.is_empty() {
+        entries.push((Fill::Hatch, clean(&chart.missing)));
+    }
+    entries
+}
+
+/// Swatches one below the other.
+fn legend(scene: &mut Scene, entries: &[(Fill, String)], (x, y): (f64, f64), theme: &Theme) {
+    for (at, (fill, text)) in entries.iter().enumerate() {
+        let line = y + at as f64 * 18.0;
+        scene.swatch(x, line + 3.0, *fill, theme);
+        scene.words(Words::new(text.clone(), SMALL, theme.muted.light).at(
+            x + 18.0,
+            line + 12.0,
+            Anchor::Start,
+        ));
+    }
+}
+
+/// A place between the tiles for something of the given size, from the top left of the grid: the first free one from
+/// the top, on the right before the left.
+fn hole(
+    chart: &Tiles,
+    (columns, rows): (usize, usize),
+    (wide, high): (f64, f64),
+    size: (f64, f64),
+) -> Option<(f64, f64)> {
+    let need = ((size.0 / wide).ceil() as usize, (size.1 / high).ceil() as usize);
+    if need.0 == 0 || need.0 > columns || need.1 > rows {
+        return None;
+    }
+    let free = |col: usize, row: usize| {
+        !chart.tiles.iter().any(|tile| {
+            let (at, down) = (usize::from(tile.col), usize::from(tile.row));
+            (col..col + need.0).contains(&at) && (row..row + need.1).contains(&down)
+        })
+    };
+    for row in 0..=rows - need.1 {
+        for col in (0..=columns - need.0).rev() {
+            if free(col, row) {
+                let x = if col + need.0 == columns {
+                    columns as f64 * wide - size.0
+                } else {
+                    col as f64 * wide + 4.0
+                };
+                return Some((x, row as f64 * high + 4.0));
+            }
+        }
+    }
+    None
+}

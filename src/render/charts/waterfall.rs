@@ -1,0 +1,71 @@
+//! Contributions that add up to a change: each bar begins where the one above it ends.
+
+use super::axis::{self, Scale};
+use super::rows::{self, Row};
+use super::scene::{Anchor, Fill, Scene, Stroke, Words};
+use super::text::{Weight, clean, width};
+use super::theme::{Color, Theme};
+use crate::compose::report::Waterfall;
+
+struct Bar {
+    from: f64,
+    to: f64,
+    color: Color,
+    text: String,
+}
+
+pub(super) fn draw(chart: &Waterfall, theme: &Theme) -> Scene {
+    let mut scene = Scene::new(theme);
+    let total = |label| Row { label, text: "", strong: true, weak: false };
+    let mut listed = vec![total(chart.start.0.as_str())];
+    listed.extend(chart.steps.iter().map(|(label, _, _)| Row {
+        label,
+        text: "",
+        strong: false,
+        weak: false,
+    }));
+    listed.push(total(chart.end.0.as_str()));
+    let bars = bars(chart, theme);
+    let size = rows::label_size(listed.len());
+    let rows = rows::lay(&mut scene, &listed, 4.0, 0.36, theme);
+    let room = bars.iter().map(|bar| width(&bar.text, size, Weight::Strong)).fold(0.0, f64::max) + 8.0;
+    let ends = bars.iter().flat_map(|bar| [bar.from, bar.to]);
+    let scale = Scale::new(chart.axis.low, chart.axis.high, ends.skip(1));
+    let base = |value: f64| if value.is_finite() { value } else { 0.0 };
+    let scale = scale.over(rows.left + 2.0, (rows.right - room).max(rows.left + 60.0));
+    scene.height = axis::level(&mut scene, &chart.axis, &scale, (0.0, rows.bottom), false, theme);
+    let thick = (rows.pitch * 0.7).min(15.0);
+    let last = bars.len() - 1;
+    for (at, (bar, &y)) in bars.iter().zip(&rows.middles).enumerate() {
+        let (from, to) = (scale.at(bar.from), scale.at(base(bar.to)));
+        if let Some(next) = rows.middles.get(at + 1) {
+            scene.line((to, y), (to, *next), Stroke::dashed(theme.rule.light, 1.0, "2 2"));
+        }
+        // A total stands on the axis' low end, which need not be zero.
+        let from = if at == 0 || at == last { rows.left + 2.0 } else { from };
+        let (left, right) = (from.min(to), from.max(to));
+        scene.rect(left, y - thick / 2.0, (right - left).max(1.5), thick, Fill::Plain(bar.color));
+        let words = Words::new(bar.text.clone(), size, theme.ink.light).strong(at == 0 || at == last).halo();
+        scene.words(words.beside(right + 6.0, y, Anchor::Start));
+    }
+    scene
+}
+
+fn bars(chart: &Waterfall, theme: &Theme) -> Vec<Bar> {
+    let total = |(_, value, text): &(String, f64, String), from| Bar {
+        from,
+        to: *value,
+        color: theme.series[0].light,
+        text: clean(text),
+    };
+    let mut bars = vec![total(&chart.start, f64::NAN)];
+    let mut level = if chart.start.1.is_finite() { chart.start.1 } else { 0.0 };
+    for (_, change, text) in &chart.steps {
+        let change = if change.is_finite() { *change } else { 0.0 };
+        let color = if change < 0.0 { theme.series[3].light } else { theme.series[1].light };
+        bars.push(Bar { from: level, to: level + change, color, text: clean(text) });
+        level += change;
+    }
+    bars.push(total(&chart.end, f64::NAN));
+    bars
+}
