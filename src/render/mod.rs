@@ -1,6 +1,161 @@
-//! Render: [`Report`] → files. Writers never compute, never round, never sort.
+//! Render: [`Report`] → files. Writers never compute, never round, never sort, never word.
 //!
-//! [`Report`]: crate::compose::Report
+//! A [`Writer`] turns an [`Edition`] (the report and its drawn charts) into files in memory; [`write_edition`] lets
+//! the writers of the chosen [`Format`]s work side by side and puts what they made into a folder. The caller hands
+//! over a fresh folder and moves it to its place when everything is there.
 
 pub mod charts;
+mod csv;
+pub mod datapackage;
+mod docx;
+mod error;
 pub mod fonts;
+mod html;
+mod pdf;
+mod picture;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod xlsx;
+
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub use error::RenderError;
+use picture::Need;
+pub use picture::Picture;
+pub use theme::Theme;
+
+use crate::compose::Report;
+use datapackage::Resource;
+
+/// A format of the edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `index.html`.
+    Html,
+    /// `report.pdf`.
+    Pdf,
+    /// `report.docx`.
+    Docx,
+    /// `report.xlsx`.
+    Xlsx,
+    /// `tables/*.csv` and `datapackage.json`.
+    Csv,
+    /// `charts/*.svg` and `charts/*.png`.
+    Charts,
+}
+
+impl Format {
+    /// Every format, in the order of the command line's help.
+    pub const ALL: [Format; 6] =
+        [Format::Html, Format::Pdf, Format::Docx, Format::Xlsx, Format::Csv, Format::Charts];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Csv => "csv",
+            Format::Charts => "charts",
+        }
+    }
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    fn writer(self) -> &'static dyn Writer {
+        match self {
+            Format::Html => &html::Html,
+            Format::Pdf => &pdf::Pdf,
+            Format::Docx => &docx::Docx,
+            Format::Xlsx => &xlsx::Xlsx,
+            Format::Csv => &csv::Csv,
+            Format::Charts => &picture::Charts,
+        }
+    }
+
+    /// The form in which the format shows charts; the workbook has native ones.
+    fn needs(self) -> Need {
+        match self {
+            Format::Html | Format::Pdf => Need { drawn: true, ..Need::default() },
+            Format::Docx => Need { drawn: true, pixels: true, ..Need::default() },
+            Format::Charts => Need { alone: true, ..Need::default() },
+            Format::Xlsx | Format::Csv => Need::default(),
+        }
+    }
+}
+
+/// What the writers write.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its charts as drawn, in the order of [`Report::figures`].
+    pub pictures: &'a [Picture],
+    /// Colours and logo.
+    pub theme: &'a Theme,
+    /// Tables beside those of the report (`quality/*.csv`) that the data package describes.
+    pub more: &'a [Resource],
+}
+
+/// A file of the edition, finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path within the edition, with `/`.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        File { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// One format of the edition. Equal editions give equal bytes.
+pub trait Writer: Sync {
+    /// Writes the edition.
+    ///
+    /// # Errors
+    /// When the format cannot hold what the report says (a sign that its font lacks, a chart without words).
+    fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError>;
+}
+
+/// Writes `report` in the given formats into the folder `dir`, which exists and is fresh, with the tables `more`
+/// (already written there by the caller) described in the data package.
+///
+/// # Errors
+/// When a writer fails or a file cannot be written.
+pub fn write_edition(
+    report: &Report,
+    formats: &[Format],
+    theme: &Theme,
+    more: &[Resource],
+    dir: &Path,
+) -> Result<(), RenderError> {
+    let need = formats.iter().fold(Need::default(), |need, format| need.or(format.needs()));
+    let pictures = picture::draw(report, &theme.charts(), need)?;
+    let edition = Edition { report, pictures: &pictures, theme, more };
+    let made: Vec<Vec<File>> =
+        formats.par_iter().map(|format| format.writer().files(&edition)).collect::<Result<_, _>>()?;
+    made.iter().flatten().try_for_each(|file| put(dir, file))
+}
+
+fn put(dir: &Path, file: &File) -> Result<(), RenderError> {
+    let path = dir.join(&file.path);
+    let failed = |source| RenderError::Write { path: path.clone(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(&path, &file.bytes).map_err(failed)
+}

@@ -1,0 +1,144 @@
+//! `index.html`: one page that needs no network, no server and, to be read, no script.
+//!
+//! [`view`] turns the report into finished strings for the template; texts are escaped by the template engine,
+//! and only the charts (our own SVG), the style sheet and the script go in as they are.
+
+mod view;
+
+use std::fmt::Write as _;
+
+use minijinja::{AutoEscape, Environment};
+
+use super::{Edition, File, RenderError, Writer};
+
+/// The writer of `index.html`.
+pub(super) struct Html;
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Web fonts: family, weights, file; made by `data/fonts/web-fonts.py`.
+const FONTS: [(&str, &str, &[u8]); 4] = [
+    ("Be Vietnam Pro", "400", include_bytes!("../../../data/fonts/BeVietnamPro_400Regular_latin.woff2")),
+    ("Be Vietnam Pro", "600 700", include_bytes!("../../../data/fonts/BeVietnamPro_600SemiBold_latin.woff2")),
+    ("Tabular Digits", "400", include_bytes!("../../../data/fonts/TabularDigits_400Regular.woff2")),
+    ("Tabular Digits", "600 700", include_bytes!("../../../data/fonts/TabularDigits_600SemiBold.woff2")),
+];
+
+impl Writer for Html {
+    fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.add_template("page", PAGE)?;
+        let page = view::Page::new(edition, style(edition), SCRIPT);
+        let text = environment.get_template("page")?.render(minijinja::value::Serde(&page))?;
+        Ok(vec![File::new("index.html", text)])
+    }
+}
+
+/// The style sheet with its fonts inside, and the rules of the charts.
+fn style(edition: &Edition<'_>) -> String {
+    let mut css = String::with_capacity(STYLE.len() + 60_000);
+    for (family, weight, bytes) in FONTS {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            css,
+            "@font-face{{font-family:\"{family}\";font-weight:{weight};font-display:swap;src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
+            base64(bytes)
+        );
+    }
+    css.push_str(STYLE);
+    css.push_str(&edition.theme.charts().stylesheet());
+    css
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits =
+            group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= group.len() { char::from(sign) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::render::sample;
+
+    fn page() -> String {
+        sample::with_edition(&sample::report(), |edition| {
+            String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+        })
+    }
+
+    #[test]
+    fn base64_is_standard() {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn text_never_becomes_markup() {
+        let page = page();
+        assert!(!page.contains("<script>alert"));
+        assert!(page.contains("&lt;script&gt;alert(1)"));
+        assert!(page.contains("{{ 7 * 7 }}"), "braces of a text are not evaluated");
+        assert_eq!(page.matches("<script").count(), 1);
+    }
+
+    #[test]
+    fn nothing_is_fetched() {
+        let page = page();
+        for outside in ["src=\"http", "href=\"http", "url(http", "@import", "url(//", "src=\"//"] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+    }
+
+    #[test]
+    fn every_link_within_the_page_has_its_place_and_no_id_stands_twice() {
+        let page = page();
+        let attribute = |name: &str| -> Vec<String> {
+            page.match_indices(name)
+                .map(|(at, _)| page[at + name.len()..].split('"').next().unwrap().to_owned())
+                .collect()
+        };
+        let mut ids = attribute(" id=\"");
+        let links = attribute(" href=\"#");
+        assert!(links.len() > 20);
+        let decode = |link: &str| -> String {
+            let mut bytes = Vec::new();
+            let mut rest = link.bytes();
+            while let Some(byte) = rest.next() {
+                match byte {
+                    b'%' => bytes.push(
+                        u8::from_str_radix(
+                            &String::from_utf8(vec![rest.next().unwrap(), rest.next().unwrap()]).unwrap(),
+                            16,
+                        )
+                        .unwrap(),
+                    ),
+                    byte => bytes.push(byte),
+                }
+            }
+            String::from_utf8(bytes).unwrap().replace('&', "&amp;")
+        };
+        for link in links {
+            assert!(ids.contains(&link) || ids.contains(&decode(&link)), "{link}");
+        }
+        ids.sort();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(all, ids.len());
+    }
+}

@@ -1,0 +1,164 @@
+// The page is complete without this: it adds search, sorting, filters, the picker and explanations in place.
+(function () {
+  'use strict';
+  var doc = document, $ = function (s, r) { return (r || doc).querySelector(s); };
+  var all = function (s, r) { return Array.prototype.slice.call((r || doc).querySelectorAll(s)); };
+  var make = function (name, text, cls) { var e = doc.createElement(name); if (text) e.textContent = text; if (cls) e.className = cls; return e; };
+  // Lower case without accents, so that "son la" finds "Sơn La".
+  var fold = function (s) { return s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' '); };
+  var collator = new Intl.Collator(doc.documentElement.lang, { numeric: true });
+  var target = function (hash) { var id = hash.slice(1); return doc.getElementById(id) || doc.getElementById(decodeURIComponent(id)); };
+
+  $('.tools').hidden = false;
+  if (matchMedia('(max-width: 63.99rem)').matches) $('.contents').open = false;
+
+  // Explanations in place
+  var sheet = $('#sheet'), body = $('#sheet-body');
+  function explain(x) {
+    var copy = x.cloneNode(true);
+    copy.removeAttribute('id');
+    body.replaceChildren(copy);
+    if (!sheet.open) sheet.showModal();
+    body.scrollTop = 0;
+    sheet.scrollTop = 0;
+    body.focus();
+  }
+  doc.addEventListener('click', function (event) {
+    var link = event.target.closest('a[href^="#"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var x = target(link.getAttribute('href'));
+    if (x && x.classList.contains('x')) { event.preventDefault(); explain(x); }
+  });
+  $('#sheet-close').addEventListener('click', function () { sheet.close(); });
+  sheet.addEventListener('click', function (event) { if (event.target === sheet) sheet.close(); });
+  function open() { var x = location.hash && target(location.hash); if (x && x.classList.contains('x')) explain(x); }
+  addEventListener('hashchange', open);
+
+  // Tables that sort and filter
+  all('table').forEach(function (table) {
+    var tbody = table.tBodies[0], rows = all('tr', tbody), heads = all('thead th', table);
+    if (rows.length < 3) return;
+    var first = rows.findIndex(function (r) { return !r.classList.contains('total'); });
+    var plain = rows.filter(function (r) { return !r.classList.contains('total'); });
+    var above = rows.slice(0, Math.max(first, 0)), below = rows.filter(function (r, i) { return i > first && r.classList.contains('total'); });
+    heads.forEach(function (th, column) {
+      var button = make('button');
+      button.type = 'button';
+      while (th.firstChild) button.appendChild(th.firstChild);
+      button.title = words.sort_by + ': ' + button.textContent.trim();
+      th.appendChild(button);
+      button.addEventListener('click', function () {
+        var up = th.getAttribute('aria-sort') === (th.classList.contains('n') ? 'descending' : 'ascending') ? !th.classList.contains('n') ? -1 : 1 : th.classList.contains('n') ? -1 : 1;
+        heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
+        th.setAttribute('aria-sort', up > 0 ? 'ascending' : 'descending');
+        plain.sort(function (a, b) {
+          var x = a.cells[column], y = b.cells[column], n = x.dataset.v, m = y.dataset.v;
+          var nothing = function (c) { return c.dataset.v === undefined && !c.textContent.trim(); };
+          if (nothing(x) || nothing(y)) return nothing(x) - nothing(y);
+          if (n !== undefined && m !== undefined) return up * (n - m);
+          return up * collator.compare(x.textContent, y.textContent);
+        });
+        tbody.append.apply(tbody, above.concat(plain, below));
+      });
+    });
+    if (plain.length > 9) {
+      var box = make('div', '', 'filter field'), label = make('label', words.filter), input = make('input');
+      input.type = 'search';
+      input.id = table.caption.id + '-filter';
+      label.htmlFor = input.id;
+      box.append(label, input);
+      table.parentNode.before(box);
+      input.addEventListener('input', function () {
+        var wanted = fold(input.value.trim());
+        plain.forEach(function (row) { row.toggleAttribute('data-out', !!wanted && fold(row.textContent).indexOf(wanted) < 0); show(row); });
+      });
+    }
+  });
+  function show(element) { element.hidden = element.hasAttribute('data-out') || element.hasAttribute('data-off'); }
+
+  // Picker: one place or one topic
+  var picks = all('select[data-pick]'), entries = all('.x');
+  function pick() {
+    var wanted = {}, title = [];
+    picks.forEach(function (select) { wanted[select.dataset.pick] = select.value; if (select.value) title.push(select.selectedOptions[0].textContent); });
+    var outside = function (element, kinds) {
+      return kinds.some(function (kind) { var own = element.dataset[kind]; return wanted[kind] && own && own !== wanted[kind] && own !== 'all'; });
+    };
+    all('tbody tr[data-p], tbody tr[data-t], .card[data-p]').forEach(function (row) { row.toggleAttribute('data-off', outside(row, ['p', 't'])); show(row); });
+    all('.block').forEach(function (block) {
+      var rows = all('tbody tr', block);
+      var own = rows.filter(function (row) { return row.dataset.p || row.dataset.t; });
+      block.toggleAttribute('data-off', own.length > 0 && block.tagName !== 'FIGURE' && rows.every(function (row) { return row.hasAttribute('data-off'); }));
+      show(block);
+    });
+    var list = $('#profile-list'), profile = $('#profile');
+    list.replaceChildren();
+    if (title.length) {
+      entries.filter(function (x) {
+        return ['p', 't'].every(function (kind) { return !wanted[kind] || x.dataset[kind] === wanted[kind]; });
+      }).forEach(function (x) {
+        var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
+        link.href = '#' + encodeURIComponent(x.id);
+        value.append(link);
+        line.append(make('dt', $('.xt', x).textContent), value);
+        list.append(line);
+      });
+    }
+    $('#profile-title').textContent = title.join(' · ');
+    profile.hidden = !list.children.length;
+    if (!profile.hidden) profile.scrollIntoView({ block: 'start' });
+  }
+  picks.forEach(function (select) { select.addEventListener('change', pick); });
+
+  // Search over headings, text, figures and rows
+  var input = $('#search'), hits = $('#hits'), index = null;
+  function build() {
+    index = all('main h2[id], main h3[id], main h4[id], main .chapter > p, main li, figcaption, main caption, main tbody tr').filter(function (e) {
+      return !e.closest('.appendix') && !e.closest('#profile');
+    }).map(function (e) { return { e: e, text: e.textContent.replace(/\s+/g, ' ').trim(), folded: fold(e.textContent) }; });
+  }
+  function search() {
+    var wanted = fold(input.value.trim());
+    hits.replaceChildren();
+    all('.found').forEach(function (e) { e.classList.remove('found'); });
+    if (wanted.length < 2) return;
+    if (!index) build();
+    var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0; });
+    if (!found.length) { hits.append(make('p', '0')); return; }
+    var list = make('ol');
+    found.slice(0, 30).forEach(function (entry) {
+      var item = make('li'), link = make('a', entry.text.slice(0, 110)), near = entry.e.closest('.chapter');
+      if (!entry.e.id) entry.e.id = 'at-' + index.indexOf(entry);
+      link.href = '#' + encodeURIComponent(entry.e.id);
+      if (near) link.append(make('small', $('h2', near).textContent));
+      link.addEventListener('click', function () {
+        var folder = entry.e.closest('details');
+        if (folder) folder.open = true;
+        entry.e.setAttribute('tabindex', '-1');
+        setTimeout(function () { entry.e.focus(); }, 0);
+      });
+      item.append(link);
+      list.append(item);
+    });
+    hits.append(list);
+  }
+  var timer;
+  input.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(search, 150); });
+  input.addEventListener('keydown', function (event) { if (event.key === 'Escape') { input.value = ''; search(); } });
+
+  // Where the reader is
+  if ('IntersectionObserver' in window) {
+    var links = {};
+    all('.contents a').forEach(function (a) { links[a.getAttribute('href').slice(1)] = a; });
+    var seen = new IntersectionObserver(function (list) {
+      list.forEach(function (entry) {
+        var link = links[entry.target.getAttribute('aria-labelledby')];
+        if (!link || !entry.isIntersecting) return;
+        all('.contents a[aria-current]').forEach(function (a) { a.removeAttribute('aria-current'); });
+        link.setAttribute('aria-current', 'true');
+      });
+    }, { rootMargin: '-10% 0px -80% 0px' });
+    all('.chapter').forEach(function (c) { seen.observe(c); });
+  }
+  open();
+})();

@@ -1,0 +1,472 @@
+//! What the page's template is fed: finished strings, anchors and classes; nothing is decided in the template.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::compose::Report;
+use crate::compose::report::{
+    Block, Direction, KeyFigure, Span, State, Table, TableCell, TableRow, Value, Words,
+};
+use crate::model::FigureId;
+use crate::model::table::{Col, PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL};
+use crate::render::{Edition, Picture};
+
+/// The page.
+#[derive(Serialize)]
+pub(super) struct Page<'a> {
+    lang: &'static str,
+    title: &'a str,
+    subtitle: &'a str,
+    office: Option<&'a str>,
+    invented: Option<&'a str>,
+    words: WordsView<'a>,
+    words_js: String,
+    accent: String,
+    css: String,
+    js: &'static str,
+    places: Vec<Choice>,
+    topics: Vec<Choice>,
+    chapters: Vec<ChapterView<'a>>,
+    explanations: Vec<ExplanationView<'a>>,
+    imprint: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WordsView<'a> {
+    contents: &'a str,
+    note: &'a str,
+    figure_data: &'a str,
+    how_computed: &'a str,
+    source_lines: &'a str,
+    search: &'a str,
+    skip: &'a str,
+    close: &'a str,
+    place: &'a str,
+    topic: &'a str,
+    all: &'a str,
+}
+
+/// An entry of the picker or of the contents.
+#[derive(Serialize)]
+struct Choice {
+    key: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct ChapterView<'a> {
+    id: &'a str,
+    title: &'a str,
+    sections: Vec<Choice>,
+    blocks: Vec<BlockView<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum BlockView<'a> {
+    Heading { level: u8, id: &'a str, text: &'a str },
+    Paragraph { spans: Vec<SpanView<'a>> },
+    List { items: Vec<Vec<SpanView<'a>>> },
+    Cards { cards: Vec<Card<'a>> },
+    Table { table: TableView<'a> },
+    Figure(Box<FigureView<'a>>),
+    Note { spans: Vec<SpanView<'a>> },
+    Office { heading: &'a str, paragraphs: &'a [String] },
+}
+
+#[derive(Serialize)]
+struct SpanView<'a> {
+    kind: &'static str,
+    text: &'a str,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Card<'a> {
+    label: &'a str,
+    value: &'a str,
+    href: Option<String>,
+    place: Option<&'a str>,
+    change: &'a str,
+    trend: &'static str,
+    target: &'a str,
+    state: &'static str,
+    sign: &'static str,
+}
+
+#[derive(Serialize)]
+struct TableView<'a> {
+    id: &'a str,
+    caption: String,
+    columns: Vec<ColumnView<'a>>,
+    rows: Vec<RowView<'a>>,
+    notes: &'a [String],
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct ColumnView<'a> {
+    label: &'a str,
+    unit: &'a str,
+    numeric: bool,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    strong: bool,
+    place: Option<&'a str>,
+    topic: Option<&'a str>,
+    cells: Vec<CellView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellView<'a> {
+    text: &'a str,
+    class: String,
+    value: Option<String>,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FigureView<'a> {
+    id: &'a str,
+    no: String,
+    headline: &'a str,
+    subtitle: &'a str,
+    unit: &'a str,
+    alt: &'a str,
+    source: &'a str,
+    svg: &'a str,
+    data: TableView<'a>,
+}
+
+#[derive(Serialize)]
+struct ExplanationView<'a> {
+    id: String,
+    title: &'a str,
+    value: &'a str,
+    formula: &'a str,
+    operands: Vec<Operand<'a>>,
+    caveats: &'a [String],
+    lines: Vec<LineView<'a>>,
+    more: &'a str,
+    place: Option<&'a str>,
+    topic: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Operand<'a> {
+    label: &'a str,
+    value: &'a str,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LineView<'a> {
+    place: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Page<'a> {
+    /// The page of an edition with its style sheet and script.
+    pub(super) fn new(edition: &'a Edition<'a>, css: String, js: &'static str) -> Self {
+        let report = edition.report;
+        let anchors = Anchors::new(report);
+        let words = &report.words;
+        let look = Look { anchors: &anchors, words, pictures: edition.pictures, report };
+        let chapters = report
+            .chapters
+            .iter()
+            .map(|chapter| ChapterView {
+                id: &chapter.id,
+                title: &chapter.title,
+                sections: sections(&chapter.blocks),
+                blocks: chapter.blocks.iter().filter_map(|block| look.block(block)).collect(),
+            })
+            .collect();
+        Page {
+            lang: report.lang.tag(),
+            title: &report.title,
+            subtitle: &report.subtitle,
+            office: report.office.as_deref(),
+            invented: report.invented.as_deref(),
+            words: WordsView {
+                contents: &words.contents,
+                note: &words.note,
+                figure_data: &words.figure_data,
+                how_computed: &words.how_computed,
+                source_lines: &words.source_lines,
+                search: &words.search,
+                skip: &words.skip,
+                close: &words.close,
+                place: &words.place,
+                topic: &words.topic,
+                all: &words.all,
+            },
+            words_js: words_js(words),
+            accent: edition.theme.accent.hex(),
+            css,
+            js,
+            places: choices(report, PLACE_CODE, PLACE),
+            topics: choices(report, TOPIC, TOPIC_LABEL),
+            chapters,
+            explanations: look.explanations(),
+            imprint: &report.imprint,
+        }
+    }
+}
+
+/// The words that the script needs, as a statement that no text can end.
+fn words_js(words: &Words) -> String {
+    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by }).to_string();
+    format!(
+        "var words = {};",
+        json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    )
+}
+
+fn sections(blocks: &[Block]) -> Vec<Choice> {
+    blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading { level: 2, id, text } => Some(Choice { key: id.clone(), label: text.clone() }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What the picker offers: the pairs of two columns in the tables, each once, in their order.
+fn choices(report: &Report, key: Col, label: Col) -> Vec<Choice> {
+    let mut seen = BTreeSet::new();
+    let mut choices = Vec::new();
+    for table in &report.data {
+        let place = |wanted: Col| table.table.columns.iter().position(|column| column.col == wanted);
+        let (Some(key), Some(label)) = (place(key), place(label)) else { continue };
+        for row in &table.rows {
+            if let (Some(Value::Text(key)), Some(Value::Text(label))) = (row.get(key), row.get(label))
+                && !key.is_empty()
+                && seen.insert(key.clone())
+            {
+                choices.push(Choice { key: key.to_string(), label: label.to_string() });
+            }
+        }
+    }
+    if choices.len() > 1 { choices } else { Vec::new() }
+}
+
+/// Where the figures stand on the page: the figure's own name, without spaces (an id has none), each once.
+struct Anchors<'a>(BTreeMap<&'a FigureId, String>);
+
+impl<'a> Anchors<'a> {
+    fn new(report: &'a Report) -> Self {
+        let mut taken = BTreeSet::new();
+        let mut anchors = BTreeMap::new();
+        for id in report.explanations.keys() {
+            let mut anchor: String =
+                id.as_str().chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
+            while !taken.insert(anchor.clone()) {
+                anchor.push('_');
+            }
+            anchors.insert(id, anchor);
+        }
+        Anchors(anchors)
+    }
+
+    fn href(&self, id: &FigureId) -> Option<String> {
+        self.0.get(id).map(|anchor| percent_encoded(anchor))
+    }
+}
+
+fn percent_encoded(anchor: &str) -> String {
+    let mut text = String::with_capacity(anchor.len());
+    for byte in anchor.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/@:!$()*,;=".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// The place a figure's name speaks of, without its vintage.
+fn place_of(id: &FigureId) -> Option<&str> {
+    id.as_str().split('/').nth(1).map(|place| place.split('@').next().unwrap_or(place))
+}
+
+/// The topic a figure's name speaks of.
+fn topic_of(id: &FigureId) -> Option<&str> {
+    let mut parts = id.as_str().split('/');
+    let table = parts.next()?;
+    matches!(table, "topics" | "topic_trends" | "distinctive_topics").then(|| parts.nth(1)).flatten()
+}
+
+/// The one answer that all figures of a row give, where they agree.
+fn common(row: &TableRow, part: fn(&FigureId) -> Option<&str>) -> Option<&str> {
+    let mut answers = row.cells.iter().filter_map(|cell| cell.figure.as_ref()).map(part);
+    let first = answers.next()??;
+    answers.all(|answer| answer == Some(first)).then_some(first)
+}
+
+struct Look<'l, 'a> {
+    anchors: &'l Anchors<'a>,
+    words: &'a Words,
+    pictures: &'a [Picture],
+    report: &'a Report,
+}
+
+impl<'a> Look<'_, 'a> {
+    fn block(&self, block: &'a Block) -> Option<BlockView<'a>> {
+        Some(match block {
+            Block::Heading { level, id, text } => BlockView::Heading { level: *level, id, text },
+            Block::Paragraph(spans) => BlockView::Paragraph { spans: self.spans(spans) },
+            Block::List(items) => {
+                BlockView::List { items: items.iter().map(|item| self.spans(item)).collect() }
+            }
+            Block::KeyFigures(figures) => {
+                BlockView::Cards { cards: figures.iter().map(|f| self.card(f)).collect() }
+            }
+            Block::Table(table) => BlockView::Table {
+                table: self.table(table, format!("{} {}. {}", self.words.table, table.number, table.title)),
+            },
+            Block::Figure(index) => {
+                let (figure, picture) = (self.report.figures.get(*index)?, self.pictures.get(*index)?);
+                BlockView::Figure(Box::new(FigureView {
+                    id: &figure.id,
+                    no: format!("{} {}.", self.words.figure, figure.number),
+                    headline: &figure.headline,
+                    subtitle: &figure.subtitle,
+                    unit: &figure.unit,
+                    alt: &figure.alt,
+                    source: &figure.source,
+                    svg: &picture.svg,
+                    data: self.table(&figure.data, figure.data.title.clone()),
+                }))
+            }
+            Block::Note(spans) => BlockView::Note { spans: self.spans(spans) },
+            Block::OfficeNote { heading, paragraphs } => BlockView::Office { heading, paragraphs },
+        })
+    }
+
+    fn spans(&self, spans: &'a [Span]) -> Vec<SpanView<'a>> {
+        spans
+            .iter()
+            .map(|span| match span {
+                Span::Text(text) => SpanView { kind: "text", text, href: None },
+                Span::Strong(text) => SpanView { kind: "strong", text, href: None },
+                Span::Figure { id, text } => SpanView { kind: "figure", text, href: self.anchors.href(id) },
+            })
+            .collect()
+    }
+
+    fn card(&self, figure: &'a KeyFigure) -> Card<'a> {
+        Card {
+            label: &figure.label,
+            value: &figure.value,
+            href: self.anchors.href(&figure.id),
+            place: place_of(&figure.id),
+            change: &figure.change,
+            trend: match figure.trend {
+                Direction::Up => "M6 10.5V2M2.5 5.5 6 2l3.5 3.5",
+                Direction::Down => "M6 1.5V10M2.5 6.5 6 10l3.5-3.5",
+                Direction::Level => "M1.5 6H10M7 2.8 10.3 6 7 9.2",
+                Direction::Unknown => "",
+            },
+            target: &figure.target,
+            state: state(figure.state),
+            sign: match figure.state {
+                State::Good => "M1.5 6.5 4.5 9.5 10.5 2.5",
+                State::Watch => "M6 1.5V7M6 10.3V10.4",
+                State::Bad => "M2 2 10 10M10 2 2 10",
+                State::Neutral => "",
+            },
+        }
+    }
+
+    fn table(&self, table: &'a Table, caption: String) -> TableView<'a> {
+        TableView {
+            id: &table.id,
+            caption,
+            columns: table
+                .columns
+                .iter()
+                .map(|column| ColumnView {
+                    label: &column.label,
+                    unit: &column.unit,
+                    numeric: column.numeric,
+                })
+                .collect(),
+            rows: table.rows.iter().map(|row| self.row(row, table)).collect(),
+            notes: &table.notes,
+            source: &table.source,
+        }
+    }
+
+    fn row(&self, row: &'a TableRow, table: &Table) -> RowView<'a> {
+        RowView {
+            strong: row.strong,
+            place: common(row, place_of),
+            topic: common(row, topic_of),
+            cells: row
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(i, cell)| self.cell(cell, table.columns.get(i).is_some_and(|column| column.numeric)))
+                .collect(),
+        }
+    }
+
+    fn cell(&self, cell: &'a TableCell, numeric: bool) -> CellView<'a> {
+        let classes = [if numeric { "n" } else { "" }, state(cell.state)];
+        CellView {
+            text: &cell.text,
+            class: classes.into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" "),
+            value: cell.value.filter(|value| value.is_finite()).map(|value| value.to_string()),
+            href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
+        }
+    }
+
+    fn explanations(&self) -> Vec<ExplanationView<'a>> {
+        let report = self.report;
+        report
+            .explanations
+            .iter()
+            .filter_map(|(id, explanation)| {
+                Some(ExplanationView {
+                    id: self.anchors.0.get(id)?.clone(),
+                    title: &explanation.title,
+                    value: &explanation.value,
+                    formula: &explanation.formula,
+                    operands: explanation
+                        .operands
+                        .iter()
+                        .map(|(label, value, figure)| Operand {
+                            label,
+                            value,
+                            href: figure.as_ref().and_then(|figure| self.anchors.href(figure)),
+                        })
+                        .collect(),
+                    caveats: &explanation.caveats,
+                    lines: explanation
+                        .lines
+                        .iter()
+                        .map(|l| LineView { place: &l.place, text: &l.text })
+                        .collect(),
+                    more: &explanation.more,
+                    place: place_of(id),
+                    topic: topic_of(id),
+                })
+            })
+            .collect()
+    }
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Good => "good",
+        State::Watch => "watch",
+        State::Bad => "bad",
+        State::Neutral => "",
+    }
+}

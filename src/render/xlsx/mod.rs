@@ -1,0 +1,45 @@
+//! `report.xlsx`: a workbook as statisticians publish them.
+//!
+//! A cover, contents with links, the key figures, one table a sheet from A1 (marked as a table, with its notes as
+//! `[note n]`), the data of every chart with a native chart beside it where there is one, the tables for machines,
+//! what their columns mean, and the notes. Numbers are numbers with formats, texts are texts (never formulas),
+//! periods are text; no merged cells. Same report, same bytes.
+
+mod cover;
+mod grid;
+mod native;
+mod number;
+mod sheets;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use super::{Edition, File, RenderError, Writer};
+use sheets::Book;
+
+/// The writer of `report.xlsx`.
+pub(super) struct Xlsx;
+
+impl Writer for Xlsx {
+    fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
+        let report = edition.report;
+        let mut workbook = Workbook::new();
+        // A workbook tells when it was made; the same report shall give the same bytes.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        let mut properties = DocProperties::new()
+            .set_title(&report.title)
+            .set_subject(&report.subtitle)
+            .set_creation_datetime(&made)
+            .set_custom_property("Language", report.lang.pick("vi-VN", "en-GB"));
+        if let Some(office) = &report.office {
+            properties = properties.set_author(office).set_company(office);
+        }
+        if let Some(invented) = &report.invented {
+            properties = properties.set_comment(invented);
+        }
+        workbook.set_properties(&properties);
+        for sheet in Book::new(edition).sheets()? {
+            workbook.push_worksheet(sheet);
+        }
+        Ok(vec![File::new("report.xlsx", workbook.save_to_buffer()?)])
+    }
+}

@@ -1,0 +1,91 @@
+//! Native charts of the workbook: they stay linked to their cells and can be edited.
+
+use rust_xlsxwriter::{
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
+};
+
+use super::grid::{Grid, Shape};
+use crate::compose::report::Figure;
+
+/// The categorical palette, told apart with any kind of colour vision.
+const PALETTE: [u32; 6] = [0x12_436D, 0x28_A197, 0x80_1650, 0xF4_6A25, 0x3D_3D3D, 0xA2_85D1];
+
+/// The chart of `figure`, drawn over a table at A1 of the sheet `name` that holds the series of `grid` in `columns`.
+pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str) -> Chart {
+    let kind = match grid.shape {
+        Shape::Lines => ChartType::Line,
+        Shape::Bars => ChartType::Bar,
+        Shape::Stacked => ChartType::BarStacked,
+    };
+    let mut chart = Chart::new(kind);
+    let last = u32::try_from(grid.rows.len()).unwrap_or(u32::MAX);
+    for (i, column) in columns.iter().enumerate() {
+        let column = u16::try_from(*column).unwrap_or(u16::MAX);
+        let color = Color::RGB(PALETTE[i % PALETTE.len()]);
+        let series = chart.add_series();
+        series
+            .set_name((name, 0, column))
+            .set_categories((name, 1, 0, last, 0))
+            .set_values((name, 1, column, last, column));
+        match grid.shape {
+            Shape::Lines => {
+                series.set_format(
+                    ChartFormat::new().set_line(ChartLine::new().set_color(color).set_width(2.25)),
+                );
+                let mut marker = ChartMarker::new();
+                marker.set_type(ChartMarkerType::Circle).set_size(6);
+                marker.set_format(
+                    ChartFormat::new()
+                        .set_solid_fill(ChartSolidFill::new().set_color(color))
+                        .set_border(ChartLine::new().set_color(color)),
+                );
+                series.set_marker(&marker);
+            }
+            Shape::Bars | Shape::Stacked => {
+                series.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color)));
+                series.set_gap(45);
+            }
+        }
+        if grid.series.len() == 1 && grid.rows.len() <= 70 {
+            series.set_data_label(ChartDataLabel::new().show_value());
+        }
+    }
+    chart.title().set_name(&figure.headline).set_overlay(false);
+    chart.title().set_font(ChartFont::new().set_size(12).set_bold());
+    let quiet = ChartLine::new().set_color(Color::RGB(0xD5_DCE3)).set_width(0.75).clone();
+    let (low, high) = grid.axis;
+    // In a bar chart of the library the horizontal axis, that of the values, is called x.
+    let bars = grid.shape != Shape::Lines;
+    let values = if bars { chart.x_axis() } else { chart.y_axis() };
+    // Bars start at zero.
+    let low = if bars { low.min(0.0) } else { low };
+    if high > low {
+        values.set_min(low).set_max(high);
+    }
+    values.set_major_gridlines(true).set_major_gridlines_line(&quiet);
+    if !figure.unit.is_empty() {
+        values.set_name(&figure.unit).set_name_font(ChartFont::new().set_size(10).unset_bold());
+    }
+    if bars {
+        let places = chart.y_axis();
+        places.set_reverse().set_label_interval(1).set_major_gridlines(false);
+        places.set_label_position(ChartAxisLabelPosition::Low);
+    }
+    if grid.series.len() > 1 {
+        chart.legend().set_position(ChartLegendPosition::Bottom);
+    } else {
+        chart.legend().set_hidden();
+    }
+    let height = match grid.shape {
+        Shape::Lines => 400,
+        _ => {
+            160 + 22
+                * last.clamp(4, 70)
+                * if grid.shape == Shape::Stacked { 1 } else { u32::try_from(grid.series.len()).unwrap_or(1) }
+        }
+    };
+    chart.set_width(720).set_height(height);
+    chart.set_alt_text(&figure.alt).set_name(&figure.id);
+    chart
+}

@@ -1,0 +1,75 @@
+//! From a finished text back to a number format, so that a cell that holds a number reads as the report does.
+
+use crate::model::Lang;
+
+/// The number format under which `value` reads as `text` in a spreadsheet of the report's language, or `None` where
+/// the text says something else or something more than the value (then the text is what the cell holds).
+///
+/// ```text
+/// "95,10"   95.1     → #,##0.00          "+2,71"  2.71  → +#,##0.00;−#,##0.00;0.00
+/// "1.459"   1459.0   → #,##0             "18,2 %" 18.18 → #,##0.0" %"
+/// "2022"    2022.0   → 0                 ">90"    90.0  → none
+/// ```
+pub(super) fn format_of(text: &str, value: f64, lang: Lang) -> Option<String> {
+    if !value.is_finite() {
+        return None;
+    }
+    let (group, decimal) = lang.pick(('.', ','), (',', '.'));
+    let signs = ['+', '-', '\u{2212}'];
+    let sign = text.chars().next().filter(|first| signs.contains(first));
+    let rest = text.trim_start_matches(signs);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != group && c != decimal).unwrap_or(rest.len());
+    let (number, suffix) = rest.split_at(end);
+    if number.is_empty() || suffix.contains('"') || suffix.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, fraction) = number.split_once(decimal).unwrap_or((number, ""));
+    let digits: String = whole.chars().filter(|c| *c != group).collect();
+    let negative = sign.is_some_and(|sign| sign != '+');
+    let read: f64 = format!("{}{digits}.{fraction}0", if negative { "-" } else { "" }).parse().ok()?;
+    let decimals = i32::try_from(fraction.len()).ok()?;
+    // Half a unit of the last printed digit, and a hair for numbers that lie on it.
+    if (read - value).abs() > 0.5 * 10f64.powi(-decimals) * (1.0 + 1e-9) + 1e-12 {
+        return None;
+    }
+    // A year has four digits and no group mark.
+    let mut plain = String::from(if digits.len() > 3 && !whole.contains(group) { "0" } else { "#,##0" });
+    if !fraction.is_empty() {
+        plain.push('.');
+        plain.extend(std::iter::repeat_n('0', fraction.len()));
+    }
+    if !suffix.is_empty() {
+        plain.push_str(&format!("\"{suffix}\""));
+    }
+    Some(match sign {
+        Some('+') => format!("+{plain};\u{2212}{plain};{plain}"),
+        _ => format!("{plain};\u{2212}{plain}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_follow_the_finished_text() {
+        let vi = |text: &str, value| format_of(text, value, Lang::Vi);
+        assert_eq!(vi("95,10", 95.1).as_deref(), Some("#,##0.00;−#,##0.00"));
+        assert_eq!(vi("1.459", 1459.0).as_deref(), Some("#,##0;−#,##0"));
+        assert_eq!(vi("+2,71", 2.7099).as_deref(), Some("+#,##0.00;−#,##0.00;#,##0.00"));
+        assert_eq!(vi("−0,4", -0.4).as_deref(), Some("#,##0.0;−#,##0.0"));
+        assert_eq!(vi("18,2\u{a0}%", 18.1818).as_deref(), Some("#,##0.0\"\u{a0}%\";−#,##0.0\"\u{a0}%\""));
+        assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;−0"));
+        assert_eq!(format_of("1,459.5%", 1459.5, Lang::En).as_deref(), Some("#,##0.0\"%\";−#,##0.0\"%\""));
+    }
+
+    #[test]
+    fn a_text_that_says_more_or_else_stays_text() {
+        for (text, value) in
+            [(">90", 90.0), ("18,2 % (2/11)", 18.18), ("95,10", 95.2), ("–", 0.0), ("", 1.0), ("1\"", 1.0)]
+        {
+            assert_eq!(format_of(text, value, Lang::Vi), None, "{text}");
+        }
+        assert_eq!(format_of("1", f64::NAN, Lang::Vi), None);
+    }
+}

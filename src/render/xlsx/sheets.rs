@@ -1,0 +1,460 @@
+//! The sheets of the workbook.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, Table as Marked, TableColumn as MarkedColumn, TableStyle, Url,
+    Worksheet, XlsxError,
+};
+
+use super::grid::{self, Grid};
+use super::{cover, native, number};
+use crate::compose::Report;
+use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
+use crate::model::table::{Column, Kind};
+use crate::render::{Edition, charts};
+
+/// Rows of a sheet without its header.
+const ROWS: usize = 1_048_575;
+/// Characters of a cell.
+const CELL: usize = 32_767;
+
+/// One cell of a sheet.
+enum Cell<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(f64, String),
+    Flag(bool),
+    Link(String, &'a str),
+}
+
+/// A table that becomes a sheet.
+struct Sheet<'a> {
+    name: String,
+    title: &'a str,
+    header: Vec<String>,
+    rows: Vec<(Vec<Cell<'a>>, bool)>,
+    notes: Vec<&'a str>,
+    source: &'a str,
+    chart: Option<(&'a Figure, Grid, Vec<usize>)>,
+}
+
+/// The workbook before it is written.
+pub(super) struct Book<'a> {
+    report: &'a Report,
+    accent: Color,
+    names: BTreeSet<String>,
+    notes: Vec<(String, String)>,
+    contents: Vec<(String, String)>,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn new(edition: &Edition<'a>) -> Self {
+        let charts::Color(red, green, blue) = edition.theme.accent;
+        Book {
+            report: edition.report,
+            accent: Color::RGB(u32::from_be_bytes([0, red, green, blue])),
+            names: BTreeSet::new(),
+            notes: Vec::new(),
+            contents: Vec::new(),
+        }
+    }
+
+    /// All sheets in their order.
+    pub(super) fn sheets(mut self) -> Result<Vec<Worksheet>, XlsxError> {
+        let report = self.report;
+        let words = &report.words;
+        let lang = report.lang;
+        let cover_name = self.name(lang.pick("Bìa", "Cover"));
+        let contents_name = self.name(&words.contents);
+        let mut tables = Vec::new();
+        for sheet in self.collect() {
+            tables.push(self.table(sheet)?);
+        }
+        let notes_name = self.name(&words.note);
+        let notes = self.notes_sheet(&notes_name)?;
+        let mut sheets =
+            vec![cover::sheet(report, self.accent, &cover_name)?, self.contents_sheet(&contents_name)?];
+        sheets.append(&mut tables);
+        sheets.push(notes);
+        Ok(sheets)
+    }
+
+    /// Every table of the report, people's first.
+    fn collect(&mut self) -> Vec<Sheet<'a>> {
+        let report = self.report;
+        let mut sheets = Vec::new();
+        let blocks =
+            || report.chapters.iter().flat_map(|chapter| chapter.blocks.iter().map(move |b| (chapter, b)));
+        for (chapter, block) in blocks() {
+            if let Block::KeyFigures(figures) = block {
+                let text =
+                    |text: &'a str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) };
+                sheets.push(Sheet {
+                    name: self.name(&chapter.title),
+                    title: &chapter.title,
+                    header: (1..=4)
+                        .map(|i| {
+                            report.lang.pick(
+                                ["Chỉ tiêu", "Số liệu", "Thay đổi", "Mục tiêu"],
+                                ["Measure", "Figure", "Change", "Target"],
+                            )[i - 1]
+                                .to_owned()
+                        })
+                        .collect(),
+                    rows: figures
+                        .iter()
+                        .map(|f| {
+                            (vec![text(&f.label), text(&f.value), text(&f.change), text(&f.target)], false)
+                        })
+                        .collect(),
+                    notes: Vec::new(),
+                    source: "",
+                    chart: None,
+                });
+            }
+        }
+        for (_, block) in blocks() {
+            if let Block::Table(table) = block {
+                let name = self.name(&format!("{} {}", report.words.table, table.number));
+                sheets.push(self.people(table, name));
+            }
+        }
+        for figure in &report.figures {
+            self.figure(figure, &mut sheets);
+        }
+        for table in &report.data {
+            for rows in table.rows.chunks(ROWS) {
+                let name = self.name(table.table.name);
+                sheets.push(self.machine(table, rows, name));
+            }
+        }
+        sheets
+    }
+
+    fn people(&self, table: &'a Table, name: String) -> Sheet<'a> {
+        let header = table.columns.iter().map(|column| match column.unit.as_str() {
+            "" => column.label.clone(),
+            unit => format!("{} ({unit})", column.label),
+        });
+        Sheet {
+            name,
+            title: &table.title,
+            header: header.collect(),
+            rows: table
+                .rows
+                .iter()
+                .map(|row| (row.cells.iter().map(|cell| self.cell(cell)).collect(), row.strong))
+                .collect(),
+            notes: table.notes.iter().map(String::as_str).collect(),
+            source: &table.source,
+            chart: None,
+        }
+    }
+
+    /// The data of a figure with its chart; where its table has another shape than its chart, the numbers as drawn
+    /// stand on a sheet of their own.
+    fn figure(&mut self, figure: &'a Figure, sheets: &mut Vec<Sheet<'a>>) {
+        let label = format!("{} {}", self.report.words.figure, figure.number);
+        let dressed = |mut sheet: Sheet<'a>| {
+            sheet.title = &figure.headline;
+            if sheet.source.is_empty() {
+                sheet.source = &figure.source;
+            }
+            sheet
+        };
+        let grid = grid::of(figure);
+        let name = self.name(&label);
+        let Some(grid) = grid else { return sheets.push(dressed(self.people(&figure.data, name))) };
+        if let Some(columns) = grid.columns_in(&figure.data) {
+            let mut sheet = dressed(self.people(&figure.data, name));
+            sheet.chart = Some((figure, grid, columns));
+            return sheets.push(sheet);
+        }
+        let entry = |entry: &grid::Entry| match entry {
+            Some((value, text)) => match number::format_of(text, *value, self.report.lang) {
+                Some(format) => Cell::Number(*value, format),
+                None => Cell::Number(*value, "General".into()),
+            },
+            None => Cell::Blank,
+        };
+        let rows = grid.rows.iter().map(|(label, entries)| {
+            ([Cell::Text(label.clone().into())].into_iter().chain(entries.iter().map(entry)).collect(), false)
+        });
+        let drawn = Sheet {
+            name,
+            title: &figure.headline,
+            header: [grid.corner.clone()].into_iter().chain(grid.series.iter().cloned()).collect(),
+            rows: rows.collect(),
+            notes: Vec::new(),
+            source: &figure.source,
+            chart: None,
+        };
+        let columns = (1..=grid.series.len()).collect();
+        sheets.push(Sheet { chart: Some((figure, grid, columns)), ..drawn });
+        let name = self.name(&label);
+        sheets.push(dressed(self.people(&figure.data, name)));
+    }
+
+    fn cell(&self, cell: &'a TableCell) -> Cell<'a> {
+        match cell
+            .value
+            .and_then(|value| Some((value, number::format_of(&cell.text, value, self.report.lang)?)))
+        {
+            Some((value, format)) => Cell::Number(value, format),
+            None if cell.text.is_empty() => Cell::Blank,
+            None => Cell::Text(cell.text.as_str().into()),
+        }
+    }
+
+    fn machine(&self, table: &'a DataTable, rows: &'a [Vec<Value>], name: String) -> Sheet<'a> {
+        let columns = table.table.columns;
+        let cell = |(value, column): (&'a Value, &Column)| match value {
+            Value::Blank => Cell::Blank,
+            Value::Text(text) if text.is_empty() => Cell::Blank,
+            Value::Text(text) => Cell::Text((&**text).into()),
+            Value::Count(count) => Cell::Number(*count as f64, "#,##0".into()),
+            Value::Number(number) if number.is_finite() => Cell::Number(*number, shown(column).into()),
+            Value::Number(_) => Cell::Blank,
+            Value::Flag(flag) => Cell::Flag(*flag),
+        };
+        Sheet {
+            name,
+            title: &table.title,
+            header: columns.iter().map(|column| column.col.name().to_owned()).collect(),
+            rows: rows.iter().map(|row| (row.iter().zip(columns).map(cell).collect(), false)).collect(),
+            notes: Vec::new(),
+            source: "",
+            chart: None,
+        }
+    }
+
+    /// A table from A1, marked as one, with frozen header, and its chart to the right.
+    fn table(&mut self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
+        let mut page = self.page(&sheet.name)?;
+        self.contents.push((sheet.name.clone(), sheet.title.to_owned()));
+        let mut header = sheet.header;
+        for note in sheet.notes.iter().chain([&sheet.source]).filter(|note| !note.is_empty()) {
+            let mark = format!("[{} {}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
+            if let Some(first) = header.first_mut() {
+                first.push(' ');
+                first.push_str(&mark);
+            }
+            self.notes.push((mark, format!("{}: {note}", sheet.name)));
+        }
+        fill(&mut page, unique(header), &sheet.rows, &sheet.name)?;
+        if let Some((figure, grid, columns)) = &sheet.chart {
+            let from =
+                u16::try_from(sheet.rows.first().map_or(0, |(cells, _)| cells.len()) + 1).unwrap_or(u16::MAX);
+            page.insert_chart(1, from, &native::chart(figure, grid, columns, &sheet.name))?;
+        }
+        Ok(page)
+    }
+
+    fn contents_sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
+        let mut page = self.page(name)?;
+        let header = vec![name.to_owned(), self.report.lang.pick("Tên bảng", "Title").to_owned()];
+        let rows: Vec<_> = self
+            .contents
+            .iter()
+            .map(|(sheet, title)| {
+                (
+                    vec![
+                        Cell::Link(format!("internal:'{}'!A1", sheet.replace('\'', "''")), sheet),
+                        Cell::Text(title.into()),
+                    ],
+                    false,
+                )
+            })
+            .collect();
+        fill(&mut page, header, &rows, name)?;
+        Ok(page)
+    }
+
+    fn notes_sheet(&mut self, name: &str) -> Result<Worksheet, XlsxError> {
+        let mut page = self.page(name)?;
+        self.contents.push((name.to_owned(), name.to_owned()));
+        let lang = self.report.lang;
+        let mut rows: Vec<(Vec<Cell<'_>>, bool)> = self
+            .notes
+            .iter()
+            .map(|(mark, text)| (vec![Cell::Text(mark.into()), Cell::Text(text.into())], false))
+            .collect();
+        let mut seen = BTreeSet::new();
+        for table in &self.report.data {
+            for column in
+                table.table.columns.iter().filter(|column| seen.insert((column.col.name(), column.vi)))
+            {
+                rows.push((
+                    vec![
+                        Cell::Text(column.col.name().into()),
+                        Cell::Text(lang.pick(column.vi, column.en).into()),
+                    ],
+                    false,
+                ));
+            }
+        }
+        let header = vec![name.to_owned(), lang.pick("Nội dung", "Text").to_owned()];
+        fill(&mut page, header, &rows, name)?;
+        Ok(page)
+    }
+
+    /// An empty sheet, set up for reading and printing.
+    fn page(&self, name: &str) -> Result<Worksheet, XlsxError> {
+        let mut page = Worksheet::new();
+        page.set_name(name)?.set_freeze_panes(1, 0)?;
+        page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        Ok(page)
+    }
+
+    /// A name that a sheet may have and no other sheet has.
+    fn name(&mut self, wanted: &str) -> String {
+        let mut base: String =
+            wanted.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
+        base = base.trim().chars().take(27).collect::<String>().trim_end().to_owned();
+        if base.is_empty() {
+            base.push('–');
+        }
+        let mut name = base.clone();
+        let mut n = 2;
+        while !self.names.insert(name.to_lowercase()) {
+            name = format!("{base} {n}");
+            n += 1;
+        }
+        name
+    }
+}
+
+/// How a number of a machine's table is shown; the cell keeps all its digits.
+fn shown(column: &Column) -> &'static str {
+    match (column.kind, column.unit) {
+        (Kind::Number, "") => "0.0000",
+        (Kind::Number, "year") => "0.0",
+        (Kind::Number, _) => "#,##0.00",
+        _ => "#,##0",
+    }
+}
+
+/// Headers as a marked table needs them: none empty, none twice (without regard to case).
+fn unique(header: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    header
+        .into_iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let base = if label.trim().is_empty() { format!("{}", i + 1) } else { label };
+            let mut label = base.clone();
+            let mut n = 2;
+            while !seen.insert(label.to_lowercase()) {
+                label = format!("{base} ({n})");
+                n += 1;
+            }
+            label
+        })
+        .collect()
+}
+
+/// A text as long as a cell may be.
+pub(super) fn clip(text: &str) -> String {
+    if text.chars().count() <= CELL {
+        text.to_owned()
+    } else {
+        text.chars().take(CELL - 1).chain(['…']).collect()
+    }
+}
+
+fn fill(
+    page: &mut Worksheet,
+    header: Vec<String>,
+    rows: &[(Vec<Cell<'_>>, bool)],
+    name: &str,
+) -> Result<(), XlsxError> {
+    let columns = header.len();
+    let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
+    let numeric =
+        |column: usize| rows.iter().any(|(cells, _)| matches!(cells.get(column), Some(Cell::Number(..))));
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Bottom)
+        .set_border_bottom(FormatBorder::Thin);
+    for (i, label) in header.iter().enumerate() {
+        let longest =
+            rows.iter().take(2000).filter_map(|(cells, _)| cells.get(i)).map(width).max().unwrap_or(0);
+        let words = label.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let wide = longest.max(words).max(label.chars().count().min(24)) + 3;
+        page.set_column_width(index(i), (wide as f64).clamp(9.0, 70.0))?;
+    }
+    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let widest = 70;
+    for (r, (cells, strong)) in rows.iter().enumerate() {
+        let row = u32::try_from(r + 1).unwrap_or(u32::MAX);
+        let lines = cells.iter().map(|cell| lines(cell, widest)).max().unwrap_or(1);
+        if lines > 1 {
+            page.set_row_height(row, 15.0 * lines as f64)?;
+        }
+        for (i, cell) in cells.iter().take(columns).enumerate() {
+            let (column, bold) =
+                (index(i), |format: Format| if *strong { format.set_bold() } else { format });
+            match cell {
+                Cell::Blank => {}
+                Cell::Text(words) => {
+                    // A number's column says with a dash that it has none: that dash stands where numbers stand.
+                    let format =
+                        if numeric(i) { text.clone().set_align(FormatAlign::Right) } else { text.clone() };
+                    page.write_string_with_format(row, column, clip(words), &bold(format))?;
+                }
+                Cell::Number(value, format) => {
+                    let format = Format::new().set_num_format(format).set_align(FormatAlign::Top);
+                    page.write_number_with_format(row, column, *value, &bold(format))?;
+                }
+                Cell::Flag(flag) => {
+                    page.write_boolean(row, column, *flag)?;
+                }
+                Cell::Link(to, words) => {
+                    page.write_url(row, column, Url::new(to).set_text(*words))?;
+                }
+            }
+        }
+    }
+    let marked: Vec<MarkedColumn> = header
+        .iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let format = if numeric(i) { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
+            MarkedColumn::new().set_header(label).set_header_format(format)
+        })
+        .collect();
+    // Even an empty table is marked: it has one empty row.
+    let last = u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX);
+    let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
+    page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
+    Ok(())
+}
+
+/// Lines of a cell that is at most `widest` characters wide.
+fn lines(cell: &Cell<'_>, widest: usize) -> usize {
+    match cell {
+        Cell::Text(text) => text.lines().map(|line| line.chars().count().div_ceil(widest).max(1)).sum(),
+        _ => 1,
+    }
+}
+
+/// Characters of a cell, as wide as it is likely shown.
+fn width(cell: &Cell<'_>) -> usize {
+    match cell {
+        Cell::Blank | Cell::Flag(_) => 5,
+        Cell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
+        Cell::Link(_, text) => text.chars().count(),
+        Cell::Number(value, format) => {
+            let decimals = format
+                .split(';')
+                .next()
+                .and_then(|first| first.split_once('.'))
+                .map_or(0, |(_, tail)| tail.len());
+            let whole = value.abs().max(1.0).log10() as usize + 1;
+            whole + whole / 3 + decimals + 1
+        }
+    }
+}
