@@ -195,7 +195,9 @@ impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Period::from_iso(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!("\"{text}\" is not a period; write 2022, 2022-Q3, 2022-09 or 2022-09-14"))
+            serde::de::Error::custom(format!(
+                "\"{text}\" is not a period; write 2022, 2022-Q3, 2022-09 or 2022-09-14"
+            ))
         })
     }
 }

@@ -108,7 +108,7 @@ pub(super) fn level(
     let step = every(&places, &widths, 8.0);
     let mut end = bottom;
     for (at, (x, text)) in ticks.iter().enumerate() {
-        if (ticks.len() - 1 - at) % step != 0 {
+        if !(ticks.len() - 1 - at).is_multiple_of(step) {
             continue;
         }
         scene.line((*x, top), (*x, bottom), Stroke::new(theme.grid.light, 1.0));
@@ -138,7 +138,7 @@ pub(super) fn times(scene: &mut Scene, labels: &[(f64, String)], y: f64, theme: 
     let widths: Vec<f64> = labels.iter().map(|(_, text)| width(text, SMALL, Weight::Regular)).collect();
     let step = every(&places, &widths, 10.0);
     for (at, (x, text)) in labels.iter().enumerate() {
-        let shown = (labels.len() - 1 - at) % step == 0;
+        let shown = (labels.len() - 1 - at).is_multiple_of(step);
         scene.line((*x, y), (*x, y + if shown { 5.0 } else { 3.0 }), Stroke::new(theme.rule.light, 1.0));
         if shown {
             let half = widths[at] / 2.0;

@@ -1,11 +1,13 @@
 //! Headline, measure and source around a drawing that must stand alone.
 
 use super::scene::{Anchor, Area, Fill, Scene, Shape, Words};
-use super::text::{Weight, clean, wrap};
+use super::text::{Weight, balance, clean, wrap};
 use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{Figure, Words as Terms};
 
 const MARGIN: f64 = 18.0;
+/// Height of the headline, px.
+const HEADLINE: f64 = 17.0;
 
 /// The scene with headline, subtitle and unit above and the source below, on a page of its own.
 pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme) -> Scene {
@@ -13,21 +15,21 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
     let room = inner.width;
     scene.width = room + 2.0 * MARGIN;
     let mut y = MARGIN;
-    let mut write = |scene: &mut Scene, text: &str, size: f64, strong: bool, color, most| {
-        let weight = if strong { Weight::Strong } else { Weight::Regular };
-        for line in wrap(&clean(text), size, weight, room, most) {
-            y += size * 1.32;
-            scene.words(Words::new(line, size, color).strong(strong).at(
-                MARGIN,
-                y - size * 0.3,
-                Anchor::Start,
-            ));
-        }
-        y
-    };
-    write(&mut scene, &figure.headline, 18.0, true, theme.ink.light, 4);
+    for line in balance(&clean(&figure.headline), HEADLINE, Weight::Strong, room, 4) {
+        y += HEADLINE * 1.3;
+        scene.words(Words::new(line, HEADLINE, theme.ink.light).strong(true).at(
+            MARGIN,
+            y - 5.0,
+            Anchor::Start,
+        ));
+    }
+    y += 4.0;
     let measure = labelled(&figure.subtitle, &terms.unit, &figure.unit);
-    let top = write(&mut scene, &measure, LABEL, false, theme.muted.light, 4) + 12.0;
+    for line in wrap(&clean(&measure), LABEL, Weight::Regular, room, 4) {
+        y += LABEL * 1.32;
+        scene.words(Words::new(line, LABEL, theme.muted.light).at(MARGIN, y - 4.0, Anchor::Start));
+    }
+    let top = y + 12.0;
     let height = inner.height;
     scene.absorb(inner, MARGIN, top);
     let mut y = top + height + 8.0;

@@ -1,8 +1,7 @@
 //! A heat map: cells of classes with their values, in as many panels as readable column heads need.
 
-use super::rows;
 use super::scene::{Anchor, Area, Fill, Scene, Shape, Stroke, Words};
-use super::text::{Weight, clean, fit, widest_word, width, wrap};
+use super::text::{Weight, balance, clean, fit, widest_word, width, wrap};
 use super::theme::{SMALL, TINY, Theme};
 use crate::compose::report::Heat;
 
@@ -21,34 +20,39 @@ struct Plan {
     tiers: usize,
     /// Whether values are written into cells.
     valued: bool,
+    /// Height of values.
+    size: f64,
 }
 
 pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
     let mut scene = Scene::new(theme);
     let heads: Vec<String> = chart.columns.iter().map(|name| clean(name)).collect();
     let count = chart.rows.len();
-    let size = rows::label_size(count).min(SMALL);
+    // Many rows stand closer, so that two panels of them still fit a page.
+    let dense = count > 24;
+    let (size, share, lines) = if dense { (TINY + 0.5, 0.28, 1) } else { (SMALL, 0.33, 3) };
     let names: Vec<String> = chart.rows.iter().map(|row| clean(&row.label)).collect();
-    let most = scene.width * 0.33;
-    let lines = if count <= 24 { 2 } else { 1 };
+    let most = scene.width * share;
     let wrapped: Vec<Vec<String>> =
-        names.iter().map(|name| wrap(name, size, Weight::Regular, most, lines)).collect();
+        names.iter().map(|name| balance(name, size, Weight::Regular, most, lines)).collect();
     let left =
-        wrapped.iter().flatten().map(|line| width(line, size, Weight::Regular)).fold(0.0, f64::max) + 10.0;
+        wrapped.iter().flatten().map(|line| width(line, size, Weight::Regular)).fold(0.0, f64::max).ceil()
+            + 10.0;
     let mut y = key(&mut scene, chart, theme) + 6.0;
     if heads.is_empty() {
         scene.height = y;
         return scene;
     }
+    let cell_size = if dense { TINY - 1.0 } else { TINY };
     let cells: f64 = chart
         .rows
         .iter()
         .flat_map(|row| row.cells.iter().flatten())
-        .map(|(_, text)| width(&clean(text), TINY, Weight::Regular))
+        .map(|(_, text)| width(&clean(text), cell_size, Weight::Regular))
         .fold(0.0, f64::max);
-    let plan = plan(&heads, cells, scene.width - left);
-    let two_lines = wrapped.iter().any(|lines| lines.len() > 1);
-    let height = if two_lines { 2.0 * size + 8.0 } else { rows::pitch(count) };
+    let plan = plan(&heads, (cells, cell_size), scene.width - left);
+    let tallest = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
+    let height = if dense { 14.0 } else { (tallest * (size + 2.0) + 5.0).max(20.0) };
     for start in (0..heads.len()).step_by(plan.columns) {
         let end = (start + plan.columns).min(heads.len());
         y = column_heads(&mut scene, &heads[start..end], left, y, &plan, theme);
@@ -64,7 +68,7 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
                 let x = left + (at - start) as f64 * plan.pitch;
                 let area = Area { x, y, w: plan.pitch - 1.0, h: height - 1.0 };
                 let cell = row.cells.get(at).and_then(Option::as_ref);
-                draw_cell(&mut scene, chart, area, cell, (name, head), plan.valued, theme);
+                draw_cell(&mut scene, chart, area, cell, (name, head), &plan, theme);
             }
             y += height;
         }
@@ -80,7 +84,7 @@ fn draw_cell(
     area: Area,
     cell: Option<&(f64, String)>,
     (row, column): (&str, &str),
-    valued: bool,
+    plan: &Plan,
     theme: &Theme,
 ) {
     let Some((value, text)) = cell.filter(|(value, _)| !value.is_nan()) else {
@@ -90,9 +94,9 @@ fn draw_cell(
     let (color, ink) = theme.class(class_of(*value, &chart.classes), chart.classes.len());
     let text = clean(text);
     scene.add(Shape::Rect(area, Fill::Plain(color)));
-    if valued {
+    if plan.valued {
         let (x, y) = (area.x + area.w / 2.0, area.y + area.h / 2.0);
-        scene.words(Words::new(text, TINY, ink).beside(x, y, Anchor::Middle));
+        scene.words(Words::new(text, plan.size, ink).beside(x, y, Anchor::Middle));
     } else {
         scene.tell(format!("{row}, {column}: {text}"));
     }
@@ -123,14 +127,17 @@ fn key(scene: &mut Scene, chart: &Heat, theme: &Theme) -> f64 {
 }
 
 /// The fewest panels in which every head can be read, and the values too where three panels are enough for them.
-fn plan(heads: &[String], cells: f64, room: f64) -> Plan {
+fn plan(heads: &[String], (cells, size): (f64, f64), room: f64) -> Plan {
     let word = heads.iter().map(|head| widest_word(head, TINY, Weight::Regular)).fold(0.0, f64::max);
     let plan_for = |panels: usize| {
         let columns = heads.len().div_ceil(panels);
         let pitch = (room / columns as f64).min(WIDEST);
         let tiers = if word + 4.0 <= pitch { 1 } else { 2 };
+        // The last head may reach beyond its column: the plot ends before the frame.
+        let reach = if tiers > 1 { (pitch * 2.0 - 4.0 - pitch) / 2.0 } else { 0.0 };
+        let pitch = (pitch.min((room - reach) / columns as f64) * 2.0).floor() / 2.0;
         let readable = word + 4.0 <= pitch * tiers as f64;
-        (Plan { columns, pitch, tiers, valued: cells + 4.0 <= pitch }, readable)
+        (Plan { columns, pitch, tiers, valued: cells + 4.0 <= pitch, size }, readable)
     };
     let mut fallback = None;
     for panels in 1..=4.min(heads.len()) {
@@ -201,10 +208,10 @@ mod tests {
     #[test]
     fn many_columns_go_into_panels() {
         let heads: Vec<String> = (0..34).map(|_| "Thái Nguyên".to_owned()).collect();
-        let plan = plan(&heads, 20.0, 520.0);
+        let plan = plan(&heads, (20.0, TINY), 520.0);
         assert!(plan.columns < 34 && plan.valued);
         assert!(widest_word("Thái Nguyên", TINY, Weight::Regular) + 4.0 <= plan.pitch * plan.tiers as f64);
-        let few = super::plan(&heads[..5], 20.0, 520.0);
+        let few = super::plan(&heads[..5], (20.0, TINY), 520.0);
         assert_eq!((few.columns, few.tiers), (5, 1));
     }
 }

@@ -3,7 +3,7 @@
 use super::axis::{self, Scale};
 use super::place::{Taken, keep, stack};
 use super::scene::{Anchor, Area, Fill, Scene, Stroke, Words};
-use super::text::{Weight, clean, fit, width, wrap};
+use super::text::{Weight, clean, fit, width, wrap_with_value};
 use super::theme::{Color, LABEL, SMALL, Theme};
 use crate::compose::report::{Line, Lines, Mark, Point};
 
@@ -46,8 +46,8 @@ pub(super) fn draw(chart: &Lines, theme: &Theme) -> Scene {
     let label_room = scene.width * 0.3;
     for line in &mut drawn {
         let value = line.points.last().map(|point| clean(&point.text)).unwrap_or_default();
-        let text = format!("{} {value}", clean(&line.line.label));
-        line.label = wrap(text.trim(), line.size(), line.weight(), label_room, 2);
+        let name = clean(&line.line.label);
+        line.label = wrap_with_value(&name, &value, line.size(), line.weight(), label_room, 2);
     }
     let widest = drawn
         .iter()
@@ -128,20 +128,40 @@ fn choose(chart: &Lines) -> Vec<Drawn<'_>> {
 }
 
 /// Upright marks with their words, in as many tiers above the plot as they need, and the plot's upper end.
+///
+/// Words stand around their mark, or right or left of it where that keeps them clear of other words and marks.
 fn break_words(wide: f64, chart: &Lines, across: &Scale, theme: &Theme) -> (Vec<(f64, Words)>, f64) {
-    let mut tiers: Vec<f64> = Vec::new();
+    let mut found: Vec<(f64, String)> = chart
+        .breaks
+        .iter()
+        .filter(|(time, _)| time.is_finite())
+        .map(|(time, text)| (across.at(*time), fit(&clean(text), SMALL, Weight::Regular, wide)))
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let places: Vec<f64> = found.iter().map(|(x, _)| *x).collect();
+    let mut tiers: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut marks = Vec::new();
-    for (time, text) in chart.breaks.iter().filter(|(time, _)| time.is_finite()) {
-        let x = across.at(*time);
-        let text = fit(&clean(text), SMALL, Weight::Regular, wide);
+    for (at, (x, text)) in found.into_iter().enumerate() {
         let room = width(&text, SMALL, Weight::Regular);
-        let start = (x - room / 2.0).min(wide - room).max(0.0);
-        let tier = tiers.iter().position(|end| *end + 12.0 <= start).unwrap_or(tiers.len());
+        // Where another mark is near on one side, the words go to the other.
+        let near = |range: std::ops::Range<f64>| {
+            places.iter().enumerate().any(|(other, at_x)| other != at && range.contains(at_x))
+        };
+        let mut starts = vec![x - room / 2.0, x - room + 4.0, x - 4.0];
+        starts.retain(|start| *start >= 0.0 && start + room <= wide);
+        starts.sort_by_key(|start| near(*start - 8.0..start + room + 8.0));
+        starts.push((x - room / 2.0).min(wide - room).max(0.0));
+        let free = |tier: &Vec<(f64, f64)>, start: f64| {
+            tier.iter().all(|(from, to)| start + room + 12.0 <= *from || *to + 12.0 <= start)
+        };
+        let choice = tiers.iter().enumerate().find_map(|(tier, taken)| {
+            starts.iter().find(|start| free(taken, **start)).map(|start| (tier, *start))
+        });
+        let (tier, start) = choice.unwrap_or((tiers.len(), starts[0]));
         if tier == tiers.len() {
-            tiers.push(start + room);
-        } else {
-            tiers[tier] = start + room;
+            tiers.push(Vec::new());
         }
+        tiers[tier].push((start, start + room));
         let y = 11.0 + tier as f64 * 15.0;
         marks.push((x, Words::new(text, SMALL, theme.muted.light).at(start, y, Anchor::Start).halo()));
     }
@@ -182,8 +202,14 @@ fn draw_line(
         }
     }
     let name = clean(&line.line.label);
-    for &point in &line.points {
+    let last = line.points.len() - 1;
+    // Marks that would touch each other say less than the line alone: then the ends carry them, and weak points.
+    let spread = (at(line.points[last]).0 - at(line.points[0]).0) / last.max(1) as f64;
+    for (index, &point) in line.points.iter().enumerate() {
         let (x, y) = at(point);
+        if last > 0 && spread < 20.0 && index != 0 && index != last && !point.weak {
+            continue;
+        }
         match line.series {
             Some(series) => {
                 scene.mark(series, x, y, color, point.weak);
@@ -294,7 +320,7 @@ fn end_labels(
     }
 }
 
-/// Values beside points, where there is room: all of a line that stands alone, else the first ones of strong lines.
+/// Values beside points: all of a line that stands alone, else the first of each strong line, if there is room for each.
 fn point_values(
     scene: &mut Scene,
     taken: &mut Taken,
@@ -304,29 +330,47 @@ fn point_values(
     (left, right, top, bottom): (f64, f64, f64, f64),
     theme: &Theme,
 ) {
-    let alone = drawn.len() == 1;
-    for line in drawn.iter().filter(|line| line.series.is_some()) {
+    let strong: Vec<&Drawn<'_>> = drawn.iter().filter(|line| line.series.is_some()).collect();
+    let alone = drawn.len() == 1 && strong.iter().all(|line| line.points.len() <= 12);
+    let inside = |area: &Area| {
+        area.y >= top - 16.0 && area.y + area.h <= bottom && area.x >= left && area.x + area.w <= right
+    };
+    let mut chosen = Vec::new();
+    for line in &strong {
         let last = line.points.len() - 1;
-        let shown = if alone && line.points.len() <= 12 { last } else { last.min(1) };
-        for point in &line.points[..shown] {
+        let shown = &line.points[..if alone { last } else { last.min(1) }];
+        let tries = |point: &Point| {
             let (x, y) = (across.at(point.time), up.at(point.value));
-            let words = Words::new(clean(&point.text), SMALL, line.ink(theme)).halo();
+            let mut words = Words::new(clean(&point.text), SMALL, line.ink(theme));
+            // Over a band a rim would tear holes into it.
+            words.halo = line.points.iter().all(|point| point.interval.is_none());
             let half = words.width() / 2.0;
-            let centre = x.max(left + half + 1.0).min(right - half);
-            let tries = [
-                words.clone().at(centre, y - 9.0, Anchor::Middle),
-                words.clone().at(centre, y + 18.0, Anchor::Middle),
-                words.clone().beside(x + 8.0, y - 8.0, Anchor::Start),
-                words.clone().beside(x + 8.0, y + 10.0, Anchor::Start),
-            ];
-            let areas: Vec<Area> = tries.iter().map(Words::area).collect();
-            let inside =
-                |area: &Area| area.y >= top - 14.0 && area.y + area.h <= bottom && area.x + area.w <= right;
-            let free = areas.iter().position(|area| inside(area) && taken.cost(area) == 0);
-            if let Some(at) = free {
-                taken.areas.push(areas[at]);
-                scene.words(tries[at].clone());
+            let middle = x.max(left + half + 1.0);
+            [
+                words.clone().at(middle, y - 9.0, Anchor::Middle),
+                words.clone().at(x + 5.0, y - 8.0, Anchor::End),
+                words.clone().at(x - 5.0, y - 8.0, Anchor::Start),
+                words.clone().at(middle, y + 18.0, Anchor::Middle),
+                words.clone().at(x - 3.0, y + 17.0, Anchor::Start),
+                words.at(x + 3.0, y + 17.0, Anchor::End),
+            ]
+        };
+        // One way of standing for all points reads better than the best one for each.
+        let all: Vec<[Words; 6]> = shown.iter().map(|point| tries(point)).collect();
+        let free = |words: &Words, taken: &Taken| inside(&words.area()) && taken.cost(&words.area()) == 0;
+        let fits = |way: usize| all.iter().filter(|words| free(&words[way], taken)).count();
+        let Some(best) = (0..6).rev().max_by_key(|way| fits(*way)) else { continue };
+        for words in all {
+            let ways = std::iter::once(best).chain(0..6);
+            if let Some(way) = ways.into_iter().find(|way| free(&words[*way], taken)) {
+                taken.areas.push(words[way].area());
+                chosen.push(words[way].clone());
             }
+        }
+    }
+    if alone || chosen.len() == strong.len() {
+        for words in chosen {
+            scene.words(words);
         }
     }
 }

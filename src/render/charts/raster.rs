@@ -26,7 +26,7 @@ pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
         Pixmap::new(width, height).ok_or_else(|| ChartError::Raster(format!("{width} × {height} pixels")))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixmap.as_mut());
-    encode(&pixmap).map_err(|error| ChartError::Raster(error.to_string()))
+    encode(&pixmap, svg).map_err(|error| ChartError::Raster(error.to_string()))
 }
 
 fn font_database() -> Arc<fontdb::Database> {
@@ -41,16 +41,22 @@ fn font_database() -> Arc<fontdb::Database> {
     }))
 }
 
-/// A chart has a handful of colours and their mixtures at edges: 256 of them are enough for the eye, in a quarter of the bytes.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
-    let (palette, indices) = indexed(pixmap.data());
+/// How many colours a picture keeps.
+const COLORS: usize = 64;
+/// How far apart colours are kept, squared and weighted as in [`distance`].
+const APART: i32 = 9 * 8 * 8;
+
+/// A chart has a handful of colours and their mixtures at edges: a palette is enough for the eye, in a quarter of the bytes.
+fn encode(pixmap: &Pixmap, svg: &str) -> Result<Vec<u8>, png::EncodingError> {
+    let (palette, indices) = indexed(pixmap.data(), &named(svg));
     let mut bytes = Vec::with_capacity(64 * 1024);
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(palette);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(9));
+    // Filters are for gradients: on indices they only hide the repetitions.
     encoder.set_filter(png::Filter::NoFilter);
-    encoder.set_compression(png::Compression::Balanced);
     // At 192 to the inch a drawing stands on paper in the size it has on screen.
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 7559, yppu: 7559, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header()?;
@@ -59,33 +65,43 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     Ok(bytes)
 }
 
-/// The 256 most frequent colours, and each pixel's nearest one; ties by value, so that the bytes are always the same.
-fn indexed(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
+/// The colours that a drawing names.
+fn named(svg: &str) -> Vec<u32> {
+    let mut colors: Vec<u32> =
+        svg.split("=\"#").skip(1).filter_map(|rest| u32::from_str_radix(rest.get(..6)?, 16).ok()).collect();
+    colors.sort_unstable();
+    colors.dedup();
+    colors
+}
+
+/// A palette, and each pixel's place in it: the colours that are named and do occur, then the most frequent ones that
+/// are not too near to another; every pixel goes to the nearest. Ties by value, so that the bytes are always the same.
+fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
     let pack = |pixel: &[u8]| u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
     let mut counts: HashMap<u32, u32> = HashMap::new();
     let mut run: (u32, u32) = (0, 0);
     for pixel in rgba.chunks_exact(4) {
         let color = pack(pixel);
-        if color == run.0 {
-            run.1 += 1;
-        } else {
-            if run.1 > 0 {
-                *counts.entry(run.0).or_default() += run.1;
-            }
-            run = (color, 1);
+        if color != run.0 && run.1 > 0 {
+            *counts.entry(run.0).or_default() += run.1;
+            run.1 = 0;
         }
+        run = (color, run.1 + 1);
     }
     if run.1 > 0 {
         *counts.entry(run.0).or_default() += run.1;
     }
+    let mut chosen: Vec<u32> =
+        named.iter().copied().filter(|color| counts.contains_key(color)).take(COLORS).collect();
     let mut ranked: Vec<(u32, u32)> = counts.into_iter().collect();
     ranked.sort_unstable_by_key(|&(color, count)| (std::cmp::Reverse(count), color));
-    let chosen: Vec<u32> = ranked.iter().take(256).map(|(color, _)| *color).collect();
-    let mut lookup: HashMap<u32, u8> =
-        chosen.iter().enumerate().map(|(at, color)| (*color, at as u8)).collect();
-    for (color, _) in ranked.iter().skip(256) {
-        lookup.insert(*color, nearest(&chosen, *color));
+    for &(color, _) in &ranked {
+        if chosen.len() < COLORS && chosen.iter().all(|other| distance(color, *other) >= APART) {
+            chosen.push(color);
+        }
     }
+    let lookup: HashMap<u32, u8> =
+        ranked.iter().map(|&(color, _)| (color, nearest(&chosen, color))).collect();
     let mut last = (u32::MAX, 0);
     let indices = rgba
         .chunks_exact(4)
@@ -102,14 +118,21 @@ fn indexed(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
     (palette, indices)
 }
 
-fn nearest(chosen: &[u32], color: u32) -> u8 {
-    let far = |a: u32, b: u32, shift: u32| {
+/// How unlike two colours are to the eye: the sum of squares, green counting most.
+fn distance(a: u32, b: u32) -> i32 {
+    let gap = |shift: u32| {
         let gap = ((a >> shift) & 0xFF) as i32 - ((b >> shift) & 0xFF) as i32;
         gap * gap
     };
-    let distance =
-        |other: u32| 2 * far(color, other, 16) + 4 * far(color, other, 8) + 3 * far(color, other, 0);
-    chosen.iter().enumerate().min_by_key(|&(at, other)| (distance(*other), at)).map_or(0, |(at, _)| at as u8)
+    2 * gap(16) + 4 * gap(8) + 3 * gap(0)
+}
+
+fn nearest(chosen: &[u32], color: u32) -> u8 {
+    chosen
+        .iter()
+        .enumerate()
+        .min_by_key(|&(at, other)| (distance(color, *other), at))
+        .map_or(0, |(at, _)| at as u8)
 }
 
 #[cfg(test)]
@@ -119,15 +142,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn frequent_colours_are_kept_and_others_go_to_the_nearest() {
-        let mut rgba = Vec::new();
+    fn named_colours_are_kept_and_others_go_to_the_nearest() {
+        let mut rgba = [255, 255, 255, 255].repeat(1000);
         for step in 0..=255_u8 {
             rgba.extend_from_slice(&[step, 0, 0, 255, step, 0, 0, 255]);
         }
-        rgba.extend_from_slice(&[10, 1, 0, 255]);
-        let (palette, indices) = indexed(&rgba);
-        assert_eq!(palette.len(), 768);
-        let last = usize::from(*indices.last().unwrap()) * 3;
-        assert_eq!(palette[last..last + 3], [10, 0, 0]);
+        // Rare, but named: a small mark must keep its colour.
+        rgba.extend_from_slice(&[0xF4, 0x6A, 0x25, 255]);
+        rgba.extend_from_slice(&[0xF4, 0x6B, 0x25, 255]);
+        let colors = named("<circle fill=\"#F46A25\"/><path stroke=\"#123456\" fill=\"#F46A25\"/>");
+        assert_eq!(colors, [0x0012_3456, 0x00F4_6A25]);
+        let (palette, indices) = indexed(&rgba, &colors);
+        assert!(palette.len() <= 3 * COLORS);
+        let color = |at: usize| &palette[usize::from(indices[at]) * 3..][..3];
+        assert_eq!(color(0), [255, 255, 255]);
+        for at in [indices.len() - 1, indices.len() - 2] {
+            assert_eq!(color(at), [0xF4, 0x6A, 0x25]);
+        }
+        for step in 0..256 {
+            let shown = i32::from(color(1000 + 2 * step)[0]);
+            assert!((shown - step as i32).abs() <= 17, "{step} {shown}");
+        }
     }
 }

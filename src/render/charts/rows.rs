@@ -1,7 +1,7 @@
 //! What all charts with a row a name have in common: names on the left, values on the right, a plot between.
 
 use super::scene::{Anchor, Scene, Stroke, Words};
-use super::text::{Weight, clean, fit, width, wrap};
+use super::text::{Weight, balance, clean, fit, width};
 use super::theme::{LABEL, SMALL, Theme};
 
 /// A row to be laid out.
@@ -44,18 +44,18 @@ pub(super) fn label_size(count: usize) -> f64 {
     if count > 40 { SMALL } else { LABEL }
 }
 
-/// Lays rows out from `top` on and writes names and texts. Names take at most `share` of the width, in two lines where
-/// rows are few, else cut.
+/// Lays rows out from `top` on and writes names and texts. Names take at most `share` of the width, in up to three lines
+/// where rows are few, else cut.
 pub(super) fn lay(scene: &mut Scene, rows: &[Row<'_>], top: f64, share: f64, theme: &Theme) -> Rows {
     let size = label_size(rows.len());
     let pitch = pitch(rows.len());
-    let lines = if rows.len() <= 24 { 2 } else { 1 };
+    let lines = if rows.len() <= 24 { 3 } else { 1 };
     let most = scene.width * share;
     let names: Vec<String> = rows.iter().map(|row| clean(row.label)).collect();
     let texts: Vec<String> = rows.iter().map(|row| clean(row.text)).collect();
     let weight = |row: &Row<'_>| if row.strong { Weight::Strong } else { Weight::Regular };
     let wrapped: Vec<Vec<String>> =
-        rows.iter().zip(&names).map(|(row, name)| wrap(name, size, weight(row), most, lines)).collect();
+        rows.iter().zip(&names).map(|(row, name)| balance(name, size, weight(row), most, lines)).collect();
     let widest = rows
         .iter()
         .zip(&wrapped)

@@ -3,7 +3,7 @@
 use super::axis::{self, Scale};
 use super::rows::{self, Row};
 use super::scene::{Anchor, Fill, Scene, Words};
-use super::text::clean;
+use super::text::{Weight, clean, fit, width};
 use super::theme::{Color, TINY, Theme};
 use crate::compose::report::Stacked;
 
@@ -16,7 +16,7 @@ pub(super) fn draw(chart: &Stacked, theme: &Theme) -> Scene {
     let listed: Vec<Row<'_>> = chart
         .rows
         .iter()
-        .map(|row| Row { label: &row.label, text: &row.total, strong: false, weak: false })
+        .map(|row| Row { label: &row.label, text: "", strong: false, weak: false })
         .collect();
     let tall = chart.rows.len() > 30;
     let top = head + if tall { 16.0 } else { 0.0 };
@@ -25,10 +25,18 @@ pub(super) fn draw(chart: &Stacked, theme: &Theme) -> Scene {
     let sums =
         chart.rows.iter().map(|row| row.parts.iter().flatten().map(|(value, _)| length(*value)).sum::<f64>());
     let scale = Scale::new(chart.axis.low.min(0.0), chart.axis.high, sums.chain([0.0]));
-    let scale = scale.over(rows.left, rows.right);
+    // Totals stand at the ends of their bars.
+    let size = rows::label_size(chart.rows.len());
+    let totals: Vec<String> = chart
+        .rows
+        .iter()
+        .map(|row| fit(&clean(&row.total), size, Weight::Strong, scene.width * 0.3))
+        .collect();
+    let room = totals.iter().map(|total| width(total, size, Weight::Strong)).fold(0.0, f64::max) + 8.0;
+    let scale = scale.over(rows.left, rows.right - room);
     scene.height = axis::level(&mut scene, &chart.axis, &scale, (top, rows.bottom), rows.tall(), theme);
     let thick = rows.pitch * 0.76;
-    for (row, &y) in chart.rows.iter().zip(&rows.middles) {
+    for ((row, total), &y) in chart.rows.iter().zip(totals).zip(&rows.middles) {
         let mut level = 0.0;
         for (at, part) in row.parts.iter().enumerate() {
             let Some((value, text)) = part else { continue };
@@ -58,6 +66,8 @@ pub(super) fn draw(chart: &Stacked, theme: &Theme) -> Scene {
                 scene.words(words);
             }
         }
+        let words = Words::new(total, size, theme.ink.light).strong(true).halo();
+        scene.words(words.beside(scale.at(level) + 6.0, y, Anchor::Start));
     }
     scene
 }

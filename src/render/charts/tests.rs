@@ -166,8 +166,15 @@ fn gallery() {
     let folder =
         std::path::PathBuf::from(std::env::var("NHIPSO_GALLERY").expect("NHIPSO_GALLERY names a folder"));
     let pictures = std::env::var("NHIPSO_GALLERY_PNG").is_ok();
+    for (name, bytes) in
+        [("400.ttf", crate::render::fonts::SANS_REGULAR), ("600.ttf", crate::render::fonts::SANS_SEMIBOLD)]
+    {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
     let mut page = format!(
-        "<!doctype html><html lang=vi><meta charset=utf-8><style>body{{margin:16px;background:#fff}}\
+        "<!doctype html><html lang=vi><meta charset=utf-8><style>\
+         @font-face{{font-family:'Be Vietnam Pro';font-weight:400;src:url(400.ttf)}}\
+         @font-face{{font-family:'Be Vietnam Pro';font-weight:600;src:url(600.ttf)}}body{{margin:16px;background:#fff}}\
          @media(prefers-color-scheme:dark){{body{{background:#12181f;color:#e9eef3}}}}{}</style>",
         theme.stylesheet()
     );

@@ -96,7 +96,14 @@ pub(super) fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
         }
         end = at + letter.len_utf8();
     }
-    let kept = text[..end].trim_end_matches([' ', ',', '(', '-', '–']);
+    let mut kept = &text[..end];
+    // Whole words, where there is at least one before the cut.
+    if !text[end..].starts_with(' ')
+        && let Some(space) = kept.rfind(' ')
+    {
+        kept = &kept[..space];
+    }
+    let kept = kept.trim_end_matches([' ', ',', '(', '-', '–']);
     if kept.is_empty() { String::new() } else { format!("{kept}…") }
 }
 
@@ -129,6 +136,58 @@ pub(super) fn wrap(text: &str, size: f64, weight: Weight, room: f64, most: usize
     }
     for line in &mut lines {
         *line = fit(line, size, weight, room);
+    }
+    lines
+}
+
+/// As [`wrap`], with lines of about the same width, so that no word is left alone on the last one.
+pub(super) fn balance(text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
+    let lines = wrap(text, size, weight, room, most);
+    if lines.len() < 2 || lines.join(" ") != text {
+        return lines;
+    }
+    let (mut narrow, mut wide) = (width(text, size, weight) / lines.len() as f64, room);
+    let mut best = lines;
+    for _ in 0..8 {
+        let middle = f64::midpoint(narrow, wide);
+        let tried = wrap(text, size, weight, middle, best.len());
+        if tried.join(" ") == text {
+            (best, wide) = (tried, middle);
+        } else {
+            narrow = middle;
+        }
+    }
+    best
+}
+
+/// A name with a value behind it in at most `most` lines: where they do not fit, the name is cut and the value stays.
+pub(super) fn wrap_with_value(
+    name: &str,
+    value: &str,
+    size: f64,
+    weight: Weight,
+    room: f64,
+    most: usize,
+) -> Vec<String> {
+    let whole = format!("{name} {value}");
+    let whole = whole.trim();
+    let lines = balance(whole, size, weight, room, most);
+    if lines.join(" ") == whole || value.is_empty() {
+        return lines;
+    }
+    let mut lines = wrap(name, size, weight, room, most);
+    let left = room - width(" ", size, weight) - width(value, size, weight);
+    let Some(line) = lines.last_mut() else { return vec![fit(value, size, weight, room)] };
+    if line.ends_with('…') || width(line, size, weight) > left {
+        let stem = line.trim_end_matches('…').to_owned();
+        *line = match fit(&format!("{stem}……"), size, weight, left) {
+            cut if cut.ends_with("……") => format!("{stem}…"),
+            cut => cut,
+        };
+    }
+    *line = format!("{line} {value}").trim().to_owned();
+    if left < 0.0 {
+        *line = fit(value, size, weight, room);
     }
     lines
 }
@@ -194,6 +253,28 @@ mod tests {
         assert!(lines[1].ends_with('…'));
         let whole = wrap(name, 12.0, Weight::Regular, 150.0, 9);
         assert_eq!(whole.join(" "), name);
+    }
+
+    #[test]
+    fn lines_are_balanced_and_lose_nothing() {
+        let text = "một hai ba bốn năm sáu bảy tám chín mười";
+        let greedy = wrap(text, 10.0, Weight::Regular, 180.0, 3);
+        let even = balance(text, 10.0, Weight::Regular, 180.0, 3);
+        assert_eq!(even.len(), greedy.len());
+        assert_eq!(even.join(" "), text);
+        let widest = |lines: &[String]| {
+            lines.iter().map(|line| width(line, 10.0, Weight::Regular)).fold(0.0, f64::max)
+        };
+        assert!(widest(&even) < widest(&greedy));
+    }
+
+    #[test]
+    fn a_value_stays_where_its_name_is_cut() {
+        let name = "Thanh toán không dùng tiền mặt tại chợ truyền thống và vùng sâu, vùng xa";
+        let lines = wrap_with_value(name, "15,5\u{a0}%", 11.5, Weight::Regular, 190.0, 2);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with("… 15,5\u{a0}%"), "{lines:?}");
+        assert!(lines.iter().all(|line| width(line, 11.5, Weight::Regular) <= 190.0));
     }
 
     #[test]

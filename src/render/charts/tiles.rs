@@ -2,7 +2,7 @@
 
 use super::heat::class_of;
 use super::scene::{Anchor, Area, Fill, Scene, Shape, Stroke, Words};
-use super::text::{Weight, clean, width, wrap};
+use super::text::{Weight, balance, clean, width, wrap};
 use super::theme::{Color, SMALL, TINY, Theme};
 use crate::compose::report::{TileValue, Tiles};
 
@@ -15,9 +15,10 @@ pub(super) fn draw(chart: &Tiles, theme: &Theme) -> Scene {
     let mut scene = Scene::new(theme);
     let columns = chart.tiles.iter().map(|tile| tile.col).max().map_or(1, |last| usize::from(last) + 1);
     let rows = chart.tiles.iter().map(|tile| tile.row).max().map_or(0, |last| usize::from(last) + 1);
-    let wide = (scene.width / columns as f64).min(TILE.0);
+    // Whole px: edges are sharp.
+    let wide = (scene.width / columns as f64).min(TILE.0).floor();
     let high = TILE.1;
-    let left = (scene.width - wide * columns as f64) / 2.0;
+    let left = ((scene.width - wide * columns as f64) / 2.0).floor();
     let entries = entries(chart, theme);
     let room = entries.iter().map(|(_, text)| width(text, SMALL, Weight::Regular)).fold(0.0, f64::max) + 22.0;
     let size = (room, entries.len() as f64 * 18.0);
@@ -79,7 +80,7 @@ fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, the
 /// The name in the largest size at which it fits uncut, else cut in the smallest.
 fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
     for size in [TINY, 9.8, 9.2] {
-        let lines = wrap(name, size, Weight::Regular, room, most);
+        let lines = balance(name, size, Weight::Regular, room, most);
         if !lines.iter().any(|line| line.ends_with('…')) {
             return (size, lines);
         }

@@ -14,6 +14,13 @@ struct Bar {
     text: String,
 }
 
+impl Bar {
+    /// A fall is striped as well as coloured.
+    fn fill(&self) -> Fill {
+        if self.to < self.from { Fill::Striped(self.color) } else { Fill::Plain(self.color) }
+    }
+}
+
 pub(super) fn draw(chart: &Waterfall, theme: &Theme) -> Scene {
     let mut scene = Scene::new(theme);
     let total = |label| Row { label, text: "", strong: true, weak: false };
@@ -41,11 +48,18 @@ pub(super) fn draw(chart: &Waterfall, theme: &Theme) -> Scene {
         if let Some(next) = rows.middles.get(at + 1) {
             scene.line((to, y), (to, *next), Stroke::dashed(theme.rule.light, 1.0, "2 2"));
         }
-        // A total stands on the axis' low end, which need not be zero.
-        let from = if at == 0 || at == last { rows.left + 2.0 } else { from };
+        let total = at == 0 || at == last;
+        // A total is a bar from zero; where the axis begins elsewhere a bar would lie about its size, and a mark stands instead.
+        let from = if total { scale.at(0.0) } else { from };
         let (left, right) = (from.min(to), from.max(to));
-        scene.rect(left, y - thick / 2.0, (right - left).max(1.5), thick, Fill::Plain(bar.color));
-        let words = Words::new(bar.text.clone(), size, theme.ink.light).strong(at == 0 || at == last).halo();
+        if total && !scale.holds(0.0) {
+            scene.line((to, y - thick / 2.0), (to, y + thick / 2.0), Stroke::new(bar.color, 2.0));
+            scene.dot(to, y, 5.0, bar.color, false);
+        } else {
+            scene.rect(left, y - thick / 2.0, (right - left).max(1.5), thick, bar.fill());
+        }
+        let right = if total { to + 2.0 } else { right };
+        let words = Words::new(bar.text.clone(), size, theme.ink.light).strong(total).halo();
         scene.words(words.beside(right + 6.0, y, Anchor::Start));
     }
     scene
