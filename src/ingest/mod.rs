@@ -4,8 +4,29 @@
 //! kind becomes an [`Export`], whose rows are visited in blocks, in parallel, without ever holding the file.
 //! Cells are strings here. What they mean is the business of `clean`.
 
+mod blocks;
+mod bytes;
+mod caption;
+mod carry;
+mod charset;
+mod discover;
+mod encoding;
+mod fold;
+mod form;
+mod header;
+mod names;
+mod record;
+mod sheet;
+mod syllable;
+
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub(crate) use blocks::ReadOptions;
+use fold::TextAccess;
+use form::Shape;
+use record::{Field, Held};
 
 use crate::model::register::Registers;
 use crate::model::table::Col;
@@ -62,7 +83,8 @@ pub enum Role {
 /// One measure column of a wide form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WideColumn {
-    /// Registered indicator id (or the caption, where indicators are not registered); `None` for teams.
+    /// Registered indicator id (or the caption, where indicators are not registered); `None` for teams, and where
+    /// a column names the indicator of each row while years stand as columns.
     pub indicator: Option<Arc<str>>,
     /// `covered`, `total`, `percent`, `teams`, `members`, `trained`.
     pub measure: Col,
@@ -110,7 +132,23 @@ pub struct Export {
     pub carries_place: bool,
     /// Lines above the data that are no data: titles, header, column ids, blanks.
     pub form_lines_above: u64,
-    path: PathBuf,
+    access: Access,
+}
+
+/// How to get at the rows of an export.
+#[derive(Clone, Debug)]
+enum Access {
+    /// A text file.
+    Text(TextAccess),
+    /// A sheet of a workbook.
+    Sheet {
+        /// The workbook.
+        path: PathBuf,
+        /// First row below the header.
+        data_line: u64,
+        /// What rows look like.
+        shape: Arc<Shape>,
+    },
 }
 
 /// What a line of an export is, as far as its shape shows.
@@ -130,29 +168,52 @@ pub struct Row<'a> {
     pub line: u64,
     /// What it is.
     pub kind: RowKind,
-    cells: &'a [&'a [u8]],
+    fields: &'a [Field],
     raw: &'a [u8],
+    scratch: &'a [u8],
+    separator: u8,
 }
 
 impl<'a> Row<'a> {
     /// The cell of field `i`, unescaped, in UTF-8 (invalid bytes are still there); empty where the row is shorter.
+    ///
+    /// Bytes that are no UTF-8 cost nothing here: whoever reads a cell checks it, once per distinct cell, and a
+    /// column that nobody reads does not cost the row.
     pub fn cell(&self, i: usize) -> &'a [u8] {
-        self.cells.get(i).copied().unwrap_or_default()
+        record::bytes_of(self.fields, self.raw, self.scratch, i)
+    }
+
+    /// Whether a sheet holds the cell as a number: it is written with `.` for decimals and nothing between
+    /// thousands, so that it cannot be ambiguous. Never so for text files.
+    pub fn is_number(&self, i: usize) -> bool {
+        self.fields.get(i).is_some_and(|field| field.held == Held::Number)
     }
 
     /// Number of fields.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.fields.len()
     }
 
     /// Whether the row has no field at all.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.fields.is_empty()
     }
 
-    /// The record as it stands in the file, in UTF-8, without its line end.
+    /// The record as it stands in the file, in UTF-8, without its line end. For a sheet, its cells joined by `;`.
+    /// Only the first bytes of a record that is too long.
     pub fn raw(&self) -> &'a [u8] {
         self.raw
+    }
+
+    /// Where field `i` stands in the first line of [`Row::raw`], in bytes, with its quotes; `None` where it is not
+    /// there or begins on a later line. Walks over the record, so ask only for messages.
+    pub fn span(&self, i: usize) -> Option<Range<usize>> {
+        record::span(self.fields, self.raw, self.separator, i)
+    }
+
+    /// The cell reference of field `i` in a sheet, such as `D7`.
+    pub fn cell_ref(&self, i: usize) -> String {
+        format!("{}{}", sheet::column_letters(i), self.line)
     }
 }
 
@@ -200,30 +261,75 @@ pub enum IngestError {
 }
 
 /// Finds the exports in a folder (or the one file `input` names).
+///
+/// Reads every file once, for its hash, its encoding and its lines; files that look like exports and are none are
+/// named in [`Exports::unusable`].
+///
+/// # Errors
+/// Where the folder cannot be listed.
 pub fn discover(input: &Path, settings: &Settings, registers: &Registers) -> Result<Exports, IngestError> {
-    let _ = (input, settings, registers);
-    Ok(Exports::default())
+    discover_with(input, settings, registers, ReadOptions::default())
+}
+
+/// [`discover`], with what is read at a time made known.
+pub(crate) fn discover_with(
+    input: &Path,
+    settings: &Settings,
+    registers: &Registers,
+    options: ReadOptions,
+) -> Result<Exports, IngestError> {
+    discover::discover(input, settings, registers, options)
 }
 
 impl Export {
-    /// Visits every line after the header, in blocks and in parallel. Each block folds into an accumulator
+    /// Visits every line after the header, in parts and in parallel. Each part folds into an accumulator
     /// made by `new`; accumulators are merged in the order of the file, so the result does not depend on
-    /// the number of threads or the size of blocks.
+    /// the number of threads or the size of blocks, as long as `merge` is associative.
+    ///
+    /// `step` may see rows of a part that is read again later; only its accumulator counts.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
     pub fn fold<A: Send>(
         &self,
         new: impl Fn() -> A + Sync,
         step: impl Fn(&mut A, &Row<'_>) + Sync,
-        mut merge: impl FnMut(&mut A, A),
+        merge: impl FnMut(&mut A, A),
     ) -> Result<A, IngestError> {
-        let mut all = new();
-        let _ = (&step, &self.path);
-        merge(&mut all, new());
-        Ok(all)
+        match &self.access {
+            Access::Text(text) => text.fold(new, step, merge),
+            Access::Sheet { path, data_line, shape } => {
+                let mut all = new();
+                Access::sheet_rows(path, self.sheet_name(), *data_line, shape, |row| step(&mut all, row))
+                    .map(|()| all)
+            }
+        }
+        .map_err(|source| self.unreadable(source))
     }
 
     /// Visits the records that start at `lines` (ascending): the second pass, only when asked.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
     pub fn rows_at(&self, lines: &[u64], mut visit: impl FnMut(&Row<'_>)) -> Result<(), IngestError> {
-        let _ = (lines, &mut visit);
-        Ok(())
+        match &self.access {
+            Access::Text(text) => text.rows_at(lines, visit),
+            Access::Sheet { path, data_line, shape } => {
+                Access::sheet_rows(path, self.sheet_name(), *data_line, shape, |row| {
+                    if lines.binary_search(&row.line).is_ok() {
+                        visit(row);
+                    }
+                })
+            }
+        }
+        .map_err(|source| self.unreadable(source))
+    }
+
+    fn sheet_name(&self) -> &str {
+        self.source.sheet.as_deref().unwrap_or_default()
+    }
+
+    fn unreadable(&self, source: std::io::Error) -> IngestError {
+        IngestError::File { file: self.source.file.to_string(), source }
     }
 }

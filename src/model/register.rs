@@ -2,8 +2,21 @@
 //!
 //! The defaults lie under `data/registry/` and are compiled in; a project may bring its own.
 //! Everything is in the order of its file, so that no output depends on a hash order.
+//!
+//! Here is what a register *is*; how files become one is told in [`load`], one submodule a register.
+
+mod error;
+mod headers;
+mod indicators;
+pub mod load;
+mod places;
+mod topics;
+
+pub use error::RegisterError;
 
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +39,11 @@ pub struct Registers {
 /// Provinces before and after 1 July 2025.
 #[derive(Clone, Debug, Default)]
 pub struct PlaceRegister {
-    /// The units of each vintage, in the order of their codes.
+    /// The units of each vintage (63 before 34), in the order of their codes.
     pub units: Vec<Unit>,
+    /// Units that were gone before the borders of the 63 stood as [`units`](Self::units) has them
+    /// (Hà Tây, until July 2008); of vintage 63, `today` names the unit that their land lies in.
+    pub former: Vec<Unit>,
     /// Regions of both vintages.
     pub regions: Vec<Region>,
     /// Where each unit stands on the tile grid.
@@ -57,6 +73,13 @@ pub struct Unit {
     pub unchanged: bool,
     /// Further spellings, beyond what folding and rules reach.
     pub aliases: Vec<Arc<str>>,
+    /// First day on which the unit existed, where the register says (Đắk Nông: 2004-01-01).
+    pub valid_from: Option<Date>,
+    /// Last day on which the unit existed, where the register says (Hà Tây: 2008-07-31).
+    pub valid_until: Option<Date>,
+    /// First day on which the unit had the land it has in this vintage, where that is later than its birth
+    /// (Hà Nội: 2008-08-01); figures from before are for other land.
+    pub land_since: Option<Date>,
 }
 
 /// A socio-economic region.

@@ -10,6 +10,13 @@ use super::period::{Period, PeriodKind};
 use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
 
+mod file;
+
+pub use file::SettingsError;
+
+/// Name of the settings file of a project folder.
+pub const FILE_NAME: &str = "nhipso.toml";
+
 /// A register to use: the built-in one, none at all, or a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,6 +63,8 @@ pub struct Settings {
     pub place_aliases: BTreeMap<String, String>,
     /// Spellings of the project: spelling → topic id.
     pub topic_aliases: BTreeMap<String, String>,
+    /// Spellings of the project: header of a column → contract column.
+    pub header_aliases: BTreeMap<String, String>,
     /// Indicators of the project, added to or replacing registered ones.
     pub indicators: Vec<Indicator>,
     /// Topics of the project, added to or replacing registered ones.
@@ -66,6 +75,30 @@ pub struct Settings {
     pub rank: Vec<String>,
     /// Encoding of all files, where not found by itself.
     pub encoding: Option<String>,
+    /// How the report looks.
+    pub theme: Theme,
+    /// Lines of `nhipso.toml` on which the spellings and ids of the project stand: for messages.
+    pub lines: BTreeMap<String, usize>,
+}
+
+impl Settings {
+    /// The line of `nhipso.toml` that declares this spelling or id; 1 where none is known.
+    pub fn line_of(&self, spelling: &str) -> usize {
+        self.lines.get(spelling).copied().unwrap_or(1)
+    }
+}
+
+/// How the report looks: what an office may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Colour of headings and main lines, as `#12436D`.
+    pub accent: Option<String>,
+    /// Colours of series in charts, as `#12436D`, in the order of use.
+    #[serde(default)]
+    pub palette: Vec<String>,
+    /// Picture of the office for the cover (PNG or SVG), a path from the project folder.
+    pub logo: Option<PathBuf>,
 }
 
 /// What is said of one file.

@@ -1,0 +1,148 @@
+//! Files as bytes: unpacking, and the one look at a whole file that gives its hash, its size, where its lines are
+//! and enough text to tell its encoding.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use ruzstd::decoding::StreamingDecoder;
+use sha2::{Digest, Sha256};
+
+use super::record::count_lines;
+
+/// How the bytes of a file are packed, known from its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    Plain,
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, ..] => Packing::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Packing::Zstd,
+            _ => Packing::Plain,
+        }
+    }
+
+    /// The unpacked bytes of the file.
+    pub fn open(self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        let file = File::open(path)?;
+        Ok(match self {
+            Packing::Plain => Box::new(file),
+            Packing::Gzip => Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, file))),
+            Packing::Zstd => {
+                let file = io::BufReader::with_capacity(1 << 16, file);
+                Box::new(StreamingDecoder::new(file).map_err(io::Error::other)?)
+            }
+        })
+    }
+}
+
+/// Bytes between two marks of [`Survey::marks`].
+pub(super) const MARK: u64 = 1 << 20;
+
+/// Bytes of text in which the header must be found.
+pub(super) const HEAD: usize = 1 << 18;
+
+/// Bytes of text beyond the head that are looked at to tell the encoding.
+const EVIDENCE: usize = 1 << 14;
+
+/// What one look at a whole file shows.
+#[derive(Clone, Debug)]
+pub(super) struct Survey {
+    /// SHA-256 of the file as it lies there, in hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How it is packed.
+    pub packing: Packing,
+    /// Line ends (LF, CRLF, lone CR) before each multiple of [`MARK`], for files that are not packed.
+    pub marks: Vec<u64>,
+    /// The first [`HEAD`] bytes, unpacked.
+    pub head: Vec<u8>,
+    /// Whether the head is the whole file.
+    pub whole: bool,
+    /// Where the head is plain ASCII: some text from beyond it that is not.
+    pub evidence: Vec<u8>,
+}
+
+impl Survey {
+    /// Reads the file once.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut hash = Sha256::new();
+        let mut chunk = vec![0; MARK as usize];
+        let mut survey = Survey {
+            sha256: String::new(),
+            bytes: 0,
+            packing: Packing::Plain,
+            marks: Vec::new(),
+            head: Vec::new(),
+            whole: false,
+            evidence: Vec::new(),
+        };
+        let mut lines = 0;
+        let mut pending_cr = false;
+        loop {
+            let len = fill(&mut file, &mut chunk)?;
+            let part = &chunk[..len];
+            if survey.bytes == 0 {
+                survey.packing = Packing::of(part);
+                survey.head.extend_from_slice(&part[..len.min(HEAD)]);
+            }
+            hash.update(part);
+            if survey.packing == Packing::Plain {
+                // A CR at the end of the chunk is counted with the next one, where its LF may stand.
+                lines += u64::from(pending_cr && part.first() != Some(&b'\n'));
+                survey.marks.push(lines);
+                pending_cr = part.last() == Some(&b'\r');
+                lines += count_lines(part) - u64::from(pending_cr);
+                let beyond = if survey.bytes == 0 { part.get(HEAD..).unwrap_or_default() } else { part };
+                survey.note_evidence(beyond);
+            }
+            survey.bytes += len as u64;
+            if len < chunk.len() {
+                break;
+            }
+        }
+        survey.sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        survey.whole = survey.bytes <= HEAD as u64;
+        if survey.packing != Packing::Plain {
+            drop(chunk);
+            let mut text = survey.packing.open(path)?;
+            survey.head = vec![0; HEAD];
+            let len = fill(&mut text, &mut survey.head)?;
+            survey.whole = len < HEAD;
+            survey.head.truncate(len);
+        }
+        Ok(survey)
+    }
+
+    fn note_evidence(&mut self, part: &[u8]) {
+        if self.evidence.len() >= EVIDENCE || part.is_ascii() {
+            return;
+        }
+        let at = part.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
+        let from = memchr::memrchr(b'\n', &part[..at]).map_or(at, |newline| newline + 1);
+        let to = part.len().min(from + EVIDENCE - self.evidence.len());
+        self.evidence.extend_from_slice(&part[from..to]);
+    }
+}
+
+/// Reads until the buffer is full or the file ends; the number of bytes read.
+pub(super) fn fill(file: &mut impl Read, buf: &mut [u8]) -> io::Result<usize> {
+    let mut len = 0;
+    while len < buf.len() {
+        match file.read(&mut buf[len..]) {
+            Ok(0) => break,
+            Ok(read) => len += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(len)
+}

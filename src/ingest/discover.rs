@@ -1,0 +1,427 @@
+//! Finding the exports of a folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::fold::tidy;
+use crate::model::register::Registers;
+use crate::model::table::{COMMUNE, Col, DATE, DISTRICT, DUE, INDICATOR, PERIOD, PROVINCE, SESSION_DATE};
+use crate::model::{Rule, Settings, Text};
+
+use super::blocks::{Position, ReadOptions};
+use super::bytes::{HEAD, Survey};
+use super::carry;
+use super::encoding::{Encoding, Finding, detect};
+use super::fold::TextAccess;
+use super::form::Shape;
+use super::header::{self, HeadRow, Header, NearMiss};
+use super::names::Names;
+use super::record::{Fields, Splitter, Traits};
+use super::sheet::{self, JOINT, SheetRow};
+use super::{Access, Export, ExportKind, Exports, IngestError, Role, RowKind, Source, Unusable};
+
+/// Extensions of files that may be exports.
+const EXTENSIONS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"];
+
+/// Files of a project that are no exports.
+const OWN_FILES: &[&str] = &["nhipso.toml", "corrections.csv"];
+
+/// Folders of a project, or of an edition, that hold no exports.
+const OWN_FOLDERS: &[&str] = &["notes", "private", "tables", "quality"];
+
+/// Separators that are tried.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Rows of the head that are looked at.
+const HEAD_ROWS: usize = 400;
+
+/// Finds the exports below `input`, or in it where it is a file.
+pub(super) fn discover(
+    input: &Path,
+    settings: &Settings,
+    registers: &Registers,
+    options: ReadOptions,
+) -> Result<Exports, IngestError> {
+    let folder = |source| IngestError::Folder { path: input.to_owned(), source };
+    let mut files = Vec::new();
+    if input.is_file() {
+        let name = input.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();
+        files.push((name, input.to_owned()));
+    } else {
+        list(input, "", &mut files).map_err(folder)?;
+        files.sort();
+    }
+    let names = Names::new(registers);
+    let found: Vec<Exports> =
+        files.par_iter().map(|(name, path)| examine(name, path, settings, &names, options)).collect();
+    let mut all = Exports::default();
+    for exports in found {
+        all.exports.extend(exports.exports);
+        all.unusable.extend(exports.unusable);
+    }
+    Ok(all)
+}
+
+/// Lists the files that may be exports, with their names below the project.
+fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().nfc().collect::<String>()) else {
+            continue;
+        };
+        let lower = name.to_lowercase();
+        // Hidden files, and the locks that office programs leave.
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        if path.is_dir() {
+            if !path.is_symlink() && !OWN_FOLDERS.contains(&lower.as_str()) {
+                list(&path, &format!("{below}{name}/"), files)?;
+            }
+        } else if !OWN_FILES.contains(&lower.as_str()) && has_extension(&lower) {
+            files.push((format!("{below}{name}"), path));
+        }
+    }
+    Ok(())
+}
+
+fn has_extension(name: &str) -> bool {
+    let name = [".gz", ".zst", ".zstd"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(name);
+    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+}
+
+fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options: ReadOptions) -> Exports {
+    let source = Source { file: name.into(), sheet: None };
+    let unreadable = |error: &dyn std::fmt::Display| Exports {
+        unusable: vec![unusable(
+            &source,
+            Rule::FileUnreadable,
+            Text::new(format!("không mở được: {error}"), format!("cannot be opened: {error}")),
+            None,
+        )],
+        ..Exports::default()
+    };
+    let survey = match Survey::of(path) {
+        Ok(survey) => survey,
+        Err(error) => return unreadable(&error),
+    };
+    if sheet::is_workbook(&survey.head) {
+        return match sheet::read(path, None) {
+            Ok(sheets) => from_sheets(&source, path, &survey, sheets, names),
+            Err(error) => unreadable(&error),
+        };
+    }
+    match chosen_encoding(name, settings) {
+        Some(Err(problem)) => Exports {
+            unusable: vec![unusable(&source, Rule::FileUnreadable, problem, None)],
+            ..Exports::default()
+        },
+        Some(Ok(encoding)) => {
+            from_text(source, path, survey, Finding { encoding, confidence: 1.0 }, names, options)
+        }
+        None => {
+            let finding = detect(&survey.head, &survey.evidence);
+            from_text(source, path, survey, finding, names, options)
+        }
+    }
+}
+
+fn unusable(source: &Source, rule: Rule, problem: Text, line: Option<u64>) -> Unusable {
+    Unusable { source: source.clone(), rule, problem, line }
+}
+
+/// The encoding that the settings name for a file, or for all files.
+fn chosen_encoding(name: &str, settings: &Settings) -> Option<Result<Encoding, Text>> {
+    let short = name.rsplit('/').next().unwrap_or(name);
+    let of_file =
+        [name, short].iter().find_map(|name| settings.files.get(*name)).and_then(|f| f.encoding.as_ref());
+    let wanted = of_file.or(settings.encoding.as_ref())?;
+    Some(Encoding::from_name(wanted).ok_or_else(|| {
+        Text::new(
+            format!("không có bảng mã “{wanted}”; dùng utf-8, utf-16le, utf-16be, cp1258, tcvn3 hoặc vni"),
+            format!("no encoding “{wanted}”; use utf-8, utf-16le, utf-16be, cp1258, tcvn3 or vni"),
+        )
+    }))
+}
+
+/// Splits the head into rows.
+fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8) -> Vec<HeadRow> {
+    let splitter = Splitter { separator, columns: 0, max: HEAD };
+    let traits = Traits::of(text, whole);
+    let mut fields = Fields::default();
+    let (mut pos, mut line, mut rows) = (0, 1, Vec::new());
+    while pos < text.len() && rows.len() < HEAD_ROWS {
+        let Some(found) = splitter.split(&text[pos..], whole, traits, &mut fields) else { break };
+        let raw = &text[pos..pos + found.len];
+        let cells =
+            (0..fields.list.len()).map(|i| tidy(&String::from_utf8_lossy(fields.cell(raw, i)))).collect();
+        rows.push(HeadRow { line, lines: found.lines, offset: start + pos as u64, cells, raw: raw.to_vec() });
+        pos += found.next;
+        line += found.lines;
+        if found.endless {
+            break;
+        }
+    }
+    rows
+}
+
+fn from_text(
+    source: Source,
+    path: &Path,
+    survey: Survey,
+    finding: Finding,
+    names: &Names,
+    options: ReadOptions,
+) -> Exports {
+    let encoding = finding.encoding;
+    let bom = Encoding::bom_len(&survey.head);
+    let body = &survey.head[bom..];
+    let decoded;
+    let (text, start): (&[u8], u64) = if encoding.is_utf8() {
+        (body, bom as u64)
+    } else {
+        decoded = encoding.decode(body);
+        (decoded.as_bytes(), 0)
+    };
+    let mut best: Option<(u8, Vec<HeadRow>, Header)> = None;
+    let mut nearest: Option<NearMiss> = None;
+    let mut cells = 0;
+    for separator in SEPARATORS {
+        let rows = head_rows(text, start, survey.whole, separator);
+        cells = cells.max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
+        match header::find(&rows, names) {
+            Ok(header) if best.as_ref().is_none_or(|best| header.understood > best.2.understood) => {
+                best = Some((separator, rows, header));
+            }
+            Err(Some(miss)) if nearest.as_ref().is_none_or(|n| miss.found.len() > n.found.len()) => {
+                nearest = Some(miss);
+            }
+            _ => {}
+        }
+    }
+    let Some((separator, rows, header)) = best else {
+        // A letter or a read-me is no export and needs no complaint.
+        let is_prose = source.file.to_lowercase().ends_with(".txt") && cells < 3 && nearest.is_none();
+        let problem = header::explain(nearest.as_ref());
+        let line = nearest.map(|miss| miss.line);
+        let lost = (!is_prose).then(|| unusable(&source, Rule::HeaderUnknown, problem, line));
+        return Exports { unusable: lost.into_iter().collect(), ..Exports::default() };
+    };
+    if let Some(repeated) = repeated(&source, &rows, &header) {
+        return Exports { unusable: vec![repeated], ..Exports::default() };
+    }
+    let (shape, width) = shape(&rows, &header);
+    let carries_place = carry::carries_place(&rows, &header, &shape);
+    let data = match rows.get(header.data) {
+        Some(row) => Position { offset: row.offset, line: row.line },
+        None => rows.last().map_or(Position { offset: start, line: 1 }, |row| Position {
+            offset: start + text.len() as u64,
+            line: row.line + row.lines,
+        }),
+    };
+    let access = TextAccess {
+        path: path.to_owned(),
+        packing: survey.packing,
+        encoding,
+        bom,
+        bytes: survey.bytes,
+        marks: survey.marks.into(),
+        splitter: Splitter { separator, columns: shape.columns, max: options.max_record },
+        shape: Arc::new(shape),
+        data,
+        in_order: carries_place,
+        options,
+    };
+    let export = export(source, &header, width, &rows, Access::Text(access), carries_place, data.line - 1);
+    Exports {
+        exports: vec![Export {
+            encoding: encoding.as_str(),
+            encoding_confidence: finding.confidence,
+            separator: Some(separator),
+            sha256: survey.sha256,
+            bytes: survey.bytes,
+            ..export
+        }],
+        ..Exports::default()
+    }
+}
+
+fn from_sheets(
+    source: &Source,
+    path: &Path,
+    survey: &Survey,
+    sheets: Vec<sheet::Sheet>,
+    names: &Names,
+) -> Exports {
+    let mut found = Exports::default();
+    let mut misses = Vec::new();
+    for sheet in sheets {
+        let source = Source { file: Arc::clone(&source.file), sheet: Some(sheet.name.as_str().into()) };
+        let rows: Vec<HeadRow> = sheet.rows.iter().take(HEAD_ROWS).map(head_row).collect();
+        let header = match header::find(&rows, names) {
+            Ok(header) => header,
+            Err(miss) => {
+                let line = miss.as_ref().map(|miss| miss.line);
+                let near = miss.as_ref().is_some_and(|miss| miss.found.len() > 1);
+                let problem = header::explain(miss.as_ref());
+                misses.push((near, unusable(&source, Rule::HeaderUnknown, problem, line)));
+                continue;
+            }
+        };
+        if let Some(repeated) = repeated(&source, &rows, &header) {
+            found.unusable.push(repeated);
+            continue;
+        }
+        let (shape, width) = shape(&rows, &header);
+        let carries_place = carry::carries_place(&rows, &header, &shape);
+        let data_line = rows.get(header.data).or(rows.last()).map_or(1, |row| row.line);
+        let data_line = if header.data < rows.len() { data_line } else { data_line + 1 };
+        let access = Access::Sheet { path: path.to_owned(), data_line, shape: Arc::new(shape) };
+        let export = export(source, &header, width, &rows, access, carries_place, data_line - 1);
+        found.exports.push(Export { sha256: survey.sha256.clone(), bytes: survey.bytes, ..export });
+    }
+    // Covers and notes beside a table need no complaint; a workbook without any table does, once.
+    if found.exports.is_empty() && found.unusable.is_empty() && misses.iter().all(|(near, _)| !near) {
+        misses.truncate(1);
+        found.unusable.extend(misses.into_iter().map(|(_, miss)| miss));
+    } else {
+        found.unusable.extend(misses.into_iter().filter(|(near, _)| *near).map(|(_, miss)| miss));
+    }
+    found
+}
+
+fn head_row(row: &SheetRow) -> HeadRow {
+    let cells = (0..row.fields.list.len())
+        .map(|i| tidy(&String::from_utf8_lossy(row.fields.cell(&row.raw, i))))
+        .collect();
+    HeadRow { line: row.line, lines: 1, offset: 0, cells, raw: row.raw.clone() }
+}
+
+/// Two columns that mean the same make the file unusable: nobody can say which one counts.
+fn repeated(source: &Source, rows: &[HeadRow], header: &Header) -> Option<Unusable> {
+    let (col, one, other) = header.repeated?;
+    let caption = |i: usize| header.captions.get(i).map(String::as_str).unwrap_or_default();
+    let (one, other, name) = (caption(one), caption(other), col.name());
+    let problem = Text::new(
+        format!("hai cột “{one}” và “{other}” cùng là {name}"),
+        format!("the columns “{one}” and “{other}” both mean {name}"),
+    );
+    let line = rows.get(header.rows.end - 1).map(|row| row.line);
+    Some(unusable(source, Rule::HeaderRepeated, problem, line))
+}
+
+/// What rows look like, and how many fields they may have (columns without a caption among them).
+fn shape(rows: &[HeadRow], header: &Header) -> (Shape, usize) {
+    let captioned = header.captions.iter().rposition(|caption| !caption.is_empty()).map_or(0, |i| i + 1);
+    let data = rows.get(header.data..).unwrap_or_default();
+    let mut shape = Shape {
+        columns: captioned,
+        width: header.captions.len(),
+        keys: Vec::new(),
+        periods: Vec::new(),
+        content: Vec::new(),
+        numeric: header::is_numeric(header.kind),
+        repeats: rows[header.rows.start..header.data.min(rows.len())]
+            .iter()
+            .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
+            .map(|row| row.raw.clone())
+            .collect(),
+    };
+    const PERIODS: [Col; 4] = [DATE, SESSION_DATE, PERIOD, DUE];
+    const KEYS: [Col; 8] = [DATE, SESSION_DATE, PROVINCE, INDICATOR, PERIOD, DISTRICT, COMMUNE, DUE];
+    for key in KEYS {
+        shape.keys.extend(header.roles.iter().position(|role| *role == Role::Column(key)));
+    }
+    for (i, role) in header.roles.iter().enumerate() {
+        match role {
+            Role::Column(col) if PERIODS.contains(col) => shape.periods.push(i),
+            Role::Column(col) if is_content(header.kind, *col) => shape.content.push(i),
+            Role::Wide(_) => shape.content.push(i),
+            _ => {}
+        }
+    }
+    // A header whose last columns have no caption: all rows are longer alike.
+    let longer: Vec<usize> = data
+        .iter()
+        .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 2)
+        .map(|row| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |i| i + 1))
+        .collect();
+    if longer.len() >= 3 && longer.iter().all(|len| *len > shape.width && Some(len) == longer.first()) {
+        shape.width = longer[0];
+    }
+    let width = shape.width;
+    (shape, width)
+}
+
+fn is_content(kind: ExportKind, col: Col) -> bool {
+    match kind {
+        ExportKind::Sessions => matches!(col.name(), "topic" | "question"),
+        ExportKind::Coverage => matches!(col.name(), "percent" | "covered" | "total"),
+        ExportKind::Teams => matches!(col.name(), "teams" | "members" | "trained"),
+        ExportKind::Targets => col.name() == "target",
+        ExportKind::Commitments => col.name() == "commitment",
+    }
+}
+
+fn export(
+    source: Source,
+    header: &Header,
+    width: usize,
+    rows: &[HeadRow],
+    access: Access,
+    carries_place: bool,
+    form_lines_above: u64,
+) -> Export {
+    let mut roles = header.roles.clone();
+    roles.resize(width, Role::Ignored);
+    let mut headers: Vec<Arc<str>> = header.captions.iter().map(|caption| caption.as_str().into()).collect();
+    headers.resize(width, "".into());
+    Export {
+        source,
+        kind: header.kind,
+        encoding: "sheet",
+        encoding_confidence: 1.0,
+        separator: None,
+        sha256: String::new(),
+        bytes: 0,
+        header_line: rows.get(header.rows.end - 1).map_or(1, |row| row.line),
+        headers,
+        roles,
+        caption: header.caption.clone(),
+        carries_place,
+        form_lines_above,
+        access,
+    }
+}
+
+impl Access {
+    /// Visits the rows of a sheet from its data on.
+    pub(super) fn sheet_rows(
+        path: &Path,
+        name: &str,
+        data_line: u64,
+        shape: &Shape,
+        mut visit: impl FnMut(&super::Row<'_>),
+    ) -> io::Result<()> {
+        let sheets = sheet::read(path, Some(name)).map_err(io::Error::other)?;
+        for row in sheets.iter().flat_map(|sheet| &sheet.rows).filter(|row| row.line >= data_line) {
+            let kind = match memchr::memchr(0, &row.raw) {
+                Some(_) => RowKind::Broken(Rule::NulByte),
+                None => shape.judge(&row.raw, &row.fields),
+            };
+            visit(&super::Row {
+                line: row.line,
+                kind,
+                fields: &row.fields.list,
+                raw: &row.raw,
+                scratch: &[],
+                separator: JOINT,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,505 @@
+//! Records: where one begins and ends, and what its fields are.
+//!
+//! RFC 4180, with the line ends CRLF, LF and a lone CR, mixed as they come. [`Splitter::split`] is the one
+//! definition of a record; whoever cuts a file into pieces must come to the same records.
+//!
+//! - A quote inside an unquoted field, or text after a closing quote, is a stray quote: the record ends with
+//!   its line.
+//! - A quoted field may run over lines. If it never closes, or closes amid text some lines later, the quote was
+//!   left open: the first line alone is broken, and reading goes on with the next line that is a row of the table.
+//! - The same holds for a record of several lines with a wrong number of fields, if a line within it is a row of
+//!   the table by itself; otherwise it is one ragged record.
+//! - A record that does not end within [`Splitter::max`] bytes is too long; only its first bytes are kept.
+
+use memchr::{memchr, memchr_iter, memchr3};
+
+use crate::model::Rule;
+
+/// Where the bytes of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// In the record itself.
+    Raw,
+    /// In the scratch buffer, because quotes had to be unescaped.
+    Scratch,
+    /// In the record itself, as a number that a sheet holds as a number.
+    Number,
+}
+
+/// One field: a range of the record or of the scratch buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub start: u32,
+    pub end: u32,
+    pub held: Held,
+}
+
+/// The fields of one record; reused from record to record.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields {
+    pub list: Vec<Field>,
+    pub scratch: Vec<u8>,
+}
+
+impl Fields {
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.scratch.clear();
+    }
+
+    pub fn push(&mut self, start: usize, end: usize) {
+        self.list.push(Field { start: start as u32, end: end as u32, held: Held::Raw });
+    }
+
+    /// The bytes of field `i` of the record `raw`; empty where there is none.
+    pub fn cell<'a>(&'a self, raw: &'a [u8], i: usize) -> &'a [u8] {
+        bytes_of(&self.list, raw, &self.scratch, i)
+    }
+}
+
+/// The bytes of field `i`; empty where there is none.
+pub(super) fn bytes_of<'a>(list: &[Field], raw: &'a [u8], scratch: &'a [u8], i: usize) -> &'a [u8] {
+    let Some(field) = list.get(i) else { return &[] };
+    let range = field.start as usize..field.end as usize;
+    match field.held {
+        Held::Raw | Held::Number => raw.get(range),
+        Held::Scratch => scratch.get(range),
+    }
+    .unwrap_or_default()
+}
+
+/// One record found at the start of a buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Bytes of the record, without its line end.
+    pub len: usize,
+    /// Where the next record starts; lines in between were lost with this one.
+    pub next: usize,
+    /// Lines from this record to the next one.
+    pub lines: u64,
+    /// What is wrong with it.
+    pub fault: Option<Rule>,
+    /// The line goes on beyond the buffer: skip to its end.
+    pub endless: bool,
+}
+
+/// How records are told apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Splitter {
+    /// Separator of fields.
+    pub separator: u8,
+    /// Fields of a row of the table; 0 where that is not known yet.
+    pub columns: usize,
+    /// Longest record, in bytes.
+    pub max: usize,
+}
+
+/// What a buffer contains, so that records without trouble need no look at it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traits {
+    /// Carriage returns that are line ends of their own.
+    pub lone_cr: bool,
+    /// NUL bytes.
+    pub nul: bool,
+}
+
+impl Traits {
+    /// Looks at a buffer; `last` says that nothing follows it.
+    pub fn of(buf: &[u8], last: bool) -> Self {
+        let lone_cr = memchr_iter(b'\r', buf).any(|i| match buf.get(i + 1) {
+            Some(next) => *next != b'\n',
+            None => last,
+        });
+        Traits { lone_cr, nul: memchr(0, buf).is_some() }
+    }
+}
+
+/// Why a record was not read to its end.
+enum Stop {
+    /// The buffer ends before the record does.
+    More,
+    /// The record is longer than allowed.
+    TooLong,
+    /// A quote was left open; it showed at this offset.
+    Open(usize),
+}
+
+/// A quoted field.
+struct Quoted {
+    /// Behind the closing quote.
+    after: usize,
+    /// Doubled quotes within.
+    escaped: bool,
+    /// Line ends within.
+    lines: u64,
+}
+
+impl Splitter {
+    /// The record at the start of `buf`, its fields in `fields`; `None` when more bytes are needed to tell.
+    /// `last` says that nothing follows the buffer. At most `2 * max + 8` bytes are ever needed.
+    pub fn split(&self, buf: &[u8], last: bool, traits: Traits, fields: &mut Fields) -> Option<Found> {
+        let mut found = match self.record(buf, last, traits, fields) {
+            Ok(found) => found,
+            Err(Stop::More) => return None,
+            Err(Stop::TooLong) => return Some(self.too_long(buf, fields)),
+            Err(Stop::Open(shown)) => return self.resume(buf, last, traits, shown, fields),
+        };
+        if found.lines > 1 && self.columns > 0 && !self.is_row(&found, buf, fields) {
+            let inside = self.row_within(buf, last, traits, found.next)?;
+            if inside.is_some() {
+                return self.resume(buf, last, traits, found.next, fields);
+            }
+            // The search used no fields of ours, but ours are still those of the ragged record.
+        }
+        if traits.nul && memchr(0, &buf[..found.len]).is_some() {
+            found.fault = Some(Rule::NulByte);
+        }
+        Some(found)
+    }
+
+    /// Reads one record by the letter of the grammar.
+    fn record(&self, buf: &[u8], last: bool, traits: Traits, fields: &mut Fields) -> Result<Found, Stop> {
+        fields.clear();
+        let window = &buf[..buf.len().min(self.max + 2)];
+        let last = last && window.len() == buf.len();
+        let short = || match buf.len() < self.max + 2 {
+            true => Stop::More,
+            false if first_line_end(window, false).is_some() => Stop::Open(window.len()),
+            false => Stop::TooLong,
+        };
+        let mut fault = None;
+        let mut lines = 1;
+        let mut pos = 0;
+        let mut from = 0; // where the search for the end of the field at `pos` goes on
+        let mut literal = false; // whether quotes are plain characters up to the end of the field
+        loop {
+            if from == pos && !literal && window.get(pos) == Some(&b'"') {
+                let Some(quoted) = quoted(window, pos, last) else {
+                    return Err(if last { Stop::Open(window.len()) } else { short() });
+                };
+                let end = match window.get(quoted.after) {
+                    None if last => Some((quoted.after, quoted.after)),
+                    None => return Err(short()),
+                    Some(&byte) if byte == self.separator => None,
+                    Some(b'\n') => Some((quoted.after, quoted.after + 1)),
+                    Some(b'\r') => match window.get(quoted.after + 1) {
+                        Some(b'\n') => Some((quoted.after, quoted.after + 2)),
+                        None if !last => return Err(short()),
+                        _ => Some((quoted.after, quoted.after + 1)),
+                    },
+                    Some(_) if quoted.lines > 0 => return Err(Stop::Open(quoted.after)),
+                    Some(_) => {
+                        fault = Some(Rule::QuoteStray);
+                        literal = true;
+                        from = quoted.after;
+                        continue;
+                    }
+                };
+                lines += quoted.lines;
+                push_quoted(window, pos + 1..quoted.after - 1, quoted.escaped, fields);
+                match end {
+                    Some((len, next)) => return Ok(Found { len, next, lines, fault, endless: false }),
+                    None => {
+                        pos = quoted.after + 1;
+                        from = pos;
+                        continue;
+                    }
+                }
+            }
+            let rest = &window[from..];
+            let special = if traits.lone_cr {
+                rest.iter().position(|b| matches!(b, b'\n' | b'\r' | b'"') || *b == self.separator)
+            } else {
+                memchr3(self.separator, b'\n', b'"', rest)
+            };
+            let Some(at) = special.map(|i| from + i) else {
+                if !last {
+                    return Err(short());
+                }
+                fields.push(pos, window.len());
+                return Ok(Found { len: window.len(), next: window.len(), lines, fault, endless: false });
+            };
+            let (len, next) = match window[at] {
+                b'\n' if at > pos && window[at - 1] == b'\r' && !traits.lone_cr => (at - 1, at + 1),
+                b'\n' => (at, at + 1),
+                b'\r' => match window.get(at + 1) {
+                    Some(b'\n') => (at, at + 2),
+                    None if !last => return Err(short()),
+                    _ => (at, at + 1),
+                },
+                b'"' => {
+                    if !literal {
+                        fault = Some(Rule::QuoteStray);
+                    }
+                    from = at + 1;
+                    literal = true;
+                    continue;
+                }
+                _ => {
+                    fields.push(pos, at);
+                    pos = at + 1;
+                    from = pos;
+                    literal = false;
+                    continue;
+                }
+            };
+            fields.push(pos, len);
+            return Ok(Found { len, next, lines, fault, endless: false });
+        }
+    }
+
+    /// Whether a record is a flawless row of the table.
+    pub fn is_row(&self, found: &Found, buf: &[u8], fields: &Fields) -> bool {
+        let raw = &buf[..found.len];
+        found.fault.is_none()
+            && fields.list.len() >= self.columns
+            && (self.columns..fields.list.len()).all(|i| fields.cell(raw, i).is_empty())
+            && (0..self.columns).any(|i| !fields.cell(raw, i).is_empty())
+    }
+
+    /// The first line after the first one, up to `limit`, that is a row of the table by itself, with the number of
+    /// lines before it; outer `None` when more bytes are needed.
+    fn row_within(
+        &self,
+        buf: &[u8],
+        last: bool,
+        traits: Traits,
+        limit: usize,
+    ) -> Option<Option<(usize, u64)>> {
+        let mut fields = Fields::default();
+        let mut pos = 0;
+        for lines in 1..=RESUME_LINES {
+            let Some((_, next)) = first_line_end(&buf[pos..], last) else { return Some(None) };
+            pos += next;
+            if pos >= limit || pos >= buf.len() {
+                return Some(None);
+            }
+            match self.record(&buf[pos..], last, traits, &mut fields) {
+                Ok(found) if self.is_row(&found, &buf[pos..], &fields) => return Some(Some((pos, lines))),
+                Err(Stop::More) => return None,
+                _ => {}
+            }
+        }
+        Some(None)
+    }
+
+    /// A quote was left open in the first line: that line is broken, and reading goes on with the next line that is
+    /// a row of the table, or with the next line where none is.
+    fn resume(
+        &self,
+        buf: &[u8],
+        last: bool,
+        traits: Traits,
+        shown: usize,
+        fields: &mut Fields,
+    ) -> Option<Found> {
+        let (len, next) = first_line_end(buf, last).unwrap_or((buf.len(), buf.len()));
+        let (next, lines) = match self.row_within(buf, last, traits, shown.max(next + 1))? {
+            Some(resumed) if self.columns > 0 => resumed,
+            _ => (next, 1),
+        };
+        fields.clear();
+        let mut start = 0;
+        for at in memchr_iter(self.separator, &buf[..len]) {
+            fields.push(start, at);
+            start = at + 1;
+        }
+        fields.push(start, len);
+        let nul = traits.nul && memchr(0, &buf[..len]).is_some();
+        let fault = Some(if nul { Rule::NulByte } else { Rule::QuoteUnclosed });
+        Some(Found { len, next, lines, fault, endless: false })
+    }
+
+    fn too_long(&self, buf: &[u8], fields: &mut Fields) -> Found {
+        fields.clear();
+        let len = buf.len().min(KEPT_OF_LONG);
+        Found { len, next: len, lines: 1, fault: Some(Rule::RowTooLong), endless: true }
+    }
+}
+
+/// Finds the end of the quoted field at `start`; `None` where it does not show up to the window's end.
+fn quoted(window: &[u8], start: usize, last: bool) -> Option<Quoted> {
+    let mut escaped = false;
+    let mut pos = start + 1;
+    loop {
+        let quote = pos + memchr(b'"', window.get(pos..)?)?;
+        match window.get(quote + 1) {
+            Some(b'"') => {
+                escaped = true;
+                pos = quote + 2;
+            }
+            None if !last => return None,
+            _ => {
+                let lines = count_lines(&window[start + 1..quote]);
+                return Some(Quoted { after: quote + 1, escaped, lines });
+            }
+        }
+    }
+}
+
+fn push_quoted(window: &[u8], inner: std::ops::Range<usize>, escaped: bool, fields: &mut Fields) {
+    if !escaped {
+        fields.push(inner.start, inner.end);
+        return;
+    }
+    let start = fields.scratch.len();
+    let mut text = &window[inner];
+    while let Some(quote) = memchr(b'"', text) {
+        fields.scratch.extend_from_slice(&text[..=quote]);
+        text = text.get(quote + 2..).unwrap_or_default();
+    }
+    fields.scratch.extend_from_slice(text);
+    let end = fields.scratch.len();
+    fields.list.push(Field { start: start as u32, end: end as u32, held: Held::Scratch });
+}
+
+/// Where field `i` stands in the first line of the record `raw`, with its quotes.
+pub(super) fn span(list: &[Field], raw: &[u8], separator: u8, i: usize) -> Option<std::ops::Range<usize>> {
+    let first_line = first_line_end(raw, true).map_or(raw.len(), |(len, _)| len);
+    let range = if list.iter().all(|field| field.held != Held::Scratch) {
+        let field = list.get(i)?;
+        let mut range = field.start as usize..field.end as usize;
+        let quoted =
+            raw.get(range.end) == Some(&b'"') && range.start > 0 && raw.get(range.start - 1) == Some(&b'"');
+        if quoted {
+            range = range.start - 1..range.end + 1;
+        }
+        range
+    } else {
+        // Unescaped fields do not know where they came from: count separators outside quotes.
+        let mut start = 0;
+        let mut quoted = false;
+        let mut at = 0;
+        let mut seen = 0;
+        loop {
+            match raw.get(at) {
+                Some(b'"') => quoted = !quoted,
+                Some(byte) if *byte != separator || quoted => {}
+                end if seen == i => break start..if end.is_none() { raw.len() } else { at },
+                None => return None,
+                Some(_) => {
+                    seen += 1;
+                    start = at + 1;
+                }
+            }
+            at += 1;
+        }
+    };
+    (range.start <= first_line).then(|| range.start..range.end.min(first_line))
+}
+
+/// Lines that are searched for a row of the table after a quote was left open.
+const RESUME_LINES: u64 = 1000;
+
+/// Bytes kept of a record that is too long.
+const KEPT_OF_LONG: usize = 4096;
+
+/// The end of the first line: its length without the line end, and the start of the next line.
+/// `None` where the buffer ends before (and, unless `last`, where a CR stands at its end).
+pub(super) fn first_line_end(buf: &[u8], last: bool) -> Option<(usize, usize)> {
+    let at = memchr::memchr2(b'\n', b'\r', buf)?;
+    match (buf[at], buf.get(at + 1)) {
+        (b'\r', Some(b'\n')) => Some((at, at + 2)),
+        (b'\r', None) if !last => None,
+        _ => Some((at, at + 1)),
+    }
+}
+
+/// Line ends in a text: LF, CRLF and lone CR are one each. A CR at the end counts.
+pub(super) fn count_lines(text: &[u8]) -> u64 {
+    let mut lines = memchr_iter(b'\n', text).count();
+    if memchr(b'\r', text).is_some() {
+        lines += memchr_iter(b'\r', text).filter(|i| text.get(i + 1) != Some(&b'\n')).count();
+    }
+    lines as u64
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn all(text: &str, columns: usize) -> Vec<(u64, Vec<String>, Option<Rule>)> {
+        let splitter = Splitter { separator: b',', columns, max: 1000 };
+        let mut fields = Fields::default();
+        let (mut pos, mut line, mut rows) = (0, 1, Vec::new());
+        let bytes = text.as_bytes();
+        while pos < bytes.len() {
+            let buf = &bytes[pos..];
+            let found = splitter.split(buf, true, Traits::of(buf, true), &mut fields).unwrap();
+            let raw = &buf[..found.len];
+            let cells = (0..fields.list.len())
+                .map(|i| String::from_utf8_lossy(fields.cell(raw, i)).into_owned())
+                .collect();
+            rows.push((line, cells, found.fault));
+            line += found.lines;
+            pos += found.next;
+        }
+        rows
+    }
+
+    fn row(line: u64, cells: &[&str], fault: Option<Rule>) -> (u64, Vec<String>, Option<Rule>) {
+        (line, cells.iter().map(|c| (*c).to_owned()).collect(), fault)
+    }
+
+    #[test]
+    fn quotes_and_line_ends() {
+        assert_eq!(
+            all("a,\"b \"\"c\"\", d\",e\r\n\"x\ny\",,z\rlast,\"\",\"q\"", 3),
+            [
+                row(1, &["a", "b \"c\", d", "e"], None),
+                row(2, &["x\ny", "", "z"], None),
+                row(4, &["last", "", "q"], None),
+            ]
+        );
+        assert_eq!(all("a,b\r\nc,d\n\ne,f", 2).len(), 4);
+        assert_eq!(all("a,\n", 2), [row(1, &["a", ""], None)]);
+    }
+
+    #[test]
+    fn stray_quotes_cost_their_line() {
+        assert_eq!(
+            all("a,b\"c,d\n\"x\"y,e,f\ng,h,i\n", 3),
+            [
+                row(1, &["a", "b\"c", "d"], Some(Rule::QuoteStray)),
+                row(2, &["\"x\"y", "e", "f"], Some(Rule::QuoteStray)),
+                row(3, &["g", "h", "i"], None),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_open_quote_costs_one_row() {
+        for tail in ["", "x,\"y, z\",w\n", "x,\"y\nz\",w\n"] {
+            let rows = all(&format!("a,b,\"open\nc,d,e\nf,g,h\n{tail}"), 3);
+            assert_eq!(rows[0], row(1, &["a", "b", "\"open"], Some(Rule::QuoteUnclosed)), "{tail}");
+            assert_eq!(rows[1], row(2, &["c", "d", "e"], None));
+            assert!(rows[1..].iter().all(|row| row.2.is_none()), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_ragged_record_of_several_lines_is_one() {
+        let rows = all("a,\"b\nmore\",c,extra\nd,e,f\n", 3);
+        assert_eq!(rows[0], row(1, &["a", "b\nmore", "c", "extra"], None));
+        assert_eq!(rows[1].0, 3);
+        // The same shape, but the line within is a row by itself: the quote was left open.
+        let rows = all("a,b,\"c\nd,e,f\ng\",h\ni,j,k\n", 3);
+        assert_eq!(rows[0].2, Some(Rule::QuoteUnclosed));
+        assert_eq!(rows[1], row(2, &["d", "e", "f"], None));
+    }
+
+    #[test]
+    fn long_records_do_not_fill_memory() {
+        let splitter = Splitter { separator: b',', columns: 2, max: 1000 };
+        let mut fields = Fields::default();
+        let long = vec![b'x'; 1500];
+        assert_eq!(splitter.split(&long[..900], false, Traits::default(), &mut fields), None);
+        let found = splitter.split(&long, false, Traits::default(), &mut fields).unwrap();
+        assert_eq!((found.fault, found.endless), (Some(Rule::RowTooLong), true));
+        let mut open = b"a,\"b\n".to_vec();
+        open.extend(b"c,d\n".repeat(600));
+        let found = splitter.split(&open, false, Traits::default(), &mut fields).unwrap();
+        assert_eq!((found.fault, found.next, found.lines), (Some(Rule::QuoteUnclosed), 5, 1));
+    }
+}

@@ -1,0 +1,173 @@
+//! Workbooks: each visible sheet is a table, its row numbers are the lines.
+//!
+//! A sheet holds numbers as numbers, so they are unambiguous: they are written with `.` and no grouping, with the
+//! 15 digits that a sheet shows at most, and marked as numbers. A cell shown as a percentage (0.951 shown as
+//! 95,1 %) is read as what it shows. Dates are written as ISO dates.
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use calamine::{Data, Reader, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs};
+
+use super::record::{Field, Fields, Held};
+
+/// One row of a sheet: its cells joined by `;`, and where each is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SheetRow {
+    /// Row number, from 1.
+    pub line: u64,
+    /// Its cells joined by `;`; line ends within cells are spaces.
+    pub raw: Vec<u8>,
+    /// The cells.
+    pub fields: Fields,
+}
+
+/// One sheet as rows.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its rows, from the first one that holds anything.
+    pub rows: Vec<SheetRow>,
+}
+
+/// Separates the cells of a row in messages.
+pub(super) const JOINT: u8 = b';';
+
+/// Whether the first bytes of a file are those of a workbook.
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+}
+
+/// The visible sheets of a workbook (or the one named), in their order.
+pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
+    let bytes: Arc<[u8]> = std::fs::read(path).map_err(calamine::Error::Io)?.into();
+    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes))?;
+    let names: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .filter(|name| only.is_none_or(|only| only == name))
+        .collect();
+    let mut sheets = Vec::new();
+    for name in names {
+        // Chart sheets have no cells.
+        let Ok(range) = book.worksheet_range(&name) else { continue };
+        let styles = book.worksheet_style(&name).unwrap_or_default();
+        let (first_row, first_col) = range.start().unwrap_or_default();
+        let rows = range.rows().enumerate().map(|(i, cells)| {
+            let row = first_row + i as u32;
+            let mut sheet_row = SheetRow { line: u64::from(row) + 1, ..SheetRow::default() };
+            for _ in 0..first_col {
+                sheet_row.push("", Held::Raw);
+            }
+            for (j, cell) in cells.iter().enumerate() {
+                let percent = is_percentage(&styles, row, first_col + j as u32);
+                let (text, held) = render(cell, percent);
+                sheet_row.push(&text, held);
+            }
+            sheet_row
+        });
+        let rows = rows.collect();
+        sheets.push(Sheet { name, rows });
+    }
+    Ok(sheets)
+}
+
+impl SheetRow {
+    fn push(&mut self, text: &str, held: Held) {
+        if !self.fields.list.is_empty() {
+            self.raw.push(JOINT);
+        }
+        let start = self.raw.len() as u32;
+        self.raw.extend(text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));
+        self.fields.list.push(Field { start, end: self.raw.len() as u32, held });
+    }
+}
+
+fn is_percentage(styles: &StyleRange, row: u32, col: u32) -> bool {
+    let format = styles.get((row, col)).and_then(|style| style.number_format.as_ref());
+    format.is_some_and(|format| {
+        // A % within quotes or behind a backslash is only text.
+        let mut quoted = false;
+        let mut before = ' ';
+        format.format_code.chars().any(|ch| {
+            quoted ^= ch == '"';
+            let shown = ch == '%' && !quoted && before != '\\';
+            before = ch;
+            shown
+        })
+    })
+}
+
+fn render(cell: &Data, percent: bool) -> (String, Held) {
+    match cell {
+        Data::Empty => (String::new(), Held::Raw),
+        Data::String(text) => (text.clone(), Held::Raw),
+        Data::Int(n) if percent => (number(*n as f64 * 100.0), Held::Number),
+        Data::Int(n) => (n.to_string(), Held::Number),
+        Data::Float(x) => (number(if percent { x * 100.0 } else { *x }), Held::Number),
+        Data::Bool(yes) => (if *yes { "TRUE" } else { "FALSE" }.to_owned(), Held::Raw),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            (format!("{year:04}-{month:02}-{day:02}"), Held::Raw)
+        }
+        Data::DateTime(duration) => (number(duration.as_f64()), Held::Raw),
+        // An ISO moment; the day is what the columns ask for.
+        Data::DateTimeIso(text) => (text.split('T').next().unwrap_or_default().to_owned(), Held::Raw),
+        Data::DurationIso(text) => (text.clone(), Held::Raw),
+        Data::Error(error) => (error.to_string(), Held::Raw),
+    }
+}
+
+/// A number as a sheet shows it: the 15 digits that it keeps, without those that binary fractions add.
+fn number(x: f64) -> String {
+    if !x.is_finite() {
+        return x.to_string();
+    }
+    let kept = format!("{x:.14e}").parse().unwrap_or(x);
+    let kept = if kept == 0.0 { 0.0 } else { kept };
+    format!("{kept}")
+}
+
+/// The letters of column `i`, from 0: A, B, …, Z, AA.
+pub(super) fn column_letters(i: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = i + 1;
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    letters.into_iter().map(char::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_invent_no_precision() {
+        for (x, text) in [
+            (95.1, "95.1"),
+            (2137.0, "2137"),
+            (0.1 + 0.2, "0.3"),
+            (0.951 * 100.0, "95.1"),
+            (0.6854 * 100.0, "68.54"),
+            (-0.0, "0"),
+            (1e15, "1000000000000000"),
+            (12345678.9, "12345678.9"),
+        ] {
+            assert_eq!(number(x), text);
+        }
+    }
+
+    #[test]
+    fn letters_of_columns() {
+        for (i, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(i), letters);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Registers from their files: read, checked, and merged with what the project says.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use super::{
+    HeaderRegister, IndicatorRegister, PlaceRegister, RegisterError, Registers, TopicRegister, headers,
+    indicators, places, topics,
+};
+use crate::model::Text;
+use crate::model::fold::fold;
+use crate::model::settings::{RegisterChoice, Settings};
+
+impl Registers {
+    /// The registers that ship with the program.
+    pub fn default_set() -> Result<Registers, RegisterError> {
+        Registers::load(&Settings::default(), Path::new("."))
+    }
+
+    /// The registers that `settings` asks for; files are looked up from `project`, the folder of `nhipso.toml`.
+    pub fn load(settings: &Settings, project: &Path) -> Result<Registers, RegisterError> {
+        let places = match &settings.places {
+            RegisterChoice::Default => Some(PlaceRegister::built_in()?),
+            RegisterChoice::Any => None,
+            RegisterChoice::File(path) => {
+                let (name, text) = read(project, path)?;
+                Some(PlaceRegister::from_csv(&name, &text)?)
+            }
+        };
+        let topics = match &settings.topics {
+            RegisterChoice::Default => Some(TopicRegister::built_in()?),
+            RegisterChoice::Any => None,
+            RegisterChoice::File(path) => {
+                let (name, text) = read(project, path)?;
+                Some(TopicRegister::from_toml(&name, &text)?)
+            }
+        };
+        Ok(Registers {
+            places: places
+                .map(|register| places::with_aliases(register, settings))
+                .transpose()?
+                .map(Arc::new),
+            topics: topics
+                .map(|register| topics::with_settings(register, settings))
+                .transpose()?
+                .map(Arc::new),
+            indicators: Arc::new(indicators::with_settings(IndicatorRegister::built_in()?, settings)?),
+            headers: Arc::new(headers::with_settings(HeaderRegister::built_in()?, settings)?),
+        })
+    }
+}
+
+fn read(project: &Path, path: &Path) -> Result<(String, String), RegisterError> {
+    let full = project.join(path);
+    match std::fs::read_to_string(&full) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(source) => Err(RegisterError::Unreadable { path: full, source }),
+    }
+}
+
+/// A file being parsed: turns byte offsets into lines.
+pub(super) struct SourceText<'a> {
+    /// Name of the file in messages.
+    pub name: &'a str,
+    /// What it says.
+    pub text: &'a str,
+}
+
+impl SourceText<'_> {
+    /// Parses the whole as TOML.
+    pub fn toml<T: DeserializeOwned>(&self) -> Result<T, RegisterError> {
+        toml::from_str(self.text).map_err(|error| RegisterError::Malformed {
+            file: self.name.to_owned(),
+            line: error.span().map_or(1, |span| self.line(span.start)),
+            problem: error.message().to_owned(),
+        })
+    }
+
+    /// Parses the whole as CSV with a header; each row with its line.
+    pub fn csv<T: DeserializeOwned>(&self) -> Result<Vec<(usize, T)>, RegisterError> {
+        let text = self.text.trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let malformed = |error: csv::Error| RegisterError::Malformed {
+            file: self.name.to_owned(),
+            line: error.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(1)),
+            problem: error.to_string(),
+        };
+        let headers = reader.headers().map_err(malformed)?.clone();
+        let mut rows = Vec::new();
+        for record in reader.into_records() {
+            let record = record.map_err(malformed)?;
+            let line = record.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(1));
+            let row = record.deserialize(Some(&headers)).map_err(malformed)?;
+            rows.push((line, row));
+        }
+        Ok(rows)
+    }
+
+    /// A date `2004-01-01` of line `line`.
+    pub fn date(&self, line: usize, text: &str) -> Result<Date, RegisterError> {
+        text.parse().map_err(|_| {
+            self.invalid(
+                line,
+                format!("\"{text}\" không phải là ngày dạng 2004-01-01"),
+                format!("\"{text}\" is not a date such as 2004-01-01"),
+            )
+        })
+    }
+
+    /// The error for a value that is not allowed.
+    pub fn invalid(&self, line: usize, vi: impl Into<String>, en: impl Into<String>) -> RegisterError {
+        RegisterError::Invalid { file: self.name.to_owned(), line, problem: Text::new(vi, en) }
+    }
+
+    /// The error for an id that is there already.
+    pub fn duplicate(&self, line: usize, id: &str, first_line: usize) -> RegisterError {
+        RegisterError::Duplicate { file: self.name.to_owned(), line, id: id.to_owned(), first_line }
+    }
+
+    /// The error for a name that points at nothing.
+    pub fn dangling(&self, line: usize, what: &'static str, id: &str) -> RegisterError {
+        RegisterError::Dangling { file: self.name.to_owned(), line, what, id: id.to_owned() }
+    }
+
+    /// The line, from 1, that holds byte `offset`.
+    pub fn line(&self, offset: usize) -> usize {
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+    }
+
+    /// The line within the entry at `span` that holds `spelling`; the entry's own where none does.
+    pub fn line_of(&self, span: &Range<usize>, spelling: &str) -> usize {
+        let entry = self.text.get(span.clone()).unwrap_or_default();
+        self.line(span.start + entry.find(spelling).unwrap_or(0))
+    }
+}
+
+/// Spellings that were seen, folded, with what they mean: finds those that would mean two things.
+#[derive(Default)]
+pub(super) struct Spellings {
+    seen: BTreeMap<String, String>,
+}
+
+impl Spellings {
+    /// Notes that `spelling` means `meaning`; what it meant before, where that is something else.
+    pub fn add(&mut self, spelling: &str, meaning: &str) -> Option<String> {
+        let first = self.seen.entry(fold(spelling)).or_insert_with(|| meaning.to_owned());
+        (first != meaning).then(|| first.clone())
+    }
+}
+
+/// Takes `spelling` out of a list of aliases, whichever way it is written there.
+pub(super) fn forget<S: AsRef<str>>(aliases: &mut Vec<S>, spelling: &str) {
+    let folded = fold(spelling);
+    aliases.retain(|alias| fold(alias.as_ref()) != folded);
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::model::Vintage;
+
+    #[test]
+    fn built_in_registers_load() {
+        let registers = Registers::default_set().unwrap_or_else(|error| panic!("{error}"));
+        let places = registers.places.unwrap();
+        assert_eq!(places.units_of(Vintage::V63).count(), 63);
+        assert_eq!(places.units_of(Vintage::V34).count(), 34);
+        assert_eq!(places.units_of(Vintage::V34).filter(|unit| unit.unchanged).count(), 11);
+        assert_eq!(registers.topics.unwrap().topics.len(), 14);
+    }
+}

@@ -1,0 +1,71 @@
+//! The score interval of a share (Wilson 1927).
+
+use super::Z95;
+
+/// The 95 % Wilson score interval of `successes` of `total`, as proportions in [0, 1]; no continuity correction.
+///
+/// `None` where `total` is 0 or smaller than `successes`.
+/// Source: Newcombe (1998), Statistics in Medicine 17:857–872, method 3.
+pub fn wilson(successes: u64, total: u64) -> Option<(f64, f64)> {
+    if total == 0 || successes > total {
+        return None;
+    }
+    let n = total as f64;
+    // The ends are the roots of (1 + z²/n) x² − (2p + z²/n) x + p² = 0. The sum below never cancels; the lower end
+    // is taken from the product of the roots, so that one success in a million keeps all its digits.
+    let upper = |count: f64| {
+        let share = count / n;
+        let centre = share + Z95 * Z95 / (2.0 * n);
+        let half = Z95 * (share * (1.0 - share) / n + Z95 * Z95 / (4.0 * n * n)).sqrt();
+        (centre + half) / (1.0 + Z95 * Z95 / n)
+    };
+    let (hits, misses) = (successes as f64, (total - successes) as f64);
+    let high = if misses == 0.0 { 1.0 } else { upper(hits).min(1.0) };
+    let share = hits / n;
+    let low = share * share / ((1.0 + Z95 * Z95 / n) * upper(hits));
+    Some((low.max(0.0), high))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::stats::reference::{close, json};
+
+    #[test]
+    fn agrees_with_newcombe_and_statsmodels() {
+        let reference = json("wilson");
+        for row in reference["newcombe1998"]["rows"].as_array().unwrap() {
+            let (low, high) = wilson(row["k"].as_u64().unwrap(), row["n"].as_u64().unwrap()).unwrap();
+            assert!((low - row["score"][0].as_f64().unwrap()).abs() <= 5.0e-5, "{row}");
+            assert!((high - row["score"][1].as_f64().unwrap()).abs() <= 5.0e-5, "{row}");
+        }
+        let edges = reference["edges"]["rows"].as_array().unwrap();
+        assert!(edges.len() > 10);
+        for row in edges {
+            let (low, high) = wilson(row["k"].as_u64().unwrap(), row["n"].as_u64().unwrap()).unwrap();
+            close(low, row["wilson"][0].as_f64().unwrap(), 1e-9, &format!("low {row}"));
+            close(high, row["wilson"][1].as_f64().unwrap(), 1e-9, &format!("high {row}"));
+        }
+    }
+
+    #[test]
+    fn ends_at_none_and_all() {
+        assert_eq!(wilson(0, 0), None);
+        assert_eq!(wilson(3, 2), None);
+        assert_eq!(wilson(0, 20).unwrap().0, 0.0);
+        assert_eq!(wilson(38, 38).unwrap().1, 1.0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn holds_the_share_and_mirrors(total in 1u64..5_000_000, part in 0.0f64..=1.0) {
+            let hits = ((total as f64) * part) as u64;
+            let (low, high) = wilson(hits, total).unwrap();
+            let share = hits as f64 / total as f64;
+            assert!(low <= share && share <= high, "{hits}/{total}: {low} {high}");
+            let (mirror_low, mirror_high) = wilson(total - hits, total).unwrap();
+            assert!((1.0 - mirror_high - low).abs() < 1e-12 && (1.0 - mirror_low - high).abs() < 1e-12);
+        }
+    }
+}
