@@ -2,11 +2,31 @@
 //!
 //! Every number becomes words here and nowhere else: rounding and number formats live in one place.
 
+mod charts;
+mod cite;
+mod composer;
+mod coverage;
+mod data;
+mod explain;
+mod methods;
+pub mod names;
+pub mod numbers;
+mod overview;
+mod quality;
 pub mod report;
+pub mod sentences;
+mod tables;
+mod targets;
+mod teams;
+mod topics;
+mod view;
+mod words;
 
 pub use report::Report;
 
 use std::collections::BTreeMap;
+
+use composer::Composer;
 
 use crate::analyse::Summary;
 use crate::clean::Audit;
@@ -14,17 +34,71 @@ use crate::clean::tables::Origin;
 use crate::model::Settings;
 use crate::model::register::Registers;
 
-/// The lines behind the figures as they stood, for those that were looked up again.
+/// The lines behind the figures, for those that were looked up again.
+///
+/// Only what may be published: the cells of contract columns, and nothing of the sessions' free text
+/// (lines of sessions are named and never shown).
 pub type SourceLines = BTreeMap<Origin, String>;
+
+/// An office's own words: chapter id (`coverage`, `teams`, ...) → text of `notes/<chapter>.md`.
+pub type Notes = BTreeMap<String, String>;
 
 /// Writes the report in the language of `settings`.
 pub fn compose(
     summary: &Summary,
     audit: &Audit,
     lines: &SourceLines,
+    notes: &Notes,
     settings: &Settings,
     registers: &Registers,
 ) -> Report {
-    let _ = (summary, audit, lines, settings, registers);
-    Report::default()
+    write(summary, audit, lines, notes, settings, registers).0
+}
+
+/// The lines that the explanations of a report show, in the order of files and lines: what a second pass over
+/// the exports looks up for [`compose`].
+pub fn lines_wanted(
+    summary: &Summary,
+    audit: &Audit,
+    settings: &Settings,
+    registers: &Registers,
+) -> Vec<Origin> {
+    write(summary, audit, &SourceLines::new(), &Notes::new(), settings, registers).1
+}
+
+fn write(
+    summary: &Summary,
+    audit: &Audit,
+    lines: &SourceLines,
+    notes: &Notes,
+    settings: &Settings,
+    registers: &Registers,
+) -> (Report, Vec<Origin>) {
+    let c = Composer::new(summary, audit, lines, settings, registers);
+    let mut chapters = vec![
+        overview::chapter(&c),
+        coverage::chapter(&c),
+        teams::chapter(&c),
+        topics::chapter(&c),
+        targets::chapter(&c),
+        quality::chapter(&c),
+        methods::chapter(&c),
+    ];
+    for chapter in &mut chapters {
+        chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
+    }
+    let mut report = Report {
+        lang: c.lang,
+        title: words::title(&c),
+        subtitle: words::subtitle(&c),
+        office: settings.office.clone(),
+        invented: settings.invented.then(|| words::invented(&c)),
+        words: words::fixed(&c),
+        chapters,
+        data: data::tables(&c),
+        imprint: words::imprint(&c),
+        ..Report::default()
+    };
+    let wanted = c.finish(&mut report);
+    (report, wanted.into_iter().collect())
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::period::Period;
+
 /// Which borders a place belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vintage {
@@ -97,6 +99,18 @@ impl Boundaries {
             Boundaries::AsReported => "as-reported",
             Boundaries::Today => "34",
             Boundaries::Former => "63",
+        }
+    }
+
+    /// The vintage that a run on these borders implies for a period; names of figures leave it out.
+    /// As reported, the end of the period decides: before 1 July 2025 it is the 63 provinces.
+    pub fn vintage_of(self, period: Period) -> Vintage {
+        let end = period.end();
+        match self {
+            Boundaries::Today => Vintage::V34,
+            Boundaries::Former => Vintage::V63,
+            Boundaries::AsReported if (end.year(), end.month()) < (2025, 7) => Vintage::V63,
+            Boundaries::AsReported => Vintage::V34,
         }
     }
 }

@@ -1,0 +1,417 @@
+//! Charts of an indicator: its line over time, its ranking, its map, its spread.
+
+use super::ends;
+use crate::analyse::summary::CoverageRow;
+use crate::compose::composer::Composer;
+use crate::compose::report::{
+    Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, SpreadBands, TableCell, TileValue, Tiles,
+};
+use crate::compose::tables::{number, number_column, text_column, words};
+use crate::compose::view::IndicatorView;
+use crate::model::Level;
+
+/// So many lines can be told apart by labels at their ends.
+const MOST_LINES: usize = 5;
+/// A map of fewer places shows holes and no pattern.
+const FEWEST_TILES: usize = 5;
+
+fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> Option<Point> {
+    let value = row.percent?;
+    let breaks = before.is_some_and(|before| {
+        before.basis != row.basis || before.definition != row.definition || before.place != row.place
+    });
+    // A change across the break was judged comparable where the analysis computed one.
+    let breaks = breaks && row.change_pp.is_none();
+    Some(Point {
+        time: row.period.decimal(),
+        value,
+        text: c.level(&row.indicator, value),
+        interval: None,
+        breaks,
+        weak: row.preliminary,
+    })
+}
+
+fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
+    match c.indicator(indicator) {
+        Some(known) => Some(known.range),
+        None => None,
+    }
+}
+
+/// Levels over time with the target; from two points of a line on.
+pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
+    let mut shown: Vec<&CoverageRow> = view.line.into_iter().collect();
+    if view.places.len() <= MOST_LINES - shown.len() {
+        shown.extend(&view.places);
+    }
+    let histories: Vec<Vec<&CoverageRow>> =
+        shown.iter().map(|row| c.history(row)).filter(|rows| rows.len() >= 2).collect();
+    if histories.is_empty() {
+        return None;
+    }
+    let lines: Vec<Line> = histories
+        .iter()
+        .enumerate()
+        .map(|(i, rows)| Line {
+            label: rows.last().map(|row| c.place(&row.place)).unwrap_or_default(),
+            strong: i == 0,
+            points: rows
+                .iter()
+                .enumerate()
+                .filter_map(|(j, row)| point(c, row, j.checked_sub(1).and_then(|j| rows.get(j)).copied()))
+                .collect(),
+        })
+        .collect();
+    let first = histories.first()?;
+    let (start, end) = (first.first()?, first.last()?);
+    let target = view
+        .targets
+        .iter()
+        .find(|target| target.place.level == end.place.level && target.place.name == end.place.name);
+    let mark = target.map(|target| Mark {
+        time: Some(target.due.decimal()),
+        value: target.target,
+        text: c.t(
+            &format!("Mục tiêu {} {}", c.n.period(target.due), c.goal(&view.id, target.target)),
+            &format!("Target for {}: {}", c.n.period(target.due), c.goal(&view.id, target.target)),
+        ),
+    });
+    let mut times: Vec<(f64, String)> = histories
+        .iter()
+        .flatten()
+        .map(|row| (row.period.decimal(), c.n.short(row.period)))
+        .chain(target.map(|target| (target.due.decimal(), c.n.short(target.due))))
+        .collect();
+    times.sort_by(|a, b| a.0.total_cmp(&b.0));
+    times.dedup_by(|a, b| a.0 == b.0);
+    let values = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
+    let axis = c.axis(values.chain(mark.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
+
+    let (from, to) = (start.percent?, end.percent?);
+    let decimals = c.decimals(&view.id);
+    let moved = if c.n.is_zero(to - from, decimals) {
+        c.t("không đổi", "unchanged")
+    } else if to > from {
+        let by = c.difference(&view.id, to - from, decimals);
+        c.t(&format!("tăng {by}"), &format!("up {by}"))
+    } else {
+        let by = c.difference(&view.id, to - from, decimals);
+        c.t(&format!("giảm {by}"), &format!("down {by}"))
+    };
+    let goal = target.map_or_else(String::new, |target| {
+        let goal = c.goal(&view.id, target.target);
+        c.t(
+            &format!("; mục tiêu {} là {goal}", c.n.period(target.due)),
+            &format!("; the target for {} is {goal}", c.n.period(target.due)),
+        )
+    });
+    let place = c.place(&end.place);
+    let headline = c.t(
+        &format!(
+            "{place}: {} {}, {moved} so với {}{goal}",
+            c.level(&view.id, to),
+            c.n.period(end.period),
+            c.n.period(start.period)
+        ),
+        &format!(
+            "{place}: {} {}, {moved} on {}{goal}",
+            c.level(&view.id, to),
+            c.n.within(end.period),
+            c.n.period(start.period)
+        ),
+    );
+    let subtitle = c.indicator_name(&view.id);
+    let id = format!("coverage-{}", view.id);
+    let mut columns = vec![text_column(c.t("Kỳ", "Period"))];
+    columns.extend(lines.iter().map(|line| number_column(line.label.clone(), c.unit(&view.id))));
+    let rows = times
+        .iter()
+        .map(|(time, text)| {
+            let mut cells = vec![words(text.clone())];
+            cells.extend(lines.iter().map(|line| {
+                let point = line.points.iter().find(|point| point.time == *time);
+                point.map_or_else(|| words("…"), |point| number(point.text.clone(), point.value))
+            }));
+            cells
+        })
+        .filter(|cells: &Vec<TableCell>| cells.iter().any(|cell| cell.value.is_some()))
+        .collect();
+    let alt = c.t(
+        &format!("Biểu đồ đường: {subtitle}. {headline}."),
+        &format!("Line chart: {subtitle}. {headline}."),
+    );
+    Some(Figure {
+        number: 0,
+        headline,
+        unit: c.unit(&view.id).to_owned(),
+        source: c.source(histories.iter().flatten().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Lines(Lines { lines, times, axis, target: mark, breaks: Vec::new() }),
+        data: c.chart_data(&id, &subtitle, columns, rows),
+        subtitle,
+        id,
+    })
+}
+
+/// Places ranked, with the value before and the national line; from two places on.
+pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
+    let (top, low) = (view.places.first()?, view.places.last()?);
+    if view.places.len() < 2 {
+        return None;
+    }
+    // The hollow dots show one period: the one that most places are compared with.
+    let mut since: Vec<_> = view.places.iter().filter_map(|row| row.change_since).collect();
+    since.sort_unstable();
+    let previous =
+        since.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first().copied());
+    let shown: Vec<&CoverageRow> =
+        ends(view.places.len()).into_iter().filter_map(|i| view.places.get(i).copied()).collect();
+    let rows: Vec<Rank> = shown
+        .iter()
+        .filter_map(|row| {
+            let value = row.percent?;
+            let before = row.change_pp.filter(|_| row.change_since == previous).map(|change| value - change);
+            Some(Rank {
+                label: c.place(&row.place),
+                value,
+                text: c.level(&view.id, value),
+                previous: before,
+                strong: false,
+            })
+        })
+        .collect();
+    let reference = view.line.and_then(|line| {
+        let value = line.percent?;
+        let text = format!("{}: {}", c.place(&line.place), c.level(&view.id, value));
+        Some(Mark { time: None, value, text })
+    });
+    let values = rows.iter().flat_map(|row| std::iter::once(row.value).chain(row.previous));
+    let axis = c.axis(values.chain(reference.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
+    let gap = c.difference(&view.id, top.percent? - low.percent?, c.decimals(&view.id));
+    let (best, worst) = (c.place(&top.place), c.place(&low.place));
+    let level = c.level(&view.id, top.percent?);
+    let headline = if c.n.is_zero(top.percent? - low.percent?, c.decimals(&view.id)) {
+        c.t(&format!("Các đơn vị cùng ở mức {level}"), &format!("All places stand at {level}"))
+    } else {
+        let (vi, en) =
+            if c.less_is_better(&view.id) { ("thấp hơn", "below") } else { ("cao hơn", "above") };
+        c.t(
+            &format!("{best} dẫn đầu với {level}, {vi} {worst} {gap}"),
+            &format!("{best} leads with {level}, {gap} {en} {worst}"),
+        )
+    };
+    let subtitle = c.t(
+        &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
+        &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
+    );
+    let count = c.n.count(u64::try_from(view.places.len()).ok()?);
+    let alt = c.t(
+        &format!("Biểu đồ chấm xếp hạng {count} đơn vị: {subtitle}. {headline}."),
+        &format!("Dot chart that ranks {count} places: {subtitle}. {headline}."),
+    );
+    let id = format!("coverage-{}-ranking", view.id);
+    let mut columns =
+        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.n.short(view.focus), c.unit(&view.id))];
+    if let Some(previous) = previous {
+        columns.push(number_column(c.n.short(previous), c.unit(&view.id)));
+    }
+    let data = rows
+        .iter()
+        .map(|row| {
+            let mut cells = vec![words(row.label.clone()), number(row.text.clone(), row.value)];
+            if previous.is_some() {
+                cells.push(
+                    row.previous.map_or_else(|| words("…"), |value| number(c.level(&view.id, value), value)),
+                );
+            }
+            cells
+        })
+        .collect();
+    Some(Figure {
+        number: 0,
+        headline,
+        unit: c.unit(&view.id).to_owned(),
+        source: c.source(view.places.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Ranking(Ranking {
+            rows,
+            axis,
+            reference,
+            previous_label: previous.map(|period| c.n.short(period)).unwrap_or_default(),
+            current_label: c.n.short(view.focus),
+        }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}
+
+/// A tile-grid map, archipelagos included; where enough provinces have a figure.
+pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
+    let register = c.registers.places.as_ref()?;
+    let vintage = view.places.first()?.place.vintage;
+    let provinces: Vec<&CoverageRow> = view
+        .places
+        .iter()
+        .filter(|row| row.place.level == Level::Province && row.place.vintage == vintage)
+        .copied()
+        .collect();
+    if provinces.len() < FEWEST_TILES {
+        return None;
+    }
+    let tiles: Vec<TileValue> = register
+        .tiles
+        .iter()
+        .filter(|tile| tile.vintage == vintage)
+        .map(|tile| {
+            let row = provinces.iter().find(|row| row.place.code == tile.code && !tile.archipelago);
+            let value = row.and_then(|row| row.percent);
+            TileValue {
+                row: tile.row,
+                col: tile.col,
+                label: tile.name.to_string(),
+                value,
+                text: value.map(|value| c.level(&view.id, value)).unwrap_or_default(),
+                archipelago: tile.archipelago,
+            }
+        })
+        .collect();
+    if tiles.is_empty() {
+        return None;
+    }
+    let classes = c.classes(provinces.iter().filter_map(|row| row.percent), c.unit(&view.id));
+    let all = tiles.iter().filter(|tile| !tile.archipelago).count();
+    let count = provinces.len();
+    let headline = match view.line.and_then(|line| Some((line, line.percent?))) {
+        Some((line, level)) => {
+            let above = provinces.iter().filter(|row| row.percent.is_some_and(|value| value > level)).count();
+            c.t(
+                &format!(
+                    "{above} trong {count} đơn vị có số liệu cao hơn mức {} của {}",
+                    c.level(&view.id, level),
+                    c.place_in(&line.place)
+                ),
+                &format!(
+                    "{above} of {count} places with figures stand above the {} of {}",
+                    c.level(&view.id, level),
+                    c.place_in(&line.place)
+                ),
+            )
+        }
+        None => c.t(
+            &format!("{count} trong {all} đơn vị có số liệu {}", c.n.period(view.focus)),
+            &format!("{count} of {all} places have a figure {}", c.n.within(view.focus)),
+        ),
+    };
+    let subtitle = format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus));
+    let alt = c.t(
+        &format!("Bản đồ ô vuông các tỉnh, thành phố, có Hoàng Sa và Trường Sa: {subtitle}. {headline}."),
+        &format!("Tile-grid map of the provinces, with Hoàng Sa and Trường Sa: {subtitle}. {headline}."),
+    );
+    let id = format!("coverage-{}-map", view.id);
+    let columns =
+        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
+    let data = tiles
+        .iter()
+        .filter_map(|tile| Some(vec![words(tile.label.clone()), number(tile.text.clone(), tile.value?)]))
+        .collect();
+    Some(Figure {
+        number: 0,
+        headline,
+        unit: c.unit(&view.id).to_owned(),
+        source: c.source(provinces.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Tiles(Tiles { tiles, classes, missing: c.t("không có số liệu", "no figure") }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}
+
+/// The spread between places over time; from two periods with four places on.
+pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
+    let rows: Vec<_> = view.spread.iter().filter(|row| row.places >= 4).collect();
+    let (first, last) = (rows.first()?, rows.last()?);
+    if rows.len() < 2 {
+        return None;
+    }
+    let gap = |quartiles: [f64; 5]| quartiles[4] - quartiles[0];
+    let (from, to) = (gap(first.quartiles), gap(last.quartiles));
+    let decimals = c.decimals(&view.id);
+    let (from_text, to_text) = (
+        c.n.decimal(from, decimals),
+        c.n.with_unit(&c.n.decimal(to, decimals), &c.difference_unit(&view.id)),
+    );
+    let headline = if c.n.is_zero(to - from, decimals) {
+        c.t(
+            &format!("Chênh lệch giữa các đơn vị giữ nguyên ở {to_text}"),
+            &format!("The gap between places stayed at {to_text}"),
+        )
+    } else {
+        let (vi, en) = if to < from { ("thu hẹp", "narrowed") } else { ("nới rộng", "widened") };
+        c.t(
+            &format!(
+                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất {vi} từ {from_text} {} xuống {to_text} {}",
+                c.n.period(first.period),
+                c.n.period(last.period)
+            )
+            .replace("xuống", if to < from { "xuống" } else { "lên" }),
+            &format!(
+                "The gap between the highest and the lowest place {en} from {from_text} {} to {to_text} {}",
+                c.n.within(first.period),
+                c.n.within(last.period)
+            ),
+        )
+    };
+    let subtitle = c.t(
+        &format!(
+            "{}: thấp nhất, tứ phân vị, trung vị và cao nhất giữa các đơn vị",
+            c.indicator_name(&view.id)
+        ),
+        &format!("{}: lowest, quartiles, median and highest of the places", c.indicator_name(&view.id)),
+    );
+    let axis = c.axis(rows.iter().flat_map(|row| row.quartiles), false, bounds(c, &view.id));
+    let bands = rows.iter().map(|row| (row.period.decimal(), c.n.short(row.period), row.quartiles)).collect();
+    let id = format!("coverage-{}-spread", view.id);
+    let unit = c.unit(&view.id);
+    let columns = vec![
+        text_column(c.t("Kỳ", "Period")),
+        number_column(c.t("Số đơn vị", "Places"), ""),
+        number_column(c.t("Thấp nhất", "Lowest"), unit),
+        number_column(c.t("Tứ phân vị 1", "First quartile"), unit),
+        number_column(c.t("Trung vị", "Median"), unit),
+        number_column(c.t("Tứ phân vị 3", "Third quartile"), unit),
+        number_column(c.t("Cao nhất", "Highest"), unit),
+    ];
+    let data = rows
+        .iter()
+        .map(|row| {
+            let mut cells = vec![
+                words(c.n.short(row.period)),
+                number(c.n.count(u64::from(row.places)), f64::from(row.places)),
+            ];
+            cells.extend(row.quartiles.iter().map(|value| number(c.level(&view.id, *value), *value)));
+            cells
+        })
+        .collect();
+    let alt = c.t(
+        &format!("Biểu đồ dải phân tán theo thời gian: {subtitle}. {headline}."),
+        &format!("Bands of spread over time: {subtitle}. {headline}."),
+    );
+    Some(Figure {
+        number: 0,
+        headline,
+        unit: unit.to_owned(),
+        source: c.source(view.places.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Spread(SpreadBands {
+            bands,
+            axis,
+            labels: [c.t("cao nhất", "highest"), c.t("trung vị", "median"), c.t("thấp nhất", "lowest")],
+        }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}

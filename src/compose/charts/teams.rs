@@ -1,0 +1,235 @@
+//! Charts of teams: by level, by place, over time.
+
+use super::ends;
+use crate::analyse::summary::TeamRow;
+use crate::clean::tables::TeamLevel;
+use crate::compose::composer::Composer;
+use crate::compose::names::capital;
+use crate::compose::report::{Chart, Figure, Line, Lines, Point, Rank, Ranking, Stacked, StackedRow};
+use crate::compose::tables::{number, number_column, text_column, words};
+
+/// Teams by level, a bar a place; where a place tells its levels apart.
+pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
+    let part = |place: &TeamRow, level| {
+        rows.iter().find(|row| row.place == place.place && row.period == place.period && row.level == level)
+    };
+    let split: Vec<&TeamRow> = rows
+        .iter()
+        .filter(|row| row.level == TeamLevel::All)
+        .filter(|row| part(row, TeamLevel::Commune).is_some() && part(row, TeamLevel::Village).is_some())
+        .copied()
+        .collect();
+    let levels = [TeamLevel::Commune, TeamLevel::Village];
+    let bars: Vec<StackedRow> = ends(split.len())
+        .into_iter()
+        .filter_map(|i| split.get(i).copied())
+        .map(|row| StackedRow {
+            label: c.place(&row.place),
+            parts: levels
+                .iter()
+                .map(|level| {
+                    let teams = part(row, *level)?.teams?;
+                    Some((teams as f64, c.n.count(teams)))
+                })
+                .collect(),
+            total: row.teams.map(|teams| c.n.count(teams)).unwrap_or_default(),
+        })
+        .collect();
+    let first = split.first()?;
+    let village = part(first, TeamLevel::Village)?.teams?;
+    let all = first.teams.filter(|all| *all > 0)?;
+    let headline = c.t(
+        &format!("{}: {} trong {} tổ ở thôn, bản", c.place(&first.place), c.n.count(village), c.n.count(all)),
+        &format!(
+            "{}: {} of {} teams work in villages",
+            c.place(&first.place),
+            c.n.count(village),
+            c.n.count(all)
+        ),
+    );
+    let subtitle = c.t(
+        &format!("Tổ công nghệ số cộng đồng theo cấp, {}", c.n.period(first.period)),
+        &format!("Community digital teams by level, {}", c.n.period(first.period)),
+    );
+    let parts: Vec<String> = levels.iter().map(|level| capital(&c.team_level(*level))).collect();
+    let totals = bars.iter().map(|bar| bar.parts.iter().flatten().map(|part| part.0).sum::<f64>());
+    let axis = c.axis(totals, true, None);
+    let unit = c.t("tổ", "teams");
+    let id = "teams-by-level".to_owned();
+    let mut columns = vec![text_column(c.t("Đơn vị", "Place"))];
+    columns.extend(parts.iter().map(|part| number_column(part.clone(), unit.clone())));
+    let data = bars
+        .iter()
+        .map(|bar| {
+            let mut cells = vec![words(bar.label.clone())];
+            cells.extend(bar.parts.iter().map(|part| match part {
+                Some((value, text)) => number(text.clone(), *value),
+                None => words("…"),
+            }));
+            cells
+        })
+        .collect();
+    let alt = c.t(
+        &format!("Biểu đồ cột chồng: {subtitle}. {headline}."),
+        &format!("Stacked bars: {subtitle}. {headline}."),
+    );
+    Some(Figure {
+        number: 0,
+        headline,
+        unit,
+        source: c.source(rows.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Stacked(Stacked { parts, rows: bars, axis }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}
+
+/// Places ranked by their teams; from two places on.
+pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
+    let mut places: Vec<(&TeamRow, u64)> = rows
+        .iter()
+        .filter(|row| row.level == TeamLevel::All && !row.place.is_country())
+        .filter_map(|row| Some((*row, row.teams?)))
+        .collect();
+    if places.len() < 2 {
+        return None;
+    }
+    places.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name)));
+    let ranks: Vec<Rank> = ends(places.len())
+        .into_iter()
+        .filter_map(|i| places.get(i))
+        .map(|(row, teams)| Rank {
+            label: c.place(&row.place),
+            value: *teams as f64,
+            text: c.n.count(*teams),
+            previous: None,
+            strong: false,
+        })
+        .collect();
+    let ((top, most), (low, least)) = (places.first()?, places.last()?);
+    let headline = c.t(
+        &format!(
+            "{} có nhiều tổ nhất ({}), {} ít nhất ({})",
+            c.place(&top.place),
+            c.n.count(*most),
+            c.place(&low.place),
+            c.n.count(*least)
+        ),
+        &format!(
+            "{} has the most teams ({}), {} the fewest ({})",
+            c.place(&top.place),
+            c.n.count(*most),
+            c.place(&low.place),
+            c.n.count(*least)
+        ),
+    );
+    let subtitle = c.t(
+        &format!("Số tổ công nghệ số cộng đồng, {}", c.n.period(top.period)),
+        &format!("Community digital teams, {}", c.n.period(top.period)),
+    );
+    let axis = c.axis(ranks.iter().map(|rank| rank.value), true, None);
+    let unit = c.t("tổ", "teams");
+    let id = "teams-ranking".to_owned();
+    let columns =
+        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.n.short(top.period), unit.clone())];
+    let data = ranks
+        .iter()
+        .map(|rank| vec![words(rank.label.clone()), number(rank.text.clone(), rank.value)])
+        .collect();
+    let alt = c.t(
+        &format!("Biểu đồ chấm xếp hạng: {subtitle}. {headline}."),
+        &format!("Dot chart that ranks places: {subtitle}. {headline}."),
+    );
+    Some(Figure {
+        number: 0,
+        headline,
+        unit,
+        source: c.source(places.iter().map(|(row, _)| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Ranking(Ranking {
+            rows: ranks,
+            axis,
+            reference: None,
+            previous_label: String::new(),
+            current_label: c.n.short(top.period),
+        }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}
+
+/// Teams over time; from two periods that differ.
+pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
+    let (first, last) = (history.first()?, history.last()?);
+    let (from, to) = (first.teams?, last.teams?);
+    if history.len() < 2 || history.iter().all(|row| row.teams == first.teams) {
+        return None;
+    }
+    let points: Vec<Point> = history
+        .iter()
+        .filter_map(|row| {
+            let teams = row.teams?;
+            Some(Point {
+                time: row.period.decimal(),
+                value: teams as f64,
+                text: c.n.count(teams),
+                ..Point::default()
+            })
+        })
+        .collect();
+    let times = history.iter().map(|row| (row.period.decimal(), c.n.short(row.period))).collect();
+    let axis = c.axis(points.iter().map(|point| point.value), true, None);
+    let headline = c.t(
+        &format!(
+            "{}: từ {} tổ {} {} {} tổ {}",
+            c.place(&last.place),
+            c.n.count(from),
+            c.n.period(first.period),
+            if to > from { "lên" } else { "xuống" },
+            c.n.count(to),
+            c.n.period(last.period)
+        ),
+        &format!(
+            "{}: from {} teams {} to {} {}",
+            c.place(&last.place),
+            c.n.count(from),
+            c.n.within(first.period),
+            c.n.count(to),
+            c.n.within(last.period)
+        ),
+    );
+    let subtitle = c.t("Số tổ công nghệ số cộng đồng", "Community digital teams");
+    let unit = c.t("tổ", "teams");
+    let id = "teams-over-time".to_owned();
+    let columns = vec![text_column(c.t("Kỳ", "Period")), number_column(c.place(&last.place), unit.clone())];
+    let data = history
+        .iter()
+        .filter_map(|row| {
+            Some(vec![words(c.n.short(row.period)), number(c.n.count(row.teams?), row.teams? as f64)])
+        })
+        .collect();
+    let alt = c.t(
+        &format!("Biểu đồ đường: {subtitle}. {headline}."),
+        &format!("Line chart: {subtitle}. {headline}."),
+    );
+    Some(Figure {
+        number: 0,
+        headline,
+        unit,
+        source: c.source(history.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        alt,
+        chart: Chart::Lines(Lines {
+            lines: vec![Line { label: c.place(&last.place), strong: true, points }],
+            times,
+            axis,
+            target: None,
+            breaks: Vec::new(),
+        }),
+        data: c.chart_data(&id, &subtitle, columns, data),
+        subtitle,
+        id,
+    })
+}

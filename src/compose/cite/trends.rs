@@ -1,0 +1,124 @@
+//! Trends: slopes, tests and what they can show at all.
+
+use crate::analyse::summary::{Family, Trend, TrendVerdict};
+use crate::compose::composer::Composer;
+use crate::compose::names::plural;
+use crate::compose::numbers::NBSP;
+use crate::compose::report::{Explanation, Span};
+use crate::model::FigureId;
+
+/// A series whose trend is told.
+pub struct Series<'a> {
+    /// The name its figures begin with.
+    pub id: FigureId,
+    /// What it is, in words.
+    pub title: String,
+    /// Unit of its slope: `điểm %`.
+    pub unit: String,
+    /// The trend.
+    pub trend: &'a Trend,
+}
+
+impl Composer<'_> {
+    /// The verdict in words.
+    pub fn verdict(&self, verdict: TrendVerdict) -> String {
+        match verdict {
+            TrendVerdict::Rising => self.t("xu hướng tăng", "rising"),
+            TrendVerdict::Falling => self.t("xu hướng giảm", "falling"),
+            TrendVerdict::NoClearTrend => self.t("chưa rõ xu hướng", "no clear trend"),
+            TrendVerdict::TooFew => self.t("quá ít kỳ số liệu", "too few periods"),
+        }
+    }
+
+    fn slope_text(&self, series: &Series<'_>, slope: f64) -> String {
+        self.n.with_unit(&self.n.decimal(slope.abs(), 2), &series.unit)
+    }
+
+    /// The slope a year, without its sign.
+    pub fn trend_slope(&self, series: &Series<'_>) -> Option<Span> {
+        let slope = series.trend.slope?;
+        let id = series.id.part("slope_per_year");
+        Some(self.figure(&id, self.slope_text(series, slope), || {
+            let formula = self.t(
+                "Độ dốc Theil–Sen: trung vị độ dốc giữa mọi cặp kỳ; khoảng 95 % của Sen (1968)",
+                "Theil–Sen slope: the median slope over all pairs of periods; 95% interval of Sen (1968)",
+            );
+            let value = self.n.with_unit(&self.n.signed(slope, 2), &series.unit);
+            let mut e = self.with_points(Explanation::new(series.title.clone(), value, formula), series);
+            if let (Some(low), Some(high)) = (series.trend.slope_low, series.trend.slope_high) {
+                let interval = format!("{} … {}", self.n.signed(low, 2), self.n.signed(high, 2));
+                e = e.plain(self.t("khoảng 95 %", "95% interval"), interval);
+            }
+            e
+        }))
+    }
+
+    fn with_points(&self, mut e: Explanation, series: &Series<'_>) -> Explanation {
+        for (period, value) in series.trend.points.iter().take(12) {
+            e = e.plain(self.n.period(*period), self.n.decimal(*value, 2));
+        }
+        e
+    }
+
+    /// The adjusted p of the test.
+    pub fn trend_q(&self, series: &Series<'_>) -> Option<Span> {
+        let q = series.trend.q?;
+        let id = series.id.part("q");
+        let text = self.n.equals("q", q);
+        Some(self.figure(&id, text.clone(), || {
+            let formula = self.t(
+                "Kiểm định Mann–Kendall hai phía, p hiệu chỉnh Benjamini–Hochberg trong họ phép thử",
+                "Two-sided Mann–Kendall test, p adjusted by Benjamini–Hochberg within its family",
+            );
+            let mut e = Explanation::new(series.title.clone(), text, formula);
+            if let Some(s) = series.trend.mk_s {
+                e = e.plain("S", self.n.signed(s as f64, 0));
+            }
+            if let Some(p) = series.trend.mk_p {
+                e = e.plain("p", self.n.probability(p));
+            }
+            self.with_points(e, series)
+        }))
+    }
+
+    /// The number of periods: `2 kỳ`.
+    pub fn trend_periods(&self, series: &Series<'_>) -> Span {
+        let count = u64::try_from(series.trend.n).unwrap_or(u64::MAX);
+        let id = series.id.part("n");
+        let text = self.periods_text(count);
+        self.figure(&id, text.clone(), || {
+            let formula = self.t("Số kỳ có số liệu trong chuỗi", "Periods of the series that have a figure");
+            self.with_points(Explanation::new(series.title.clone(), text, formula), series)
+        })
+    }
+
+    /// `5 kỳ`; `5 periods`.
+    pub fn periods_text(&self, count: u64) -> String {
+        let noun = plural(self.lang, count, "kỳ", "period", "periods");
+        format!("{}{NBSP}{noun}", self.n.count(count))
+    }
+
+    /// Series tested in a family, and those found to move.
+    pub fn family_tests(&self, family: &Family) -> (Span, Span) {
+        let id = FigureId(format!("families/{}", family.name));
+        let tests = self.n.count(u64::try_from(family.tests).unwrap_or(u64::MAX));
+        let found = self.n.count(u64::try_from(family.found).unwrap_or(u64::MAX));
+        let (tests_id, found_id) = (id.part("tests"), id.part("found"));
+        let tests_span = self.figure(&tests_id, tests.clone(), || {
+            let formula = self.t("Số chuỗi có giá trị p", "Series that have a p value, counted");
+            Explanation::new(family.name.clone(), tests.clone(), formula)
+        });
+        let found_span = self.figure(&found_id, found.clone(), || {
+            let formula = self.t(
+                "Số chuỗi có từ 5 kỳ trở lên và q < 0,05",
+                "Series of five periods or more with q < 0.05, counted",
+            );
+            Explanation::new(family.name.clone(), found, formula).operand(
+                self.t("số chuỗi kiểm định", "series tested"),
+                tests,
+                tests_id.clone(),
+            )
+        });
+        (tests_span, found_span)
+    }
+}

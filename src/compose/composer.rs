@@ -1,0 +1,334 @@
+//! The desk at which the report is written: the figures, the registers, and what has been written so far.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::SourceLines;
+use super::names::{self, Names, plural};
+use super::numbers::{NBSP, Numbers, decimals_of};
+use super::report::{Block, Explanation, Figure, Report, Span, Table};
+use super::sentences::{Phrase, say};
+use crate::analyse::Summary;
+use crate::analyse::summary::{Basis, CoverageRow};
+use crate::clean::Audit;
+use crate::clean::tables::{Origin, Origins};
+use crate::ingest::ExportKind;
+use crate::model::register::{Indicator, Registers, UNMATCHED};
+use crate::model::{FigureId, Lang, Level, Period, Place, Settings, Vintage};
+
+/// Everything a chapter needs while it is written.
+pub(super) struct Composer<'a> {
+    pub summary: &'a Summary,
+    pub audit: &'a Audit,
+    pub lines: &'a SourceLines,
+    pub settings: &'a Settings,
+    pub registers: &'a Registers,
+    pub lang: Lang,
+    pub n: Numbers,
+    pub names: Names,
+    figures: RefCell<Vec<Figure>>,
+    tables: Cell<usize>,
+    pub(super) explanations: RefCell<BTreeMap<FigureId, Explanation>>,
+    wanted: RefCell<BTreeSet<Origin>>,
+    decimals: BTreeMap<Arc<str>, usize>,
+    coverage: CoverageIndex<'a>,
+}
+
+/// Rows of the coverage table by what names them.
+type CoverageIndex<'a> = BTreeMap<(&'a Place, &'a str, Period), Vec<usize>>;
+
+impl<'a> Composer<'a> {
+    pub fn new(
+        summary: &'a Summary,
+        audit: &'a Audit,
+        lines: &'a SourceLines,
+        settings: &'a Settings,
+        registers: &'a Registers,
+    ) -> Self {
+        Composer {
+            summary,
+            audit,
+            lines,
+            settings,
+            registers,
+            lang: settings.lang,
+            n: Numbers::new(settings.lang),
+            names: Names::new(),
+            figures: RefCell::default(),
+            tables: Cell::new(0),
+            explanations: RefCell::default(),
+            wanted: RefCell::default(),
+            decimals: decimals_by_indicator(summary),
+            coverage: coverage_index(summary),
+        }
+    }
+
+    /// Moves charts and explanations into the report.
+    pub fn finish(self, report: &mut Report) -> BTreeSet<Origin> {
+        report.figures = self.figures.into_inner();
+        report.explanations = self.explanations.into_inner();
+        self.wanted.into_inner()
+    }
+
+    /// One text of the two.
+    pub fn t(&self, vi: &str, en: &str) -> String {
+        self.lang.pick(vi, en).to_owned()
+    }
+
+    /// A sentence or a part of one, from its two templates.
+    pub fn say(&self, vi: &str, en: &str, slots: &[(&str, Phrase)]) -> Phrase {
+        say(self.lang, vi, en, slots)
+    }
+
+    /// A span that can be explained.
+    pub fn figure(&self, id: &FigureId, text: String, explain: impl FnOnce() -> Explanation) -> Span {
+        self.explain(id, explain);
+        Span::Figure { id: id.clone(), text }
+    }
+
+    /// Records the explanation of a figure, once.
+    pub fn explain(&self, id: &FigureId, explain: impl FnOnce() -> Explanation) {
+        if !self.explanations.borrow().contains_key(id) {
+            // Held open while its operands are explained, so that no two figures wait for each other.
+            self.explanations.borrow_mut().insert(id.clone(), Explanation::default());
+            let explanation = explain();
+            self.explanations.borrow_mut().insert(id.clone(), explanation);
+        }
+    }
+
+    /// Adds a chart and the block that points to it.
+    pub fn chart(&self, mut figure: Figure) -> Block {
+        let mut figures = self.figures.borrow_mut();
+        figure.number = figures.len() + 1;
+        figures.push(figure);
+        Block::Figure(figures.len() - 1)
+    }
+
+    /// Numbers a table and makes it a block.
+    pub fn table(&self, mut table: Table) -> Block {
+        self.tables.set(self.tables.get() + 1);
+        table.number = self.tables.get();
+        Block::Table(table)
+    }
+
+    /// The name of a figure at `place` in `period`.
+    pub fn id(&self, table: &str, place: &Place, period: Period, rest: &[&str]) -> FigureId {
+        FigureId::new(table, place, self.summary.boundaries.vintage_of(period), rest)
+    }
+
+    /// The registered indicator.
+    pub fn indicator(&self, id: &str) -> Option<&'a Indicator> {
+        let registers: &'a Registers = self.registers;
+        registers.indicators.get(id)
+    }
+
+    /// What the report calls an indicator.
+    pub fn indicator_name(&self, id: &str) -> String {
+        self.indicator(id).map_or_else(|| id.to_owned(), |known| known.name.get(self.lang).to_owned())
+    }
+
+    /// The unit of an indicator; percent where it is not registered.
+    pub fn unit(&self, id: &str) -> &'a str {
+        self.indicator(id).map_or("%", |known| known.unit.as_str())
+    }
+
+    /// An indicator as the subject of a sentence: `tỷ lệ thôn, bản ...`; `the share of villages ...`.
+    pub fn indicator_subject(&self, id: &str) -> String {
+        let name = self.indicator_name(id);
+        if self.indicator(id).is_none() {
+            return self.t(&format!("chỉ tiêu “{name}”"), &format!("the indicator “{name}”"));
+        }
+        let name = names::small(&name);
+        let measured = ["tỷ lệ", "số ", "mức", "chỉ số", "share", "number", "rate", "the ", "percentage"];
+        if self.unit(id) != "%" || measured.iter().any(|start| name.starts_with(start)) {
+            return name;
+        }
+        self.t(&format!("tỷ lệ {name}"), &format!("the share of {name}"))
+    }
+
+    /// What the report calls a topic.
+    pub fn topic(&self, id: &str) -> String {
+        if id == UNMATCHED {
+            return self.t("Chưa xếp được chủ đề", "Not matched to a topic");
+        }
+        let known = self.registers.topics.as_ref().and_then(|register| {
+            register.topics.iter().find(|topic| topic.id == id).map(|topic| topic.label.get(self.lang))
+        });
+        known.unwrap_or(id).to_owned()
+    }
+
+    /// The name of a place for a table or a chart.
+    pub fn place(&self, place: &Place) -> String {
+        match (place.is_country(), self.lang) {
+            (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
+            (true, Lang::En) => "Places with figures".to_owned(),
+            _ => place.name.to_string(),
+        }
+    }
+
+    /// The name of a place inside a sentence.
+    pub fn place_in(&self, place: &Place) -> String {
+        match (place.is_country(), self.lang) {
+            (true, Lang::En) if &*place.name == "Cả nước" => "the whole country".to_owned(),
+            (true, _) => names::small(&self.place(place)),
+            _ => self.place(place),
+        }
+    }
+
+    /// The full name of a place inside a sentence: `tỉnh Sơn La`, `thành phố Hải Phòng`.
+    pub fn place_full(&self, place: &Place) -> String {
+        let unit = self.registers.places.as_ref().and_then(|register| {
+            register.units.iter().find(|unit| unit.vintage == place.vintage && unit.code == place.code)
+        });
+        match (unit, self.lang) {
+            (Some(unit), Lang::Vi) => names::small(&unit.full_name),
+            _ => self.place_in(place),
+        }
+    }
+
+    /// The noun for places of this kind: (Vietnamese, English singular, English plural).
+    pub fn place_noun(&self, place: &Place) -> (&'static str, &'static str, &'static str) {
+        match (place.vintage, place.level) {
+            (Vintage::Own, _) => ("đơn vị", "place", "places"),
+            (_, Level::Country | Level::Province) => ("tỉnh, thành phố", "province", "provinces"),
+            (_, Level::District) => ("đơn vị cấp huyện", "district", "districts"),
+            (_, Level::Commune) => ("đơn vị cấp xã", "commune", "communes"),
+        }
+    }
+
+    /// `3 tỉnh, thành phố`; `1 province`.
+    pub fn count_of(&self, count: u64, noun: (&str, &str, &str)) -> String {
+        format!("{}{NBSP}{}", self.n.count(count), plural(self.lang, count, noun.0, noun.1, noun.2))
+    }
+
+    /// A short list of places.
+    pub fn place_list(&self, places: &[&Place], shown: usize) -> String {
+        let names: Vec<String> = places.iter().map(|place| self.place_in(place)).collect();
+        let noun = places.first().map_or(("đơn vị", "place", "places"), |first| self.place_noun(first));
+        names::list(self.lang, &names, shown, noun)
+    }
+
+    /// Rows of a place, an indicator and a period: one for each basis and definition.
+    pub fn coverage_at(
+        &self,
+        place: &Place,
+        indicator: &str,
+        period: Period,
+    ) -> impl Iterator<Item = &'a CoverageRow> + use<'a> {
+        let summary: &'a Summary = self.summary;
+        let found = self.coverage.get(&(place, indicator, period)).cloned().unwrap_or_default();
+        found.into_iter().filter_map(|i| summary.coverage.get(i))
+    }
+
+    /// Decimals of an indicator's levels: as its sources print them, at most two.
+    pub fn decimals(&self, indicator: &str) -> usize {
+        self.decimals.get(indicator).copied().unwrap_or(2)
+    }
+
+    /// A level of an indicator with its unit.
+    pub fn level(&self, indicator: &str, value: f64) -> String {
+        self.n.with_unit(&self.n.decimal(value, self.decimals(indicator)), self.unit(indicator))
+    }
+
+    /// A target of an indicator with its unit: only the decimals it has.
+    pub fn goal(&self, indicator: &str, value: f64) -> String {
+        self.n.with_unit(&self.n.trimmed(value, 2), self.unit(indicator))
+    }
+
+    /// The unit of differences of an indicator: `điểm %` where it is a percentage.
+    pub fn difference_unit(&self, indicator: &str) -> String {
+        match self.unit(indicator) {
+            "%" => self.n.point_unit(),
+            unit => unit.to_owned(),
+        }
+    }
+
+    /// A difference of an indicator without sign.
+    pub fn difference(&self, indicator: &str, value: f64, decimals: usize) -> String {
+        self.n.with_unit(&self.n.decimal(value.abs(), decimals), &self.difference_unit(indicator))
+    }
+
+    /// A difference of an indicator with its sign.
+    pub fn signed_difference(&self, indicator: &str, value: f64) -> String {
+        let number = self.n.signed(value, self.decimals(indicator));
+        self.n.with_unit(&number, &self.difference_unit(indicator))
+    }
+
+    /// `coverage.csv:3`, `so-lieu.xlsx[Biểu 5]:12`.
+    pub fn origin(&self, origin: Origin) -> String {
+        let index = usize::try_from(origin.file).unwrap_or(usize::MAX);
+        match self.audit.files.get(index).map(|account| &account.source) {
+            Some(source) => match &source.sheet {
+                Some(sheet) => format!("{}[{sheet}]:{}", source.file, origin.line),
+                None => format!("{}:{}", source.file, origin.line),
+            },
+            None => format!("?:{}", origin.line),
+        }
+    }
+
+    /// The line behind a figure as it stood; nothing where it may hold free text of people.
+    pub fn line(&self, origin: Origin) -> String {
+        self.wanted.borrow_mut().insert(origin);
+        let index = usize::try_from(origin.file).unwrap_or(usize::MAX);
+        match self.audit.files.get(index).map(|account| account.kind) {
+            Some(ExportKind::Sessions) | None => String::new(),
+            Some(_) => self.lines.get(&origin).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// A source line below a table or a chart: what the exports give as their sources, then the files.
+    pub fn source<'s>(&self, rows: impl IntoIterator<Item = (Option<&'s Arc<str>>, &'s Origins)>) -> String {
+        let (mut sources, mut files) = (BTreeSet::new(), BTreeSet::new());
+        for (source, origins) in rows {
+            if let Some(source) = source {
+                sources.insert(source.to_string());
+            }
+            for origin in &origins.first {
+                files.insert(origin.file);
+            }
+        }
+        let files: Vec<String> = files
+            .into_iter()
+            .filter_map(|file| self.audit.files.get(usize::try_from(file).ok()?))
+            .map(|account| account.source.file.to_string())
+            .collect();
+        let mut sources: Vec<String> = sources.into_iter().collect();
+        sources.sort_by(|a, b| self.names.compare(a, b));
+        let files = names::list(self.lang, &files, 3, ("tệp", "file", "files"));
+        let sources = names::list(self.lang, &sources, 3, ("nguồn", "source", "sources"));
+        match (sources.is_empty(), files.is_empty()) {
+            (true, _) => files,
+            (false, true) => sources,
+            (false, false) => format!("{sources} ({files})"),
+        }
+    }
+
+    /// Texts of the doubts that stand beside a figure.
+    pub fn doubts(&self, id: &FigureId) -> Vec<String> {
+        let beside = self.audit.checks.iter().filter(|check| check.figure.as_ref() == Some(id));
+        beside.map(|check| check.problem.get(self.lang).to_owned()).collect()
+    }
+}
+
+fn coverage_index(summary: &Summary) -> CoverageIndex<'_> {
+    let mut index = CoverageIndex::new();
+    for (i, row) in summary.coverage.iter().enumerate() {
+        index.entry((&row.place, &*row.indicator, row.period)).or_default().push(i);
+    }
+    index
+}
+
+fn decimals_by_indicator(summary: &Summary) -> BTreeMap<Arc<str>, usize> {
+    let mut decimals: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    for row in &summary.coverage {
+        let Some(percent) = row.percent else { continue };
+        let carried = match row.basis {
+            Basis::Published => decimals_of(percent, 2),
+            Basis::Computed => 2,
+        };
+        let most = decimals.entry(Arc::clone(&row.indicator)).or_default();
+        *most = carried.max(*most);
+    }
+    decimals
+}

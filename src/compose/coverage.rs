@@ -1,0 +1,584 @@
+//! The chapter on coverage: one section an indicator.
+
+use super::charts::coverage as charts;
+use super::cite::Series;
+use super::composer::Composer;
+use super::names::{capital, list};
+use super::report::{Block, Chapter, Span, Table, TableRow};
+use super::sentences::{Phrase, paragraph};
+use super::tables::{figure, number_column, text_column, words};
+use super::view::IndicatorView;
+use crate::analyse::summary::{CoverageRow, TrendVerdict};
+use crate::model::FigureId;
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    let views = c.indicators();
+    if views.is_empty() {
+        blocks.push(nothing(c));
+    }
+    for view in &views {
+        section(c, view, &mut blocks);
+    }
+    Chapter { id: "coverage".to_owned(), title: c.t("Mức độ bao phủ", "Coverage"), blocks }
+}
+
+fn nothing(c: &Composer<'_>) -> Block {
+    let rows = c.counted(
+        "coverage/all/rows",
+        c.n.count(0),
+        c.t("Số liệu bao phủ", "Coverage figures"),
+        c.t("Đếm số liệu bao phủ dùng được", "Usable coverage figures, counted"),
+    );
+    let said = c.say(
+        "Các tệp nhận được có {rows} số liệu bao phủ dùng được",
+        "The exports hold {rows} usable coverage figures",
+        &[("rows", rows.into())],
+    );
+    Block::Paragraph(paragraph([said]))
+}
+
+fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) {
+    let name = c.indicator_name(&view.id);
+    blocks.push(Block::Heading { level: 2, id: format!("coverage-{}-section", view.id), text: name });
+    let said = paragraph([
+        headline(c, view),
+        leaders(c, view),
+        against_line(c, view),
+        movers(c, view),
+        targets(c, view),
+        trend(c, view),
+    ]);
+    if !said.is_empty() {
+        blocks.push(Block::Paragraph(said));
+    }
+    if let Some(note) = caveats(c, view) {
+        blocks.push(note);
+    }
+    let drawn =
+        [charts::lines(c, view), charts::ranking(c, view), charts::tiles(c, view), charts::spread(c, view)];
+    blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
+    blocks.push(table(c, view));
+}
+
+/// `tăng 2,71 điểm % so với năm 2021`.
+pub(super) fn change_phrase(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
+    let (Some(change), Some(since)) = (row.change_pp, row.change_since) else {
+        return Phrase::default();
+    };
+    let Some(span) = c.coverage_change(row) else { return Phrase::default() };
+    let slots = [("change", span.into()), ("since", c.n.period(since).into())];
+    let zero = c.n.is_zero(change, c.decimals(&row.indicator));
+    let (vi, en) = match change {
+        _ if zero => ("không đổi ({change}) so với {since}", "unchanged ({change}) on {since}"),
+        change if change > 0.0 => ("tăng {change} so với {since}", "up {change} on {since}"),
+        _ => ("giảm {change} so với {since}", "down {change} on {since}"),
+    };
+    c.say(vi, en, &slots)
+}
+
+/// The level of the line of all places, or of the only place, and its change.
+pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let Some(row) = view.headline() else { return Phrase::default() };
+    let Some(level) = c.coverage_level(row) else { return Phrase::default() };
+    let change = change_phrase(c, row);
+    let mut slots = vec![
+        ("subject", c.indicator_subject(&view.id).into()),
+        ("level", level.into()),
+        ("period", c.n.period(row.period).into()),
+        ("within", c.n.within(row.period).into()),
+    ];
+    let partial = row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all);
+    let said = match partial.and_then(|_| c.coverage_places(row)) {
+        Some(places) => {
+            slots.push(("places", places.into()));
+            slots.push(("noun", c.place_noun(&row.place).0.into()));
+            slots.push(("nouns", c.place_noun(&row.place).2.into()));
+            c.say(
+                "{period}, {subject} tính chung {places} {noun} có số liệu là {level}",
+                "{within}, {subject} over the {places} {nouns} with figures was {level}",
+                &slots,
+            )
+        }
+        None => {
+            slots.push(("place", c.place_full(&row.place).into()));
+            c.say(
+                "{period}, {subject} của {place} đạt {level}",
+                "{within}, {subject} in {place} was {level}",
+                &slots,
+            )
+        }
+    };
+    let said = if row.preliminary { said.then(c.t(" (số ước tính)", " (an estimate)")) } else { said };
+    if change.is_empty() { said } else { said.then(", ").then(change) }
+}
+
+/// `Hải Phòng (78,4 %)`.
+pub(super) fn place_with_level(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
+    let level: Phrase = c.coverage_level(row).map(Phrase::from).unwrap_or_default();
+    Phrase::from(c.place_in(&row.place)).then(" (").then(level).then(")")
+}
+
+fn and(c: &Composer<'_>, phrases: Vec<Phrase>) -> Phrase {
+    Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "))
+}
+
+fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let (Some(top), Some(low)) = (view.places.first(), view.places.last()) else { return Phrase::default() };
+    if view.places.len() < 2 {
+        return Phrase::default();
+    }
+    let (Some(count), Some(gap)) = (c.coverage_count(&view.places), c.coverage_gap(&view.places)) else {
+        return Phrase::default();
+    };
+    let mut slots = vec![
+        ("count", count.into()),
+        ("gap", gap.into()),
+        ("low", place_with_level(c, low)),
+        ("when", if view.line.is_some() { Phrase::default() } else { c.n.period(view.focus).into() }),
+    ];
+    let zero = top.percent.zip(low.percent).is_some_and(|(a, b)| c.n.is_zero(a - b, c.decimals(&view.id)));
+    if zero {
+        slots.push(("level", c.coverage_level(top).map(Phrase::from).unwrap_or_default()));
+        return c.say(
+            "{count} có số liệu đều ở mức {level}",
+            "all {count} with figures stand at {level}",
+            &slots,
+        );
+    }
+    let shown = if view.places.len() >= 6 { 3 } else { 1 };
+    let tops: Vec<Phrase> = view.places.iter().take(shown).map(|row| place_with_level(c, row)).collect();
+    slots.push(("tops", and(c, tops)));
+    let median = view.spread.iter().find(|spread| spread.period == view.focus && spread.places >= 5);
+    let said = c.say(
+        "trong {count} có số liệu, dẫn đầu là {tops}, thấp nhất là {low}, chênh nhau {gap}",
+        "of the {count} with figures, {tops} lead and {low} comes last, {gap} apart",
+        &slots,
+    );
+    let said = if view.places.len() < 6 {
+        c.say(
+            "trong {count} có số liệu, cao nhất là {tops}, thấp nhất là {low}, chênh nhau {gap}",
+            "of the {count} with figures, {tops} is highest and {low} lowest, {gap} apart",
+            &slots,
+        )
+    } else {
+        said
+    };
+    match median {
+        Some(spread) => {
+            let median = c.spread_median(spread, &top.place);
+            said.then(c.say(
+                "; trung vị là {median}",
+                "; the median is {median}",
+                &[("median", median.into())],
+            ))
+        }
+        None => said,
+    }
+}
+
+fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let Some(line) = view.line else { return Phrase::default() };
+    let Some(level) = line.percent else { return Phrase::default() };
+    let better = |row: &&&CoverageRow| {
+        row.percent.is_some_and(
+            |value| {
+                if c.less_is_better(&view.id) { value < level } else { value > level }
+            },
+        )
+    };
+    let above: Vec<&CoverageRow> = view.places.iter().filter(better).copied().collect();
+    let all = view.places.len();
+    if all < 2 {
+        return match view.places.first() {
+            Some(only) => match c.coverage_distance(only, line) {
+                Some(distance) => {
+                    let higher = only.percent > line.percent;
+                    let slots = [
+                        ("place", place_with_level(c, only)),
+                        ("line", c.place_in(&line.place).into()),
+                        ("distance", distance.into()),
+                    ];
+                    match higher {
+                        true => c.say(
+                            "{place} cao hơn {line} {distance}",
+                            "{place} stands {distance} above {line}",
+                            &slots,
+                        ),
+                        false => c.say(
+                            "{place} thấp hơn {line} {distance}",
+                            "{place} stands {distance} below {line}",
+                            &slots,
+                        ),
+                    }
+                }
+                None => Phrase::default(),
+            },
+            None => Phrase::default(),
+        };
+    }
+    let id = c.coverage_id(line).part("above");
+    let text = format!("{}/{all}", above.len());
+    let span = c.counted_lines(
+        id.as_str(),
+        c.t(&text, &format!("{} of {all}", above.len())),
+        c.t("Số đơn vị tốt hơn mức chung", "Places better than the line of all"),
+        c.t(
+            "Đếm đơn vị có giá trị tốt hơn hẳn mức chung trong cùng kỳ",
+            "Places whose value is strictly better than the line of all places in the period, counted",
+        ),
+        above.iter().filter_map(|row| row.origins.first.first().copied()),
+    );
+    let slots = [("count", span.into()), ("line", c.place_in(&line.place).into())];
+    let (vi, en) = if c.less_is_better(&view.id) {
+        (
+            "{count} đơn vị có số liệu thấp hơn mức của {line}",
+            "{count} places with figures stand below {line}",
+        )
+    } else {
+        ("{count} đơn vị có số liệu cao hơn mức của {line}", "{count} places with figures stand above {line}")
+    };
+    c.say(vi, en, &slots)
+}
+
+fn movers(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let mut moved: Vec<&CoverageRow> =
+        view.places.iter().filter(|row| row.change_pp.is_some()).copied().collect();
+    if moved.len() < 3 {
+        return Phrase::default();
+    }
+    moved.sort_by(|a, b| {
+        b.change_pp
+            .unwrap_or_default()
+            .total_cmp(&a.change_pp.unwrap_or_default())
+            .then_with(|| a.place.cmp(&b.place))
+    });
+    let (Some(up), Some(down)) = (moved.first(), moved.last()) else { return Phrase::default() };
+    let one = |row: &CoverageRow| {
+        let change = c.coverage_change(row).map(Phrase::from).unwrap_or_default();
+        let since = row.change_since.map(|since| c.n.period(since)).unwrap_or_default();
+        (change, since)
+    };
+    let decimals = c.decimals(&view.id);
+    let (up_change, since) = one(up);
+    let (down_change, _) = one(down);
+    let slots = [
+        ("up", c.place_in(&up.place).into()),
+        ("up_change", up_change),
+        ("down", c.place_in(&down.place).into()),
+        ("down_change", down_change),
+        ("since", since.into()),
+    ];
+    let rises = |row: &CoverageRow| {
+        row.change_pp.is_some_and(|change| change > 0.0 && !c.n.is_zero(change, decimals))
+    };
+    let falls = |row: &CoverageRow| {
+        row.change_pp.is_some_and(|change| change < 0.0 && !c.n.is_zero(change, decimals))
+    };
+    match (rises(up), falls(down)) {
+        (true, true) => c.say(
+            "so với {since}, tăng nhiều nhất là {up} ({up_change}), giảm nhiều nhất là {down} ({down_change})",
+            "on {since}, {up} rose most ({up_change}) and {down} fell most ({down_change})",
+            &slots,
+        ),
+        (true, false) => c.say(
+            "so với {since}, tăng nhiều nhất là {up} ({up_change}), tăng ít nhất là {down} ({down_change})",
+            "on {since}, {up} rose most ({up_change}) and {down} least ({down_change})",
+            &slots,
+        ),
+        (false, true) => c.say(
+            "so với {since}, giảm nhiều nhất là {down} ({down_change}), giảm ít nhất là {up} ({up_change})",
+            "on {since}, {down} fell most ({down_change}) and {up} least ({up_change})",
+            &slots,
+        ),
+        (false, false) => Phrase::default(),
+    }
+}
+
+fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let told: Vec<Phrase> = view
+        .targets
+        .iter()
+        .filter(|target| {
+            view.headline().is_some_and(|row| {
+                row.place.level == target.place.level && row.place.name == target.place.name
+            })
+        })
+        .take(2)
+        .map(|target| super::targets::standing(c, target, false))
+        .collect();
+    Phrase::joined(told, "; ", "; ")
+}
+
+/// What the test says of the headline's series, or of the places together.
+fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let summary = c.summary;
+    let of = |row: &CoverageRow| {
+        summary
+            .coverage_trends
+            .iter()
+            .filter(|trend| trend.indicator == view.id && trend.basis == row.basis)
+            .filter(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name)
+            .max_by_key(|trend| trend.trend.last_period)
+    };
+    if let Some((row, trend)) = view.headline().and_then(|row| Some((row, of(row)?))) {
+        let id = c.id(
+            "coverage_trends",
+            &trend.place,
+            trend.trend.last_period,
+            &[&trend.indicator, trend.basis.as_str()],
+        );
+        let series = Series {
+            id,
+            title: format!("{}, {}", c.indicator_name(&view.id), c.place_in(&row.place)),
+            unit: c.difference_unit(&view.id),
+            trend: &trend.trend,
+        };
+        return trend_phrase(c, &series);
+    }
+    let counted: Vec<_> = summary
+        .coverage_trends
+        .iter()
+        .filter(|trend| trend.indicator == view.id && !trend.place.is_country())
+        .collect();
+    let Some(longest) = counted.iter().map(|trend| trend.trend.n).max() else { return Phrase::default() };
+    let id = format!("coverage_trends/all/{}", view.id);
+    if longest < 5 {
+        let span = c.counted(
+            &format!("{id}/n"),
+            c.periods_text(u64::try_from(longest).unwrap_or_default()),
+            c.t("Số kỳ nhiều nhất của một đơn vị", "Most periods that a place has"),
+            c.t(
+                "Đếm kỳ có số liệu trong từng chuỗi, lấy số lớn nhất",
+                "Periods of each series counted; the largest number",
+            ),
+        );
+        return c.say(
+            "mỗi đơn vị có nhiều nhất {n} số liệu, quá ít để kiểm định xu hướng",
+            "no place has more than {n}, too few to test for a trend",
+            &[("n", span.into())],
+        );
+    }
+    let named = |verdict| -> Vec<&_> {
+        counted.iter().filter(|trend| trend.trend.verdict == verdict).map(|trend| &trend.place).collect()
+    };
+    let (rising, falling) = (named(TrendVerdict::Rising), named(TrendVerdict::Falling));
+    let total = c.counted(
+        &format!("{id}/tests"),
+        c.n.count(u64::try_from(counted.len()).unwrap_or_default()),
+        c.t("Số chuỗi của các đơn vị", "Series of places"),
+        c.t("Đếm chuỗi có số liệu của chỉ tiêu này", "Series with figures of the indicator, counted"),
+    );
+    let found = |verdict: TrendVerdict, places: &[_]| {
+        let count = c.n.count(u64::try_from(places.len()).unwrap_or_default());
+        c.counted(
+            &format!("{id}/{}", verdict.as_str()),
+            count,
+            c.t("Số chuỗi: ", "Series: ") + &c.verdict(verdict),
+            c.t(
+                "Đếm chuỗi từ 5 kỳ trở lên có q < 0,05, theo dấu của S",
+                "Series of five periods or more with q < 0.05, by the sign of S",
+            ),
+        )
+    };
+    let slots = [
+        ("total", total.into()),
+        ("rising", found(TrendVerdict::Rising, &rising).into()),
+        ("falling", found(TrendVerdict::Falling, &falling).into()),
+    ];
+    let mut said = c.say(
+        "trong {total} chuỗi của các đơn vị, sau hiệu chỉnh nhiều phép thử có {rising} chuỗi tăng và {falling} chuỗi giảm rõ rệt",
+        "of the {total} series of places, {rising} rise and {falling} fall clearly after adjustment for many tests",
+        &slots,
+    );
+    if !rising.is_empty() && rising.len() <= 4 {
+        let names: Vec<String> = rising.iter().map(|place| c.place_in(place)).collect();
+        let names = list(c.lang, &names, 4, ("đơn vị", "place", "places"));
+        said.push(c.t(&format!(" (tăng: {names})"), &format!(" (rising: {names})")).into());
+    }
+    said
+}
+
+/// What can be said of one trend, in one sentence.
+pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
+    let n: Phrase = c.trend_periods(series).into();
+    if series.trend.verdict == TrendVerdict::TooFew {
+        return c.say(
+            "với {n} số liệu, kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
+            "with {n}, a Mann–Kendall test cannot show a trend",
+            &[("n", n)],
+        );
+    }
+    let slots = [
+        ("n", n),
+        ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),
+        ("q", c.trend_q(series).map(Phrase::from).unwrap_or_default()),
+    ];
+    match series.trend.verdict {
+        TrendVerdict::Rising => c.say(
+            "qua {n}, xu hướng tăng là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the rise is clear, about {slope} a year ({q})",
+            &slots,
+        ),
+        TrendVerdict::Falling => c.say(
+            "qua {n}, xu hướng giảm là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the fall is clear, about {slope} a year ({q})",
+            &slots,
+        ),
+        TrendVerdict::NoClearTrend | TrendVerdict::TooFew => c.say(
+            "qua {n}, chưa thể kết luận có xu hướng ({q})",
+            "over {n} no clear trend can be told ({q})",
+            &slots,
+        ),
+    }
+}
+
+/// Preliminary figures, missing parts, basis: beside the figures they are about.
+fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
+    let mut said: Vec<Phrase> = Vec::new();
+    let preliminary: Vec<&CoverageRow> = view.places.iter().filter(|row| row.preliminary).copied().collect();
+    if !preliminary.is_empty() {
+        let names: Vec<Phrase> = preliminary.iter().take(3).map(|row| place_with_level(c, row)).collect();
+        let more = preliminary.len().saturating_sub(3);
+        let rest = match more {
+            0 => String::new(),
+            more => c.t(&format!(" và {more} đơn vị khác"), &format!(" and {more} more")),
+        };
+        said.push(c.say(
+            "số sơ bộ hoặc ước tính: {names}{rest}",
+            "preliminary or estimated: {names}{rest}",
+            &[("names", Phrase::joined(names, ", ", ", ")), ("rest", rest.into())],
+        ));
+    }
+    let mut units = view.not_combined.clone();
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.period));
+    for unit in units.iter().filter(|unit| unit.period == view.focus).take(3) {
+        said.push(super::quality::not_combined(c, unit));
+    }
+    (!said.is_empty()).then(|| Block::Note(paragraph(said)))
+}
+
+fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Block {
+    let several = view.places.len() + usize::from(view.line.is_some()) > 1;
+    let mut rows: Vec<&CoverageRow> = Vec::new();
+    if several {
+        rows.extend(view.line);
+        rows.extend(&view.places);
+    } else if let Some(only) = view.headline() {
+        rows = c.history(only);
+        rows.reverse();
+    }
+    let unit = c.unit(&view.id);
+    let known = c.indicator(&view.id);
+    let label = |text: Option<&crate::model::Text>, vi: &str, en: &str| {
+        let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
+        text.map_or_else(|| c.t(vi, en), capital)
+    };
+    let columns = vec![
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Kỳ", "Period")),
+        number_column(c.t("Thứ hạng", "Rank"), ""),
+        number_column(label(known.map(|known| &known.covered), "Số đạt", "Covered"), ""),
+        number_column(label(known.map(|known| &known.total), "Tổng số", "Total"), ""),
+        number_column(c.t("Giá trị", "Value"), unit),
+        number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
+        text_column(c.t("So với", "Compared with")),
+        text_column(c.t("Lưu ý", "Remark")),
+    ];
+    let mut rank = 0;
+    let mut ranked: Option<f64> = None;
+    let mut position = 0;
+    let body = rows
+        .iter()
+        .map(|row| {
+            let mut place = words("");
+            if several && !row.place.is_country() {
+                position += 1;
+                if ranked != row.percent {
+                    (rank, ranked) = (position, row.percent);
+                }
+                place = super::tables::number(rank.to_string(), f64::from(rank));
+            }
+            let level = c.coverage_level(row).map(|span| match span {
+                Span::Figure { id, .. } => {
+                    let value = row.percent.unwrap_or_default();
+                    Span::Figure { id, text: c.n.decimal(value, c.decimals(&view.id)) }
+                }
+                other => other,
+            });
+            TableRow {
+                cells: vec![
+                    words(c.place(&row.place)),
+                    words(c.n.short(row.period)),
+                    place,
+                    count_cell(c, row, "covered", row.covered),
+                    count_cell(c, row, "total", row.total),
+                    figure(level, row.percent),
+                    figure(c.coverage_change_signed(row), row.change_pp),
+                    words(row.change_since.map(|since| c.n.short(since)).unwrap_or_default()),
+                    words(remark(c, row)),
+                ],
+                strong: row.place.is_country(),
+            }
+        })
+        .collect();
+    let title = if several {
+        format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus))
+    } else {
+        c.indicator_name(&view.id)
+    };
+    let source = c.source(rows.iter().map(|row| (row.source.as_ref(), &row.origins)));
+    let table = Table {
+        id: format!("coverage-{}-table", view.id),
+        number: 0,
+        title,
+        columns,
+        rows: body,
+        notes: Vec::new(),
+        source,
+    };
+    c.table(c.tidy(table))
+}
+
+fn count_cell(
+    c: &Composer<'_>,
+    row: &CoverageRow,
+    part: &str,
+    count: Option<u64>,
+) -> super::report::TableCell {
+    let span = count.map(|count| {
+        let id: FigureId = c.coverage_id(row).part(part);
+        let text = c.n.count(count);
+        c.figure(&id, text.clone(), || {
+            let title = format!(
+                "{}, {}, {}",
+                c.indicator_name(&row.indicator),
+                c.place_in(&row.place),
+                c.n.period(row.period)
+            );
+            let formula = match row.places_with_figures {
+                Some(places) if places > 1 => c.t("Cộng số của các đơn vị", "Added up over the places"),
+                _ => c.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
+            };
+            super::report::Explanation::new(title, text, formula).from_lines(c, &row.origins)
+        })
+    });
+    figure(span, count.map(|count| count as f64))
+}
+
+fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
+    let mut remarks = Vec::new();
+    if row.preliminary {
+        remarks.push(c.t("ước tính", "estimate"));
+    }
+    if let Some((have, all)) =
+        row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all)
+    {
+        remarks.push(c.t(&format!("{have}/{all} đơn vị"), &format!("{have} of {all} places")));
+    }
+    if !c.doubts(&c.coverage_id(row)).is_empty() {
+        remarks.push(c.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality"));
+    }
+    remarks.join("; ")
+}

@@ -1,0 +1,158 @@
+//! Names in lists and in order: Vietnamese collation, short lists, ranks, plurals.
+
+use std::cmp::Ordering;
+
+use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu_locale_core::locale;
+
+use crate::model::Lang;
+
+/// Orders names as Vietnamese readers look for them (A Ă Â, D Đ; tones decide last).
+///
+/// Place names stay Vietnamese in the English report, so both languages use this order.
+pub struct Names {
+    collator: Option<CollatorBorrowed<'static>>,
+}
+
+impl Names {
+    /// The Vietnamese collator.
+    pub fn new() -> Self {
+        Names { collator: Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok() }
+    }
+
+    /// Compares two names; names that a reader could not tell apart are ordered by their letters.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        match &self.collator {
+            Some(collator) => collator.compare(a, b).then_with(|| a.cmp(b)),
+            None => a.cmp(b),
+        }
+    }
+}
+
+/// A short list: `Sơn La, Điện Biên và 3 tỉnh khác`.
+///
+/// At most `shown` names are printed, one more where that spares the words for a single rest.
+/// `other` names the rest: (`tỉnh`, singular, plural).
+pub fn list(lang: Lang, names: &[String], shown: usize, other: (&str, &str, &str)) -> String {
+    let and = lang.pick(" và ", " and ");
+    if names.len() <= shown + 1 {
+        return match names {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{}{and}{last}", first.join(", ")),
+        };
+    }
+    let rest = names.len() - shown;
+    let head = names.get(..shown).unwrap_or(names).join(", ");
+    match lang {
+        Lang::Vi => format!("{head}{and}{rest} {} khác", other.0),
+        Lang::En => format!("{head}{and}{rest} other {}", if rest == 1 { other.1 } else { other.2 }),
+    }
+}
+
+/// A rank in words: `thứ nhất`, `thứ tư`, `thứ 12`; `first`, `12th`.
+pub fn ordinal(lang: Lang, rank: usize) -> String {
+    const VI: [&str; 10] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const EN: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let word = |words: [&'static str; 10]| rank.checked_sub(1).and_then(|i| words.get(i).copied());
+    match lang {
+        Lang::Vi => word(VI).map_or_else(|| format!("thứ {rank}"), |word| format!("thứ {word}")),
+        Lang::En => word(EN).map_or_else(
+            || {
+                let suffix = match (rank % 10, rank % 100) {
+                    (1, tens) if tens != 11 => "st",
+                    (2, tens) if tens != 12 => "nd",
+                    (3, tens) if tens != 13 => "rd",
+                    _ => "th",
+                };
+                format!("{rank}{suffix}")
+            },
+            str::to_owned,
+        ),
+    }
+}
+
+/// The singular for one and the plural otherwise; Vietnamese has one form.
+pub fn plural<'a>(lang: Lang, count: u64, vi: &'a str, one: &'a str, many: &'a str) -> &'a str {
+    match (lang, count) {
+        (Lang::Vi, _) => vi,
+        (Lang::En, 1) => one,
+        (Lang::En, _) => many,
+    }
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The text with its first letter small, unless the first word is an abbreviation (UBND, VNeID).
+pub fn small(text: &str) -> String {
+    let word: Vec<char> = text.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+    if word.iter().filter(|letter| letter.is_uppercase()).count() > 1 {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_order() {
+        let names = Names::new();
+        let mut places = vec![
+            "Đà Nẵng",
+            "Điện Biên",
+            "Cần Thơ",
+            "Ăn",
+            "Ân",
+            "An",
+            "Dân",
+            "Đắk Lắk",
+            "Hà Nội",
+            "Hải Phòng",
+        ];
+        places.sort_by(|a, b| names.compare(a, b));
+        assert_eq!(places[..3], ["An", "Ăn", "Ân"]);
+        let at = |name: &str| places.iter().position(|place| *place == name);
+        assert!(at("Dân") < at("Đà Nẵng"), "D comes before Đ as a letter: {places:?}");
+        assert!(at("Đà Nẵng") < at("Đắk Lắk"));
+        assert!(at("Hà Nội") < at("Hải Phòng"));
+    }
+
+    #[test]
+    fn short_lists() {
+        let names: Vec<String> =
+            ["Sơn La", "Điện Biên", "Lai Châu", "Hà Giang", "Lào Cai"].map(str::to_owned).to_vec();
+        let other = ("tỉnh", "province", "provinces");
+        assert_eq!(list(Lang::Vi, &names, 2, other), "Sơn La, Điện Biên và 3 tỉnh khác");
+        assert_eq!(list(Lang::En, &names, 2, other), "Sơn La, Điện Biên and 3 other provinces");
+        assert_eq!(list(Lang::Vi, &names[..3], 2, other), "Sơn La, Điện Biên và Lai Châu");
+        assert_eq!(list(Lang::En, &names[..1], 2, other), "Sơn La");
+        assert_eq!(list(Lang::En, &names[..2], 2, other), "Sơn La and Điện Biên");
+        assert_eq!(list(Lang::Vi, &[], 2, other), "");
+    }
+
+    #[test]
+    fn ranks_and_letters() {
+        assert_eq!(ordinal(Lang::Vi, 1), "thứ nhất");
+        assert_eq!(ordinal(Lang::Vi, 4), "thứ tư");
+        assert_eq!(ordinal(Lang::Vi, 21), "thứ 21");
+        for (rank, word) in
+            [(3, "third"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (113, "113th")]
+        {
+            assert_eq!(ordinal(Lang::En, rank), word);
+        }
+        assert_eq!(plural(Lang::En, 1, "tổ", "team", "teams"), "team");
+        assert_eq!(plural(Lang::En, 0, "tổ", "team", "teams"), "teams");
+        assert_eq!(capital("đạt"), "Đạt");
+        assert_eq!(small("Thôn, bản"), "thôn, bản");
+        assert_eq!(small("UBND xã"), "UBND xã");
+        assert_eq!(small("VNeID"), "VNeID");
+    }
+}

@@ -1,0 +1,496 @@
+//! The chapter on the quality of the figures: every row accounted for, what was left out and why.
+
+use std::collections::BTreeMap;
+
+use super::composer::Composer;
+use super::names::{list, plural};
+use super::report::{Block, Chapter, Span, State, Table, TableRow};
+use super::sentences::{Phrase, paragraph};
+use super::tables::{number, number_column, text_column, with_state, words};
+use crate::analyse::summary::NotCombined;
+use crate::clean::{Account, Check, Rejection};
+use crate::model::Rule;
+use crate::model::rule::Severity;
+
+/// Rejected lines and doubts listed in the report; the files of `quality/` hold all of them.
+const MOST_LISTED: usize = 20;
+
+/// What became of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Read,
+    Used,
+    SetAside,
+    Rejected,
+}
+
+/// A count of rows of all files.
+pub(super) fn rows(c: &Composer<'_>, fate: Fate) -> (u64, Span) {
+    let of = |account: &Account| match fate {
+        Fate::Read => account.read,
+        Fate::Used => account.used,
+        Fate::SetAside => account.set_aside(),
+        Fate::Rejected => account.rejected,
+    };
+    let count = c.audit.files.iter().map(of).sum();
+    let (name, title, formula) = match fate {
+        Fate::Read => (
+            "read",
+            c.t("Dòng số liệu đã đọc", "Data rows read"),
+            c.t(
+                "Dòng số liệu của mọi tệp; tiêu đề, dòng trống, chữ ký không tính",
+                "Data rows of all files; titles, blank lines and signatures apart",
+            ),
+        ),
+        Fate::Used => (
+            "used",
+            c.t("Dòng được dùng", "Rows used"),
+            c.t("Dòng có số liệu đi vào báo cáo", "Rows whose figures enter the report"),
+        ),
+        Fate::SetAside => (
+            "set_aside",
+            c.t("Dòng để riêng", "Rows set aside"),
+            c.t(
+                "Dòng tổng cộng, dòng không có số liệu và dòng lặp",
+                "Total rows, rows without data and repeated rows",
+            ),
+        ),
+        Fate::Rejected => (
+            "rejected",
+            c.t("Dòng bị loại", "Rows rejected"),
+            c.t(
+                "Dòng sai quy tắc hoặc mâu thuẫn với dòng khác",
+                "Rows that break a rule or contradict another row",
+            ),
+        ),
+    };
+    let span = c.figure(&crate::model::FigureId(format!("quality/{name}")), c.n.count(count), || {
+        let mut e = super::report::Explanation::new(title, c.n.count(count), formula);
+        for account in c.audit.files.iter().take(12) {
+            e = e.plain(file_name(account), c.n.count(of(account)));
+        }
+        if let Some(rest) = c.audit.files.len().checked_sub(12).filter(|rest| *rest > 0) {
+            e.more = c.t(&format!("và {rest} tệp khác"), &format!("and {rest} more files"));
+        }
+        e
+    });
+    (count, span)
+}
+
+fn file_name(account: &Account) -> String {
+    match &account.source.sheet {
+        Some(sheet) => format!("{}[{sheet}]", account.source.file),
+        None => account.source.file.to_string(),
+    }
+}
+
+/// A merged unit without a figure, told with its parts.
+pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
+    let have: Vec<String> = unit.parts_reported.iter().map(|part| part.to_string()).collect();
+    let missing: Vec<String> = unit
+        .parts_expected
+        .iter()
+        .filter(|part| !unit.parts_reported.contains(part))
+        .map(|part| part.to_string())
+        .collect();
+    let id =
+        c.id("not_combined", &unit.place, unit.period, &[&unit.measure, &unit.period.to_string(), "parts"]);
+    let parts = c.t(
+        &format!("{}/{}", have.len(), unit.parts_expected.len()),
+        &format!("{} of {}", have.len(), unit.parts_expected.len()),
+    );
+    let parts = c.figure(&id, parts.clone(), || {
+        super::report::Explanation::new(
+            c.t("Số phần có số liệu của ", "Parts with a figure of ") + &c.place_in(&unit.place),
+            parts,
+            c.t(
+                "Đơn vị sáp nhập chỉ có số liệu khi mọi đơn vị cũ đều có chỉ tiêu và kỳ đó",
+                "A merged unit has a figure only when all its predecessors have that indicator and period",
+            ),
+        )
+        .from_lines(c, &unit.origins)
+    });
+    let measure = match unit.measure.split_once('/') {
+        Some(("teams", _)) => c.t("số tổ công nghệ số cộng đồng", "community digital teams"),
+        _ => c.indicator_subject(&unit.measure),
+    };
+    let slots = [
+        ("have", list(c.lang, &have, 3, ("đơn vị", "unit", "units")).into()),
+        ("missing", list(c.lang, &missing, 3, ("đơn vị", "unit", "units")).into()),
+        ("unit", c.place_full(&unit.place).into()),
+        ("period", c.n.period(unit.period).into()),
+        ("measure", measure.into()),
+        ("parts", parts.into()),
+    ];
+    if unit.no_base {
+        return c.say(
+            "{have} nay thuộc {unit}; các phần chỉ có tỷ lệ mà không có mẫu số ({parts} phần có số liệu) nên {measure} {period} không gộp được",
+            "{have} now belong to {unit}; the parts give percentages without a base ({parts} parts have a figure), so {measure} for {period} cannot be combined",
+            &slots,
+        );
+    }
+    c.say(
+        "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu nên {measure} {period} của đơn vị mới để trống ({parts} phần có số liệu)",
+        "{have} now belongs to {unit}; the rest ({missing}) has no figure, so {measure} of the new unit for {period} stays blank ({parts} parts have a figure)",
+        &slots,
+    )
+}
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    blocks.push(Block::Paragraph(paragraph([accounting(c), reasons(c), doubts(c)])));
+    if !c.audit.files.is_empty() {
+        blocks.push(file_table(c));
+    }
+    for unusable in c.audit.unusable.iter().take(MOST_LISTED) {
+        let text = format!("{}: {}", unusable.source.file, unusable.problem.get(c.lang));
+        blocks.push(Block::Note(paragraph([Phrase::from(text)])));
+    }
+    if !c.audit.rejections.is_empty() {
+        blocks.push(heading(c, "quality-rejected", "Dòng bị loại", "Rows rejected"));
+        if c.audit.rejections.len() > MOST_LISTED {
+            blocks.push(rule_table(c));
+        }
+        blocks.push(rejection_table(c));
+    }
+    if !c.audit.checks.is_empty() {
+        blocks.push(heading(c, "quality-checks", "Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts"));
+        blocks.push(check_table(c));
+    }
+    let units = latest_not_combined(c);
+    if !units.is_empty() {
+        blocks.push(heading(c, "quality-borders", "Địa giới", "Borders"));
+        let told = units.iter().take(8).map(|unit| not_combined(c, unit).sentence().0).collect();
+        blocks.push(Block::List(told));
+    }
+    Chapter {
+        id: "quality".to_owned(), title: c.t("Chất lượng số liệu", "Quality of the figures"), blocks
+    }
+}
+
+/// The latest period of each merged unit and measure.
+pub(super) fn latest_not_combined<'a>(c: &Composer<'a>) -> Vec<&'a NotCombined> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let mut latest: BTreeMap<(&crate::model::Place, &str), &NotCombined> = BTreeMap::new();
+    for unit in &summary.not_combined {
+        let entry = latest.entry((&unit.place, &unit.measure)).or_insert(unit);
+        if unit.period > entry.period {
+            *entry = unit;
+        }
+    }
+    latest.into_values().collect()
+}
+
+fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
+    Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// `Đọc 57 dòng: dùng 50, để riêng 1, loại 6`.
+pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
+    let files = u64::try_from(c.audit.files.len()).unwrap_or(u64::MAX);
+    let files = c.counted(
+        "quality/files",
+        format!("{}\u{a0}{}", c.n.count(files), plural(c.lang, files, "tệp", "file", "files")),
+        c.t("Số tệp đã đọc", "Files read"),
+        c.t("Đếm tệp và trang tính nhận ra được", "Files and sheets that were recognised, counted"),
+    );
+    c.say(
+        "từ {files}, {read} dòng số liệu đã được đọc: {used} dòng được dùng, {aside} dòng để riêng và {rejected} dòng bị loại",
+        "{read} rows were read from {files}: {used} are used, {aside} set aside and {rejected} rejected",
+        &[
+            ("files", files.into()),
+            ("read", rows(c, Fate::Read).1.into()),
+            ("used", rows(c, Fate::Used).1.into()),
+            ("aside", rows(c, Fate::SetAside).1.into()),
+            ("rejected", rows(c, Fate::Rejected).1.into()),
+        ],
+    )
+}
+
+/// Rejections by rule, most frequent first.
+fn by_rule<'a>(c: &Composer<'a>) -> Vec<(Rule, Vec<&'a Rejection>)> {
+    let audit: &'a crate::clean::Audit = c.audit;
+    let mut rules: BTreeMap<Rule, Vec<&Rejection>> = BTreeMap::new();
+    for rejection in &audit.rejections {
+        rules.entry(rejection.rule).or_default().push(rejection);
+    }
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(rows.len()), *rule));
+    rules
+}
+
+fn rule_count(c: &Composer<'_>, rule: Rule, rows: &[&Rejection]) -> Span {
+    let (title_vi, title_en) = rule.title();
+    c.counted_lines(
+        &format!("quality/rejected/{}", rule.code()),
+        c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
+        c.t(title_vi, title_en),
+        c.t("Đếm dòng bị loại theo quy tắc ", "Rows rejected by rule, counted: ") + rule.code(),
+        rows.iter().map(|row| row.origin),
+    )
+}
+
+/// Why rows were left out, most frequent reason first.
+pub(super) fn reasons(c: &Composer<'_>) -> Phrase {
+    let rules = by_rule(c);
+    if rules.is_empty() {
+        return Phrase::default();
+    }
+    let shown: Vec<Phrase> = rules
+        .iter()
+        .take(3)
+        .map(|(rule, rows)| {
+            let (vi, en) = rule.title();
+            c.say(
+                "{title} ({n} dòng)",
+                "{title} ({n})",
+                &[("title", c.t(vi, en).into()), ("n", rule_count(c, *rule, rows).into())],
+            )
+        })
+        .collect();
+    let rest = rules.len().saturating_sub(3);
+    let more = match rest {
+        0 => String::new(),
+        rest => c.t(&format!(", cùng {rest} lý do khác"), &format!(", and {rest} other reasons")),
+    };
+    c.say(
+        "lý do loại: {shown}{more}",
+        "reasons for rejection: {shown}{more}",
+        &[("shown", Phrase::joined(shown, "; ", "; ")), ("more", more.into())],
+    )
+}
+
+/// Counts of doubts and conflicts.
+pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
+    let of = |severity| -> Vec<&Check> {
+        c.audit.checks.iter().filter(|check| check.rule.severity() == severity).collect()
+    };
+    let span = |name: &str, checks: &[&Check], title: String| {
+        c.counted_lines(
+            &format!("quality/{name}"),
+            c.n.count(u64::try_from(checks.len()).unwrap_or(u64::MAX)),
+            title,
+            c.t("Đếm kết quả kiểm tra giữa các dòng", "Findings of the checks across rows, counted"),
+            checks.iter().flat_map(|check| check.origins.iter().copied()),
+        )
+    };
+    let (conflicts, doubtful) = (of(Severity::Conflict), of(Severity::Doubt));
+    let conflict_span = span("conflicts", &conflicts, c.t("Mâu thuẫn", "Conflicts"));
+    let doubt_span = span("doubts", &doubtful, c.t("Điểm nghi vấn", "Doubts"));
+    c.say(
+        "kiểm tra giữa các dòng thấy {conflicts} mâu thuẫn (không dùng dòng nào) và {doubts} điểm nghi vấn (vẫn dùng, ghi rõ bên cạnh)",
+        "checks across rows found {conflicts} conflicts (neither row is used) and {doubts} doubts (used, and said beside the figure)",
+        &[("conflicts", conflict_span.into()), ("doubts", doubt_span.into())],
+    )
+}
+
+fn count_cell(c: &Composer<'_>, count: u64) -> super::report::TableCell {
+    number(c.n.count(count), count as f64)
+}
+
+fn file_table(c: &Composer<'_>) -> Block {
+    let columns = vec![
+        text_column(c.t("Tệp", "File")),
+        text_column(c.t("Loại", "Kind")),
+        text_column(c.t("Bảng mã", "Encoding")),
+        number_column(c.t("Đọc", "Read"), ""),
+        number_column(c.t("Dùng", "Used"), ""),
+        number_column(c.t("Tổng cộng", "Totals"), ""),
+        number_column(c.t("Không số liệu", "Without data"), ""),
+        number_column(c.t("Lặp", "Repeats"), ""),
+        number_column(c.t("Loại", "Rejected"), ""),
+    ];
+    let row = |account: &Account| TableRow {
+        cells: vec![
+            words(file_name(account)),
+            words(kind(c, account.kind)),
+            words(account.encoding),
+            count_cell(c, account.read),
+            count_cell(c, account.used),
+            count_cell(c, account.totals),
+            count_cell(c, account.empty),
+            count_cell(c, account.repeats),
+            with_state(
+                count_cell(c, account.rejected),
+                if account.rejected > 0 { State::Watch } else { State::Neutral },
+            ),
+        ],
+        strong: false,
+    };
+    let mut body: Vec<TableRow> = c.audit.files.iter().map(row).collect();
+    if body.len() > 1 {
+        let sum = |of: &dyn Fn(&Account) -> u64| c.audit.files.iter().map(of).sum();
+        let cell = |of: &dyn Fn(&Account) -> u64| count_cell(c, sum(of));
+        let total = TableRow {
+            cells: vec![
+                words(c.t("Tổng số", "Total")),
+                words(""),
+                words(""),
+                cell(&|account| account.read),
+                cell(&|account| account.used),
+                cell(&|account| account.totals),
+                cell(&|account| account.empty),
+                cell(&|account| account.repeats),
+                cell(&|account| account.rejected),
+            ],
+            strong: true,
+        };
+        body.insert(0, total);
+    }
+    let table = Table {
+        id: "quality-files".to_owned(),
+        title: c.t("Mỗi dòng đi đâu", "What became of every row"),
+        columns,
+        rows: body,
+        notes: vec![c.t(
+            "Đọc = dùng + để riêng (tổng cộng, không số liệu, lặp) + loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
+            "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
+        )],
+        ..Table::default()
+    };
+    c.table(c.tidy(table))
+}
+
+fn kind(c: &Composer<'_>, kind: crate::ingest::ExportKind) -> String {
+    use crate::ingest::ExportKind::*;
+    match kind {
+        Sessions => c.t("đối thoại", "sessions"),
+        Coverage => c.t("bao phủ", "coverage"),
+        Teams => c.t("tổ công nghệ số", "teams"),
+        Targets => c.t("mục tiêu", "targets"),
+        Commitments => c.t("cam kết", "commitments"),
+    }
+}
+
+fn rule_table(c: &Composer<'_>) -> Block {
+    let rows = by_rule(c)
+        .into_iter()
+        .map(|(rule, rows)| {
+            let (title_vi, title_en) = rule.title();
+            let (advice_vi, advice_en) = rule.advice();
+            let count = rows.len() as f64;
+            TableRow {
+                cells: vec![
+                    words(rule.code()),
+                    words(super::names::capital(&c.t(title_vi, title_en))),
+                    super::tables::figure(Some(rule_count(c, rule, &rows)), Some(count)),
+                    words(super::names::capital(&c.t(advice_vi, advice_en))),
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let table = Table {
+        id: "quality-rules".to_owned(),
+        title: c.t("Lý do loại", "Reasons for rejection"),
+        columns: vec![
+            text_column(c.t("Quy tắc", "Rule")),
+            text_column(c.t("Lý do", "Reason")),
+            number_column(c.t("Số dòng", "Rows"), ""),
+            text_column(c.t("Nên làm", "What to do")),
+        ],
+        rows,
+        ..Table::default()
+    };
+    c.table(c.tidy(table))
+}
+
+fn rejection_table(c: &Composer<'_>) -> Block {
+    let all = c.audit.rejections.len();
+    let rows = c
+        .audit
+        .rejections
+        .iter()
+        .take(MOST_LISTED)
+        .map(|rejection| TableRow {
+            cells: vec![
+                words(c.origin(rejection.origin)),
+                words(rejection.column.unwrap_or_default()),
+                words(super::names::capital(rejection.problem.get(c.lang))),
+                words(super::names::capital(rejection.advice.get(c.lang))),
+                words(rejection.rule.code()),
+            ],
+            strong: false,
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if all > MOST_LISTED {
+        let (shown, all) = (MOST_LISTED.to_string(), c.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
+        notes.push(c.t(
+            &format!("Trình bày {shown} trong {all} dòng; toàn bộ có trong quality/rejected.csv."),
+            &format!("{shown} of {all} rows are shown; quality/rejected.csv holds all of them."),
+        ));
+    }
+    let table = Table {
+        id: "quality-rejections".to_owned(),
+        title: c.t("Dòng bị loại", "Rows rejected"),
+        columns: vec![
+            text_column(c.t("Tệp và dòng", "File and line")),
+            text_column(c.t("Cột", "Column")),
+            text_column(c.t("Vấn đề", "Problem")),
+            text_column(c.t("Nên làm", "What to do")),
+            text_column(c.t("Quy tắc", "Rule")),
+        ],
+        rows,
+        notes,
+        ..Table::default()
+    };
+    c.table(c.tidy(table))
+}
+
+fn check_table(c: &Composer<'_>) -> Block {
+    let mut checks: Vec<&Check> = c.audit.checks.iter().collect();
+    checks.sort_by_key(|check| check.rule.severity() != Severity::Conflict);
+    let all = checks.len();
+    let rows = checks
+        .iter()
+        .take(MOST_LISTED)
+        .map(|check| {
+            let conflict = check.rule.severity() == Severity::Conflict;
+            let lines: Vec<String> = check.origins.iter().map(|origin| c.origin(*origin)).collect();
+            TableRow {
+                cells: vec![
+                    with_state(
+                        words(if conflict {
+                            c.t("mâu thuẫn", "conflict")
+                        } else {
+                            c.t("nghi vấn", "doubt")
+                        }),
+                        if conflict { State::Bad } else { State::Watch },
+                    ),
+                    words(check.place.as_ref().map(|place| c.place(place)).unwrap_or_default()),
+                    words(check.period.map(|period| c.n.short(period)).unwrap_or_default()),
+                    words(super::names::capital(check.problem.get(c.lang))),
+                    words(list(c.lang, &lines, 3, ("dòng", "line", "lines"))),
+                    words(check.rule.code()),
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if all > MOST_LISTED {
+        let (shown, all) = (MOST_LISTED.to_string(), c.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
+        notes.push(c.t(
+            &format!("Trình bày {shown} trong {all} điểm; toàn bộ có trong quality/checks.csv."),
+            &format!("{shown} of {all} are shown; quality/checks.csv holds all of them."),
+        ));
+    }
+    let table = Table {
+        id: "quality-checks-table".to_owned(),
+        title: c.t("Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts"),
+        columns: vec![
+            text_column(c.t("Mức", "Weight")),
+            text_column(c.t("Đơn vị", "Place")),
+            text_column(c.t("Kỳ", "Period")),
+            text_column(c.t("Vấn đề", "Problem")),
+            text_column(c.t("Dòng", "Lines")),
+            text_column(c.t("Quy tắc", "Rule")),
+        ],
+        rows,
+        notes,
+        ..Table::default()
+    };
+    c.table(c.tidy(table))
+}

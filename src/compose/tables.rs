@@ -1,0 +1,95 @@
+//! Tables for people: cells from figures, columns that hold something, notes that belong below.
+
+use super::composer::Composer;
+use super::report::{Span, State, Table, TableCell, TableColumn, TableRow};
+
+/// What a cell without data shows, as Vietnamese statistical tables do.
+pub(super) const NO_DATA: &str = "…";
+
+/// A table holds at most so many rows; the tables for machines hold all of them.
+pub(super) const MOST_ROWS: usize = 70;
+
+/// A cell of plain words.
+pub(super) fn words(text: impl Into<String>) -> TableCell {
+    TableCell { text: text.into(), ..TableCell::default() }
+}
+
+/// A cell with a number that has no name of its own.
+pub(super) fn number(text: impl Into<String>, value: f64) -> TableCell {
+    TableCell { text: text.into(), value: Some(value), ..TableCell::default() }
+}
+
+/// A cell that shows a figure; without one it says that there is no data.
+pub(super) fn figure(span: Option<Span>, value: Option<f64>) -> TableCell {
+    match span {
+        Some(Span::Figure { id, text }) => TableCell { text, figure: Some(id), value, state: State::Neutral },
+        Some(other) => words(other.text()),
+        None => words(NO_DATA),
+    }
+}
+
+/// The cell with its state.
+pub(super) fn with_state(mut cell: TableCell, state: State) -> TableCell {
+    cell.state = state;
+    cell
+}
+
+/// A column of words.
+pub(super) fn text_column(label: impl Into<String>) -> TableColumn {
+    TableColumn { label: label.into(), ..TableColumn::default() }
+}
+
+/// A column of numbers.
+pub(super) fn number_column(label: impl Into<String>, unit: impl Into<String>) -> TableColumn {
+    TableColumn { label: label.into(), unit: unit.into(), numeric: true }
+}
+
+impl Composer<'_> {
+    /// Leaves out columns without a single value, cuts overlong tables, and says so below.
+    pub fn tidy(&self, mut table: Table) -> Table {
+        let empty: Vec<bool> = (0..table.columns.len())
+            .map(|column| {
+                let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+                column > 0 && cells.all(|cell| cell.text.is_empty() || cell.text == NO_DATA)
+            })
+            .collect();
+        let mut keep = empty.iter().map(|empty| !empty).cycle();
+        table.columns.retain(|_| keep.next().unwrap_or(true));
+        for row in &mut table.rows {
+            let mut keep = empty.iter().map(|empty| !empty).cycle();
+            row.cells.retain(|_| keep.next().unwrap_or(true));
+        }
+        let all = table.rows.len();
+        if all > MOST_ROWS {
+            table.rows.truncate(MOST_ROWS);
+            let (shown, all) = (MOST_ROWS.to_string(), self.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
+            table.notes.push(self.t(
+                &format!("Trình bày {shown} trong {all} dòng; toàn bộ có trong các bảng số liệu kèm theo."),
+                &format!("{shown} of {all} rows are shown; the data tables hold all of them."),
+            ));
+        }
+        if table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == NO_DATA)) {
+            table.notes.push(self.t("…: không có số liệu.", "…: no data."));
+        }
+        table
+    }
+
+    /// The data behind a chart: one row a label, one column a measure.
+    pub fn chart_data(
+        &self,
+        id: &str,
+        title: &str,
+        columns: Vec<TableColumn>,
+        rows: Vec<Vec<TableCell>>,
+    ) -> Table {
+        Table {
+            id: format!("{id}-data"),
+            number: 0,
+            title: title.to_owned(),
+            columns,
+            rows: rows.into_iter().map(|cells| TableRow { cells, strong: false }).collect(),
+            notes: Vec::new(),
+            source: String::new(),
+        }
+    }
+}

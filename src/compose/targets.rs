@@ -1,0 +1,450 @@
+//! The chapter on targets and commitments.
+
+use super::composer::Composer;
+use super::names::plural;
+use super::report::{Block, Chapter, Span, State, Table, TableRow};
+use super::sentences::{Phrase, paragraph};
+use super::tables::{figure, number, number_column, text_column, with_state, words};
+use crate::analyse::summary::{CommitmentRow, CommitmentStatus, PaceBasis, TargetRow, TargetVerdict};
+
+/// Targets told in sentences; the table holds all of them.
+const MOST_TOLD: usize = 8;
+
+/// Whether a verdict is good.
+pub(super) fn target_state(verdict: TargetVerdict) -> State {
+    match verdict {
+        TargetVerdict::Met | TargetVerdict::OnPace => State::Good,
+        TargetVerdict::Behind => State::Watch,
+        TargetVerdict::Receding | TargetVerdict::Missed => State::Bad,
+        TargetVerdict::Unknown => State::Neutral,
+    }
+}
+
+/// A verdict in words.
+pub(super) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> String {
+    match verdict {
+        TargetVerdict::Met => c.t("đã đạt", "met"),
+        TargetVerdict::OnPace => c.t("đúng nhịp", "on pace"),
+        TargetVerdict::Behind => c.t("chậm hơn nhịp cần có", "behind the pace needed"),
+        TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
+        TargetVerdict::Missed => c.t("không đạt", "missed"),
+        TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "too little to judge by"),
+    }
+}
+
+/// How urgent a target is, for the order of sentences.
+pub(super) fn urgency(row: &TargetRow) -> (u8, f64) {
+    let rank = match row.verdict {
+        TargetVerdict::Missed => 0,
+        TargetVerdict::Receding => 1,
+        TargetVerdict::Behind => 2,
+        TargetVerdict::OnPace => 3,
+        TargetVerdict::Unknown => 4,
+        TargetVerdict::Met => 5,
+    };
+    (rank, -row.gap.unwrap_or_default())
+}
+
+/// Where one target stands, as a sentence; `full` names indicator, place and level first.
+pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase {
+    let some = |span: Option<Span>| span.map(Phrase::from).unwrap_or_default();
+    let slots = [
+        ("subject", c.indicator_subject(&row.indicator).into()),
+        ("place", c.place_full(&row.place).into()),
+        ("level", some(c.target_latest(row))),
+        ("latest", row.latest_period.map(|period| c.n.period(period)).unwrap_or_default().into()),
+        ("within", row.latest_period.map(|period| c.n.within(period)).unwrap_or_default().into()),
+        ("goal", c.target_goal(row).into()),
+        ("by", c.n.deadline(row.due).into()),
+        ("due", c.n.period(row.due).into()),
+        ("gap", some(c.target_gap(row))),
+        ("needed", some(c.target_pace_needed(row))),
+        ("seen", some(c.target_pace_seen(row))),
+        ("reached", some(c.target_reached(row))),
+    ];
+    let say = |vi: &str, en: &str| c.say(vi, en, &slots);
+    let level = if !full {
+        Phrase::default()
+    } else if row.latest_value.is_some() {
+        say("{subject} của {place} {latest} là {level}; ", "{subject} in {place} was {level} {within}; ")
+    } else {
+        say("{subject} của {place}: ", "{subject} in {place}: ")
+    };
+    let one_change = match row.pace_basis {
+        Some(PaceBasis::LastChange) => {
+            c.t(" (nhịp đã thấy chỉ dựa trên một lần thay đổi)", " (the pace seen rests on a single change)")
+        }
+        _ => String::new(),
+    };
+    let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
+    let judged = match row.verdict {
+        TargetVerdict::Met if exceeds => {
+            say("vượt mục tiêu {goal} đặt ra {by} {gap}", "the target of {goal} {by} is exceeded by {gap}")
+        }
+        TargetVerdict::Met => say("đã đạt mục tiêu {goal} đặt ra {by}", "the target of {goal} {by} is met"),
+        TargetVerdict::Missed => {
+            say("không đạt mục tiêu {goal} của {due}, còn thiếu {gap}", "the target of {goal} for {due} was missed by {gap}")
+        }
+        TargetVerdict::OnPace => say(
+            "còn cách mục tiêu {goal} {by} {gap}, cần tăng {needed} mỗi năm trong khi nhịp đã thấy là {seen} mỗi năm: đúng nhịp",
+            "the target of {goal} {by} is {gap} away, which takes {needed} a year against {seen} a year seen: on pace",
+        )
+        .then(one_change),
+        TargetVerdict::Behind => {
+            let said = say(
+                "còn cách mục tiêu {goal} {by} {gap}, cần tăng {needed} mỗi năm nhưng nhịp đã thấy chỉ là {seen} mỗi năm: chậm hơn nhịp cần có",
+                "the target of {goal} {by} is {gap} away, which takes {needed} a year, but only {seen} a year were seen: behind",
+            );
+            let said = match row.reached_year {
+                Some(_) => said.then(say(
+                    ", giữ nhịp này thì đến năm {reached} mới đạt",
+                    ", and at that pace it is reached in {reached}",
+                )),
+                None => said,
+            };
+            said.then(one_change)
+        }
+        TargetVerdict::Receding => say(
+            "còn cách mục tiêu {goal} {by} {gap}, cần {needed} mỗi năm nhưng đang xa dần mục tiêu {seen} mỗi năm",
+            "the target of {goal} {by} is {gap} away, which takes {needed} a year, but the level moves away by {seen} a year",
+        )
+        .then(one_change),
+        TargetVerdict::Unknown if row.latest_value.is_some() && row.gap.is_some() => say(
+            "còn cách mục tiêu {goal} {by} {gap}; mới có một kỳ số liệu nên chưa tính được nhịp",
+            "the target of {goal} {by} is {gap} away; with a single period no pace can be told",
+        ),
+        TargetVerdict::Unknown => {
+            say("mục tiêu {goal} {by} chưa có số liệu để đánh giá", "the target of {goal} {by} has no figure to be judged by")
+        }
+    };
+    if c.less_is_better(&row.indicator) {
+        return level.then(lowering(judged, c));
+    }
+    level.then(judged)
+}
+
+/// Where less is better a target is come down to.
+fn lowering(mut phrase: Phrase, c: &Composer<'_>) -> Phrase {
+    for span in &mut phrase.0 {
+        if let Span::Text(text) = span {
+            *text = c.lang.pick(text.replace("cần tăng", "cần giảm"), text.clone());
+        }
+    }
+    phrase
+}
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    blocks.push(heading(c, "targets-section", "Mục tiêu", "Targets"));
+    targets(c, &mut blocks);
+    blocks.push(heading(c, "commitments-section", "Cam kết sau đối thoại", "Commitments made in sessions"));
+    commitments(c, &mut blocks);
+    Chapter {
+        id: "targets".to_owned(), title: c.t("Mục tiêu và cam kết", "Targets and commitments"), blocks
+    }
+}
+
+fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
+    Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// How many targets have one of these verdicts.
+pub(super) fn targets_count(c: &Composer<'_>, verdicts: &[TargetVerdict]) -> (u64, Span) {
+    let rows: Vec<&TargetRow> = c
+        .summary
+        .targets
+        .iter()
+        .filter(|row| verdicts.is_empty() || verdicts.contains(&row.verdict))
+        .collect();
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let name = match verdicts {
+        [] => "total".to_owned(),
+        some => some.iter().map(|verdict| verdict.as_str()).collect::<Vec<_>>().join("+"),
+    };
+    let words: Vec<String> = verdicts.iter().map(|one| verdict(c, *one)).collect();
+    let span = c.counted_lines(
+        &format!("targets/all/{name}"),
+        c.n.count(count),
+        c.t("Mục tiêu", "Targets") + if words.is_empty() { "" } else { ": " } + &words.join(", "),
+        c.t("Đếm mục tiêu theo kết luận", "Targets counted by verdict"),
+        rows.iter().map(|row| row.origin),
+    );
+    (count, span)
+}
+
+fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
+    let (all, all_span) = targets_count(c, &[]);
+    if all == 0 {
+        let said = c.say(
+            "các tệp nhận được có {all} mục tiêu",
+            "the exports hold {all} targets",
+            &[("all", all_span.into())],
+        );
+        blocks.push(Block::Paragraph(paragraph([said])));
+        return;
+    }
+    let mut parts: Vec<Phrase> = Vec::new();
+    for (verdicts, vi, en) in [
+        (&[TargetVerdict::Met][..], "{n} đã đạt", "{n} met"),
+        (&[TargetVerdict::OnPace], "{n} đúng nhịp", "{n} on pace"),
+        (
+            &[TargetVerdict::Behind, TargetVerdict::Receding],
+            "{n} chậm nhịp hoặc xa dần",
+            "{n} behind or moving away",
+        ),
+        (&[TargetVerdict::Missed], "{n} không đạt", "{n} missed"),
+        (&[TargetVerdict::Unknown], "{n} chưa đủ căn cứ đánh giá", "{n} with too little to judge by"),
+    ] {
+        let (count, span) = targets_count(c, verdicts);
+        if count > 0 {
+            parts.push(c.say(vi, en, &[("n", span.into())]));
+        }
+    }
+    let parts = Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "));
+    let said = c.say(
+        if all == 1 {
+            "có {all} mục tiêu được theo dõi: {parts}"
+        } else {
+            "trong {all} mục tiêu được theo dõi, {parts}"
+        },
+        if all == 1 { "{all} target is followed: {parts}" } else { "of {all} targets, {parts}" },
+        &[("all", all_span.into()), ("parts", parts)],
+    );
+    blocks.push(Block::Paragraph(paragraph([said])));
+    let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();
+    rows.sort_by(|a, b| {
+        let (a_urgency, b_urgency) = (urgency(a), urgency(b));
+        a_urgency
+            .0
+            .cmp(&b_urgency.0)
+            .then(a_urgency.1.total_cmp(&b_urgency.1))
+            .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
+    });
+    let told = rows.iter().take(MOST_TOLD).map(|row| standing(c, row, true).sentence().0).collect();
+    blocks.push(Block::List(told));
+    blocks.push(target_table(c, &rows));
+}
+
+fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
+    let columns = vec![
+        text_column(c.t("Chỉ tiêu", "Indicator")),
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Thời hạn", "Due")),
+        number_column(c.t("Mục tiêu", "Target"), ""),
+        text_column(c.t("Kỳ gần nhất", "Latest period")),
+        number_column(c.t("Giá trị", "Value"), ""),
+        number_column(c.t("Còn cách", "Gap"), ""),
+        number_column(c.t("Nhịp cần có mỗi năm", "Pace needed a year"), ""),
+        number_column(c.t("Nhịp đã thấy mỗi năm", "Pace seen a year"), ""),
+        text_column(c.t("Kết luận", "Verdict")),
+    ];
+    let body = rows
+        .iter()
+        .map(|row| {
+            let signed = |span: Option<Span>, value: Option<f64>| match (span, value) {
+                (Some(Span::Figure { id, text }), Some(value)) if value < 0.0 && !text.is_empty() => {
+                    Some(Span::Figure { id, text: format!("{}{text}", super::numbers::MINUS) })
+                }
+                (span, _) => span,
+            };
+            TableRow {
+                cells: vec![
+                    words(c.indicator_name(&row.indicator)),
+                    words(c.place(&row.place)),
+                    words(c.n.short(row.due)),
+                    figure(Some(c.target_goal(row)), Some(row.target)),
+                    words(row.latest_period.map(|period| c.n.short(period)).unwrap_or_default()),
+                    figure(c.target_latest(row), row.latest_value),
+                    figure(signed(c.target_gap(row), row.gap), row.gap),
+                    figure(signed(c.target_pace_needed(row), row.pace_needed), row.pace_needed),
+                    figure(signed(c.target_pace_seen(row), row.pace_seen), row.pace_seen),
+                    with_state(words(verdict(c, row.verdict)), target_state(row.verdict)),
+                ],
+                strong: row.place.is_country(),
+            }
+        })
+        .collect();
+    let source = c.source(rows.iter().map(|row| (row.source.as_ref(), &row.latest_origins)));
+    let table = Table {
+        id: "targets-table".to_owned(),
+        title: c.t("Tiến độ so với mục tiêu", "Progress towards targets"),
+        columns,
+        rows: body,
+        notes: vec![c.t(
+            "Nhịp cần có: khoảng cách chia cho số năm còn lại. Nhịp đã thấy: độ dốc Theil–Sen từ 3 kỳ trở lên, nếu ít hơn thì là thay đổi gần nhất.",
+            "Pace needed: the gap divided by the years left. Pace seen: Theil–Sen slope from 3 periods on, else the last change.",
+        )],
+        source,
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}
+
+fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
+    let (all, all_span) = c.commitments_count(&[]);
+    if all == 0 {
+        let said = c.say(
+            "các tệp nhận được có {all} cam kết",
+            "the exports hold {all} commitments",
+            &[("all", all_span.into())],
+        );
+        blocks.push(Block::Paragraph(paragraph([said])));
+        return;
+    }
+    let mut parts: Vec<Phrase> = Vec::new();
+    for status in [
+        CommitmentStatus::Done,
+        CommitmentStatus::DoneLate,
+        CommitmentStatus::Overdue,
+        CommitmentStatus::Open,
+    ] {
+        let (count, span) = c.commitments_count(&[status]);
+        if count > 0 {
+            let verb = if c.lang == crate::model::Lang::En && status == CommitmentStatus::Overdue {
+                plural(c.lang, count, "", " is ", " are ")
+            } else {
+                " "
+            };
+            parts.push(Phrase::from(span).then(verb).then(c.status(status)));
+        }
+    }
+    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    let said = c.say(
+        "tính đến ngày {when}, trong {all} cam kết có {parts}",
+        "as of {when}, of {all} commitments {parts}",
+        &[
+            ("when", when.into()),
+            ("all", all_span.into()),
+            ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
+        ],
+    );
+    let mut rows: Vec<&CommitmentRow> = c.summary.commitments.iter().collect();
+    rows.sort_by(|a, b| {
+        let order = |row: &CommitmentRow| match row.status {
+            CommitmentStatus::Overdue => 0,
+            CommitmentStatus::Open => 1,
+            CommitmentStatus::DoneLate => 2,
+            CommitmentStatus::Done => 3,
+        };
+        order(a).cmp(&order(b)).then_with(|| b.days_late.cmp(&a.days_late)).then_with(|| {
+            (a.commitment.due, a.commitment.origin).cmp(&(b.commitment.due, b.commitment.origin))
+        })
+    });
+    let longest = longest_overdue(c, &rows);
+    blocks.push(Block::Paragraph(paragraph([said, longest])));
+    blocks.push(commitment_table(c, &rows));
+}
+
+/// The commitment that is longest overdue.
+pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phrase {
+    let worst = rows
+        .iter()
+        .filter(|row| row.status == CommitmentStatus::Overdue)
+        .max_by_key(|row| (row.days_late, std::cmp::Reverse(row.commitment.origin)));
+    let Some((row, days)) = worst.and_then(|row| Some((*row, days_span(c, row, true)?))) else {
+        return Phrase::default();
+    };
+    let agency = row.commitment.agency.as_ref().map(|agency| agency.to_string());
+    let slots = [
+        ("text", row.commitment.text.to_string().into()),
+        ("agency", agency.clone().unwrap_or_default().into()),
+        ("by", c.n.deadline(row.commitment.due).into()),
+        ("days", days.into()),
+    ];
+    match agency {
+        Some(_) => c.say(
+            "quá hạn lâu nhất là cam kết của {agency}, “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
+            "the longest overdue is the commitment of {agency}, “{text}”, due {by}: {days} without a recorded completion",
+            &slots,
+        ),
+        None => c.say(
+            "quá hạn lâu nhất là “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
+            "the longest overdue is “{text}”, due {by}: {days} without a recorded completion",
+            &slots,
+        ),
+    }
+}
+
+fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) -> Option<Span> {
+    let days = u64::try_from(row.days_late?).ok()?;
+    let number = c.n.count(days);
+    let text = if with_noun {
+        format!("{number}\u{a0}{}", plural(c.lang, days, "ngày", "day", "days"))
+    } else {
+        number
+    };
+    let promise = &row.commitment;
+    let id = format!("commitments/{}/days_late", c.origin(promise.origin).replace('/', "|"));
+    let as_of = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    Some(c.counted_lines(
+        &id,
+        text,
+        promise.text.to_string(),
+        match row.status {
+            CommitmentStatus::DoneLate => c.t(
+                "Số ngày từ ngày cuối của kỳ hạn đến ngày hoàn thành",
+                "Days from the last day of the due period to the completion",
+            ),
+            _ => c.t(
+                &format!("Số ngày từ ngày cuối của kỳ hạn đến ngày đánh giá {as_of}"),
+                &format!("Days from the last day of the due period to the date of judgement, {as_of}"),
+            ),
+        },
+        [promise.origin],
+    ))
+}
+
+fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {
+    let columns = vec![
+        text_column(c.t("Nội dung cam kết", "Commitment")),
+        text_column(c.t("Cơ quan", "Agency")),
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Ngày đối thoại", "Session")),
+        text_column(c.t("Thời hạn", "Due")),
+        text_column(c.t("Hoàn thành", "Done")),
+        text_column(c.t("Tình trạng", "Status")),
+        number_column(c.t("Quá hạn", "Overdue"), c.t("ngày", "days")),
+    ];
+    let body = rows
+        .iter()
+        .map(|row| {
+            let promise = &row.commitment;
+            let state = match row.status {
+                CommitmentStatus::Done => State::Good,
+                CommitmentStatus::Open => State::Neutral,
+                CommitmentStatus::DoneLate => State::Watch,
+                CommitmentStatus::Overdue => State::Bad,
+            };
+            let late = match row.days_late {
+                Some(days) => figure(days_span(c, row, false), Some(days as f64)),
+                None => words(""),
+            };
+            TableRow {
+                cells: vec![
+                    words(promise.text.to_string()),
+                    words(promise.agency.as_ref().map(|agency| agency.to_string()).unwrap_or_default()),
+                    words(c.place(&promise.place)),
+                    number(c.n.short(promise.session), promise.session.decimal()),
+                    number(c.n.short(promise.due), promise.due.decimal_end()),
+                    words(promise.done.map(|done| c.n.short(done)).unwrap_or_default()),
+                    with_state(words(c.status(row.status)), state),
+                    late,
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let mut origins = crate::clean::tables::Origins::default();
+    rows.iter().for_each(|row| origins.push(row.commitment.origin));
+    let table = Table {
+        id: "commitments-table".to_owned(),
+        title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
+        columns,
+        rows: body,
+        notes: Vec::new(),
+        source: c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins))),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}

@@ -1,0 +1,367 @@
+//! The chapter on community digital teams.
+
+use super::charts::teams as charts;
+use super::cite::{Measure, Series};
+use super::composer::Composer;
+use super::names::capital;
+use super::report::{Block, Chapter, Table, TableRow};
+use super::sentences::{Phrase, paragraph};
+use super::tables::{figure, number_column, text_column, words};
+use crate::analyse::summary::TeamRow;
+use crate::clean::tables::TeamLevel;
+use crate::model::Period;
+
+/// Places told in sentences of their own; more of them are told together.
+const MOST_TOLD: usize = 3;
+
+/// The latest row of each place and level, places in Vietnamese order, the country first.
+fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
+    let mut rows: Vec<&TeamRow> = Vec::new();
+    for row in &c.summary.teams {
+        match rows.iter_mut().find(|other| other.place == row.place && other.level == row.level) {
+            Some(other) if end(row.period) >= end(other.period) => *other = row,
+            Some(_) => {}
+            None => rows.push(row),
+        }
+    }
+    // A level that an older period alone tells does not stand beside the later total.
+    let latest: Vec<(_, Period)> =
+        rows.iter().filter(|row| row.level == TeamLevel::All).map(|row| (&row.place, row.period)).collect();
+    rows.retain(|row| {
+        latest.iter().find(|(place, _)| **place == row.place).is_none_or(|(_, period)| *period == row.period)
+    });
+    rows.sort_by(|a, b| {
+        (!a.place.is_country())
+            .cmp(&!b.place.is_country())
+            .then_with(|| c.names.compare(&a.place.name, &b.place.name))
+            .then_with(|| a.place.cmp(&b.place))
+            .then_with(|| a.level.cmp(&b.level))
+    });
+    rows
+}
+
+fn end(period: Period) -> (jiff::civil::Date, std::cmp::Reverse<jiff::civil::Date>) {
+    (period.end(), std::cmp::Reverse(period.start()))
+}
+
+/// The row that speaks for the report: the country where several places report, else the only place.
+pub(super) fn headline<'a>(c: &Composer<'a>) -> Option<&'a TeamRow> {
+    let rows = latest(c);
+    let all = || rows.iter().filter(|row| row.level == TeamLevel::All && row.teams.is_some());
+    let country = all()
+        .filter(|row| row.place.is_country() && row.places_with_figures.is_none_or(|places| places > 1))
+        .min_by_key(|row| &*row.place.name != "Cả nước");
+    let mut places = all().filter(|row| !row.place.is_country());
+    match (country, places.next(), places.next()) {
+        (Some(country), _, Some(_)) => Some(country),
+        (_, Some(only), None) => Some(only),
+        (Some(country), _, None) => Some(country),
+        (None, _, _) => None,
+    }
+}
+
+/// The earlier rows of the same place and level, in the order of time.
+fn history<'a>(c: &Composer<'a>, row: &TeamRow) -> Vec<&'a TeamRow> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let mut rows: Vec<&TeamRow> = summary
+        .teams
+        .iter()
+        .filter(|other| other.level == row.level && other.place.level == row.place.level)
+        .filter(|other| other.place.name == row.place.name && other.period.kind() == row.period.kind())
+        .collect();
+    rows.sort_by_key(|row| row.period);
+    rows
+}
+
+/// The row before, of the same kind of period.
+pub(super) fn before<'a>(c: &Composer<'a>, row: &TeamRow, measure: Measure) -> Option<&'a TeamRow> {
+    let has = |other: &&TeamRow| match measure {
+        Measure::Teams => other.teams.is_some(),
+        Measure::Members => other.members.is_some(),
+        Measure::Trained => other.trained.is_some(),
+        Measure::MembersPerTeam => other.members_per_team.is_some(),
+        Measure::TrainedShare => other.trained_share.is_some(),
+    };
+    // Sums over different places do not compare.
+    let same = |other: &&TeamRow| other.places_with_figures == row.places_with_figures;
+    history(c, row).into_iter().rfind(|other| other.period < row.period && has(other) && same(other))
+}
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let rows = latest(c);
+    let mut blocks = Vec::new();
+    let shown: Vec<&TeamRow> = rows.iter().filter(|row| row.level == TeamLevel::All).copied().collect();
+    if shown.is_empty() && rows.is_empty() {
+        let none = c.counted(
+            "teams/all/rows",
+            c.n.count(0),
+            c.t("Số liệu về tổ công nghệ số cộng đồng", "Figures on community digital teams"),
+            c.t("Đếm số liệu dùng được", "Usable figures, counted"),
+        );
+        let said = c.say(
+            "các tệp nhận được có {rows} số liệu dùng được về tổ công nghệ số cộng đồng",
+            "the exports hold {rows} usable figures on community digital teams",
+            &[("rows", none.into())],
+        );
+        blocks.push(Block::Paragraph(paragraph([said])));
+    }
+    let single = c.summary.teams.iter().filter(|row| !row.place.is_country()).map(|row| &row.place);
+    let many = single.collect::<std::collections::BTreeSet<_>>().len() > MOST_TOLD;
+    for row in
+        shown.iter().filter(|row| if many { row.place.is_country() } else { speaks(row) }).take(MOST_TOLD + 1)
+    {
+        blocks.push(Block::Paragraph(paragraph(place_sentences(c, row, &rows))));
+    }
+    if many {
+        let said = extremes(c, &shown);
+        if !said.is_empty() {
+            blocks.push(Block::Paragraph(paragraph(said)));
+        }
+    }
+    let told = headline(c).or_else(|| shown.iter().find(|row| !row.place.is_country()).copied());
+    let over_time = told.and_then(|row| charts::over_time(c, &history(c, row)));
+    let drawn = [charts::by_level(c, &rows), charts::ranking(c, &shown), over_time];
+    blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
+    if !rows.is_empty() {
+        blocks.push(table(c, &rows));
+    }
+    Chapter {
+        id: "teams".to_owned(),
+        title: c.t("Tổ công nghệ số cộng đồng", "Community digital teams"),
+        blocks,
+    }
+}
+
+/// Whether a row deserves sentences: a sum over one place repeats that place.
+fn speaks(row: &TeamRow) -> bool {
+    !(row.place.is_country() && row.places_with_figures.is_some_and(|places| places <= 1))
+}
+
+fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    let Some(teams) = c.team_value(row, Measure::Teams) else { return said };
+    let partial = row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all);
+    let place: Phrase = match partial {
+        Some((have, all)) if row.place.is_country() => c
+            .t(
+                &format!("{have}/{all} tỉnh, thành phố có số liệu"),
+                &format!("the {have} of {all} provinces with figures"),
+            )
+            .into(),
+        _ => c.place_full(&row.place).into(),
+    };
+    let mut first = c.say(
+        "tính đến {period}, {place} có {teams} tổ công nghệ số cộng đồng",
+        "as of {period}, {place} had {teams} community digital teams",
+        &[("period", c.n.period(row.period).into()), ("place", place), ("teams", teams.into())],
+    );
+    let part = |level| {
+        rows.iter()
+            .find(|other| other.place == row.place && other.period == row.period && other.level == level)
+            .and_then(|other| c.team_value(other, Measure::Teams))
+    };
+    if let (Some(commune), Some(village)) = (part(TeamLevel::Commune), part(TeamLevel::Village)) {
+        first.push(c.say(
+            ", gồm {commune} tổ cấp xã và {village} tổ ở thôn, bản",
+            ", {commune} of them at commune and {village} at village level",
+            &[("commune", commune.into()), ("village", village.into())],
+        ));
+    }
+    said.push(first);
+    if let Some(before) = before(c, row, Measure::Teams)
+        && let Some((change, span)) = c.team_change(row, before, Measure::Teams)
+    {
+        let slots = [("change", span.into()), ("since", c.n.period(before.period).into())];
+        said.push(match change {
+            0.0 => c.say(
+                "số tổ không đổi ({change}) so với {since}",
+                "the number did not change ({change}) on {since}",
+                &slots,
+            ),
+            change if change > 0.0 => {
+                c.say("số tổ tăng {change} so với {since}", "that is {change} more than {since}", &slots)
+            }
+            _ => c.say("số tổ giảm {change} so với {since}", "that is {change} fewer than {since}", &slots),
+        });
+    }
+    said.push(members(c, row));
+    said.push(trained(c, row));
+    said.push(trend(c, row));
+    said
+}
+
+/// The latest row of the place that tells `measure`: the total may be newer than its members.
+fn with<'a>(c: &Composer<'a>, row: &'a TeamRow, measure: Measure) -> Option<&'a TeamRow> {
+    let has = |other: &TeamRow| match measure {
+        Measure::MembersPerTeam => other.members_per_team.is_some(),
+        _ => other.trained_share.is_some(),
+    };
+    if has(row) {
+        return Some(row);
+    }
+    let summary: &'a crate::analyse::Summary = c.summary;
+    summary
+        .teams
+        .iter()
+        .filter(|other| other.place == row.place && other.level == row.level && has(other))
+        .max_by_key(|other| end(other.period))
+}
+
+fn members(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    let Some(row) = with(c, row, Measure::MembersPerTeam) else { return Phrase::default() };
+    let (Some(members), Some(per_team)) =
+        (c.team_words(row, Measure::Members), c.team_value(row, Measure::MembersPerTeam))
+    else {
+        return Phrase::default();
+    };
+    c.say(
+        "các tổ có {members}, bình quân {per} người một tổ ({period})",
+        "the teams had {members}, {per} to a team on average ({period})",
+        &[("members", members.into()), ("per", per_team.into()), ("period", c.n.period(row.period).into())],
+    )
+}
+
+fn trained(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    let Some(row) = with(c, row, Measure::TrainedShare) else { return Phrase::default() };
+    let (Some(trained), Some(share)) =
+        (c.team_words(row, Measure::Trained), c.team_words(row, Measure::TrainedShare))
+    else {
+        return Phrase::default();
+    };
+    c.say(
+        "đến {period}, {trained} đã được tập huấn, bằng {share} số tổ",
+        "by {period}, {trained} had been trained, {share} of all",
+        &[("period", c.n.period(row.period).into()), ("trained", trained.into()), ("share", share.into())],
+    )
+}
+
+fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    let found = c
+        .summary
+        .team_trends
+        .iter()
+        .filter(|trend| trend.level == row.level && trend.metric == "teams" && trend.trend.n >= 2)
+        .find(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name);
+    let Some(found) = found else { return Phrase::default() };
+    let series = Series {
+        id: c.id("team_trends", &found.place, found.trend.last_period, &[found.level.as_str(), found.metric]),
+        title: c.t("Số tổ công nghệ số cộng đồng, ", "Community digital teams, ") + &c.place_in(&found.place),
+        unit: c.t("tổ", "teams"),
+        trend: &found.trend,
+    };
+    super::coverage::trend_phrase(c, &series)
+}
+
+/// Who has most and fewest, by members and by training.
+fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    let places: Vec<&TeamRow> = rows.iter().filter(|row| !row.place.is_country()).copied().collect();
+    for (measure, vi, en) in [
+        (
+            Measure::Teams,
+            "nhiều tổ nhất là {top} ({top_value}), ít nhất là {low} ({low_value})",
+            "{top} has the most teams ({top_value}), {low} the fewest ({low_value})",
+        ),
+        (
+            Measure::MembersPerTeam,
+            "đông thành viên nhất là {top} ({top_value}), ít nhất là {low} ({low_value})",
+            "{top} has the most members to a team ({top_value}), {low} the fewest ({low_value})",
+        ),
+        (
+            Measure::TrainedShare,
+            "tỷ lệ tổ đã tập huấn cao nhất ở {top} ({top_value}), thấp nhất ở {low} ({low_value})",
+            "{top} trained the largest share of its teams ({top_value}), {low} the smallest ({low_value})",
+        ),
+    ] {
+        let value = |row: &TeamRow| match measure {
+            Measure::Teams => row.teams.map(|teams| teams as f64),
+            Measure::MembersPerTeam => row.members_per_team,
+            _ => row.trained_share,
+        };
+        let mut known: Vec<(&TeamRow, f64)> =
+            places.iter().filter_map(|row| Some((*row, value(row)?))).collect();
+        known.sort_by(|a, b| {
+            b.1.total_cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name))
+        });
+        let (Some((top, most)), Some((low, least))) = (known.first(), known.last()) else { continue };
+        if known.len() < 2 || most == least {
+            continue;
+        }
+        let words = |row: &TeamRow| c.team_words(row, measure).map(Phrase::from).unwrap_or_default();
+        said.push(c.say(
+            vi,
+            en,
+            &[
+                ("top", c.place_in(&top.place).into()),
+                ("top_value", words(top)),
+                ("low", c.place_in(&low.place).into()),
+                ("low_value", words(low)),
+            ],
+        ));
+    }
+    said
+}
+
+fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
+    let columns = vec![
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Kỳ", "Period")),
+        text_column(c.t("Cấp", "Level")),
+        number_column(c.t("Số tổ", "Teams"), c.t("tổ", "teams")),
+        number_column(c.t("Thành viên", "Members"), c.t("người", "people")),
+        number_column(c.t("Đã tập huấn", "Trained"), c.t("tổ", "teams")),
+        number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")),
+        number_column(c.t("Tỷ lệ tập huấn", "Share trained"), "%"),
+    ];
+    // With few places the earlier periods fit in as well.
+    let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
+    let mut shown: Vec<&TeamRow> = Vec::new();
+    for row in rows {
+        if places <= 4 {
+            let mut all: Vec<&TeamRow> = c
+                .summary
+                .teams
+                .iter()
+                .filter(|other| other.place == row.place && other.level == row.level)
+                .collect();
+            all.sort_by_key(|row| std::cmp::Reverse(row.period));
+            shown.extend(all);
+        } else if row.level == TeamLevel::All || places <= 12 {
+            shown.push(row);
+        }
+    }
+    let shown: Vec<&TeamRow> = shown.into_iter().filter(|row| speaks(row)).collect();
+    let body = shown
+        .iter()
+        .map(|row| {
+            let cell = |measure, value: Option<f64>| figure(c.team_value(row, measure), value);
+            TableRow {
+                cells: vec![
+                    words(c.place(&row.place)),
+                    words(c.n.short(row.period)),
+                    words(capital(&c.team_level(row.level))),
+                    cell(Measure::Teams, row.teams.map(|count| count as f64)),
+                    cell(Measure::Members, row.members.map(|count| count as f64)),
+                    cell(Measure::Trained, row.trained.map(|count| count as f64)),
+                    cell(Measure::MembersPerTeam, row.members_per_team),
+                    cell(Measure::TrainedShare, row.trained_share),
+                ],
+                strong: row.place.is_country(),
+            }
+        })
+        .collect();
+    let table = Table {
+        id: "teams-table".to_owned(),
+        title: c.t("Tổ công nghệ số cộng đồng theo đơn vị", "Community digital teams by place"),
+        columns,
+        rows: body,
+        notes: vec![c.t(
+            "Tổng số tổ không cộng thêm với các cấp của nó. Thành viên mỗi tổ và tỷ lệ tập huấn chỉ tính từ dòng có cả hai số.",
+            "The total is not added to its levels. Members per team and share trained come only from rows that have both parts.",
+        )],
+        source: c.source(shown.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}

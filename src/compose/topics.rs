@@ -1,0 +1,587 @@
+//! The chapter on topics: what young people asked about, where, and what changed.
+
+use super::charts::topics as charts;
+use super::cite::{Series, few};
+use super::composer::Composer;
+use super::names::list;
+use super::report::{Block, Chapter, State, Table, TableRow};
+use super::sentences::{Phrase, paragraph};
+use super::tables::{figure, number, number_column, text_column, with_state, words};
+use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict, UncountedTopic};
+use crate::model::register::UNMATCHED;
+use crate::model::{Period, Place};
+
+/// A topic marks a place where its z passes this (two-sided 95 %).
+const MARKED: f64 = 1.96;
+
+/// The topics of the place that speaks for the report, in its latest period.
+pub(super) struct Focus<'a> {
+    /// The line of all places, or the only place with counted questions.
+    pub place: &'a Place,
+    /// The latest period with counted questions; the report's year where it has any.
+    pub period: Period,
+    /// Its topics, most asked first, unmatched last.
+    pub rows: Vec<&'a TopicRow>,
+}
+
+/// What the chapter speaks of; nothing where no question was counted.
+pub(super) fn focus<'a>(c: &Composer<'a>) -> Option<Focus<'a>> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let counted = || summary.topics.iter().filter(|row| row.total > 0);
+    let places: std::collections::BTreeSet<&Place> =
+        counted().map(|row| &row.place).filter(|place| !place.is_country()).collect();
+    let within = |row: &TopicRow| match places.len() {
+        1 => !row.place.is_country(),
+        _ => row.place.is_country(),
+    };
+    let year = summary.year.and_then(Period::year);
+    let period = counted()
+        .filter(|row| within(row))
+        .map(|row| row.period)
+        .max_by_key(|period| (Some(*period) == year, period.end(), std::cmp::Reverse(period.start())))?;
+    let mut rows: Vec<&TopicRow> = counted().filter(|row| within(row) && row.period == period).collect();
+    let place = &rows.first()?.place;
+    rows.retain(|row| row.place == *place);
+    rows.sort_by(|a, b| {
+        (&*a.topic == UNMATCHED)
+            .cmp(&(&*b.topic == UNMATCHED))
+            .then_with(|| b.questions.cmp(&a.questions))
+            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+    });
+    Some(Focus { place, period, rows })
+}
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    match focus(c) {
+        Some(focus) => counted(c, &focus, &mut blocks),
+        None => {
+            let none = c.counted(
+                "topics/all/questions",
+                c.n.count(0),
+                c.t("Câu hỏi có ghi số lượng", "Questions with a count"),
+                c.t("Đếm câu hỏi dùng được", "Usable questions, counted"),
+            );
+            let said = c.say(
+                "các tệp nhận được có {n} câu hỏi ghi số lượng",
+                "the exports hold {n} questions with a count",
+                &[("n", none.into())],
+            );
+            blocks.push(Block::Paragraph(paragraph([said])));
+        }
+    }
+    uncounted(c, &mut blocks);
+    Chapter {
+        id: "topics".to_owned(),
+        title: c.t("Chủ đề thanh niên quan tâm", "Topics that young people raise"),
+        blocks,
+    }
+}
+
+fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
+    let said = paragraph([volume(c, focus), leading(c, focus), changes(c, focus), unmatched(c, focus)]);
+    blocks.push(Block::Paragraph(said));
+    if let Some(first) = focus.rows.first()
+        && (few(first) || focus.rows.iter().any(|row| row.partial))
+    {
+        blocks.push(Block::Note(paragraph(caveats(c, focus, first))));
+    }
+    let summary = c.summary;
+    let source = c.source(focus.rows.iter().map(|row| (None, &row.origins)));
+    let shares = charts::shares(c, &focus.rows);
+    blocks.extend(shares.map(|chart| c.chart(chart)));
+    blocks.extend(charts::slopes(c, &focus.rows).map(|chart| c.chart(chart)));
+
+    let trends: Vec<&TopicTrend> = summary
+        .topic_trends
+        .iter()
+        .filter(|trend| trend.metric == "share" && &*trend.topic != UNMATCHED)
+        .filter(|trend| trend.place.code == focus.place.code && trend.place.name == focus.place.name)
+        .collect();
+    if !trends.is_empty() {
+        blocks.push(heading(c, "topics-trends-section", "Xu hướng", "Trends"));
+        blocks.push(Block::Paragraph(paragraph([trend_sentence(c, focus, &trends), place_trends(c)])));
+        blocks.extend(charts::forest(c, &trends, source.clone()).map(|chart| c.chart(chart)));
+    }
+
+    let places: Vec<&TopicRow> = summary
+        .topics
+        .iter()
+        .filter(|row| row.period == focus.period && !row.place.is_country() && row.total > 0)
+        .collect();
+    let topics: Vec<&str> = focus.rows.iter().map(|row| &*row.topic).collect();
+    let heat = charts::heat(c, &places, &topics);
+    let marked = distinctive(c, focus);
+    if heat.is_some() || !marked.is_empty() {
+        blocks.push(heading(c, "topics-places-section", "Khác biệt giữa các đơn vị", "How places differ"));
+        if !marked.is_empty() {
+            blocks.push(Block::Paragraph(paragraph([marked])));
+        }
+        blocks.extend(heat.map(|chart| c.chart(chart)));
+        let bars = charts::distinctive(c, focus.period, source);
+        blocks.extend(bars.map(|chart| c.chart(chart)));
+    }
+    blocks.push(table(c, focus));
+}
+
+fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
+    Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    let Some(first) = focus.rows.first() else { return Phrase::default() };
+    let raised = focus.rows.iter().filter(|row| row.questions.is_some_and(|count| count > 0));
+    let raised = u64::try_from(raised.filter(|row| &*row.topic != UNMATCHED).count()).unwrap_or_default();
+    let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), "topics"]);
+    let topics = c.counted(
+        id.as_str(),
+        c.n.count(raised),
+        c.t("Số chủ đề được nêu", "Topics raised"),
+        c.t(
+            "Đếm chủ đề có ít nhất một câu hỏi, không kể câu chưa xếp được",
+            "Topics with a question at least, unmatched ones apart, counted",
+        ),
+    );
+    let slots = [
+        ("period", c.n.period(focus.period).into()),
+        ("within", c.n.within(focus.period).into()),
+        ("place", c.place_full(focus.place).into()),
+        ("total", c.topic_total(first).into()),
+        ("topics", topics.into()),
+    ];
+    c.say(
+        "{period}, các buổi đối thoại của {place} ghi nhận {total}, ý kiến thuộc {topics} chủ đề",
+        "{within}, dialogue sessions in {place} recorded {total} on {topics} topics",
+        &slots,
+    )
+}
+
+/// The most asked topics, ties included.
+pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    let rows: Vec<&TopicRow> = focus
+        .rows
+        .iter()
+        .filter(|row| &*row.topic != UNMATCHED && row.questions.is_some_and(|count| count > 0))
+        .copied()
+        .collect();
+    let Some(first) = rows.first() else { return Phrase::default() };
+    let tied: Vec<&&TopicRow> = rows.iter().filter(|row| row.questions == first.questions).collect();
+    let share = |row: &TopicRow| -> Phrase {
+        let share: Phrase = c.topic_share(row).map(Phrase::from).unwrap_or_default();
+        Phrase::from(format!("“{}” (", c.topic(&row.topic))).then(share).then(")")
+    };
+    if tied.len() > 1 {
+        let names: Vec<String> = tied.iter().map(|row| format!("“{}”", c.topic(&row.topic))).collect();
+        let slots = [
+            ("names", list(c.lang, &names, 4, ("chủ đề", "topic", "topics")).into()),
+            ("count", c.topic_questions_words(first).map(Phrase::from).unwrap_or_default()),
+            ("share", c.topic_share(first).map(Phrase::from).unwrap_or_default()),
+            ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
+        ];
+        return if tied.len() == rows.len() {
+            c.say(
+                "không chủ đề nào nổi trội: mỗi chủ đề có {count}, chiếm {share} (khoảng 95 %: {interval})",
+                "no topic stands out: each has {count}, {share} of all (95% interval {interval})",
+                &slots,
+            )
+        } else {
+            c.say(
+                "được hỏi nhiều nhất là {names}, cùng có {count}, mỗi chủ đề chiếm {share} (khoảng 95 %: {interval})",
+                "most asked are {names}, with {count} each, {share} of all (95% interval {interval})",
+                &slots,
+            )
+        };
+    }
+    let mut said = c.say(
+        "được hỏi nhiều nhất là “{topic}” với {count}, chiếm {share} (khoảng 95 %: {interval})",
+        "most asked is “{topic}” with {count}, {share} of all (95% interval {interval})",
+        &[
+            ("topic", c.topic(&first.topic).into()),
+            ("count", c.topic_questions_words(first).map(Phrase::from).unwrap_or_default()),
+            ("share", c.topic_share(first).map(Phrase::from).unwrap_or_default()),
+            ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
+        ],
+    );
+    let next: Vec<Phrase> = rows.iter().skip(1).take(2).map(|row| share(row)).collect();
+    if !next.is_empty() {
+        let next = Phrase::joined(next, ", ", c.lang.pick(" và ", " and "));
+        said.push(c.say(", tiếp theo là {next}", ", followed by {next}", &[("next", next)]));
+    }
+    said
+}
+
+fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    let mut moved: Vec<&TopicRow> = focus
+        .rows
+        .iter()
+        .filter(|row| &*row.topic != UNMATCHED && row.change_pp.is_some())
+        .copied()
+        .collect();
+    moved.sort_by(|a, b| {
+        b.change_pp
+            .unwrap_or_default()
+            .total_cmp(&a.change_pp.unwrap_or_default())
+            .then_with(|| a.topic.cmp(&b.topic))
+    });
+    let (Some(up), Some(down), Some(earlier)) = (moved.first(), moved.last(), focus.period.year_earlier())
+    else {
+        return Phrase::default();
+    };
+    let word = |row: &TopicRow| c.topic_change(row).map(Phrase::from).unwrap_or_default();
+    let slots = [
+        ("since", c.n.period(earlier).into()),
+        ("up", c.topic(&up.topic).into()),
+        ("up_change", word(up)),
+        ("down", c.topic(&down.topic).into()),
+        ("down_change", word(down)),
+    ];
+    let rises = up.change_pp.is_some_and(|change| change > 0.0 && !c.n.is_zero(change, 1));
+    let falls = down.change_pp.is_some_and(|change| change < 0.0 && !c.n.is_zero(change, 1));
+    match (rises, falls) {
+        (true, true) => c.say(
+            "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change}) và “{down}” giảm nhiều nhất ({down_change})",
+            "on {since}, the share of “{up}” rose most ({up_change}) and that of “{down}” fell most ({down_change})",
+            &slots,
+        ),
+        (true, false) => c.say(
+            "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change})",
+            "on {since}, the share of “{up}” rose most ({up_change})",
+            &slots,
+        ),
+        (false, true) => c.say(
+            "so với {since}, tỷ trọng “{down}” giảm nhiều nhất ({down_change})",
+            "on {since}, the share of “{down}” fell most ({down_change})",
+            &slots,
+        ),
+        (false, false) => Phrase::default(),
+    }
+}
+
+/// The unmatched share beside the topics, so that a growing vocabulary is not read as a growing concern.
+fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    let Some(row) = focus.rows.iter().find(|row| &*row.topic == UNMATCHED) else { return Phrase::default() };
+    let (Some(share), Some(count)) = (c.topic_share(row), c.topic_questions_words(row)) else {
+        return Phrase::default();
+    };
+    if row.questions == Some(0) {
+        return Phrase::default();
+    }
+    let mut said = c.say(
+        "{count} chưa xếp được chủ đề, chiếm {share}",
+        "{count} matched no topic, {share} of all",
+        &[("count", count.into()), ("share", share.into())],
+    );
+    if let (Some(change), Some(earlier)) = (row.change_pp, row.period.year_earlier())
+        && let Some(span) = c.topic_change(row)
+    {
+        let slots = [("change", span.into()), ("since", c.n.period(earlier).into())];
+        said.push(match change {
+            change if c.n.is_zero(change, 1) => {
+                c.say(", không đổi ({change}) so với {since}", ", unchanged ({change}) on {since}", &slots)
+            }
+            change if change > 0.0 => {
+                c.say(", tăng {change} so với {since}", ", up {change} on {since}", &slots)
+            }
+            _ => c.say(", giảm {change} so với {since}", ", down {change} on {since}", &slots),
+        });
+    }
+    said
+}
+
+fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    if few(first) {
+        said.push(c.say(
+            "tỷ trọng chỉ dựa trên {total}, nên mỗi câu thêm bớt làm thay đổi nhiều; hãy đọc cùng khoảng 95 %",
+            "shares rest on {total} only, so that one more or less moves them a lot; read them with their 95% interval",
+            &[("total", c.topic_total(first).into())],
+        ));
+    }
+    let partial = focus.rows.iter().filter(|row| row.partial).count();
+    if partial > 0 {
+        let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), "partial"]);
+        let count = c.counted(
+            id.as_str(),
+            c.n.count(u64::try_from(partial).unwrap_or_default()),
+            c.t("Chủ đề chưa đầy đủ", "Incomplete topics"),
+            c.partial_words(),
+        );
+        said.push(c.say(
+            "{n} chủ đề được tính khi số liệu chưa đầy đủ (câu hỏi không ghi số lượng, hoặc thiếu một phần đơn vị)",
+            "{n} topics rest on incomplete figures (questions without a count, or a missing part of a place)",
+            &[("n", count.into())],
+        ));
+    }
+    said
+}
+
+/// What the tests say of the topics of the focus.
+fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&TopicTrend]) -> Phrase {
+    let series = |trend: &'_ TopicTrend| {
+        c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric])
+    };
+    let longest = trends.iter().max_by_key(|trend| trend.trend.n);
+    let Some(longest) = longest else { return Phrase::default() };
+    if longest.trend.n < 5 {
+        let one = Series {
+            id: series(longest),
+            title: c.topic(&longest.topic),
+            unit: c.n.point_unit(),
+            trend: &longest.trend,
+        };
+        return c.say(
+            "mỗi chủ đề có nhiều nhất {n} số liệu, nên kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
+            "no topic has more than {n}, so a Mann–Kendall test cannot show a trend",
+            &[("n", c.trend_periods(&one).into())],
+        );
+    }
+    let tested = trends.iter().filter(|trend| trend.trend.n >= 5).count();
+    let id = c.id("topic_trends", focus.place, focus.period, &["tests"]);
+    let tests = c.counted(
+        id.as_str(),
+        c.n.count(u64::try_from(tested).unwrap_or_default()),
+        c.t("Số chủ đề có từ 5 kỳ số liệu", "Topics with five periods or more"),
+        c.t("Đếm chuỗi tỷ trọng có từ 5 kỳ trở lên", "Series of shares with five periods or more, counted"),
+    );
+    let told = |verdict: TrendVerdict| -> Vec<Phrase> {
+        let mut found: Vec<&&TopicTrend> =
+            trends.iter().filter(|trend| trend.trend.verdict == verdict).collect();
+        found.sort_by(|a, b| {
+            let slope = |trend: &TopicTrend| trend.trend.slope.unwrap_or_default().abs();
+            slope(b).total_cmp(&slope(a)).then_with(|| a.topic.cmp(&b.topic))
+        });
+        let slopes = |trend: &TopicTrend| {
+            let one = Series {
+                id: series(trend),
+                title: c.topic(&trend.topic),
+                unit: c.n.point_unit(),
+                trend: &trend.trend,
+            };
+            let slope: Phrase = c.trend_slope(&one).map(Phrase::from).unwrap_or_default();
+            c.say(
+                "“{topic}” ({slope} mỗi năm)",
+                "“{topic}” ({slope} a year)",
+                &[("topic", c.topic(&trend.topic).into()), ("slope", slope)],
+            )
+        };
+        let rest = found.len().saturating_sub(4);
+        let mut phrases: Vec<Phrase> = found.iter().take(4).map(|trend| slopes(trend)).collect();
+        if rest > 0 {
+            phrases.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
+        }
+        phrases
+    };
+    let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
+    let (rising, falling) = (told(TrendVerdict::Rising), told(TrendVerdict::Falling));
+    let mut slots = vec![("tests", tests.into())];
+    match (rising.is_empty(), falling.is_empty()) {
+        (true, true) => c.say(
+            "trong {tests} chủ đề đủ dài để kiểm định, chưa chủ đề nào có xu hướng rõ rệt sau hiệu chỉnh nhiều phép thử",
+            "of {tests} topics long enough to be tested, none shows a clear trend after adjustment for many tests",
+            &slots,
+        ),
+        (rises, falls) => {
+            slots.push(("rising", and(rising)));
+            slots.push(("falling", and(falling)));
+            let (vi, en) = match (rises, falls) {
+                (false, true) => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics long enough to be tested, these clearly rise: {rising}; none clearly falls"),
+                (true, false) => ("trong {tests} chủ đề đủ dài để kiểm định, giảm rõ rệt có {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics long enough to be tested, these clearly fall: {falling}; none clearly rises"),
+                _ => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; giảm rõ rệt có {falling}", "of {tests} topics long enough to be tested, these clearly rise: {rising}; these clearly fall: {falling}"),
+            };
+            c.say(vi, en, &slots)
+        }
+    }
+}
+
+/// What the tests find in single places.
+fn place_trends(c: &Composer<'_>) -> Phrase {
+    let Some(family) = c.summary.families.iter().find(|family| family.name == "topics/place/share") else {
+        return Phrase::default();
+    };
+    if family.longest < 5 || family.tests == 0 {
+        return Phrase::default();
+    }
+    let (tests, found) = c.family_tests(family);
+    c.say(
+        "ở từng đơn vị, {found} trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
+        "within places, {found} of {tests} series of place and topic show a clear trend",
+        &[("found", found.into()), ("tests", tests.into())],
+    )
+}
+
+/// The strongest marks of places.
+pub(super) fn marks<'a>(c: &Composer<'a>) -> Vec<&'a DistinctiveTopic> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let mut rows: Vec<&DistinctiveTopic> =
+        summary.distinctive.iter().filter(|row| row.z >= MARKED && &*row.topic != UNMATCHED).collect();
+    rows.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic))));
+    rows
+}
+
+fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    if c.summary.distinctive.is_empty() {
+        return Phrase::default();
+    }
+    let rows = marks(c);
+    let id = c.id("distinctive_topics", &Place::country(focus.place.vintage), focus.period, &["marked"]);
+    let count = c.counted(
+        id.as_str(),
+        c.n.count(u64::try_from(rows.len()).unwrap_or_default()),
+        c.t("Số cặp đơn vị và chủ đề nổi trội", "Pairs of place and topic that stand out"),
+        c.t("Đếm cặp có z từ 1,96 trở lên", "Pairs with z of 1.96 or more, counted"),
+    );
+    if rows.is_empty() {
+        return c.say(
+            "so với các nơi khác, {count} đơn vị có chủ đề nổi trội hẳn",
+            "{count} places stand out from the others by a topic",
+            &[("count", count.into())],
+        );
+    }
+    let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
+    let told: Vec<Phrase> = rows
+        .iter()
+        .take(3)
+        .map(|row| {
+            let z: Phrase = c.distinctive_z(row, year).into();
+            c.say(
+                "{place} với “{topic}” (z = {z})",
+                "{place} by “{topic}” (z = {z})",
+                &[("place", c.place_in(&row.place).into()), ("topic", c.topic(&row.topic).into()), ("z", z)],
+            )
+        })
+        .collect();
+    c.say(
+        "so với các nơi khác, nổi trội nhất là {told}; cả thảy có {count} cặp đơn vị và chủ đề vượt ngưỡng 1,96",
+        "against the others these stand out most: {told}; {count} pairs of place and topic pass the 1.96 mark in all",
+        &[("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))), ("count", count.into())],
+    )
+}
+
+fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
+    let earlier = focus.period.year_earlier();
+    let columns = vec![
+        text_column(c.t("Chủ đề", "Topic")),
+        number_column(c.t("Số câu hỏi", "Questions"), ""),
+        number_column(c.t("Tỷ trọng", "Share"), "%"),
+        number_column(c.t("Khoảng 95 %", "95% interval"), "%"),
+        number_column(
+            c.t("Thay đổi so với ", "Change on ")
+                + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
+            c.n.point_unit(),
+        ),
+        text_column(c.t("Lưu ý", "Remark")),
+    ];
+    let rows = focus
+        .rows
+        .iter()
+        .map(|row| {
+            let mut remarks = Vec::new();
+            if few(row) {
+                remarks.push(c.t("ít câu hỏi", "few questions"));
+            }
+            if row.partial {
+                remarks.push(c.t("chưa đầy đủ", "incomplete"));
+            }
+            let interval = match (row.share_low, row.share_high) {
+                (Some(low), Some(high)) => {
+                    number(format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1)), low)
+                }
+                _ => words("…"),
+            };
+            let share = c.topic_share(row).map(|span| match span {
+                super::report::Span::Figure { id, .. } => {
+                    super::report::Span::Figure { id, text: c.n.decimal(row.share.unwrap_or_default(), 1) }
+                }
+                other => other,
+            });
+            let mut share = figure(share, row.share);
+            if few(row) {
+                share = with_state(share, State::Neutral);
+            }
+            TableRow {
+                cells: vec![
+                    words(c.topic(&row.topic)),
+                    figure(c.topic_questions(row), row.questions.map(|count| count as f64)),
+                    share,
+                    interval,
+                    figure(c.topic_change_signed(row), row.change_pp),
+                    words(remarks.join("; ")),
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let table = Table {
+        id: "topics-table".to_owned(),
+        title: c.t(
+            &format!("Chủ đề trong đối thoại, {}, {}", c.place_in(focus.place), c.n.period(focus.period)),
+            &format!("Topics of the sessions, {}, {}", c.place_in(focus.place), c.n.period(focus.period)),
+        ),
+        columns,
+        rows,
+        notes: vec![c.t(
+            "Khoảng 95 % (Wilson) chỉ để đọc số nhỏ: đây là mọi câu hỏi, không phải mẫu. Câu chưa xếp được chủ đề vẫn nằm trong mẫu số.",
+            "The 95% interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
+        )],
+        source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}
+
+/// Topics raised in rows without a count.
+fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
+    let rows: Vec<&UncountedTopic> =
+        c.summary.uncounted.iter().filter(|row| !row.place.is_country()).collect();
+    let Some(first) = rows.first() else { return };
+    blocks.push(heading(
+        c,
+        "topics-uncounted-section",
+        "Chủ đề nêu ra mà không ghi số lượng",
+        "Topics raised without a count",
+    ));
+    let mut places: Vec<&Place> = rows.iter().map(|row| &row.place).collect();
+    places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
+    places.dedup();
+    let total: u64 = rows.iter().map(|row| row.rows).sum();
+    let count = c.counted(
+        "topics/all/uncounted",
+        c.n.count(total),
+        c.t("Số dòng nêu chủ đề mà không ghi số ý kiến", "Rows that raise a topic without a count"),
+        c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
+    );
+    let said = c.say(
+        "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận, nhưng không tính vào tỷ trọng nào",
+        "{count} rows of {places} raise a topic without a count: the topic is recorded and enters no share",
+        &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
+    );
+    blocks.push(Block::Paragraph(paragraph([said])));
+    let body = rows
+        .iter()
+        .map(|row| TableRow {
+            cells: vec![
+                words(c.place(&row.place)),
+                words(c.n.short(row.period)),
+                words(c.topic(&row.topic)),
+                figure(Some(c.uncounted_rows(row)), Some(row.rows as f64)),
+            ],
+            strong: false,
+        })
+        .collect();
+    let table = Table {
+        id: "topics-uncounted-table".to_owned(),
+        title: c.t("Chủ đề nêu ra mà không ghi số lượng", "Topics raised without a count"),
+        columns: vec![
+            text_column(c.t("Đơn vị", "Place")),
+            text_column(c.t("Kỳ", "Period")),
+            text_column(c.t("Chủ đề", "Topic")),
+            number_column(c.t("Số dòng", "Rows"), ""),
+        ],
+        rows: body,
+        notes: Vec::new(),
+        source: c.source([(None, &first.origins)]),
+        number: 0,
+    };
+    blocks.push(c.table(c.tidy(table)));
+}

@@ -1,0 +1,121 @@
+//! Words around the content: title, banner, labels for the writers, imprint, the office's own notes.
+
+use super::composer::Composer;
+use super::report::{Block, Words};
+use crate::model::place::Boundaries;
+
+/// The title: the office's own, or one that says what and when.
+pub(super) fn title(c: &Composer<'_>) -> String {
+    if let Some(title) = &c.settings.title {
+        return title.clone();
+    }
+    match c.summary.year {
+        Some(year) => c.t(
+            &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên năm {year}"),
+            &format!("Digital transformation and dialogue with young people, {year}"),
+        ),
+        None => c.t(
+            "Báo cáo chuyển đổi số và đối thoại với thanh niên",
+            "Digital transformation and dialogue with young people",
+        ),
+    }
+}
+
+/// Borders and date of judgement.
+pub(super) fn subtitle(c: &Composer<'_>) -> String {
+    let mut parts = Vec::new();
+    if c.registers.places.is_some() {
+        parts.push(match c.summary.boundaries {
+            Boundaries::AsReported => {
+                c.t("Địa giới theo từng kỳ báo cáo", "Borders as reported in each period")
+            }
+            Boundaries::Today => {
+                c.t("Theo địa giới 34 tỉnh, thành phố", "On the borders of the 34 provinces")
+            }
+            Boundaries::Former => {
+                c.t("Theo địa giới 63 tỉnh, thành phố", "On the borders of the 63 provinces")
+            }
+        });
+    }
+    if let Some(day) = c.summary.as_of {
+        let day = c.n.date(day.end());
+        parts.push(c.t(&format!("số liệu tính đến ngày {day}"), &format!("figures up to {day}")));
+    }
+    super::names::capital(&parts.join("; "))
+}
+
+/// The banner of a report made from invented figures.
+pub(super) fn invented(c: &Composer<'_>) -> String {
+    c.t(
+        "Số liệu trong báo cáo này là số liệu giả định, tạo ra để chạy thử. Không dùng để trích dẫn hay ra quyết định.",
+        "The figures in this report are invented, made to try the program. Do not cite them or decide by them.",
+    )
+}
+
+/// Labels for the writers.
+pub(super) fn fixed(c: &Composer<'_>) -> Words {
+    Words {
+        contents: c.t("Mục lục", "Contents"),
+        table: c.t("Bảng", "Table"),
+        figure: c.t("Hình", "Figure"),
+        source: c.t("Nguồn", "Source"),
+        unit: c.t("Đơn vị tính", "Unit"),
+        note: c.t("Ghi chú", "Note"),
+        figure_data: c.t("Số liệu của hình", "Data of the figure"),
+        how_computed: c.t("Cách tính", "How it was computed"),
+        source_lines: c.t("Dòng số liệu gốc", "Source lines"),
+        search: c.t("Tìm trong báo cáo", "Search the report"),
+        filter: c.t("Lọc bảng", "Filter the table"),
+        sort_by: c.t("Sắp xếp theo", "Sort by"),
+        skip: c.t("Chuyển đến nội dung chính", "Skip to the main content"),
+        page: c.t("Trang", "Page"),
+        close: c.t("Đóng", "Close"),
+        place: c.t("Đơn vị", "Place"),
+        topic: c.t("Chủ đề", "Topic"),
+        all: c.t("Tất cả", "All"),
+    }
+}
+
+/// The office's own words for a chapter, clearly theirs.
+pub(super) fn office_note(c: &Composer<'_>, text: Option<&String>) -> Option<Block> {
+    let paragraphs: Vec<String> = text?
+        .replace("\r\n", "\n")
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|paragraph| paragraph.trim_start_matches('#').trim().to_owned())
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
+    if paragraphs.is_empty() {
+        return None;
+    }
+    let heading = match &c.settings.office {
+        Some(office) => c.t(&format!("Ý kiến của {office}"), &format!("In the words of {office}")),
+        None => c.t("Ý kiến của đơn vị lập báo cáo", "In the words of the reporting office"),
+    };
+    Some(Block::OfficeNote { heading, paragraphs })
+}
+
+/// Sources, methods in short, version: the notes sheet and the last lines of the report.
+pub(super) fn imprint(c: &Composer<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if c.settings.invented {
+        lines.push(invented(c));
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    lines.push(c.t(
+        &format!("Lập bằng nhịp số (nhipso) {version} từ các tệp liệt kê trong chương Chất lượng số liệu."),
+        &format!("Made with nhịp số (nhipso) {version} from the files listed in the chapter on quality."),
+    ));
+    lines.push(c.t(
+        "“điểm %” là chênh lệch giữa hai tỷ lệ phần trăm. “…” nghĩa là không có số liệu; ô trống nghĩa là không áp dụng.",
+        "“Percentage points” are the difference between two percentages. “…” means no data; a blank cell does not apply.",
+    ));
+    lines.push(c.t(
+        "Khoảng 95 % của tỷ trọng là khoảng Wilson; xu hướng theo Theil–Sen và Mann–Kendall, p hiệu chỉnh Benjamini–Hochberg.",
+        "95% intervals of shares are Wilson intervals; trends by Theil–Sen and Mann–Kendall, p adjusted by Benjamini–Hochberg.",
+    ));
+    for account in &c.audit.files {
+        lines.push(format!("{} (SHA-256 {})", account.source.file, account.sha256));
+    }
+    lines
+}
