@@ -9,12 +9,15 @@
 //! 4. [`compose`]: summary → [`compose::Report`] (headings, sentences, tables, figures, notes)
 //! 5. [`render`]: report → html, pdf, docx, xlsx, csv, charts (writers never compute)
 //!
-//! Beside the stages stand [`model`] (the shared vocabulary) and [`stats`] (pure functions on slices).
+//! Beside the stages stand [`model`] (the shared vocabulary) and [`stats`] (pure functions on slices); [`init`] and
+//! [`demo`] write folders to begin with: templates, and invented exports of any size.
 
 pub mod analyse;
 pub mod clean;
 pub mod compose;
+pub mod demo;
 pub mod ingest;
+pub mod init;
 pub mod model;
 pub mod render;
 pub mod stats;
