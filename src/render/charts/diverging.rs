@@ -15,7 +15,9 @@ pub(super) fn draw(chart: &Diverging, theme: &Theme) -> Scene {
     let head = if left.is_empty() && right.is_empty() { 2.0 } else { 22.0 };
     let size = rows::label_size(chart.rows.len());
     let rows = rows::lay(&mut scene, &listed, head + 4.0, 0.36, theme);
-    let texts: Vec<String> = chart.rows.iter().map(|(_, _, text)| clean(text)).collect();
+    let most = scene.width * 0.2;
+    let texts: Vec<String> =
+        chart.rows.iter().map(|(_, _, text)| fit(&clean(text), size, Weight::Regular, most)).collect();
     // Values stand beyond the bars: as much room as the widest needs, on the sides where there are bars.
     let room = |below: bool| {
         let side = chart.rows.iter().zip(&texts).filter(|((value, _, _), _)| (*value < 0.0) == below);

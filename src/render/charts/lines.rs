@@ -8,9 +8,14 @@ use super::theme::{Color, LABEL, SMALL, Theme};
 use crate::compose::report::{Line, Lines, Mark, Point};
 
 /// Height of the plot, px; it grows with the labels up to the second.
-const HEIGHT: (f64, f64) = (250.0, 560.0);
+const HEIGHT: (f64, f64) = (250.0, 440.0);
 /// Height of a line of an end label.
 const LEADING: f64 = 15.0;
+
+/// How far the name of a line that stands back may move, px, where there are more than [`FEW`] lines.
+const FAR: f64 = 22.0;
+/// So many lines keep their names wherever they go.
+const FEW: usize = 14;
 
 /// A line as it is drawn.
 struct Drawn<'a> {
@@ -269,6 +274,8 @@ fn draw_target(
             tries.push(words.clone().at(start.max(left), base, Anchor::Start));
         }
     }
+    // Never on the times below.
+    tries.retain(|words| words.y + 4.0 <= up.at(f64::NAN));
     let areas: Vec<Area> = tries.iter().map(Words::area).collect();
     if let Some((best, _)) = taken.best(&areas) {
         taken.areas.push(areas[best]);
@@ -290,16 +297,25 @@ fn end_labels(
     let heights: Vec<f64> = drawn.iter().map(|line| line.label.len() as f64 * LEADING + 1.0).collect();
     let rank: Vec<usize> = drawn.iter().map(|line| usize::from(line.series.is_none())).collect();
     let (low, high) = ((top - 12.0).max(0.0), bottom + 6.0);
-    let kept = keep(&heights, &rank, high - low);
     let ends: Vec<(f64, f64)> = drawn
         .iter()
         .map(|line| {
             line.points.last().map_or((right, bottom), |point| (across.at(point.time), up.at(point.value)))
         })
         .collect();
-    let wanted: Vec<f64> = kept.iter().map(|&at| ends[at].1).collect();
-    let room: Vec<f64> = kept.iter().map(|&at| heights[at]).collect();
-    let centres = stack(&wanted, &room, low, high);
+    let mut kept = keep(&heights, &rank, high - low);
+    let centres = loop {
+        let wanted: Vec<f64> = kept.iter().map(|&at| ends[at].1).collect();
+        let room: Vec<f64> = kept.iter().map(|&at| heights[at]).collect();
+        let centres = stack(&wanted, &room, low, high);
+        // A name that had to move far from a line that stands back misleads more than it tells.
+        let moved = |at: usize| (centres[at] - wanted[at]).abs();
+        let backs = (0..kept.len()).filter(|&at| drawn[kept[at]].series.is_none() && moved(at) > FAR);
+        match backs.max_by(|&a, &b| moved(a).total_cmp(&moved(b))) {
+            Some(worst) if drawn.len() > FEW => kept.remove(worst),
+            _ => break centres,
+        };
+    };
     for (&at, centre) in kept.iter().zip(centres) {
         let line = &drawn[at];
         let (x, y) = ends[at];

@@ -72,13 +72,18 @@ pub(super) fn draw(chart: &Stacked, theme: &Theme) -> Scene {
     scene
 }
 
-/// What fills a part, and the colour of words on it.
+/// What fills a part, and the colour of words on it. Four parts are told apart by form and colour alike; more than that
+/// go on in pale blues, which is as many as a bar can carry.
 fn filling(part: usize, theme: &Theme) -> (Fill, Color) {
-    let color = theme.series[part % 4].light;
-    let fill = match part % 4 {
-        2 => Fill::Striped(color),
-        3 => Fill::Dotted(color),
-        _ => Fill::Plain(color),
+    let (fill, color) = match part {
+        0 | 1 => (Fill::Plain(theme.series[part].light), theme.series[part].light),
+        2 => (Fill::Striped(theme.series[2].light), theme.series[2].light),
+        3 => (Fill::Dotted(theme.series[3].light), theme.series[3].light),
+        _ => {
+            let step = [1, 3, 0, 2][part % 4];
+            let words = theme.class(step, theme.ramp.len()).1;
+            return (Fill::Plain(theme.ramp[step].light), words);
+        }
     };
     (fill, theme.on_series(color))
 }

@@ -108,6 +108,7 @@ fn a_narrow_page_is_no_exception() {
     let theme = Theme { width: 440.0, ..Theme::default() };
     for (name, figure) in samples::all() {
         let scene = scene(&figure, &theme, Frame::Full(&terms()));
+        assert_eq!(faults(name, &scene), Vec::<String>::new());
         assert_marks_inside(name, &scene);
     }
 }
@@ -129,6 +130,7 @@ fn odd_figures_are_drawn_too() {
     let theme = Theme::default();
     for (name, figure) in samples::odd() {
         let scene = scene(&figure, &theme, Frame::Full(&terms()));
+        assert_eq!(faults(&name, &scene), Vec::<String>::new());
         assert_marks_inside(&name, &scene);
         assert_well_formed(&name, &svg(&figure, &theme, Frame::Bare).unwrap());
     }

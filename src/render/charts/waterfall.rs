@@ -3,7 +3,7 @@
 use super::axis::{self, Scale};
 use super::rows::{self, Row};
 use super::scene::{Anchor, Fill, Scene, Stroke, Words};
-use super::text::{Weight, clean, width};
+use super::text::{Weight, clean, fit, width};
 use super::theme::{Color, Theme};
 use crate::compose::report::Waterfall;
 
@@ -32,8 +32,11 @@ pub(super) fn draw(chart: &Waterfall, theme: &Theme) -> Scene {
         weak: false,
     }));
     listed.push(total(chart.end.0.as_str()));
-    let bars = bars(chart, theme);
     let size = rows::label_size(listed.len());
+    let mut bars = bars(chart, theme);
+    for bar in &mut bars {
+        bar.text = fit(&bar.text, size, Weight::Strong, scene.width * 0.3);
+    }
     let rows = rows::lay(&mut scene, &listed, 4.0, 0.36, theme);
     let room = bars.iter().map(|bar| width(&bar.text, size, Weight::Strong)).fold(0.0, f64::max) + 8.0;
     let ends = bars.iter().flat_map(|bar| [bar.from, bar.to]);

@@ -107,6 +107,7 @@ pub fn all() -> Vec<(&'static str, Figure)> {
             ),
         ),
         ("lines-many", figure("lines-many", long, lines_many())),
+        ("lines-34", figure("lines-34", "Ba tỉnh dẫn đầu", lines_all())),
         ("lines-crowded", figure("lines-crowded", long, lines_crowded())),
         ("lines-breaks", figure("lines-breaks", "Đứt đoạn vì đổi địa giới", lines_breaks())),
         ("ranking-63", figure("ranking-63", long, ranking(&grid_63()))),
@@ -117,6 +118,7 @@ pub fn all() -> Vec<(&'static str, Figure)> {
         ("heat-12x6", figure("heat-12x6", "Chủ đề theo năm", heat(12, 6))),
         ("stacked", figure("stacked", "Bảy trong mười tổ ở cấp thôn", stacked(2))),
         ("stacked-parts", figure("stacked-parts", long, stacked(4))),
+        ("stacked-many", figure("stacked-many", "Bảy cấp", stacked(7))),
         ("tiles-63", figure("tiles-63", long, tiles(&grid_63()))),
         ("tiles-34", figure("tiles-34", "Miền núi phía Bắc còn thấp", tiles(&grid_34()))),
         ("slopes-8", figure("slopes-8", "Khoảng cách hẹp lại", slopes(8))),
@@ -171,6 +173,28 @@ fn lines_many() -> Chart {
         times: years(2019, 2024),
         axis: percents(40.0, 100.0, 20.0),
         target: Some(Mark { time: None, value: 95.0, text: "Mục tiêu 95 %".into() }),
+        breaks: vec![],
+    })
+}
+
+fn lines_all() -> Chart {
+    let mut dice = Dice(23);
+    let lines = grid_63()
+        .iter()
+        .filter(|tile| !tile.3)
+        .enumerate()
+        .map(|(at, tile)| {
+            let base = dice.between(55.0, 95.0);
+            let points = (2022..=2024)
+                .map(|year| point(f64::from(year), base + f64::from(year - 2022) * dice.between(0.0, 2.4)));
+            Line { label: tile.0.clone(), strong: at % 13 == 2, points: points.collect() }
+        })
+        .collect();
+    Chart::Lines(Lines {
+        lines,
+        times: years(2022, 2024),
+        axis: percents(50.0, 100.0, 10.0),
+        target: Some(Mark { time: Some(2024.0), value: 90.0, text: "Mục tiêu 2024: 90 %".into() }),
         breaks: vec![],
     })
 }
@@ -305,7 +329,15 @@ fn heat(rows: usize, columns: usize) -> Chart {
 
 fn stacked(parts: usize) -> Chart {
     let mut dice = Dice(9);
-    let names = ["Cấp thôn, bản, tổ dân phố", "Cấp xã", "Cấp huyện", "Chưa rõ cấp"];
+    let names = [
+        "Cấp thôn, bản, tổ dân phố",
+        "Cấp xã",
+        "Cấp huyện",
+        "Chưa rõ cấp",
+        "Cấp tỉnh",
+        "Trường học",
+        "Doanh nghiệp",
+    ];
     let rows = grid_34()
         .iter()
         .take(if parts == 2 { 10 } else { 34 })
