@@ -16,6 +16,8 @@ pub(crate) struct ReadOptions {
     pub max_record: usize,
     /// Least bytes of a part of a file that is read by itself.
     pub part: u64,
+    /// Bytes between two places in a file whose line is known.
+    pub mark: u64,
     /// Threads.
     pub threads: usize,
 }
@@ -26,6 +28,7 @@ impl Default for ReadOptions {
             block: 1 << 18,
             max_record: 1 << 20,
             part: 4 << 20,
+            mark: 1 << 20,
             threads: rayon::current_num_threads(),
         }
     }

@@ -42,9 +42,6 @@ impl Packing {
     }
 }
 
-/// Bytes between two marks of [`Survey::marks`].
-pub(super) const MARK: u64 = 1 << 20;
-
 /// Bytes of text in which the header must be found.
 pub(super) const HEAD: usize = 1 << 18;
 
@@ -60,7 +57,7 @@ pub(super) struct Survey {
     pub bytes: u64,
     /// How it is packed.
     pub packing: Packing,
-    /// Line ends (LF, CRLF, lone CR) before each multiple of [`MARK`], for files that are not packed.
+    /// Line ends (LF, CRLF, lone CR) before each multiple of the distance between marks, for files not packed.
     pub marks: Vec<u64>,
     /// The first [`HEAD`] bytes, unpacked.
     pub head: Vec<u8>,
@@ -71,11 +68,11 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// Reads the file once.
-    pub fn of(path: &Path) -> io::Result<Self> {
+    /// Reads the file once, with a mark each `mark` bytes.
+    pub fn of(path: &Path, mark: u64) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let mut hash = Sha256::new();
-        let mut chunk = vec![0; MARK as usize];
+        let mut chunk = vec![0; (mark as usize).max(1)];
         let mut survey = Survey {
             sha256: String::new(),
             bytes: 0,
@@ -92,8 +89,9 @@ impl Survey {
             let part = &chunk[..len];
             if survey.bytes == 0 {
                 survey.packing = Packing::of(part);
-                survey.head.extend_from_slice(&part[..len.min(HEAD)]);
             }
+            let head = len.min(HEAD - survey.head.len());
+            survey.head.extend_from_slice(&part[..head]);
             hash.update(part);
             if survey.packing == Packing::Plain {
                 // A CR at the end of the chunk is counted with the next one, where its LF may stand.
@@ -101,8 +99,7 @@ impl Survey {
                 survey.marks.push(lines);
                 pending_cr = part.last() == Some(&b'\r');
                 lines += count_lines(part) - u64::from(pending_cr);
-                let beyond = if survey.bytes == 0 { part.get(HEAD..).unwrap_or_default() } else { part };
-                survey.note_evidence(beyond);
+                survey.note_evidence(&part[head..]);
             }
             survey.bytes += len as u64;
             if len < chunk.len() {

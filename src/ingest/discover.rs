@@ -105,7 +105,7 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
         )],
         ..Exports::default()
     };
-    let survey = match Survey::of(path) {
+    let survey = match Survey::of(path, options.mark) {
         Ok(survey) => survey,
         Err(error) => return unreadable(&error),
     };

@@ -253,7 +253,7 @@ impl<R: Read> Read for Utf8Reader<R> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use unicode_normalization::UnicodeNormalization;
@@ -276,7 +276,7 @@ mod tests {
     }
 
     /// Windows-1258 keeps tone marks apart from letters that carry another mark.
-    pub(crate) fn to_1258(text: &str) -> Vec<u8> {
+    pub(in crate::ingest) fn to_1258(text: &str) -> Vec<u8> {
         let marks = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
         let mut spread = String::new();
         for ch in text.nfc() {

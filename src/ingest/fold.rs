@@ -14,7 +14,7 @@ use std::sync::{Arc, mpsc};
 
 use super::Row;
 use super::blocks::{Blocks, Position, ReadOptions};
-use super::bytes::{MARK, Packing, fill};
+use super::bytes::{Packing, fill};
 use super::encoding::{Encoding, Utf8Reader};
 use super::form::Shape;
 use super::record::{Fields, Splitter, Traits, count_lines, first_line_end};
@@ -28,7 +28,7 @@ pub(super) struct TextAccess {
     /// Bytes of the byte order mark.
     pub bom: usize,
     pub bytes: u64,
-    /// Line ends before each multiple of [`MARK`].
+    /// Line ends before each multiple of [`ReadOptions::mark`].
     pub marks: Arc<[u64]>,
     pub splitter: Splitter,
     pub shape: Arc<Shape>,
@@ -150,7 +150,8 @@ impl TextAccess {
     /// Cuts the file into parts; into one, where it must be read in a stream.
     fn parts(&self) -> io::Result<Vec<Part>> {
         let whole = Part { start: self.data, stop: u64::MAX };
-        let size = (self.bytes / 32).max(self.options.part).div_ceil(MARK) * MARK;
+        let mark = self.options.mark;
+        let size = (self.bytes / 32).max(self.options.part).max(1).div_ceil(mark) * mark;
         if !self.is_seekable() || self.in_order || self.bytes < 2 * size || self.options.threads < 2 {
             return Ok(vec![whole]);
         }
@@ -169,7 +170,7 @@ impl TextAccess {
 
     /// The first line after the mark `cut` from which records are flawless.
     fn record_after(&self, file: &mut File, cut: u64) -> io::Result<Option<Position>> {
-        let Some(lines) = self.marks.get((cut / MARK) as usize) else { return Ok(None) };
+        let Some(lines) = self.marks.get((cut / self.options.mark) as usize) else { return Ok(None) };
         let mut buf = vec![0; SEARCH];
         file.seek(SeekFrom::Start(cut))?;
         let len = fill(file, &mut buf)?;
@@ -230,13 +231,19 @@ impl TextAccess {
         Ok(())
     }
 
+    /// Where reading ends.
+    #[cfg(test)]
+    pub fn end(&self) -> io::Result<Position> {
+        self.read(Part { start: self.data, stop: u64::MAX }, |_| ())
+    }
+
     /// A position at or before the start of `line`, near it where the file is seekable.
     fn mark_before(&self, line: u64) -> Position {
         if !self.is_seekable() {
             return self.data;
         }
         let index = self.marks.partition_point(|lines| lines + 1 < line).saturating_sub(1);
-        let offset = index as u64 * MARK;
+        let offset = index as u64 * self.options.mark;
         match self.marks.get(index) {
             // A mark may stand amid a line; the lines before it are counted, and that line's end counts on.
             Some(lines) if offset > self.data.offset => Position { offset, line: lines + 1 },

@@ -18,6 +18,8 @@ mod names;
 mod record;
 mod sheet;
 mod syllable;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

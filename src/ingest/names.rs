@@ -257,7 +257,7 @@ pub(super) mod tests {
     use crate::model::register::{HeaderNames, HeaderRegister, Indicator, IndicatorRegister};
 
     /// A small register of our own.
-    pub(crate) fn registers() -> Registers {
+    pub(in crate::ingest) fn registers() -> Registers {
         let header = |column: &str, names: &[&str], kinds: &[&str]| HeaderNames {
             column: column.to_owned(),
             names: names.iter().map(|n| (*n).to_owned()).collect(),

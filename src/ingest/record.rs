@@ -312,7 +312,7 @@ impl Splitter {
 
     fn too_long(&self, buf: &[u8], fields: &mut Fields) -> Found {
         fields.clear();
-        let len = buf.len().min(KEPT_OF_LONG);
+        let len = self.max.min(KEPT_OF_LONG).min(buf.len());
         Found { len, next: len, lines: 1, fault: Some(Rule::RowTooLong), endless: true }
     }
 }

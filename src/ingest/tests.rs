@@ -1,0 +1,334 @@
+//! The stage as a whole, on files that are written here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Write;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use super::charset::{TCVN3, VNI};
+use super::encoding::tests::to_1258;
+use super::*;
+use crate::model::table::{COVERED, PERCENT};
+
+static REGISTERS: LazyLock<Registers> = LazyLock::new(names::tests::registers);
+
+/// A row as it was visited: line, kind, cells, raw.
+type Seen = (u64, RowKind, Vec<Vec<u8>>, Vec<u8>);
+
+fn seen(row: &Row<'_>) -> Seen {
+    for i in 0..=row.len() {
+        // Never outside the record, whatever the record is.
+        if let Some(span) = row.span(i) {
+            assert!(span.end <= row.raw().len() && span.start <= span.end);
+        }
+    }
+    (row.line, row.kind, (0..row.len()).map(|i| row.cell(i).to_vec()).collect(), row.raw().to_vec())
+}
+
+fn discover_file(name: &str, bytes: &[u8], options: ReadOptions) -> (tempfile::TempDir, Exports) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+    let exports = discover_with(folder.path(), &Settings::default(), &REGISTERS, options).unwrap();
+    (folder, exports)
+}
+
+fn rows_of(export: &Export) -> Vec<Seen> {
+    export.fold(Vec::new, |rows, row| rows.push(seen(row)), |all, part| all.extend(part)).unwrap()
+}
+
+fn read(name: &str, bytes: &[u8]) -> (Export, Vec<Seen>) {
+    let (_folder, exports) = discover_file(name, bytes, ReadOptions::default());
+    assert!(exports.unusable.is_empty(), "{:?}", exports.unusable);
+    let export = exports.exports.into_iter().next().unwrap();
+    let rows = rows_of(&export);
+    (export, rows)
+}
+
+/// Reads in tiny blocks and parts.
+fn tiny(block: usize, max_record: usize) -> ReadOptions {
+    ReadOptions { block, max_record, part: 50, mark: 50, threads: 3 }
+}
+
+/// Reads in one block, one part, one thread.
+fn one_block(max_record: usize) -> ReadOptions {
+    ReadOptions { block: 1 << 22, max_record, part: u64::MAX / 4, threads: 1, ..ReadOptions::default() }
+}
+
+fn texts(row: &Seen) -> Vec<String> {
+    row.2.iter().map(|cell| String::from_utf8_lossy(cell).nfc().collect()).collect()
+}
+
+fn kinds(rows: &[Seen]) -> Vec<(u64, RowKind)> {
+    rows.iter().map(|row| (row.0, row.1)).collect()
+}
+
+#[test]
+fn a_form_as_excel_writes_it() {
+    let text = "\u{feff}Biểu số 05/CĐS;;;;\nSỞ THÔNG TIN;;;;\n;;;;\n\
+                TT;Tỉnh;Năm;Số bản được phủ sóng băng rộng di động;Tổng số bản;Tỷ lệ (%)\nA;B;1;2;3;4\n\
+                ;TỔNG CỘNG;2022;4.274;4.494;95,10\n1;Tỉnh Sơn La;2022;2.137;2.247;95,10%\n;;;;;\n\
+                Người lập biểu;;;Thủ trưởng đơn vị;;\n";
+    let (export, rows) = read("bieu05.csv", text.as_bytes());
+    assert_eq!(
+        (export.kind, export.encoding, export.separator),
+        (ExportKind::Coverage, "utf-8-bom", Some(b';'))
+    );
+    assert_eq!((export.header_line, export.form_lines_above), (4, 5));
+    let villages = |measure| {
+        let indicator = Some("villages_mobile_broadband".into());
+        Role::Wide(WideColumn { indicator, measure, period: None })
+    };
+    assert_eq!(
+        export.roles[3..],
+        [villages(COVERED), villages(crate::model::table::TOTAL), villages(PERCENT)]
+    );
+    let form = RowKind::Form;
+    assert_eq!(kinds(&rows), [(6, RowKind::Data), (7, RowKind::Data), (8, form), (9, form)]);
+    assert_eq!(texts(&rows[1])[5], "95,10%");
+}
+
+#[test]
+fn merged_captions_years_and_titles() {
+    let text = "Tỉnh Sơn La,,,,,,\n,Thôn bản được phủ sóng băng rộng di động,,,Dân số được phủ sóng băng rộng di động,,\n\
+                Năm,Số được phủ,Tổng số,Tỷ lệ (%),Số được phủ,Tổng số,Tỷ lệ (%)\n2021,1,2,50,3,4,75\n";
+    let registers = crate::model::register::Registers::default_set().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    std::fs::write(
+        folder.path().join("b.csv"),
+        "Thôn, bản được phủ sóng băng rộng di động (%),,,\nTT,Tỉnh,2021,2022\n1,Sơn La,\"92,39\",\"95,10\"\n",
+    )
+    .unwrap();
+    let exports = discover(folder.path(), &Settings::default(), &registers).unwrap();
+    assert_eq!(exports.unusable.len(), 0, "{:?}", exports.unusable);
+    let wide = |roles: &[Role]| -> Vec<(String, &'static str, String)> {
+        roles
+            .iter()
+            .filter_map(|role| match role {
+                Role::Wide(wide) => Some((
+                    wide.indicator.as_deref().unwrap_or_default().to_owned(),
+                    wide.measure.name(),
+                    wide.period.as_deref().unwrap_or_default().to_owned(),
+                )),
+                _ => None,
+            })
+            .collect()
+    };
+    let (villages, people) =
+        ("villages_mobile_broadband".to_owned(), "population_mobile_broadband".to_owned());
+    let part = |id: &String, part| (id.clone(), part, String::new());
+    let form = &exports.exports[0];
+    assert_eq!(form.caption.province.as_deref(), Some("Sơn La"));
+    assert_eq!(
+        wide(&form.roles),
+        [
+            part(&villages, "covered"),
+            part(&villages, "total"),
+            part(&villages, "percent"),
+            part(&people, "covered"),
+            part(&people, "total"),
+            part(&people, "percent"),
+        ]
+    );
+    assert_eq!((form.header_line, form.form_lines_above), (3, 3));
+    let years = &exports.exports[1];
+    assert_eq!(
+        wide(&years.roles),
+        [(villages.clone(), "percent", "2021".to_owned()), (villages, "percent", "2022".to_owned())]
+    );
+}
+
+#[test]
+fn what_is_no_export_is_named_with_what_it_lacks() {
+    let (_folder, exports) =
+        discover_file("a.csv", "Năm,Tỉnh,Ghi chú\n2022,Sơn La,x\n".as_bytes(), ReadOptions::default());
+    let [lost] = &exports.unusable[..] else { panic!("{exports:?}") };
+    assert_eq!((lost.rule, lost.line), (Rule::HeaderUnknown, Some(1)));
+    assert!(lost.problem.en.contains("period (“Năm”), province (“Tỉnh”)"), "{}", lost.problem.en);
+    for (name, text, unusable) in [
+        ("doc.txt", "Kính gửi các đồng chí,\nxin gửi số liệu.\n", 0),
+        ("notes/a.csv", "a,b\n1,2\n", 0),
+        ("corrections.csv", "a,b\n1,2\n", 0),
+        (".hidden.csv", "a,b\n1,2\n", 0),
+        ("x.json", "{}", 0),
+        ("sub/a.csv", "a,b\n1,2\n", 1),
+        ("empty.csv", "", 1),
+    ] {
+        let (_folder, exports) = discover_file(name, text.as_bytes(), ReadOptions::default());
+        assert_eq!((exports.exports.len(), exports.unusable.len()), (0, unusable), "{name}");
+    }
+    let twice = "period,province,province,indicator,percent\n2022,a,b,c,1\n";
+    let (_folder, exports) = discover_file("a.csv", twice.as_bytes(), ReadOptions::default());
+    assert_eq!(exports.unusable[0].rule, Rule::HeaderRepeated);
+}
+
+#[test]
+fn packed_files_are_read_by_content() {
+    let text = "period,province,teams\n2022,Sơn La,1459\n2023,Sơn La,1460\n";
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(text.as_bytes()).unwrap();
+    let zst = ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, bytes) in [("a.csv", gz.finish().unwrap()), ("a.csv.zst", zst), ("a.csv", text.into())] {
+        let (export, rows) = read(name, &bytes);
+        assert_eq!(export.kind, ExportKind::Teams);
+        assert_eq!(kinds(&rows), [(2, RowKind::Data), (3, RowKind::Data)]);
+        assert_eq!(texts(&rows[0]), ["2022", "Sơn La", "1459"]);
+    }
+}
+
+#[test]
+fn a_long_line_costs_itself_only() {
+    let mut text = b"date,province,topic,question\n2023-03-22,A,t,q\n2023-03-22,A,t,".to_vec();
+    text.extend(std::iter::repeat_n(b'x', 5 << 20));
+    text.extend(b"\n2023-03-23,B,t,\"a\nb\"\n2023-03-24,C,t,q\n");
+    let (_, rows) = read("a.csv", &text);
+    assert_eq!(
+        kinds(&rows),
+        [(2, RowKind::Data), (3, RowKind::Broken(Rule::RowTooLong)), (4, RowKind::Data), (6, RowKind::Data),]
+    );
+    assert!(rows[1].3.len() < 10_000);
+}
+
+#[test]
+fn spans_point_at_the_cell() {
+    let line = "2023-03-22,\"Sơn \"\"La\"\"\",t,\"câu, hỏi\nthứ hai\"";
+    let text = format!("date,province,topic,question\n{line}\n2023,a,b,\"c, d\"\n");
+    let (_folder, exports) = discover_file("a.csv", text.as_bytes(), ReadOptions::default());
+    let export = &exports.exports[0];
+    let mut spans = Vec::new();
+    export
+        .rows_at(&[2, 4], |row| {
+            let text = |i| row.span(i).map(|span| String::from_utf8_lossy(&row.raw()[span]).into_owned());
+            spans.push((0..5).map(text).collect::<Vec<_>>());
+        })
+        .unwrap();
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        spans,
+        [
+            vec![some("2023-03-22"), some("\"Sơn \"\"La\"\"\""), some("t"), some("\"câu, hỏi"), None],
+            vec![some("2023"), some("a"), some("b"), some("\"c, d\""), None],
+        ]
+    );
+}
+
+const HEADER: &str = "date,province,topic,question\n";
+
+/// Pieces that tables and troubles are made of.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        6 => Just(b"2023-03-22,a,b,c\n".to_vec()),
+        2 => Just(b"2023-03-22,a,\"b, \"\"x\"\"\",c\r\n".to_vec()),
+        2 => Just(b"2023-03-22,a,b,\"c\nd\"\n".to_vec()),
+        1 => Just(b"2023-03-22,a,b\r".to_vec()),
+        1 => Just(b"2023-03-22,a,b,\"open\n".to_vec()),
+        1 => Just(b"2023-03-22,a,b\"b,c\n".to_vec()),
+        1 => Just(b"\n".to_vec()),
+        1 => Just(b",,,\n".to_vec()),
+        1 => Just(b"\x00\xff".to_vec()),
+        1 => Just(vec![b'x'; 300]),
+        3 => prop::collection::vec(prop::sample::select(b"\"\"\",,\n\r a1\xc3\x00".to_vec()), 1..12),
+    ]
+}
+
+fn text() -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(piece(), 0..40).prop_map(|pieces| [HEADER.as_bytes(), &pieces.concat()].concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..600), ext in 0..3usize) {
+        let name = ["a.csv", "a.txt", "a.xlsx"][ext];
+        let (_folder, exports) = discover_file(name, &bytes, tiny(7, 100));
+        for export in &exports.exports {
+            rows_of(export);
+        }
+        let bytes = [HEADER.as_bytes(), &bytes].concat();
+        let (_folder, exports) = discover_file(name, &bytes, tiny(7, 100));
+        for export in &exports.exports {
+            rows_of(export);
+        }
+    }
+
+    #[test]
+    fn how_it_is_read_changes_nothing(bytes in text(), block in 1..90usize) {
+        let (_folder, whole) = discover_file("a.csv", &bytes, one_block(200));
+        let (_folder2, parts) = discover_file("a.csv", &bytes, tiny(block, 200));
+        prop_assert_eq!(whole.exports.len(), parts.exports.len());
+        for (one, many) in whole.exports.iter().zip(&parts.exports) {
+            let rows = rows_of(one);
+            prop_assert_eq!(&rows, &rows_of(many));
+            // Lines ascend, and the second pass finds every row again.
+            prop_assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            let lines: Vec<u64> = rows.iter().map(|row| row.0).collect();
+            for export in [one, many] {
+                let mut again = Vec::new();
+                export.rows_at(&lines, |row| again.push(seen(row))).unwrap();
+                prop_assert_eq!(&rows, &again);
+            }
+            // Nothing is left over, and lines are counted as they are.
+            let Access::Text(access) = &one.access else { continue };
+            if access.encoding.is_utf8() {
+                let end = access.end().unwrap();
+                prop_assert_eq!(end.offset, bytes.len() as u64);
+                prop_assert_eq!(end.line, 1 + record::count_lines(&bytes) + u64::from(!ends_a_line(&bytes)));
+            }
+        }
+    }
+
+    #[test]
+    fn mangled_tables_come_back(
+        rows in prop::collection::vec((cell(), cell(), cell()), 1..20),
+        encoding in 0..7usize, separator in 0..4usize, line_end in 0..3usize, block in 1..90usize,
+    ) {
+        let separator = [",", ";", "\t", "|"][separator];
+        let line_end = ["\n", "\r\n", "\r"][line_end];
+        let quote = |cell: &str| match cell.contains(['"', '\n', '\r', ',', ';', '\t', '|']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_owned(),
+        };
+        // Enough text to tell the encoding by.
+        let mut table = vec![["Ngày", "Tỉnh", "Vấn đề", "question"].map(str::to_owned)];
+        for (a, b, c) in &rows {
+            table.push(["22/03/2022".to_owned(), format!("Điện Biên {a}"), format!("Khởi nghiệp, {b}"), c.clone()]);
+        }
+        let mut text = String::new();
+        for row in &table {
+            text.push_str(&row.iter().map(|cell| quote(cell)).collect::<Vec<_>>().join(separator));
+            text.push_str(line_end);
+        }
+        let (name, bytes): (&str, Vec<u8>) = match encoding {
+            0 => ("utf-8", text.clone().into()),
+            1 => ("utf-8-bom", format!("\u{feff}{text}").into()),
+            2 => ("utf-16le", text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            3 => ("utf-16be", text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            4 => ("cp1258", to_1258(&text)),
+            5 => ("tcvn3", TCVN3.encode(&text).unwrap()),
+            _ => ("vni", VNI.encode(&text).unwrap()),
+        };
+        let (_folder, exports) = discover_file("a.txt", &bytes, tiny(block, 100_000));
+        let [export] = &exports.exports[..] else { return Err(TestCaseError::fail(format!("{exports:?}"))) };
+        prop_assert_eq!(export.encoding, name);
+        let read: Vec<Vec<String>> = rows_of(export).iter().map(texts).collect();
+        let expected: Vec<Vec<String>> = table[1..].iter().map(|row| row.to_vec()).collect();
+        prop_assert_eq!(read, expected);
+    }
+}
+
+/// Cells of letters that all the encodings have.
+fn cell() -> impl Strategy<Value = String> {
+    let words =
+        ["giáo dục", "Sơn La", "an toàn", "\"hứa\"", ",", ";", "1.459", "\n", "đường", "x|y", "\t", "hỏi"];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..4)
+        .prop_map(|words| words.join(" ").trim().to_owned())
+}
+
+fn ends_a_line(bytes: &[u8]) -> bool {
+    matches!(bytes.last(), Some(b'\n' | b'\r'))
+}
