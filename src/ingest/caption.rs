@@ -7,15 +7,24 @@ use crate::model::fold::fold;
 use super::Caption;
 use super::names::Names;
 
-/// Reads the title lines, from the top.
-pub(super) fn read(titles: &[String], names: &Names) -> Caption {
-    let mut caption = Caption::default();
-    for title in titles {
-        caption.indicator = caption.indicator.or_else(|| names.indicator_in(title));
-        caption.province = caption.province.or_else(|| names.province_in(title));
+/// What one line says, as a title.
+pub(super) fn read_line(title: &str, names: &Names) -> Caption {
+    Caption {
+        indicator: names.indicator_in(title),
+        period: period_in(title).map(Arc::from),
+        province: names.province_in(title),
     }
-    // The line nearest the table speaks for it.
-    caption.period = titles.iter().rev().find_map(|title| period_in(title)).map(Arc::from);
+}
+
+/// What title lines say together, from the top.
+pub(super) fn join<'a>(lines: impl Iterator<Item = &'a Caption>) -> Caption {
+    let mut caption = Caption::default();
+    for line in lines {
+        caption.indicator = caption.indicator.or_else(|| line.indicator.clone());
+        caption.province = caption.province.or_else(|| line.province.clone());
+        // The line nearest the table speaks for its period.
+        caption.period = line.period.clone().or(caption.period);
+    }
     caption
 }
 

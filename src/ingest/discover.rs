@@ -36,7 +36,10 @@ const OWN_FOLDERS: &[&str] = &["notes", "private", "tables", "quality"];
 /// Separators that are tried.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Rows of the head that are looked at.
+/// Rows in which a header is looked for.
+const HEADER_ROWS: usize = 60;
+
+/// Rows that show what the rows of a table look like.
 const HEAD_ROWS: usize = 400;
 
 /// Finds the exports below `input`, or in it where it is a file.
@@ -149,12 +152,12 @@ fn chosen_encoding(name: &str, settings: &Settings) -> Option<Result<Encoding, T
 }
 
 /// Splits the head into rows.
-fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8) -> Vec<HeadRow> {
+fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -> Vec<HeadRow> {
     let splitter = Splitter { separator, columns: 0, max: HEAD };
     let traits = Traits::of(text, whole);
     let mut fields = Fields::default();
     let (mut pos, mut line, mut rows) = (0, 1, Vec::new());
-    while pos < text.len() && rows.len() < HEAD_ROWS {
+    while pos < text.len() && rows.len() < most {
         let Some(found) = splitter.split(&text[pos..], whole, traits, &mut fields) else { break };
         let raw = &text[pos..pos + found.len];
         let cells =
@@ -187,15 +190,15 @@ fn from_text(
         decoded = encoding.decode(body);
         (decoded.as_bytes(), 0)
     };
-    let mut best: Option<(u8, Vec<HeadRow>, Header)> = None;
+    let mut best: Option<(u8, Header)> = None;
     let mut nearest: Option<NearMiss> = None;
     let mut cells = 0;
     for separator in SEPARATORS {
-        let rows = head_rows(text, start, survey.whole, separator);
+        let rows = head_rows(text, start, survey.whole, separator, HEADER_ROWS);
         cells = cells.max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
         match header::find(&rows, names) {
-            Ok(header) if best.as_ref().is_none_or(|best| header.understood > best.2.understood) => {
-                best = Some((separator, rows, header));
+            Ok(header) if best.as_ref().is_none_or(|best| header.understood > best.1.understood) => {
+                best = Some((separator, header));
             }
             Err(Some(miss)) if nearest.as_ref().is_none_or(|n| miss.found.len() > n.found.len()) => {
                 nearest = Some(miss);
@@ -203,7 +206,7 @@ fn from_text(
             _ => {}
         }
     }
-    let Some((separator, rows, header)) = best else {
+    let Some((separator, header)) = best else {
         // A letter or a read-me is no export and needs no complaint.
         let is_prose = source.file.to_lowercase().ends_with(".txt") && cells < 3 && nearest.is_none();
         let problem = header::explain(nearest.as_ref());
@@ -211,6 +214,7 @@ fn from_text(
         let lost = (!is_prose).then(|| unusable(&source, Rule::HeaderUnknown, problem, line));
         return Exports { unusable: lost.into_iter().collect(), ..Exports::default() };
     };
+    let rows = head_rows(text, start, survey.whole, separator, HEAD_ROWS);
     if let Some(repeated) = repeated(&source, &rows, &header) {
         return Exports { unusable: vec![repeated], ..Exports::default() };
     }

@@ -30,6 +30,13 @@ impl HeadRow {
         self.cells.get(i).map_or("", String::as_str)
     }
 
+    /// The row as a title: its filled cells in one line.
+    fn title(&self) -> String {
+        let filled: Vec<&str> =
+            self.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        filled.join(" ")
+    }
+
     fn is_blank(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
@@ -105,6 +112,7 @@ const DEPTH: usize = 3;
 pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<NearMiss>> {
     let mut best: Option<Header> = None;
     let mut nearest: Option<NearMiss> = None;
+    let mut titles = Titles { rows, names, read: Vec::new() };
     for first in 0..rows.len().min(ROWS) {
         if rows[first].width() < 2 || rows[first].is_ids() || !rows[first].is_captions() {
             continue;
@@ -117,7 +125,7 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
                 }
             }
             for kind in KINDS {
-                match resolve(rows, first..first + depth, kind, names) {
+                match resolve(rows, first..first + depth, kind, names, &mut titles) {
                     Ok(header) => {
                         let better = best.as_ref().is_none_or(|best| {
                             header.understood > best.understood
@@ -145,6 +153,23 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
         }
     }
     best.ok_or(nearest)
+}
+
+/// The rows above a header, each read once as a title.
+struct Titles<'a> {
+    rows: &'a [HeadRow],
+    names: &'a Names,
+    read: Vec<Caption>,
+}
+
+impl Titles<'_> {
+    /// What the rows above row `end` say together.
+    fn above(&mut self, end: usize) -> Caption {
+        for row in &self.rows[self.read.len().min(end)..end] {
+            self.read.push(caption::read_line(&row.title(), self.names));
+        }
+        caption::join(self.read[..end].iter())
+    }
 }
 
 /// The captions of one field, from the top row down.
@@ -213,14 +238,10 @@ fn resolve(
     header: std::ops::Range<usize>,
     kind: ExportKind,
     names: &Names,
+    titles: &mut Titles<'_>,
 ) -> Result<Header, NearMiss> {
     let fields = parts(&rows[header.clone()]);
-    let titles: Vec<String> = rows[..header.start]
-        .iter()
-        .filter(|row| !row.is_blank())
-        .map(|row| row.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" "))
-        .collect();
-    let mut caption = caption::read(&titles, names);
+    let mut caption = titles.above(header.start);
     let candidates: Vec<Candidate> = fields.iter().map(|parts| candidate(parts, kind, names)).collect();
     let mut data = header.end;
     while rows.get(data).is_some_and(|row| row.is_blank() || row.is_ids()) {
@@ -274,7 +295,11 @@ fn resolve(
                 }
             }
         }
-        ExportKind::Teams if wide && titles.iter().any(|title| names.title_names(title, TEAMS)) => {
+        ExportKind::Teams
+            if wide
+                && candidates.iter().any(|candidate| candidate.period.is_some())
+                && (0..header.start).any(|i| names.title_names(&rows[i].title(), TEAMS)) =>
+        {
             for (candidate, role) in candidates.iter().zip(&mut roles) {
                 if let (Some(period), None) = (&candidate.period, candidate.column) {
                     let period = Some(period.as_str().into());
