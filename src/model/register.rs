@@ -10,6 +10,7 @@ mod headers;
 mod indicators;
 pub mod load;
 mod places;
+mod provinces;
 mod topics;
 
 pub use error::RegisterError;
@@ -252,3 +253,6 @@ pub struct HeaderNames {
     #[serde(default)]
     pub kinds: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;

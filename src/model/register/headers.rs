@@ -83,9 +83,9 @@ fn parse(source: &SourceText<'_>) -> Result<HeaderRegister, RegisterError> {
     let mut seen = Seen::new();
     let mut columns = Vec::new();
     for entry in file.column {
-        let span = entry.span();
+        let start = entry.span().start;
         let names = entry.into_inner();
-        let line = source.line(span.start);
+        let line = source.line(start);
         if let Some(kind) = names.kinds.iter().find(|kind| !CONTRACT.iter().any(|(known, _)| known == kind)) {
             return Err(source.dangling(line, "kind of export", kind));
         }
@@ -95,7 +95,7 @@ fn parse(source: &SourceText<'_>) -> Result<HeaderRegister, RegisterError> {
         if let Some((spelling, first)) = seen.add(&names) {
             return Err(RegisterError::Clash {
                 file: source.name.to_owned(),
-                line: source.line_of(&span, &spelling),
+                line: source.line_of(start, &spelling),
                 spelling,
                 first,
                 second: names.column,

@@ -35,9 +35,9 @@ fn parse(source: &SourceText<'_>) -> Result<IndicatorRegister, RegisterError> {
     let mut lines: Vec<(String, usize)> = Vec::new();
     let mut indicators = Vec::new();
     for entry in file.indicator {
-        let span = entry.span();
+        let start = entry.span().start;
         let indicator = entry.into_inner();
-        let line = source.line(span.start);
+        let line = source.line(start);
         check(&indicator).map_err(|problem| RegisterError::Invalid {
             file: source.name.to_owned(),
             line,
@@ -53,7 +53,7 @@ fn parse(source: &SourceText<'_>) -> Result<IndicatorRegister, RegisterError> {
         }
         lines.push((indicator.id.clone(), line));
         if let Some((spelling, first)) = seen.add(&indicator) {
-            let line = source.line_of(&span, &spelling);
+            let line = source.line_of(start, &spelling);
             return Err(RegisterError::Clash {
                 file: source.name.to_owned(),
                 line,

@@ -1,7 +1,6 @@
 //! Registers from their files: read, checked, and merged with what the project says.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -133,10 +132,12 @@ impl SourceText<'_> {
         before.bytes().filter(|byte| *byte == b'\n').count() + 1
     }
 
-    /// The line within the entry at `span` that holds `spelling`; the entry's own where none does.
-    pub fn line_of(&self, span: &Range<usize>, spelling: &str) -> usize {
-        let entry = self.text.get(span.clone()).unwrap_or_default();
-        self.line(span.start + entry.find(spelling).unwrap_or(0))
+    /// The line within the entry that starts at byte `start` (and ends where the next `[[` begins a line) that
+    /// holds `spelling` in quotes; the entry's own line where none does.
+    pub fn line_of(&self, start: usize, spelling: &str) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let entry = rest.split("\n[[").next().unwrap_or_default();
+        self.line(start + entry.find(&format!("\"{spelling}\"")).unwrap_or(0))
     }
 }
 
@@ -158,21 +159,4 @@ impl Spellings {
 pub(super) fn forget<S: AsRef<str>>(aliases: &mut Vec<S>, spelling: &str) {
     let folded = fold(spelling);
     aliases.retain(|alias| fold(alias.as_ref()) != folded);
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-    use super::*;
-    use crate::model::Vintage;
-
-    #[test]
-    fn built_in_registers_load() {
-        let registers = Registers::default_set().unwrap_or_else(|error| panic!("{error}"));
-        let places = registers.places.unwrap();
-        assert_eq!(places.units_of(Vintage::V63).count(), 63);
-        assert_eq!(places.units_of(Vintage::V34).count(), 34);
-        assert_eq!(places.units_of(Vintage::V34).filter(|unit| unit.unchanged).count(), 11);
-        assert_eq!(registers.topics.unwrap().topics.len(), 14);
-    }
 }

@@ -41,9 +41,9 @@ fn parse(source: &SourceText<'_>) -> Result<TopicRegister, RegisterError> {
     let mut lines: Vec<(String, usize)> = Vec::new();
     let mut topics = Vec::new();
     for entry in file.topic {
-        let span = entry.span();
+        let start = entry.span().start;
         let topic = entry.into_inner();
-        let line = source.line(span.start);
+        let line = source.line(start);
         check(&topic).map_err(|problem| RegisterError::Invalid {
             file: source.name.to_owned(),
             line,
@@ -64,7 +64,7 @@ fn parse(source: &SourceText<'_>) -> Result<TopicRegister, RegisterError> {
             .chain(topic.keywords.iter().map(|word| (word, keywords.add(word, &topic.id))))
             .find_map(|(spelling, first)| first.map(|first| (spelling.clone(), first)));
         if let Some((spelling, first)) = clash {
-            let line = source.line_of(&span, &spelling);
+            let line = source.line_of(start, &spelling);
             return Err(RegisterError::Clash {
                 file: source.name.to_owned(),
                 line,

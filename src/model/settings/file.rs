@@ -339,3 +339,68 @@ fn parse_day(text: &str) -> Option<Period> {
         parts.next().is_none().then(|| Period::day(year, month, day))?
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn a_folder_without_settings_has_the_defaults() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Settings::load(dir.path()).unwrap(), Settings::default());
+        std::fs::write(dir.path().join(FILE_NAME), "year = 2023\n").unwrap();
+        std::fs::write(dir.path().join("a.csv"), "").unwrap();
+        assert_eq!(Settings::load(dir.path()).unwrap().year, Some(2023));
+        assert_eq!(Settings::load(&dir.path().join("a.csv")).unwrap().year, Some(2023));
+    }
+
+    #[test]
+    fn values_are_read() {
+        let settings = Settings::from_toml(
+            "lang = \"en\"\nboundaries = \"34\"\nperiod = \"quarter\"\nby = \"commune\"\nplaces = \"any\"\n\
+             topics = \"mine.toml\"\nas_of = \"31/12/2023\"\nencoding = \"TCVN3\"\nrank = [\"a.csv\"]\n\
+             [files.\"b.csv\"]\ndecimal = \",\"\n[place_aliases]\n\"S. La\" = \"14\"\n",
+        )
+        .unwrap();
+        assert_eq!(settings.lang, Lang::En);
+        assert_eq!(settings.boundaries, Boundaries::Today);
+        assert_eq!(settings.period, Some(PeriodKind::Quarter));
+        assert_eq!(settings.by, Some(Level::Commune));
+        assert_eq!(settings.places, RegisterChoice::Any);
+        assert_eq!(settings.topics, RegisterChoice::File("mine.toml".into()));
+        assert_eq!(settings.as_of, Period::day(2023, 12, 31));
+        assert_eq!(settings.encoding.as_deref(), Some("tcvn3"));
+        assert_eq!(settings.files["b.csv"].decimal, Some(','));
+        assert_eq!(settings.line_of("S. La"), 13);
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        for (text, message) in [
+            ("year = 2023\ncolour = 1", "nhipso.toml, line 2: unknown field `colour`"),
+            ("\nyear = 1066", "nhipso.toml, line 2: year: 1066 is not a year from 1900 to 2199"),
+            ("year = \"x\"", "nhipso.toml, line 1: invalid type"),
+            ("boundaries = \"35\"", "nhipso.toml, line 1: boundaries: \"35\": write"),
+            ("period = \"day\"", "nhipso.toml, line 1: period: write \"year\""),
+            ("period = \"week\"", "nhipso.toml, line 1: unknown variant `week`"),
+            ("by = \"country\"", "nhipso.toml, line 1: by: write \"province\""),
+            ("as_of = \"soon\"", "nhipso.toml, line 1: as_of: \"soon\" is no date"),
+            ("as_of = \"31/2/2023\"", "nhipso.toml, line 1: as_of: \"31/2/2023\" is no date"),
+            ("encoding = \"ebcdic\"", "nhipso.toml, line 1: encoding: there is no encoding \"ebcdic\""),
+            (
+                "\n[files.\"a.csv\"]\nencoding = \"abc\"",
+                "nhipso.toml, line 2: files: there is no encoding \"abc\"",
+            ),
+            ("[files.\"a.csv\"]\ndecimal = \";\"", "nhipso.toml, line 1: files: the decimal mark"),
+            ("[files.\"a.csv\"]\nboundaries = \"as-reported\"", "nhipso.toml, line 1: files: the boundaries"),
+            ("[theme]\naccent = \"blue\"", "nhipso.toml, line 1: theme: \"blue\" is no colour"),
+            ("[theme]\npalette = [\"#12g46d\"]", "nhipso.toml, line 1: theme: \"#12g46d\" is no colour"),
+            ("year = ", "nhipso.toml, line 1: "),
+        ] {
+            let error = Settings::from_toml(text).expect_err(text);
+            assert!(error.to_string().starts_with(message), "{error}\nnot {message}");
+            assert!(error.text().vi.starts_with("nhipso.toml, dòng"), "{}", error.text().vi);
+        }
+    }
+}
