@@ -9,15 +9,219 @@
 //! 4. [`compose`]: summary → [`compose::Report`] (headings, sentences, tables, figures, notes)
 //! 5. [`render`]: report → html, pdf, docx, xlsx, csv, charts (writers never compute)
 //!
-//! Beside the stages stand [`model`] (the shared vocabulary) and [`stats`] (pure functions on slices); [`init`] and
-//! [`demo`] write folders to begin with: templates, and invented exports of any size.
+//! Beside the stages stand [`model`] (the shared vocabulary) and [`stats`] (pure functions on slices).
+//! [`edition`] puts what the writers wrote into place, [`trace`] leads from a figure back to its lines, [`diff`] compares
+//! two editions, [`watch`] writes again on change; [`init`] and [`demo`] write folders to begin with; [`diagnostics`]
+//! words the messages for a terminal, and [`cli`] is the command line.
 
 pub mod analyse;
 pub mod clean;
+pub mod cli;
 pub mod compose;
 pub mod demo;
+pub mod diagnostics;
+pub mod diff;
+pub mod edition;
 pub mod ingest;
 pub mod init;
 pub mod model;
 pub mod render;
 pub mod stats;
+pub mod trace;
+pub mod watch;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use analyse::Summary;
+use clean::Audit;
+use compose::Report;
+use edition::Draft;
+use ingest::Exports;
+use model::Overrides;
+use model::Settings;
+use model::register::Registers;
+use render::Format;
+
+/// What ends a run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// `nhipso.toml` cannot be used.
+    #[error(transparent)]
+    Settings(#[from] model::settings::SettingsError),
+    /// A register cannot be used.
+    #[error(transparent)]
+    Register(#[from] model::register::RegisterError),
+    /// An input cannot be read.
+    #[error(transparent)]
+    Ingest(#[from] ingest::IngestError),
+    /// There is no export to read.
+    #[error(
+        "no export found in {path}: put the CSV files of the offices there, or make a folder with `nhipso init`"
+    )]
+    NoExports {
+        /// The folder.
+        path: PathBuf,
+        /// What was found instead.
+        audit: Box<Audit>,
+    },
+    /// A fault of the program.
+    #[error(transparent)]
+    Analyse(#[from] analyse::AnalyseError),
+    /// A writer failed.
+    #[error(transparent)]
+    Render(#[from] render::RenderError),
+    /// The edition cannot be put into place.
+    #[error(transparent)]
+    Edition(#[from] edition::EditionError),
+    /// Two editions cannot be compared.
+    #[error(transparent)]
+    Diff(#[from] diff::DiffError),
+    /// A page cannot be made: a fault of the program.
+    #[error("cannot make the page: {0}")]
+    Page(#[from] minijinja::Error),
+    /// A new project folder cannot be made.
+    #[error(transparent)]
+    Init(#[from] init::InitError),
+    /// Invented exports cannot be written.
+    #[error(transparent)]
+    Demo(#[from] demo::DemoError),
+    /// An output cannot be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A file beside the exports cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// The steps of a run, for whoever shows progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Finding exports and reading their rows.
+    Read,
+    /// Computing.
+    Analyse,
+    /// Wording.
+    Compose,
+    /// Writing files.
+    Write,
+}
+
+/// A folder of exports with its settings and registers.
+#[derive(Debug)]
+pub struct Project {
+    /// The folder, or one file.
+    pub input: PathBuf,
+    /// `nhipso.toml` with the command line on top.
+    pub settings: Settings,
+    /// Places, topics, indicators, header names.
+    pub registers: Registers,
+    /// An office's own words, by chapter id (`notes/<chapter>.md`).
+    pub notes: BTreeMap<String, String>,
+}
+
+/// Everything a run computed, before it is written.
+#[derive(Debug)]
+pub struct Run {
+    /// What became of every row.
+    pub audit: Audit,
+    /// The figures.
+    pub summary: Summary,
+    /// The report.
+    pub report: Report,
+}
+
+/// Exports larger than this in all are not read a second time to show the lines behind the figures in the
+/// report; `nhipso explain` shows them.
+const TRACED_BYTES: u64 = 32 << 20;
+
+impl Project {
+    /// Opens a folder: reads `nhipso.toml`, registers and notes.
+    pub fn open(input: &Path, overrides: &Overrides) -> Result<Self, Error> {
+        let folder = if input.is_file() { input.parent().unwrap_or(input) } else { input };
+        let mut settings = Settings::load(folder)?;
+        overrides.apply(&mut settings);
+        let registers = Registers::load(&settings, folder)?;
+        let notes = read_notes(&folder.join("notes"))?;
+        Ok(Project { input: input.to_owned(), settings, registers, notes })
+    }
+
+    /// Reads every row and accounts for it.
+    pub fn check(&self) -> Result<Audit, Error> {
+        let exports = self.discover()?;
+        Ok(clean::clean(&exports, &self.settings, &self.registers)?.audit)
+    }
+
+    /// The whole pipeline, up to the report.
+    pub fn run(&self, progress: &dyn Fn(Step)) -> Result<Run, Error> {
+        progress(Step::Read);
+        let exports = self.discover()?;
+        let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
+        progress(Step::Analyse);
+        let summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
+        progress(Step::Compose);
+        let small = exports.exports.iter().map(|export| export.bytes).sum::<u64>() <= TRACED_BYTES;
+        let lines = if small {
+            let wanted = compose::lines_wanted(&summary, &audit, &self.settings, &self.registers);
+            trace::source_lines(&exports, &wanted)?
+        } else {
+            compose::SourceLines::new()
+        };
+        let report = compose::compose(&summary, &audit, &lines, &self.notes, &self.settings, &self.registers);
+        Ok(Run { audit, summary, report })
+    }
+
+    /// Runs, writes the edition in `formats`, and puts it into place at `out`.
+    pub fn report(&self, out: &Path, formats: &[Format], progress: &dyn Fn(Step)) -> Result<Run, Error> {
+        let draft = Draft::open(out)?;
+        let run = self.run(progress)?;
+        progress(Step::Write);
+        let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
+        render::write_edition(&run.report, formats, &self.theme(), &quality, draft.folder())?;
+        edition::manifest::write(&run.audit, &self.settings, &self.registers, draft.folder())?;
+        draft.publish()?;
+        Ok(run)
+    }
+
+    /// The office's own colour, where it set one.
+    fn theme(&self) -> render::Theme {
+        let accent = self.settings.theme.accent.as_deref().and_then(render::charts::Color::parse);
+        accent.map_or_else(render::Theme::default, render::Theme::with_accent)
+    }
+
+    fn discover(&self) -> Result<Exports, Error> {
+        let exports = ingest::discover(&self.input, &self.settings, &self.registers)?;
+        if exports.exports.is_empty() {
+            let audit = Audit { unusable: exports.unusable, ..Audit::default() };
+            return Err(Error::NoExports { path: self.input.clone(), audit: Box::new(audit) });
+        }
+        Ok(exports)
+    }
+}
+
+/// `notes/<chapter>.md`, by chapter.
+fn read_notes(folder: &Path) -> Result<BTreeMap<String, String>, Error> {
+    let mut notes = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(notes) };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            let text =
+                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            let chapter = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            notes.insert(chapter, text);
+        }
+    }
+    Ok(notes)
+}

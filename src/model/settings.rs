@@ -31,7 +31,7 @@ pub enum RegisterChoice {
 }
 
 /// Everything a run can be told.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Settings {
     /// Title of the report.
     pub title: Option<String>,
@@ -78,6 +78,7 @@ pub struct Settings {
     /// How the report looks.
     pub theme: Theme,
     /// Lines of `nhipso.toml` on which the spellings and ids of the project stand: for messages.
+    #[serde(skip)]
     pub lines: BTreeMap<String, usize>,
 }
 

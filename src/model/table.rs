@@ -114,6 +114,10 @@ cols! {
     DONE "done", STATUS "status", DAYS_LATE "days_late",
     PROVINCE "province", DISTRICT "district", COMMUNE "commune", DATE "date", QUESTION "question",
     OPINIONS "opinions", HOST "host", THEME "theme", RESPONDENT "respondent", SOURCE "source", NOTE "note",
+    FILE "file", SHEET "sheet", LINE "line", COLUMN "column", HEADER "header", CELL "cell", RULE "rule",
+    PROBLEM_VI "problem_vi", PROBLEM_EN "problem_en", ADVICE_VI "advice_vi", ADVICE_EN "advice_en",
+    KIND "kind", ENCODING "encoding", SEPARATOR "separator", READ "read", USED "used", SET_ASIDE "set_aside",
+    REJECTED_ROWS "rejected", FORM_LINES "form_lines", SEVERITY "severity", FIGURE "figure",
 }
 
 const fn c(col: Col, kind: Kind, unit: &'static str, vi: &'static str, en: &'static str) -> Column {
@@ -197,6 +201,14 @@ const C_Q: Column = c(
     "p adjusted by Benjamini–Hochberg within its family",
 );
 const C_VERDICT: Column = c(VERDICT, Kind::Text, "", "Kết luận", "Verdict");
+
+const C_FILE: Column = c(FILE, Kind::Text, "", "Tệp", "File");
+const C_SHEET: Column = c(SHEET, Kind::Text, "", "Trang tính", "Sheet");
+const C_LINE: Column = c(LINE, Kind::Count, "", "Dòng trong tệp, tính từ 1", "Line in the file, from 1");
+const C_RULE: Column = c(RULE, Kind::Text, "", "Mã quy tắc", "Code of the rule");
+const C_PROBLEM_VI: Column =
+    c(PROBLEM_VI, Kind::Text, "", "Vấn đề (tiếng Việt)", "The problem, in Vietnamese");
+const C_PROBLEM_EN: Column = c(PROBLEM_EN, Kind::Text, "", "Vấn đề (tiếng Anh)", "The problem, in English");
 
 /// `topics.csv`: questions a topic, place and period.
 pub static TOPICS: Table = Table {
@@ -473,6 +485,87 @@ pub static COMMITMENTS: Table = Table {
     key: &[SESSION_DATE, PLACE_CODE, VINTAGE, QUESTION_NO, AGENCY, COMMITMENT, DUE],
 };
 
+/// `quality/rejected.csv`: every row that was left out, and why.
+pub static REJECTED: Table = Table {
+    name: "rejected",
+    vi: "Dòng bị loại",
+    en: "Rejected rows",
+    columns: &[
+        C_FILE,
+        C_SHEET,
+        C_LINE,
+        c(
+            COLUMN,
+            Kind::Text,
+            "",
+            "Cột theo mẫu; trống là cả dòng",
+            "Contract name of the column; blank for a whole row",
+        ),
+        c(HEADER, Kind::Text, "", "Tiêu đề cột trong tệp", "Header of the column in the file"),
+        c(CELL, Kind::Text, "", "Ô như trong tệp", "The cell as it stood"),
+        C_RULE,
+        C_PROBLEM_VI,
+        C_PROBLEM_EN,
+        c(ADVICE_VI, Kind::Text, "", "Cách sửa (tiếng Việt)", "What to do, in Vietnamese"),
+        c(ADVICE_EN, Kind::Text, "", "Cách sửa (tiếng Anh)", "What to do, in English"),
+    ],
+    key: &[],
+};
+
+/// `quality/accounting.csv`: what became of the rows of each file.
+pub static ACCOUNTING: Table = Table {
+    name: "accounting",
+    vi: "Kiểm kê dòng số liệu",
+    en: "Account of every row",
+    columns: &[
+        C_FILE,
+        C_SHEET,
+        c(KIND, Kind::Text, "", "Loại số liệu", "Kind of export"),
+        c(ENCODING, Kind::Text, "", "Bảng mã", "Encoding"),
+        c(SEPARATOR, Kind::Text, "", "Dấu phân cách", "Separator"),
+        c(READ, Kind::Count, "rows", "Số dòng đọc được", "Data rows read"),
+        c(USED, Kind::Count, "rows", "Số dòng được dùng", "Rows used"),
+        c(
+            SET_ASIDE,
+            Kind::Count,
+            "rows",
+            "Số dòng để riêng: dòng tổng, dòng trống, dòng lặp",
+            "Rows set aside: totals, rows without data, repeats",
+        ),
+        c(REJECTED_ROWS, Kind::Count, "rows", "Số dòng bị loại", "Rows rejected"),
+        c(
+            FORM_LINES,
+            Kind::Count,
+            "lines",
+            "Số dòng của biểu mẫu, không phải số liệu",
+            "Lines of the form that are no data",
+        ),
+    ],
+    key: &[FILE, SHEET],
+};
+
+/// `quality/checks.csv`: doubts and conflicts.
+pub static CHECKS: Table = Table {
+    name: "checks",
+    vi: "Điểm cần kiểm tra",
+    en: "Doubts and conflicts",
+    columns: &[
+        C_RULE,
+        c(SEVERITY, Kind::Text, "", "doubt (nghi vấn) hoặc conflict (mâu thuẫn)", "doubt or conflict"),
+        C_FILE,
+        C_LINE,
+        C_PLACE,
+        C_PERIOD,
+        c(FIGURE, Kind::Text, "", "Tên số liệu", "Name of the figure"),
+        C_PROBLEM_VI,
+        C_PROBLEM_EN,
+    ],
+    key: &[],
+};
+
+/// The tables of `quality/`.
+pub static QUALITY: &[&Table] = &[&REJECTED, &ACCOUNTING, &CHECKS];
+
 /// Every table of an edition, in the order of its contents.
 pub static ALL: &[&Table] = &[
     &TOPICS,
@@ -492,8 +585,9 @@ mod tests {
 
     #[test]
     fn keys_are_columns_and_names_are_unique() {
-        for (i, table) in ALL.iter().enumerate() {
-            assert!(ALL[..i].iter().all(|other| other.name != table.name));
+        let all: Vec<_> = ALL.iter().chain(QUALITY).collect();
+        for (i, table) in all.iter().enumerate() {
+            assert!(all[..i].iter().all(|other| other.name != table.name));
             for key in table.key {
                 assert!(table.columns.iter().any(|column| column.col == *key), "{} {key:?}", table.name);
             }

@@ -15,7 +15,7 @@ impl Writer for Csv {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
         let mut files = Vec::with_capacity(edition.report.data.len() + 1);
         for table in &edition.report.data {
-            files.push(File::new(path(table), bytes(table)?));
+            files.push(File::new(path(table), to_csv(table)?));
         }
         let package = datapackage::write(edition, &files)?;
         files.push(package);
@@ -28,7 +28,11 @@ pub(super) fn path(table: &DataTable) -> String {
     format!("tables/{}.csv", table.table.name)
 }
 
-fn bytes(table: &DataTable) -> Result<Vec<u8>, RenderError> {
+/// The file of a table: UTF-8, `.` decimals at full precision, blank where undefined.
+///
+/// # Errors
+/// When the rows do not have the columns that the table declares.
+pub fn to_csv(table: &DataTable) -> Result<Vec<u8>, RenderError> {
     let failed = |source| RenderError::Csv { table: table.table.name, source };
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
@@ -82,7 +86,7 @@ mod tests {
     fn a_file_holds_the_declared_columns_and_quotes_what_needs_it() {
         let report = crate::render::sample::report();
         let table = report.data.iter().find(|table| table.table.name == "commitments").unwrap();
-        let text = String::from_utf8(bytes(table).unwrap()).unwrap();
+        let text = String::from_utf8(to_csv(table).unwrap()).unwrap();
         let header = text.lines().next().unwrap();
         assert_eq!(
             header.split(',').collect::<Vec<_>>(),

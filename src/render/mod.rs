@@ -5,7 +5,7 @@
 //! over a fresh folder and moves it to its place when everything is there.
 
 pub mod charts;
-mod csv;
+pub mod csv;
 pub mod datapackage;
 mod docx;
 mod error;

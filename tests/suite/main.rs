@@ -1,1 +1,5 @@
 //! The whole program, stage by stage and end to end.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod command_line;
+mod edition;

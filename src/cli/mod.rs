@@ -1,0 +1,237 @@
+//! The command line: arguments in, messages and exit codes out. Only this module knows clap.
+//!
+//! Exit codes: 0 done; 1 rows were rejected or in conflict (`check`, and `report --strict`); 2 the input cannot
+//! be used; 64 wrong usage; 74 the output cannot be written; 70 a fault of the program.
+
+mod args;
+mod output;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diff;
+use crate::model::Overrides;
+use crate::model::rule::Severity;
+use crate::model::{FigureId, Rule};
+use crate::watch::{self, Server};
+use crate::{Error, Project};
+use args::{Cli, Command, ReportArgs};
+use output::Output;
+
+const DONE: u8 = 0;
+const ROWS_LEFT_OUT: u8 = 1;
+const UNUSABLE: u8 = 2;
+const USAGE: u8 = 64;
+const FAULT: u8 = 70;
+const CANNOT_WRITE: u8 = 74;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Printing to a closed pipe is nobody's concern any more.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+        }
+    };
+    let output = Output::new(&cli.global);
+    match run(&cli.command, &output) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            if let Error::NoExports { audit, .. } = &error {
+                output.messages(audit);
+            }
+            output.error(&error);
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+fn exit_code(error: &Error) -> u8 {
+    match error {
+        Error::Diff(_)
+        | Error::Settings(_)
+        | Error::Register(_)
+        | Error::Ingest(_)
+        | Error::NoExports { .. }
+        | Error::Read { .. } => UNUSABLE,
+        Error::Render(_) | Error::Edition(_) | Error::Init(_) | Error::Demo(_) | Error::Write { .. } => {
+            CANNOT_WRITE
+        }
+        Error::Analyse(_) | Error::Page(_) => FAULT,
+    }
+}
+
+fn run(command: &Command, output: &Output) -> Result<u8, Error> {
+    match command {
+        Command::Report(args) => {
+            let project = open(&args.input, args.overrides(), output)?;
+            let out = destination(args, &project);
+            let progress = output.progress();
+            let run = project.report(&out, &args.formats(), &|step| progress.step(step))?;
+            progress.finish();
+            output.messages(&run.audit);
+            output.accounting(&run.audit);
+            output.written(&out);
+            let left_out = left_out(&run.audit);
+            Ok(if project.settings.strict && left_out { ROWS_LEFT_OUT } else { DONE })
+        }
+        Command::Check(args) => {
+            let project = open(&args.input, args.overrides(), output)?;
+            let audit = project.check()?;
+            output.messages(&audit);
+            output.accounting(&audit);
+            Ok(if left_out(&audit) { ROWS_LEFT_OUT } else { DONE })
+        }
+        Command::Watch { report, port } => watch(report, *port, output),
+        Command::Diff { old, new, html } => {
+            let differences = diff::diff(old, new)?;
+            output.differences(&differences);
+            if let Some(path) = html {
+                let page = diff::to_html(&differences, output.lang())?;
+                std::fs::write(path, page).map_err(|source| Error::Write { path: path.clone(), source })?;
+            }
+            Ok(DONE)
+        }
+        Command::Explain(args) => {
+            let project = open(&args.input, args.overrides(), output)?;
+            let run = project.run(&|_| ())?;
+            let id = FigureId(args.figure.clone());
+            match run.report.explanations.get(&id) {
+                Some(explanation) => {
+                    output.explanation(&id, explanation, &run.report.words);
+                    Ok(DONE)
+                }
+                None => {
+                    output.unknown_figure(&args.figure, run.report.explanations.keys());
+                    Ok(UNUSABLE)
+                }
+            }
+        }
+        Command::Init { folder } => {
+            crate::init::init(folder)?;
+            let name = folder.display();
+            output.say(
+                &format!("Đã tạo {name}. Điền số liệu vào các mẫu rồi chạy: nhipso report {name}"),
+                &format!("Made {name}. Fill in the templates, then run: nhipso report {name}"),
+            );
+            Ok(DONE)
+        }
+        Command::Demo(args) => {
+            let progress = output.progress();
+            crate::demo::demo(&args.folder, &args.options())?;
+            progress.finish();
+            let name = args.folder.display();
+            output.say(
+                &format!("Đã ghi số liệu giả định vào {name}. Chạy: nhipso report {name}"),
+                &format!("Wrote invented figures to {name}. Now run: nhipso report {name}"),
+            );
+            Ok(DONE)
+        }
+        Command::Rules { code } => Ok(rules(code.as_deref(), output)),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "nhipso", &mut io::stdout());
+            Ok(DONE)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            if clap_mangen::Man::new(Cli::command()).render(&mut page).is_ok() {
+                let _ = io::stdout().write_all(&page);
+            }
+            Ok(DONE)
+        }
+    }
+}
+
+/// The folder of the edition.
+fn destination(args: &ReportArgs, project: &Project) -> PathBuf {
+    args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&project.input)))
+}
+
+/// Reports, waits for a change, and reports again, until the program is stopped.
+fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
+    let mut server: Option<Server> = None;
+    loop {
+        let input = args.input.clone().unwrap_or_else(default_input);
+        let mut out = args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&input)));
+        let seen = watch::snapshot(&input, &out);
+        // A mistake in an export or in nhipso.toml is shown and waited out: mending it is what one watches for.
+        let result = open(&args.input, args.overrides(), output).and_then(|project| {
+            out = destination(args, &project);
+            project.report(&out, &args.formats(), &|_| ())
+        });
+        match result {
+            Ok(run) => {
+                output.messages(&run.audit);
+                match &server {
+                    Some(server) => server.reload(),
+                    None => {
+                        let started = Server::start(&out, port)
+                            .map_err(|source| Error::Write { path: out.clone(), source })?;
+                        output.say(&format!("Xem tại {}", started.url()), &format!("See {}", started.url()));
+                        server = Some(started);
+                    }
+                }
+            }
+            Err(error) => output.error(&error),
+        }
+        watch::wait_for_change(&input, &out, &seen);
+    }
+}
+
+/// Opens the project; the language of messages follows its settings unless the command line says.
+fn open(input: &Option<PathBuf>, mut overrides: Overrides, output: &Output) -> Result<Project, Error> {
+    let input = input.clone().unwrap_or_else(default_input);
+    overrides.lang = output.lang_given;
+    let project = Project::open(&input, &overrides)?;
+    output.speak(project.settings.lang);
+    Ok(project)
+}
+
+/// The published figures where they lie beside the program's sources, else the folder one stands in.
+fn default_input() -> PathBuf {
+    let published = Path::new("data/published");
+    if published.is_dir() { published.to_owned() } else { PathBuf::from(".") }
+}
+
+/// The edition is named for the folder of its exports.
+fn edition_name(input: &Path) -> PathBuf {
+    let folder = if input.is_file() { input.with_extension("") } else { input.to_owned() };
+    let full = std::path::absolute(&folder).unwrap_or(folder);
+    full.file_name().map_or_else(|| PathBuf::from("report"), PathBuf::from)
+}
+
+/// Whether a row is missing from the figures.
+fn left_out(audit: &crate::clean::Audit) -> bool {
+    audit.rejected() > 0
+        || !audit.unusable.is_empty()
+        || audit.checks.iter().any(|check| check.rule.severity() == Severity::Conflict)
+}
+
+fn rules(code: Option<&str>, output: &Output) -> u8 {
+    match code.map(|code| (code, Rule::from_code(code))) {
+        None => {
+            for rule in Rule::ALL {
+                output.rule_line(*rule);
+            }
+            DONE
+        }
+        Some((_, Some(rule))) => {
+            output.rule(rule);
+            DONE
+        }
+        Some((code, None)) => {
+            output.unknown_rule(code);
+            USAGE
+        }
+    }
+}
+
+/// Whether colours may be used on this stream: a terminal, and nobody asked for none.
+fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

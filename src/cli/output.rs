@@ -1,0 +1,300 @@
+//! What the program prints: messages to standard error, results to standard output.
+
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::args::Global;
+use super::colours;
+use crate::clean::Audit;
+use crate::compose::report::{Explanation, Words};
+use crate::diagnostics::{self, Style};
+use crate::diff::{self, Difference};
+use crate::model::{FigureId, Lang, Rule};
+use crate::{Error, Step};
+
+/// Where results and messages go, and in which language.
+#[derive(Debug)]
+pub struct Output {
+    /// The language the command line asks for.
+    pub lang_given: Option<Lang>,
+    lang: Cell<Lang>,
+    quiet: bool,
+    json: bool,
+    per_rule: usize,
+}
+
+impl Output {
+    /// As the command line says.
+    pub fn new(global: &Global) -> Self {
+        let lang_given = global.lang.map(Lang::from);
+        Output {
+            lang_given,
+            lang: Cell::new(lang_given.unwrap_or_default()),
+            quiet: global.quiet,
+            json: global.json,
+            per_rule: global.per_rule,
+        }
+    }
+
+    /// Goes on in `lang`.
+    pub fn speak(&self, lang: Lang) {
+        self.lang.set(lang);
+    }
+
+    /// Says the Vietnamese or the English version of a result.
+    pub fn say(&self, vi: &str, en: &str) {
+        if !self.quiet && !self.json {
+            print(&format!("{}\n", self.lang.get().pick(vi, en)));
+        }
+    }
+
+    /// Rejected rows, conflicts and doubts, as a compiler would show them.
+    pub fn messages(&self, audit: &Audit) {
+        if self.quiet || self.json {
+            return;
+        }
+        let style = Style { colours: colours(&io::stderr()), lang: self.lang.get(), per_rule: self.per_rule };
+        for message in diagnostics::messages(audit, style) {
+            eprintln!("{message}\n");
+        }
+    }
+
+    /// What became of every row, a line a file.
+    pub fn accounting(&self, audit: &Audit) {
+        if self.json {
+            print(&format!("{:#}\n", accounting_json(audit)));
+        } else if !self.quiet {
+            print(&accounting_text(audit, self.lang.get()));
+        }
+    }
+
+    /// Where the edition lies.
+    pub fn written(&self, out: &Path) {
+        let page = out.join("index.html");
+        let shown = if page.is_file() { page } else { out.to_owned() };
+        self.say(&format!("Báo cáo: {}", shown.display()), &format!("Report: {}", shown.display()));
+    }
+
+    /// How a figure came about.
+    pub fn explanation(&self, id: &FigureId, explanation: &Explanation, words: &Words) {
+        if self.json {
+            print(&format!("{:#}\n", explanation_json(id, explanation)));
+            return;
+        }
+        let mut text = format!("{}\n{} = {}\n", id, explanation.title, explanation.value);
+        text.push_str(&format!("\n{}: {}\n", words.how_computed, explanation.formula));
+        for (name, value, _) in &explanation.operands {
+            text.push_str(&format!("  {name} = {value}\n"));
+        }
+        if !explanation.lines.is_empty() {
+            text.push_str(&format!("\n{}:\n", words.source_lines));
+        }
+        for line in &explanation.lines {
+            text.push_str(&format!("  {}  {}\n", line.place, line.text));
+        }
+        if !explanation.more.is_empty() {
+            text.push_str(&format!("  {}\n", explanation.more));
+        }
+        for caveat in &explanation.caveats {
+            text.push_str(&format!("\n{}: {caveat}\n", words.note));
+        }
+        print(&text);
+    }
+
+    /// No figure of that name; the nearest names are shown.
+    pub fn unknown_figure<'a>(&self, asked: &str, known: impl Iterator<Item = &'a FigureId>) {
+        let mut near: Vec<(usize, &str)> =
+            known.map(|id| (common(asked, id.as_str()), id.as_str())).collect();
+        near.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+        let near: Vec<&str> = near.into_iter().take(5).map(|(_, id)| id).collect();
+        let list = near.join("\n  ");
+        eprintln!(
+            "{}",
+            self.lang.get().pick(
+                format!("không có số liệu nào tên «{asked}»; gần nhất là:\n  {list}"),
+                format!("no figure is called '{asked}'; the nearest are:\n  {list}"),
+            )
+        );
+    }
+
+    /// What moved between two editions.
+    pub fn differences(&self, differences: &[Difference]) {
+        if self.json {
+            let list: Vec<_> = (differences.iter())
+                .map(|d| {
+                    json!({ "table": d.table, "row": d.row, "column": d.column, "old": d.old, "new": d.new,
+                        "change": d.change, "cause": d.cause.as_str() })
+                })
+                .collect();
+            print(&format!("{:#}\n", serde_json::Value::Array(list)));
+        } else if !self.quiet {
+            print(&diff::to_csv(differences));
+        }
+    }
+
+    /// The language things are said in.
+    pub fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// One line of the list of rules.
+    pub fn rule_line(&self, rule: Rule) {
+        let (vi, en) = rule.title();
+        print(&format!("{}  {}\n", rule.code(), self.lang.get().pick(vi, en)));
+    }
+
+    /// One rule with its example and advice.
+    pub fn rule(&self, rule: Rule) {
+        let lang = self.lang.get();
+        let mut text = format!("{}: {}\n", rule.code(), lang.pick(rule.title().0, rule.title().1));
+        let (bad, good) = rule.example();
+        if !bad.is_empty() {
+            let (wrong, right) = lang.pick(("sai", "đúng"), ("wrong", "right"));
+            text.push_str(&format!("  {wrong}: {bad}\n  {right}: {good}\n"));
+        }
+        text.push_str(&format!("→ {}\n", lang.pick(rule.advice().0, rule.advice().1)));
+        print(&text);
+    }
+
+    /// No rule has this code.
+    pub fn unknown_rule(&self, code: &str) {
+        let list: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        eprintln!(
+            "{}",
+            self.lang.get().pick(
+                format!("không có quy tắc «{code}»; có: {}", list.join(" ")),
+                format!("there is no rule '{code}'; there are: {}", list.join(" ")),
+            )
+        );
+    }
+
+    /// What ended the run.
+    pub fn error(&self, error: &Error) {
+        eprintln!("{}: {error}", self.lang.get().pick("lỗi", "error"));
+    }
+
+    /// A line of progress, for runs that take longer than a moment, on a terminal.
+    pub fn progress(&self) -> Progress {
+        let bar = (!self.quiet && !self.json && io::stderr().is_terminal()).then(|| {
+            let bar = ProgressBar::new_spinner();
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        Progress { bar, lang: self.lang.get() }
+    }
+}
+
+/// Progress on a terminal.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    lang: Lang,
+}
+
+impl Progress {
+    /// Shows a step.
+    pub fn step(&self, step: Step) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(match step {
+                Step::Read => self.lang.pick("đọc số liệu", "reading"),
+                Step::Analyse => self.lang.pick("tính toán", "computing"),
+                Step::Compose => self.lang.pick("soạn báo cáo", "wording"),
+                Step::Write => self.lang.pick("ghi tệp", "writing"),
+            });
+        }
+    }
+
+    /// Clears the line.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Writes to standard output; a closed pipe ends the printing and not the run.
+fn print(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn common(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
+    a.iter().filter(|part| b.contains(part)).count()
+}
+
+fn accounting_text(audit: &Audit, lang: Lang) -> String {
+    let mut text = String::new();
+    for account in &audit.files {
+        let name = diagnostics::source_name(&account.source);
+        let (read, used, aside, rejected) =
+            (account.read, account.used, account.set_aside(), account.rejected);
+        text.push_str(&match lang {
+            Lang::Vi => {
+                format!("{name}: đọc {read} dòng = dùng {used} + để riêng {aside} + loại {rejected}\n")
+            }
+            Lang::En => {
+                format!("{name}: {read} rows read = {used} used + {aside} set aside + {rejected} rejected\n")
+            }
+        });
+    }
+    text
+}
+
+fn accounting_json(audit: &Audit) -> serde_json::Value {
+    let files: Vec<_> = (audit.files.iter())
+        .map(|account| {
+            json!({
+                "file": &*account.source.file, "sheet": account.source.sheet.as_deref(),
+                "kind": account.kind.as_str(), "encoding": account.encoding,
+                "read": account.read, "used": account.used, "set_aside": account.set_aside(),
+                "rejected": account.rejected, "form_lines": account.form_lines,
+            })
+        })
+        .collect();
+    let place =
+        |file: u32| audit.files.get(file as usize).map(|account| diagnostics::source_name(&account.source));
+    let rejected: Vec<_> = (audit.rejections.iter())
+        .map(|rejection| {
+            json!({
+                "file": place(rejection.origin.file), "line": rejection.origin.line, "column": rejection.column,
+                "cell": rejection.cell, "rule": rejection.rule.code(),
+                "problem": { "vi": rejection.problem.vi, "en": rejection.problem.en },
+                "advice": { "vi": rejection.advice.vi, "en": rejection.advice.en },
+            })
+        })
+        .collect();
+    let checks: Vec<_> = (audit.checks.iter())
+        .map(|check| {
+            json!({
+                "rule": check.rule.code(), "figure": check.figure.as_ref().map(FigureId::as_str),
+                "lines": check.origins.iter().map(|origin| json!({ "file": place(origin.file), "line": origin.line })).collect::<Vec<_>>(),
+                "problem": { "vi": check.problem.vi, "en": check.problem.en },
+            })
+        })
+        .collect();
+    let unusable: Vec<_> = (audit.unusable.iter())
+        .map(|file| json!({ "file": diagnostics::source_name(&file.source), "rule": file.rule.code(), "problem": { "vi": file.problem.vi, "en": file.problem.en } }))
+        .collect();
+    json!({ "files": files, "rejected": rejected, "checks": checks, "unusable": unusable })
+}
+
+fn explanation_json(id: &FigureId, explanation: &Explanation) -> serde_json::Value {
+    json!({
+        "figure": id.as_str(), "title": explanation.title, "value": explanation.value,
+        "formula": explanation.formula,
+        "operands": (explanation.operands.iter())
+            .map(|(name, value, id)| json!({ "name": name, "value": value, "figure": id.as_ref().map(FigureId::as_str) }))
+            .collect::<Vec<_>>(),
+        "lines": (explanation.lines.iter())
+            .map(|line| json!({ "place": line.place, "text": line.text }))
+            .collect::<Vec<_>>(),
+        "caveats": explanation.caveats,
+    })
+}

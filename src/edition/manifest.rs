@@ -1,0 +1,59 @@
+//! `manifest.json`: what is needed to get the same bytes again — inputs with their hashes, settings, version.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{EditionError, MANIFEST};
+use crate::clean::Audit;
+use crate::model::Settings;
+use crate::model::register::Registers;
+
+/// Writes the manifest. No clock, path or host name is in it: the same inputs give the same bytes.
+pub fn write(
+    audit: &Audit,
+    settings: &Settings,
+    registers: &Registers,
+    folder: &Path,
+) -> Result<(), EditionError> {
+    let path = folder.join(MANIFEST);
+    let manifest = json!({
+        "program": env!("CARGO_PKG_NAME"),
+        "version": env!("CARGO_PKG_VERSION"),
+        "inputs": audit.files.iter().map(|account| json!({
+            "file": &*account.source.file,
+            "sheet": account.source.sheet.as_deref(),
+            "kind": account.kind.as_str(),
+            "sha256": account.sha256,
+            "bytes": account.bytes,
+            "rows": account.read,
+        })).collect::<Vec<_>>(),
+        "settings": self::settings(settings),
+        "registers": hex(&Sha256::digest(format!("{registers:?}"))),
+        "definitions": registers.indicators.indicators.iter()
+            .map(|indicator| (indicator.id.clone(), json!(indicator.version)))
+            .collect::<serde_json::Map<_, _>>(),
+    });
+    let text = format!("{manifest:#}\n");
+    fs::write(&path, text).map_err(EditionError::write(&path))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn settings(settings: &Settings) -> Value {
+    let mut value = serde_json::to_value(settings).unwrap_or(Value::Null);
+    if let Value::Object(fields) = &mut value {
+        // A setting at its default is no setting: the list shows what was asked for.
+        fields.retain(|_, field| match field {
+            Value::Null | Value::Bool(false) => false,
+            Value::Array(items) => !items.is_empty(),
+            Value::Object(items) => !items.is_empty(),
+            _ => true,
+        });
+    }
+    value
+}

@@ -1,0 +1,151 @@
+//! `quality/*.csv` and `private/rejected_rows.csv`: what was read, what was left out, what is doubtful.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::EditionError;
+use crate::clean::Audit;
+use crate::clean::tables::Origin;
+use crate::compose::report::{DataTable, Value};
+use crate::model::rule::Severity;
+use crate::model::table::{ACCOUNTING, CHECKS, QUALITY, REJECTED};
+use crate::model::{FigureId, Lang};
+use crate::render::csv::to_csv;
+use crate::render::datapackage::Resource;
+
+/// Writes the three tables of `quality/`, and the rows that were left out to `private/`; returns the former for the
+/// data package.
+pub fn write(audit: &Audit, lang: Lang, folder: &Path) -> Result<Vec<Resource>, EditionError> {
+    let quality = folder.join("quality");
+    fs::create_dir_all(&quality).map_err(EditionError::write(&quality))?;
+    let mut resources = Vec::new();
+    for (table, rows) in QUALITY.iter().zip([rejected(audit), accounting(audit), checks(audit)]) {
+        let name = format!("quality/{}.csv", table.name);
+        let path = folder.join(&name);
+        let data = DataTable { table, title: lang.pick(table.vi, table.en).to_owned(), rows };
+        let bytes = to_csv(&data).map_err(io::Error::other).map_err(EditionError::write(&path))?;
+        fs::write(&path, bytes).map_err(EditionError::write(&path))?;
+        let resource = Resource::of_file(folder, &name, table, lang);
+        resources.push(resource.map_err(io::Error::other).map_err(EditionError::write(&path))?);
+    }
+    let private = folder.join("private");
+    fs::create_dir_all(&private).map_err(EditionError::write(&private))?;
+    write_rejected_rows(audit, &private.join("rejected_rows.csv"))?;
+    Ok(resources)
+}
+
+fn text(text: &str) -> Value {
+    if text.is_empty() { Value::Blank } else { Value::Text(text.into()) }
+}
+
+fn count(count: u64) -> Value {
+    i64::try_from(count).map_or(Value::Blank, Value::Count)
+}
+
+/// File, sheet and line of an origin.
+fn place(audit: &Audit, origin: Origin) -> [Value; 3] {
+    let source = audit.files.get(origin.file as usize).map(|account| &account.source);
+    [
+        source.map_or(Value::Blank, |source| text(&source.file)),
+        source.and_then(|source| source.sheet.as_deref()).map_or(Value::Blank, text),
+        count(origin.line),
+    ]
+}
+
+fn rejected(audit: &Audit) -> Vec<Vec<Value>> {
+    debug_assert_eq!(REJECTED.columns.len(), 11);
+    (audit.rejections.iter())
+        .map(|rejection| {
+            let mut row = place(audit, rejection.origin).to_vec();
+            row.extend([
+                rejection.column.map_or(Value::Blank, text),
+                rejection.header.as_deref().map_or(Value::Blank, text),
+                text(&rejection.cell),
+                text(rejection.rule.code()),
+                text(&rejection.problem.vi),
+                text(&rejection.problem.en),
+                text(&rejection.advice.vi),
+                text(&rejection.advice.en),
+            ]);
+            row
+        })
+        .collect()
+}
+
+fn accounting(audit: &Audit) -> Vec<Vec<Value>> {
+    debug_assert_eq!(ACCOUNTING.columns.len(), 10);
+    (audit.files.iter())
+        .map(|account| {
+            vec![
+                text(&account.source.file),
+                account.source.sheet.as_deref().map_or(Value::Blank, text),
+                text(account.kind.as_str()),
+                text(account.encoding),
+                account.separator.map_or(Value::Blank, |separator| text(separator_name(separator))),
+                count(account.read),
+                count(account.used),
+                count(account.set_aside()),
+                count(account.rejected),
+                count(account.form_lines),
+            ]
+        })
+        .collect()
+}
+
+/// A separator in a word, where the sign itself could not be seen in a cell.
+fn separator_name(separator: u8) -> &'static str {
+    match separator {
+        b',' => ",",
+        b';' => ";",
+        b'|' => "|",
+        _ => "tab",
+    }
+}
+
+/// One row a line that a doubt or a conflict concerns, so that each can be looked up.
+fn checks(audit: &Audit) -> Vec<Vec<Value>> {
+    debug_assert_eq!(CHECKS.columns.len(), 9);
+    let mut rows = Vec::new();
+    for check in &audit.checks {
+        let severity = if check.rule.severity() == Severity::Conflict { "conflict" } else { "doubt" };
+        let places = check.origins.iter().map(|origin| place(audit, *origin));
+        let nowhere = check.origins.is_empty().then_some([Value::Blank, Value::Blank, Value::Blank]);
+        for [file, _, line] in places.chain(nowhere) {
+            rows.push(vec![
+                text(check.rule.code()),
+                text(severity),
+                file,
+                line,
+                check.place.as_ref().map_or(Value::Blank, |place| text(&place.name)),
+                check.period.map_or(Value::Blank, |period| text(&period.to_string())),
+                check.figure.as_ref().map(FigureId::as_str).map_or(Value::Blank, text),
+                text(&check.problem.vi),
+                text(&check.problem.en),
+            ]);
+        }
+    }
+    rows
+}
+
+/// The rows as they stood: corrected and saved as `corrections.csv` beside the exports, they are read in their place.
+fn write_rejected_rows(audit: &Audit, path: &Path) -> Result<(), EditionError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = writer.write_record(["file", "sheet", "line", "rule", "row"]);
+    let rows = audit.rejections.iter().try_for_each(|rejection| {
+        let source = audit.files.get(rejection.origin.file as usize).map(|account| &account.source);
+        writer.write_record([
+            source.map_or("", |source| &source.file),
+            source.and_then(|source| source.sheet.as_deref()).unwrap_or_default(),
+            &rejection.origin.line.to_string(),
+            rejection.rule.code(),
+            &rejection.line_text,
+        ])
+    });
+    header.and(rows).map_err(io::Error::other).map_err(EditionError::write(path))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))
+        .map_err(EditionError::write(path))?;
+    fs::write(path, bytes).map_err(EditionError::write(path))
+}

@@ -1,0 +1,151 @@
+//! The command line: exit codes, messages, and that nothing is said where nothing was asked.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const COVERAGE: &str = "period,province,indicator,covered,total,percent\n";
+
+fn nhipso() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nhipso"));
+    command.env_remove("NO_COLOR");
+    command
+}
+
+fn project(rows: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("coverage.csv"), format!("{COVERAGE}{rows}")).unwrap();
+    folder
+}
+
+fn stdout(command: &mut Command) -> String {
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+fn stderr(command: &mut Command) -> String {
+    String::from_utf8(command.output().unwrap().stderr).unwrap()
+}
+
+#[test]
+fn check_ends_with_the_promised_codes() {
+    let clean = project("2022,Sơn La,villages_mobile_broadband,,,95.10\n");
+    nhipso().arg("check").arg(clean.path()).assert().code(0);
+    let rejected = project("2022,Sơn La,villages_mobile_broadband,,,>90\n");
+    nhipso().arg("check").arg(rejected.path()).assert().code(1);
+    let conflict =
+        project("2022,Sơn La,villages_mobile_broadband,,,95\n2022,Sơn La,villages_mobile_broadband,,,96\n");
+    nhipso().arg("check").arg(conflict.path()).assert().code(1);
+    let empty = tempfile::tempdir().unwrap();
+    nhipso().arg("check").arg(empty.path()).assert().code(2);
+    nhipso().arg("check").arg("/no/such/folder").assert().code(2);
+    nhipso().arg("check").arg("--no-such-option").assert().code(64);
+    nhipso().assert().code(64);
+    nhipso().arg("--help").assert().code(0);
+}
+
+#[test]
+fn report_goes_on_with_the_good_rows_unless_strict() {
+    let folder = project(
+        "2021,Sơn La,villages_mobile_broadband,,,92.39\n2022,Sơn La,villages_mobile_broadband,,,95.10\n2022,Atlantis,villages_mobile_broadband,,,1\n",
+    );
+    let out = folder.path().join("out");
+    nhipso()
+        .arg("report")
+        .arg(folder.path())
+        .arg("--out")
+        .arg(&out)
+        .args(["--format", "csv"])
+        .assert()
+        .code(0);
+    let coverage = fs::read_to_string(out.join("tables/coverage.csv")).unwrap();
+    assert!(coverage.contains("95.1"), "{coverage}");
+    assert!(!coverage.contains("Atlantis"), "{coverage}");
+    let rejected = fs::read_to_string(out.join("quality/rejected.csv")).unwrap();
+    assert!(rejected.contains("Atlantis"), "{rejected}");
+    nhipso()
+        .arg("report")
+        .arg(folder.path())
+        .arg("--out")
+        .arg(&out)
+        .args(["--format", "csv", "--strict"])
+        .assert()
+        .code(1);
+}
+
+#[test]
+fn a_message_shows_place_line_and_cell() {
+    let folder = project("2022,Cần Thơn,villages_mobile_broadband,,,95\n");
+    let said = stderr(nhipso().arg("check").arg(folder.path()).args(["--lang", "en"]));
+    assert!(said.contains("coverage.csv:2:6"), "{said}");
+    assert!(said.contains("E011"), "{said}");
+    assert!(said.contains("^^^^^^^^"), "{said}");
+    assert!(said.contains("Cần Thơ?") || said.contains("Cần Thơ\"") || said.contains("'Cần Thơ'"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours where there is no terminal");
+}
+
+#[test]
+fn quiet_is_quiet_and_json_is_json() {
+    let folder = project("2022,Sơn La,villages_mobile_broadband,,,>90\n");
+    let output = nhipso().arg("check").arg(folder.path()).arg("--quiet").output().unwrap();
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    let said = stdout(nhipso().arg("check").arg(folder.path()).arg("--json"));
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["rejected"][0]["rule"], "E017");
+    assert_eq!(json["rejected"][0]["line"], 2);
+    assert_eq!(json["files"][0]["read"], 1);
+    assert_eq!(json["files"][0]["rejected"], 1);
+}
+
+#[test]
+fn explain_leads_from_a_figure_to_its_line() {
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/published");
+    let said = stdout(
+        nhipso()
+            .args(["explain", "coverage/14/villages_mobile_broadband/2022"])
+            .arg(&published)
+            .args(["--lang", "en"]),
+    );
+    assert!(said.contains("95.10"), "{said}");
+    assert!(said.contains("coverage.csv:3"), "{said}");
+    let unknown = nhipso().args(["explain", "coverage/14/nothing/2022"]).arg(&published).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("coverage/14/"));
+}
+
+#[test]
+fn a_new_project_can_be_checked_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("so-lieu");
+    nhipso().arg("init").arg(&project).assert().code(0);
+    assert!(project.join("nhipso.toml").is_file());
+    nhipso().arg("check").arg(&project).assert().code(0);
+    nhipso().arg("init").arg(&project).assert().failure();
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = stdout(nhipso().arg("rules"));
+    assert!(list.contains("E017") && list.contains("C001") && list.contains("D001"));
+    let one = stdout(nhipso().args(["rules", "e017", "--lang", "en"]));
+    assert!(one.contains(">90"), "{one}");
+    nhipso().args(["rules", "E999"]).assert().code(64);
+}
+
+#[test]
+fn completions_name_every_command() {
+    let script = stdout(nhipso().args(["completions", "bash"]));
+    for command in ["report", "check", "explain", "init", "demo", "rules"] {
+        assert!(script.contains(command), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_names_its_line() {
+    let folder = project("2022,Sơn La,villages_mobile_broadband,,,95\n");
+    fs::write(folder.path().join("nhipso.toml"), "title = \"Báo cáo\"\ncolour = \"red\"\n").unwrap();
+    let output = nhipso().arg("check").arg(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("nhipso.toml") && said.contains('2') && said.contains("colour"), "{said}");
+}
