@@ -1,12 +1,28 @@
 //! Analyse: [`Tables`] → [`Summary`]. polars begins and ends here: plain structs come out.
 
+mod borders;
+mod commitments;
+mod coverage;
+mod distinctive;
+mod doubts;
+mod frames;
+mod series;
+mod spread;
+mod targets;
+mod teams;
+mod topics;
+mod trends;
+mod units;
+
 pub mod summary;
 
 pub use summary::Summary;
 
+use borders::Borders;
+
 use crate::clean::{Audit, Tables};
-use crate::model::Settings;
 use crate::model::register::Registers;
+use crate::model::{Period, Settings};
 
 /// What can go wrong between tables and summary: a fault of the program, not of its input.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +39,42 @@ pub fn analyse(
     settings: &Settings,
     registers: &Registers,
 ) -> Result<Summary, AnalyseError> {
-    let _ = (tables, audit, settings, registers);
-    Ok(Summary::default())
+    let borders = Borders::new(registers.places.clone(), settings.boundaries, tables);
+    let indicators = &registers.indicators;
+    let topics = topics::topics(&tables.questions, &borders, registers.topics.as_deref())?;
+    let coverage = coverage::coverage(&tables.coverage, &borders, indicators)?;
+    let teams = teams::teams(&tables.teams, &borders)?;
+
+    let year = settings.year.or_else(|| latest_year(&topics, &coverage, &teams));
+    let as_of = settings.as_of.or(tables.latest);
+    let profiles = year.map(|year| distinctive::of_year(&topics.profiles, year)).unwrap_or_default();
+    doubts::country_disagrees(&coverage.rows, audit);
+
+    Ok(Summary {
+        boundaries: settings.boundaries,
+        year,
+        as_of,
+        distinctive: distinctive::distinctive(&profiles),
+        targets: targets::targets(&tables.targets, &coverage, &borders, indicators),
+        commitments: commitments::commitments(&tables.commitments, &borders, as_of),
+        spread: spread::spread(&coverage.rows, indicators),
+        topics: topics.rows,
+        topic_trends: topics.trends,
+        uncounted: topics.uncounted,
+        diversity: topics.diversity,
+        coverage: coverage.rows,
+        coverage_trends: coverage.trends,
+        not_combined: coverage.not_combined.into_iter().chain(teams.not_combined).collect(),
+        teams: teams.rows,
+        team_trends: teams.trends,
+        families: topics.families.into_iter().chain(coverage.families).chain(teams.families).collect(),
+    })
+}
+
+/// The latest calendar year in which anything has a figure.
+fn latest_year(topics: &topics::Topics, coverage: &coverage::Coverage, teams: &teams::Teams) -> Option<i16> {
+    let asked = topics.rows.iter().filter(|row| row.total > 0).map(|row| row.period);
+    let covered = coverage.rows.iter().filter(|row| row.percent.is_some()).map(|row| row.period);
+    let counted = teams.rows.iter().map(|row| row.period);
+    asked.chain(covered).chain(counted).map(Period::calendar_year).max()
 }

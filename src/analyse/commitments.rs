@@ -1,0 +1,84 @@
+//! Commitments: what leaders promised, and where it stands on the day of judgement.
+
+use jiff::civil::Date;
+
+use super::borders::Borders;
+use super::summary::{CommitmentRow, CommitmentStatus};
+use crate::clean::tables::Commitment;
+use crate::model::Period;
+
+/// The status of every commitment at the end of `as_of`, in the order of the table.
+pub(super) fn commitments(
+    table: &[Commitment],
+    borders: &Borders,
+    as_of: Option<Period>,
+) -> Vec<CommitmentRow> {
+    table
+        .iter()
+        .filter_map(|commitment| {
+            let place = borders.unit_of(&commitment.place, commitment.session)?;
+            let (status, days_late) = status(commitment, as_of.map(Period::end));
+            Some(CommitmentRow { commitment: Commitment { place, ..commitment.clone() }, status, days_late })
+        })
+        .collect()
+}
+
+/// A promise is due by the end of its period, and done by the end of the period in which it was done.
+fn status(commitment: &Commitment, as_of: Option<Date>) -> (CommitmentStatus, Option<i64>) {
+    let due = commitment.due.end();
+    let late = |day: Date| (day - due).get_days();
+    // What was completed after the day of judgement was not complete on it.
+    let done = commitment.done.filter(|done| as_of.is_none_or(|day| done.start() <= day)).map(Period::end);
+    match (done, as_of) {
+        (Some(done), _) if done > due => (CommitmentStatus::DoneLate, Some(i64::from(late(done)))),
+        (Some(_), _) => (CommitmentStatus::Done, None),
+        (None, Some(day)) if day > due => (CommitmentStatus::Overdue, Some(i64::from(late(day)))),
+        (None, _) => (CommitmentStatus::Open, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::clean::tables::Origin;
+    use crate::model::{Place, Vintage};
+
+    fn judged(due: &str, done: Option<&str>, as_of: &str) -> (CommitmentStatus, Option<i64>) {
+        let period = |iso: &str| Period::from_iso(iso).unwrap();
+        let commitment = Commitment {
+            session: period("2023-03-22"),
+            place: Place::country(Vintage::V63),
+            question_no: None,
+            agency: None,
+            text: Arc::from("x"),
+            due: period(due),
+            done: done.map(period),
+            source: None,
+            origin: Origin { file: 0, line: 2 },
+        };
+        status(&commitment, Some(period(as_of).end()))
+    }
+
+    #[test]
+    fn due_is_the_end_of_its_period() {
+        assert_eq!(judged("2023-Q3", None, "2023-09-30"), (CommitmentStatus::Open, None));
+        assert_eq!(judged("2023-Q3", None, "2023-10-01"), (CommitmentStatus::Overdue, Some(1)));
+        assert_eq!(judged("2025", None, "2024"), (CommitmentStatus::Open, None));
+        assert_eq!(judged("2023-04-20", None, "2024-12-31"), (CommitmentStatus::Overdue, Some(621)));
+    }
+
+    #[test]
+    fn done_in_time_or_late() {
+        assert_eq!(judged("2023-05-30", Some("2023-05-30"), "2024"), (CommitmentStatus::Done, None));
+        assert_eq!(judged("2023-05-30", Some("2023-06-02"), "2024"), (CommitmentStatus::DoneLate, Some(3)));
+        assert_eq!(judged("2023-Q3", Some("2023-Q3"), "2024"), (CommitmentStatus::Done, None));
+        // Seen from before its completion it was still overdue.
+        assert_eq!(
+            judged("2023-05-30", Some("2023-08-01"), "2023-06"),
+            (CommitmentStatus::Overdue, Some(31))
+        );
+    }
+}

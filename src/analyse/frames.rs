@@ -1,0 +1,200 @@
+//! Frames: the tables as polars holds them, keyed by small numbers, each checked against its declaration.
+//!
+//! Places, periods, topics and indicators enter as positions in sorted lists ([`Codes`]), so that sorting by number is
+//! sorting by the order of the report, and joins compare integers.
+
+use polars::prelude::*;
+
+use crate::model::table::Col;
+
+macro_rules! cols {
+    ($($name:ident $text:literal $what:literal),* $(,)?) => {
+        $(#[doc = $what] pub(super) const $name: Col = Col($text);)*
+    };
+}
+
+cols! {
+    ROW "row" "Position in the table of `clean`.",
+    UNIT "unit" "Position in the list of units: a place on the run's borders, or a line of all places.",
+    ALL_UNIT "all_unit" "The line of all places that a row counts for; blank where it counts for none.",
+    STRAND "strand" "Position in the list of strands: the land a series runs over.",
+    WHEN "when" "Position in the list of periods.",
+    EARLIER "earlier" "Position of the same sub-period a year earlier.",
+    SUBJECT "subject" "Position in the list of topics, indicators or levels of teams.",
+    DEFINITION "definition" "Position in the list of definitions; blank where none is set.",
+    CAST "cast" "Which places a sum is made of; 0 for all of them, and for a place itself.",
+    DIRECT "direct" "Reported on the run's borders, not mapped onto them.",
+    EXPECTED "expected" "Parts that the unit needs; 0 where the parts of that time do not add up to it.",
+    COUNTED "counted" "Rows with a count.",
+    UNCOUNTED "uncounted" "Rows without a count.",
+    GAPS "gaps" "A part of a merged unit is missing.",
+    SHARE_BEFORE "share_before" "The share a year earlier.",
+    BASES "bases" "Rows with covered and total.",
+    VALUES "values" "Rows with a value of their own.",
+    VALUE "value" "The value as published.",
+    TEAMS_WITH_MEMBERS "teams_with_members" "Teams of rows with members.",
+    MEMBERS_WITH_TEAMS "members_with_teams" "Members of rows with teams.",
+    TEAMS_WITH_TRAINED "teams_with_trained" "Teams of rows with trained.",
+    TRAINED_WITH_TEAMS "trained_with_teams" "Trained of rows with teams.",
+}
+
+/// What a frame must hold when it enters a stage of the analysis.
+pub(super) struct Declaration {
+    /// Its name, for the message.
+    pub(super) name: &'static str,
+    /// Its columns and their types, in their order.
+    pub(super) columns: &'static [(Col, DataType)],
+}
+
+impl Declaration {
+    /// The frame, if it is as declared.
+    pub(super) fn check(&self, frame: DataFrame) -> PolarsResult<DataFrame> {
+        let found = frame.columns().iter().map(|column| (column.name().as_str(), column.dtype()));
+        let declared = self.columns.iter().map(|(column, kind)| (column.name(), kind));
+        if !found.clone().eq(declared) {
+            let found: Vec<String> = found.map(|(name, kind)| format!("{name}: {kind}")).collect();
+            polars_bail!(SchemaMismatch: "frame `{}` came with {}", self.name, found.join(", "));
+        }
+        Ok(frame)
+    }
+}
+
+/// A sorted list of distinct values; their positions are the keys of frames.
+#[derive(Debug)]
+pub(super) struct Codes<T>(Vec<T>);
+
+impl<T: Ord + Clone> Codes<T> {
+    /// The distinct values among `values`, in their order.
+    pub(super) fn new(values: impl IntoIterator<Item = T>) -> Self {
+        let mut sorted: Vec<T> = values.into_iter().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        Codes(sorted)
+    }
+
+    /// The position of a value.
+    pub(super) fn of(&self, value: &T) -> Option<u32> {
+        self.0.binary_search(value).ok().and_then(|position| u32::try_from(position).ok())
+    }
+
+    /// The value at a position that [`Codes::of`] gave.
+    pub(super) fn get(&self, position: u32) -> &T {
+        &self.0[position as usize]
+    }
+}
+
+/// A count as polars holds it.
+pub(super) fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A count as the summary holds it.
+pub(super) fn unsigned(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+/// A column of positions.
+pub(super) fn positions(column: Col, values: impl IntoIterator<Item = Option<u32>>) -> Column {
+    let values: Vec<Option<u32>> = values.into_iter().collect();
+    Column::new(column.into(), values)
+}
+
+/// A column of counts.
+pub(super) fn counts(column: Col, values: impl IntoIterator<Item = Option<u64>>) -> Column {
+    let values: Vec<Option<i64>> = values.into_iter().map(|count| count.map(signed)).collect();
+    Column::new(column.into(), values)
+}
+
+/// A column of numbers.
+pub(super) fn numbers(column: Col, values: impl IntoIterator<Item = Option<f64>>) -> Column {
+    let values: Vec<Option<f64>> = values.into_iter().collect();
+    Column::new(column.into(), values)
+}
+
+/// A column of flags.
+pub(super) fn flags(column: Col, values: impl IntoIterator<Item = bool>) -> Column {
+    let values: Vec<bool> = values.into_iter().collect();
+    Column::new(column.into(), values)
+}
+
+/// Reads a column of positions.
+pub(super) fn read_positions(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Option<u32>>> {
+    Ok(frame.column(column.name())?.u32()?.iter().collect())
+}
+
+/// Reads a column of positions in which none is blank.
+pub(super) fn read_keys(frame: &DataFrame, column: Col) -> PolarsResult<Vec<u32>> {
+    let keys: Option<Vec<u32>> = frame.column(column.name())?.u32()?.iter().collect();
+    keys.ok_or_else(|| polars_err!(ComputeError: "a blank key in column `{}`", column.name()))
+}
+
+/// Reads a column of counts.
+pub(super) fn read_counts(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Option<u64>>> {
+    Ok(frame.column(column.name())?.i64()?.iter().map(|count| count.map(unsigned)).collect())
+}
+
+/// Reads a column of numbers.
+pub(super) fn read_numbers(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Option<f64>>> {
+    Ok(frame.column(column.name())?.f64()?.iter().collect())
+}
+
+/// Reads a column of flags; blank is false.
+pub(super) fn read_flags(frame: &DataFrame, column: Col) -> PolarsResult<Vec<bool>> {
+    Ok(frame.column(column.name())?.bool()?.iter().map(|flag| flag == Some(true)).collect())
+}
+
+/// Reads a column of lists of positions, each sorted; a blank list is empty.
+pub(super) fn read_lists(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Vec<u32>>> {
+    let lists = frame.column(column.name())?.list()?;
+    let mut read = Vec::with_capacity(lists.len());
+    for position in 0..lists.len() {
+        let mut rows: Vec<u32> = match lists.get_as_series(position) {
+            Some(list) => list.u32()?.iter().flatten().collect(),
+            None => Vec::new(),
+        };
+        rows.sort_unstable();
+        read.push(rows);
+    }
+    Ok(read)
+}
+
+/// The sum of a column over its known cells; blank where none is known (polars' own sum would be 0).
+pub(super) fn known_sum(column: Col) -> Expr {
+    when(column.expr().count().gt(lit(0u32))).then(column.expr().sum()).otherwise(lit(NULL)).alias(column)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    const PAIR: Declaration =
+        Declaration { name: "pair", columns: &[(UNIT, DataType::UInt32), (VALUE, DataType::Float64)] };
+
+    #[test]
+    fn a_frame_is_held_to_its_declaration() {
+        let good = DataFrame::new_infer_height(vec![positions(UNIT, [Some(1)]), numbers(VALUE, [None])]);
+        assert!(PAIR.check(good.unwrap()).is_ok());
+        let swapped = DataFrame::new_infer_height(vec![numbers(VALUE, [None]), positions(UNIT, [Some(1)])]);
+        assert!(PAIR.check(swapped.unwrap()).is_err());
+        let text = DataFrame::new_infer_height(vec![positions(UNIT, [None]), counts(VALUE, [None])]);
+        assert!(PAIR.check(text.unwrap()).unwrap_err().to_string().contains("pair"));
+    }
+
+    #[test]
+    fn nothing_known_sums_to_nothing() {
+        let frame = DataFrame::new_infer_height(vec![
+            positions(UNIT, [Some(0), Some(0), Some(1), Some(2), Some(2)]),
+            counts(VALUES, [None, None, Some(0), Some(2), None]),
+        ]);
+        let sums = frame
+            .unwrap()
+            .lazy()
+            .group_by([UNIT.expr()])
+            .agg([known_sum(VALUES)])
+            .sort([UNIT.name()], SortMultipleOptions::default())
+            .collect()
+            .unwrap();
+        assert_eq!(read_counts(&sums, VALUES).unwrap(), [None, Some(0), Some(2)]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Targets: where each one stands, and whether the pace seen suffices.
+
+use super::borders::Borders;
+use super::coverage::{Coverage, series};
+use super::summary::{Basis, CoverageRow, PaceBasis, TargetRow, TargetVerdict};
+use crate::clean::tables::{Origins, Target};
+use crate::model::register::{Direction, IndicatorRegister};
+use crate::model::{Period, Place};
+use crate::stats::{Z95, theil_sen};
+
+/// Two percentages closer than this are one.
+const TOLERANCE: f64 = 1e-9;
+
+/// Every target against the latest figure of its place, in the order of the table.
+pub(super) fn targets(
+    table: &[Target],
+    coverage: &Coverage,
+    borders: &Borders,
+    register: &IndicatorRegister,
+) -> Vec<TargetRow> {
+    let series = series(&coverage.rows, &coverage.keys);
+    table
+        .iter()
+        .map(|target| {
+            // Where the run's borders have no such place, the target stays with the place it was set for, unjudged.
+            let place = place_of(target, borders);
+            let strand = borders.strand(&place, target.due);
+            let serves = |row: &CoverageRow, own: &super::borders::Strand| {
+                row.indicator == target.indicator
+                    && if place.is_country() { speaks_for_the_country(row) } else { *own == strand }
+            };
+            // The latest figure; of two for one period, the published one.
+            let latest = series
+                .iter()
+                .filter(|one| {
+                    one.rows
+                        .last()
+                        .is_some_and(|&row| serves(&coverage.rows[row], &coverage.keys[row].strand))
+                })
+                .max_by_key(|one| {
+                    let row = one.rows.last().map(|&row| &coverage.rows[row]);
+                    row.map(|row| (row.period.end(), row.period.start(), row.basis == Basis::Published))
+                });
+            let direction = register.get(&target.indicator).map_or(Direction::Up, |known| known.direction);
+            let mut judged = judge(target, place, latest.map(|one| one.points.as_slice()), direction);
+            if let Some(&row) = latest.and_then(|one| one.rows.last()) {
+                judged.latest_origins = coverage.rows[row].origins.clone();
+            }
+            let range = register.get(&target.indicator).map(|known| known.range);
+            if range.is_some_and(|(low, high)| !(low..=high).contains(&target.target)) {
+                judged.reached_year = None;
+            }
+            judged
+        })
+        .collect()
+}
+
+/// The place on the run's borders that a target is for; a merged unit takes over no target of a part.
+fn place_of(target: &Target, borders: &Borders) -> Place {
+    let unit = borders.unit_of(&target.place, target.due).or_else(|| borders.unit_before(&target.place));
+    let whole = |unit: &Place| {
+        unit.vintage == target.place.vintage
+            || unit.is_country()
+            || borders.strand(unit, target.due) == borders.strand(&target.place, target.due)
+    };
+    unit.filter(whole).unwrap_or_else(|| target.place.clone())
+}
+
+/// Published for the country, or a sum of all its provinces; never a sum of fewer.
+fn speaks_for_the_country(row: &CoverageRow) -> bool {
+    row.place.is_country()
+        && match (row.places_with_figures, row.places_expected) {
+            (None, None) => true,
+            (Some(with), Some(expected)) => with >= expected,
+            _ => false,
+        }
+}
+
+/// Gap, paces and verdict, from the series that holds the latest figure.
+fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direction: Direction) -> TargetRow {
+    let mut row = TargetRow {
+        indicator: target.indicator.clone(),
+        place,
+        due: target.due,
+        target: target.target,
+        latest_period: None,
+        latest_value: None,
+        gap: None,
+        pace_needed: None,
+        pace_seen: None,
+        pace_basis: None,
+        reached_year: None,
+        verdict: TargetVerdict::Unknown,
+        source: target.source.clone(),
+        origin: target.origin,
+        latest_origins: Origins::default(),
+    };
+    let Some((points, &(latest, value))) = points.and_then(|points| Some((points, points.last()?))) else {
+        return row;
+    };
+    let towards = match direction {
+        Direction::Up => 1.0,
+        Direction::Down => -1.0,
+    };
+    let gap = towards * (target.target - value);
+    let years = target.due.decimal_end() - latest.decimal_end();
+    (row.latest_period, row.latest_value, row.gap) = (Some(latest), Some(value), Some(gap));
+    row.pace_needed = (years > 0.0).then(|| gap / years);
+    (row.pace_seen, row.pace_basis) = pace(points).unzip();
+
+    let met = gap <= TOLERANCE;
+    let pace = row.pace_seen.map(|pace| towards * pace);
+    row.reached_year = pace
+        .filter(|pace| !met && *pace > 0.0)
+        .map(|pace| gap / pace)
+        .filter(|years| (0.0..=100.0).contains(years))
+        .map(|years| latest.decimal_end() + years);
+    row.verdict = match (row.pace_needed, pace) {
+        _ if met => TargetVerdict::Met,
+        (None, _) => TargetVerdict::Missed,
+        (Some(_), None) => TargetVerdict::Unknown,
+        (Some(_), Some(pace)) if pace < 0.0 => TargetVerdict::Receding,
+        (Some(needed), Some(pace)) if pace + TOLERANCE >= needed => TargetVerdict::OnPace,
+        _ => TargetVerdict::Behind,
+    };
+    row
+}
+
+/// Points a year seen: Theil–Sen from three periods, else the last change over its years.
+fn pace(points: &[(Period, f64)]) -> Option<(f64, PaceBasis)> {
+    let times: Vec<f64> = points.iter().map(|(period, _)| period.decimal()).collect();
+    let values: Vec<f64> = points.iter().map(|(_, value)| *value).collect();
+    if points.len() >= super::trends::POINTS_FOR_TEST {
+        return theil_sen(&times, &values, Z95).map(|sen| (sen.slope, PaceBasis::TheilSen));
+    }
+    match (times.as_slice(), values.as_slice()) {
+        ([from, to], [before, now]) => Some(((now - before) / (to - from), PaceBasis::LastChange)),
+        _ => None,
+    }
+}

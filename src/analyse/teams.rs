@@ -1,0 +1,364 @@
+//! Community digital teams: counts and ratios on the run's borders, the line of all places, trends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use super::borders::{Borders, Strand};
+use super::frames::{self, *};
+use super::series;
+use super::summary::{Family, NotCombined, TeamRow, TeamTrend};
+use super::trends;
+use super::units::{Cast, Casting, Located, Unit, locate};
+use crate::clean::tables::{Origins, TeamCount, TeamLevel};
+use crate::model::Period;
+use crate::model::table::{Col, MEMBERS, TEAMS, TRAINED};
+
+const COUNTS: Declaration = Declaration {
+    name: "teams",
+    columns: &[
+        (ROW, DataType::UInt32),
+        (UNIT, DataType::UInt32),
+        (ALL_UNIT, DataType::UInt32),
+        (WHEN, DataType::UInt32),
+        (SUBJECT, DataType::UInt32),
+        (DIRECT, DataType::Boolean),
+        (EXPECTED, DataType::UInt32),
+        (TEAMS, DataType::Int64),
+        (MEMBERS, DataType::Int64),
+        (TRAINED, DataType::Int64),
+        (TEAMS_WITH_MEMBERS, DataType::Int64),
+        (MEMBERS_WITH_TEAMS, DataType::Int64),
+        (TEAMS_WITH_TRAINED, DataType::Int64),
+        (TRAINED_WITH_TEAMS, DataType::Int64),
+    ],
+};
+
+/// The counts of a row, in the order of the frame.
+const MEASURES: [Col; 7] =
+    [TEAMS, MEMBERS, TRAINED, TEAMS_WITH_MEMBERS, MEMBERS_WITH_TEAMS, TEAMS_WITH_TRAINED, TRAINED_WITH_TEAMS];
+
+/// What is followed over time.
+const METRICS: [(&str, fn(&TeamRow) -> Option<f64>); 5] = [
+    ("teams", |row| row.teams.map(|count| count as f64)),
+    ("members", |row| row.members.map(|count| count as f64)),
+    ("trained", |row| row.trained.map(|count| count as f64)),
+    ("members_per_team", |row| row.members_per_team),
+    ("trained_share", |row| row.trained_share),
+];
+
+/// What the exports say of the teams.
+#[derive(Debug, Default)]
+pub(super) struct Teams {
+    pub(super) rows: Vec<TeamRow>,
+    pub(super) trends: Vec<TeamTrend>,
+    pub(super) families: Vec<Family>,
+    pub(super) not_combined: Vec<NotCombined>,
+}
+
+/// Everything about the teams.
+pub(super) fn teams(counts: &[TeamCount], borders: &Borders) -> PolarsResult<Teams> {
+    let located = locate(borders, counts.iter().map(|count| (&count.place, count.period)), false);
+    let keys = Keys::new(&located);
+    let frame = COUNTS.check(counts_frame(&located, counts, &keys)?)?;
+    let same = [UNIT.expr(), WHEN.expr(), SUBJECT.expr()];
+    let direct_exists = DIRECT.expr().any(true).over(same)?;
+    let reported = frame.lazy().filter(DIRECT.expr().or(direct_exists.not()));
+    let folded = |unit: Col| {
+        let rows = reported.clone().filter(unit.expr().is_not_null());
+        let order = [UNIT.name(), SUBJECT.name(), WHEN.name()];
+        let key = [unit.expr().alias(UNIT), WHEN.expr(), SUBJECT.expr()];
+        read(&rows.group_by(key).agg(folds()).sort(order, SortMultipleOptions::default()).collect()?)
+    };
+    let (places, sums) = (folded(UNIT)?, folded(ALL_UNIT)?);
+
+    let mut by_row: Vec<Option<&Located>> = vec![None; counts.len()];
+    located.iter().for_each(|row| by_row[row.row as usize] = Some(row));
+    let context = Context { by_row, counts, keys: &keys, borders };
+    let mut draft = Draft::default();
+    for folded in &places {
+        context.place_row(folded, &mut draft);
+    }
+    context.sum_rows(&sums, &mut draft);
+    Ok(finish(draft))
+}
+
+struct Keys {
+    units: Codes<Unit>,
+    periods: Codes<Period>,
+}
+
+impl Keys {
+    fn new(located: &[Located]) -> Keys {
+        let units = located.iter().flat_map(|row| [Some(row.unit.clone()), row.sum.clone()]).flatten();
+        Keys { units: Codes::new(units), periods: Codes::new(located.iter().map(|row| row.period)) }
+    }
+}
+
+const LEVELS: [TeamLevel; 3] = [TeamLevel::All, TeamLevel::Commune, TeamLevel::Village];
+
+fn counts_frame(located: &[Located], counts: &[TeamCount], keys: &Keys) -> PolarsResult<DataFrame> {
+    let rows = || located.iter().map(|row| (row, &counts[row.row as usize]));
+    let mut columns = vec![
+        positions(ROW, rows().map(|(row, _)| Some(row.row))),
+        positions(UNIT, rows().map(|(row, _)| keys.units.of(&row.unit))),
+        positions(ALL_UNIT, rows().map(|(row, _)| row.sum.as_ref().and_then(|sum| keys.units.of(sum)))),
+        positions(WHEN, rows().map(|(row, _)| keys.periods.of(&row.period))),
+        positions(
+            SUBJECT,
+            rows().map(|(_, count)| (0..).zip(LEVELS).find(|l| l.1 == count.level).map(|l| l.0)),
+        ),
+        flags(DIRECT, rows().map(|(row, _)| row.direct)),
+        positions(EXPECTED, rows().map(|(row, _)| Some(row.expected))),
+    ];
+    for (i, measure) in MEASURES.into_iter().enumerate() {
+        columns.push(frames::counts(measure, rows().map(|(_, count)| measures(count)[i])));
+    }
+    DataFrame::new_infer_height(columns)
+}
+
+fn measures(count: &TeamCount) -> [Option<u64>; 7] {
+    [
+        count.teams,
+        count.members,
+        count.trained,
+        count.teams_with_members,
+        count.members_with_teams,
+        count.teams_with_trained,
+        count.trained_with_teams,
+    ]
+}
+
+/// How many rows know a measure, beside its sum.
+fn known(measure: Col) -> String {
+    format!("{} known", measure.name())
+}
+
+fn folds() -> Vec<Expr> {
+    let mut folds = vec![EXPECTED.expr().max().alias(EXPECTED), ROW.expr()];
+    for measure in MEASURES {
+        folds.push(known_sum(measure));
+        folds.push(measure.expr().count().cast(DataType::UInt32).alias(known(measure)));
+    }
+    folds
+}
+
+/// Rows folded to one unit, period and level.
+struct Folded {
+    unit: u32,
+    when: u32,
+    subject: u32,
+    expected: u32,
+    rows: Vec<u32>,
+    /// Sum of each measure, and how many rows know it.
+    sums: [(Option<u64>, u32); 7],
+}
+
+fn read(frame: &DataFrame) -> PolarsResult<Vec<Folded>> {
+    let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
+    let (subjects, expected) = (read_keys(frame, SUBJECT)?, read_keys(frame, EXPECTED)?);
+    let mut sums = vec![[(None, 0); 7]; frame.height()];
+    for (m, measure) in MEASURES.into_iter().enumerate() {
+        let known: Vec<Option<u32>> = frame.column(&known(measure))?.u32()?.iter().collect();
+        for (i, (sum, known)) in read_counts(frame, measure)?.into_iter().zip(known).enumerate() {
+            sums[i][m] = (sum, known.unwrap_or(0));
+        }
+    }
+    let rows = read_lists(frame, ROW)?;
+    let folded = rows.into_iter().zip(sums).enumerate().map(|(i, (rows, sums))| Folded {
+        unit: units[i],
+        when: times[i],
+        subject: subjects[i],
+        expected: expected[i],
+        rows,
+        sums,
+    });
+    Ok(folded.collect())
+}
+
+struct Context<'a> {
+    by_row: Vec<Option<&'a Located>>,
+    counts: &'a [TeamCount],
+    keys: &'a Keys,
+    borders: &'a Borders,
+}
+
+/// The land of a row, and for each metric the places behind it.
+type TeamKey = (Strand, [u32; 5]);
+
+#[derive(Default)]
+struct Draft {
+    rows: Vec<(TeamRow, TeamKey)>,
+    not_combined: Vec<NotCombined>,
+    /// Units with a figure: unit, period, level, measure.
+    complete: BTreeSet<(u32, u32, u32, usize)>,
+}
+
+impl Context<'_> {
+    fn row_of(&self, folded: &Folded, sums: &[Option<u64>; 7]) -> TeamRow {
+        let unit = self.keys.units.get(folded.unit);
+        let mut origins = Origins::default();
+        let mut sources: Vec<Arc<str>> = Vec::new();
+        for count in folded.rows.iter().map(|&row| &self.counts[row as usize]) {
+            origins.extend(&count.origins);
+            sources.extend(count.source.clone().filter(|source| !sources.contains(source)));
+        }
+        let [teams, members, trained, teams_wm, members_wt, teams_wt, trained_wt] = *sums;
+        TeamRow {
+            place: unit.place(),
+            period: *self.keys.periods.get(folded.when),
+            level: LEVELS[folded.subject as usize],
+            teams,
+            members,
+            trained,
+            members_per_team: ratio(members_wt, teams_wm),
+            trained_share: ratio(trained_wt, teams_wt).map(|share| 100.0 * share),
+            places_with_figures: None,
+            places_expected: None,
+            source: match sources.as_slice() {
+                [] => None,
+                [one] => Some(one.clone()),
+                several => Some(Arc::from(several.join("; "))),
+            },
+            origins,
+        }
+    }
+
+    /// A place as reported, or added up from parts: each measure only where all parts have it.
+    fn place_row(&self, folded: &Folded, draft: &mut Draft) {
+        let merged = folded.expected != 1;
+        let all_known =
+            |(sum, known): (Option<u64>, u32)| sum.filter(|_| !merged || known == folded.expected);
+        let sums = folded.sums.map(all_known);
+        let mut row = self.row_of(folded, &sums);
+        for (m, _) in sums.iter().enumerate().filter(|(_, sum)| sum.is_some()) {
+            draft.complete.insert((folded.unit, folded.when, folded.subject, m));
+        }
+        if merged && let Some(parts) = self.borders.parts(&row.place, row.period) {
+            let count = |place: usize| folded.sums[place].1;
+            row.places_expected = Some(parts.codes.len() as u32);
+            row.places_with_figures = Some(count(0));
+            for (m, measure) in MEASURES.into_iter().enumerate().take(3) {
+                if sums[m].is_some() || count(m) == 0 {
+                    continue;
+                }
+                let level = row.level.as_str();
+                let has_it = |count: &&TeamCount| measures(count)[m].is_some();
+                let rows = folded.rows.iter().map(|&row| &self.counts[row as usize]);
+                draft.not_combined.push(NotCombined {
+                    place: row.place.clone(),
+                    measure: match m {
+                        0 => format!("teams/{level}"),
+                        _ => format!("teams/{level}/{}", measure.name()),
+                    },
+                    period: row.period,
+                    parts_reported: rows.filter(has_it).map(|count| count.place.name.clone()).collect(),
+                    parts_expected: parts.names.clone(),
+                    no_base: false,
+                    origins: row.origins.clone(),
+                });
+            }
+        }
+        let strand = self.borders.strand(&row.place, row.period);
+        draft.rows.push((row, (strand, [0; 5])));
+    }
+
+    /// The lines of all places, over whatever was reported.
+    fn sum_rows(&self, sums: &[Folded], draft: &mut Draft) {
+        let casts = self.casts(sums, draft);
+        for folded in sums {
+            let cast = |m: usize| casts.get(&key(folded, m)).copied();
+            // Named by its teams: with all of them in, a measure that lacks a place is no figure for the country.
+            let complete = cast(0).is_some_and(Cast::complete);
+            let in_all = |m: usize| !complete || cast(m).is_some_and(Cast::complete);
+            let mut kept = folded.sums.map(|(sum, _)| sum);
+            kept.iter_mut().enumerate().for_each(|(m, sum)| *sum = sum.filter(|_| in_all(m)));
+            if kept.iter().all(Option::is_none) {
+                continue;
+            }
+            let mut row = self.row_of(folded, &kept);
+            row.place = self.borders.sum_place(self.keys.units.get(folded.unit).vintage(), complete);
+            row.places_with_figures = Some(cast(0).map_or(0, |cast| cast.units));
+            row.places_expected = (0..MEASURES.len()).find_map(|m| cast(m)).and_then(|cast| cast.expected);
+            let taken = draft.rows.iter().any(|(other, _)| {
+                other.place == row.place && other.period == row.period && other.level == row.level
+            });
+            if taken {
+                continue;
+            }
+            let id = |m: usize| cast(m).map_or(u32::MAX, |cast| cast.id);
+            let ids = [id(0), id(1), id(2), id(3), id(5)];
+            draft.rows.push((row, (self.borders.sum_strand(), ids)));
+        }
+    }
+
+    fn casts(&self, sums: &[Folded], draft: &Draft) -> BTreeMap<Vec<u32>, Cast> {
+        let mut casting = Casting::default();
+        for folded in sums {
+            let vintage = self.keys.units.get(folded.unit).vintage();
+            for located in folded.rows.iter().filter_map(|&row| self.by_row[row as usize]) {
+                let reported = measures(&self.counts[located.row as usize]);
+                for (m, _) in reported.iter().enumerate().filter(|(_, count)| count.is_some()) {
+                    let unit = self.keys.units.of(&located.unit);
+                    let complete = unit
+                        .is_some_and(|unit| draft.complete.contains(&(unit, folded.when, folded.subject, m)));
+                    let about = (vintage, located.period);
+                    let unit = complete.then_some(&located.unit);
+                    casting.add(key(folded, m), about, &located.own_strand, unit);
+                }
+            }
+        }
+        casting.finish(self.borders)
+    }
+}
+
+fn key(folded: &Folded, measure: usize) -> Vec<u32> {
+    vec![folded.unit, folded.when, folded.subject, measure as u32]
+}
+
+fn ratio(part: Option<u64>, whole: Option<u64>) -> Option<f64> {
+    match (part?, whole?) {
+        (_, 0) => None,
+        (part, whole) => Some(part as f64 / whole as f64),
+    }
+}
+
+fn finish(mut draft: Draft) -> Teams {
+    draft.rows.sort_by_cached_key(|(row, (strand, _))| {
+        let place = (row.place.level, row.place.vintage, row.place.code.clone());
+        (place, row.level, row.period, strand.clone())
+    });
+    let mut points = Vec::new();
+    for (metric, (_, value)) in METRICS.into_iter().enumerate() {
+        for (i, (row, (strand, casts))) in draft.rows.iter().enumerate() {
+            if let Some(value) = value(row) {
+                let key = (strand.clone(), row.level, metric, row.period.kind(), casts[metric]);
+                points.push((key, row.period, value, (metric, i)));
+            }
+        }
+    }
+    let series = series::collect(points.into_iter());
+    let mut trends: Vec<TeamTrend> = series::trends(series)
+        .into_iter()
+        .map(|((metric, row), trend)| {
+            let (row, metric) = (&draft.rows[row].0, METRICS[metric].0);
+            TeamTrend { place: row.place.clone(), level: row.level, metric, trend }
+        })
+        .collect();
+    let metric_position = |name: &str| METRICS.iter().position(|(metric, _)| *metric == name);
+    trends.sort_by_cached_key(|row| {
+        let place = (row.place.level, row.place.vintage, row.place.code.clone());
+        (place, row.level, metric_position(row.metric), row.trend.first_period)
+    });
+    let families = trends::judge(
+        &mut trends,
+        |row| {
+            let apart = if row.place.is_country() { "/all" } else { "" };
+            Some(format!("teams/{}/{}{apart}", row.level.as_str(), row.metric))
+        },
+        |row| &mut row.trend,
+    );
+    let rows = draft.rows.into_iter().map(|(row, _)| row).collect();
+    Teams { rows, trends, families, not_combined: draft.not_combined }
+}
