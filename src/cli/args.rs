@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::compose::trend_list::Asked;
 use crate::demo::DemoOptions;
 use crate::model::place::Boundaries;
 use crate::model::settings::RegisterChoice;
@@ -67,6 +68,13 @@ Examples:
   nhipso check so-lieu                 exit 0 clean, 1 rows rejected or in conflict, 2 unusable
   nhipso check so-lieu --json          for machines")]
     Check(CheckArgs),
+    /// Show trends in the terminal, strongest first
+    #[command(after_help = "\
+Examples:
+  nhipso trends so-lieu --province \"Sơn La\"
+  nhipso trends so-lieu --topic education --since 2024
+  nhipso trends so-lieu --indicator villages_mobile_broadband --csv")]
+    Trends(TrendsArgs),
     /// Show how a figure came about: formula, operands, source lines
     #[command(after_help = "\
 Examples:
@@ -226,6 +234,50 @@ impl CheckArgs {
     /// What the command line says over `nhipso.toml`.
     pub fn overrides(&self) -> Overrides {
         self.reading.overrides()
+    }
+}
+
+/// Arguments of `trends`.
+#[derive(Args, Debug)]
+pub struct TrendsArgs {
+    /// Folder of exports, or one file [default: data/published where it exists, else this folder]
+    pub input: Option<PathBuf>,
+    /// One topic: its id or label
+    #[arg(long)]
+    topic: Option<String>,
+    /// One province: its code or name
+    #[arg(long)]
+    province: Option<String>,
+    /// One indicator: its id or name
+    #[arg(long)]
+    indicator: Option<String>,
+    /// Leave out series that end before this year
+    #[arg(long, value_name = "YEAR")]
+    since: Option<i16>,
+    /// Trends to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub most: usize,
+    /// Print all trends asked for as CSV
+    #[arg(long)]
+    pub csv: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl TrendsArgs {
+    /// What the command line says over `nhipso.toml`.
+    pub fn overrides(&self) -> Overrides {
+        self.reading.overrides()
+    }
+
+    /// Which trends are asked for.
+    pub fn asked(&self) -> Asked {
+        Asked {
+            topic: self.topic.clone(),
+            province: self.province.clone(),
+            indicator: self.indicator.clone(),
+            since: self.since,
+        }
     }
 }
 

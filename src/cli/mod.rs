@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::compose::trend_list;
 use crate::diff;
 use crate::model::Overrides;
 use crate::model::rule::Severity;
@@ -95,6 +96,15 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
                 let page = diff::to_html(&differences, output.lang())?;
                 std::fs::write(path, page).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
+            Ok(DONE)
+        }
+        Command::Trends(args) => {
+            let project = open(&args.input, args.overrides(), output)?;
+            let progress = output.progress();
+            let run = project.run(&|step| progress.step(step))?;
+            progress.finish();
+            let trends = trend_list::list(&run.summary, &project.registers, &args.asked(), output.lang());
+            output.trends(&trends, args.csv, args.most);
             Ok(DONE)
         }
         Command::Explain(args) => {

@@ -12,6 +12,7 @@ use super::args::Global;
 use super::colours;
 use crate::clean::Audit;
 use crate::compose::report::{Explanation, Words};
+use crate::compose::trend_list::Entry;
 use crate::diagnostics::{self, Style};
 use crate::diff::{self, Difference};
 use crate::model::{FigureId, Lang, Rule};
@@ -120,6 +121,45 @@ impl Output {
                 format!("no figure is called '{asked}'; the nearest are:\n  {list}"),
             )
         );
+    }
+
+    /// Trends, strongest first.
+    pub fn trends(&self, trends: &[Entry], csv: bool, most: usize) {
+        if self.json {
+            let list: Vec<_> = trends.iter().map(trend_json).collect();
+            print(&format!("{:#}\n", serde_json::Value::Array(list)));
+        } else if csv {
+            print(&trends_csv(trends));
+        } else {
+            let shown = if most == 0 { trends.len() } else { most.min(trends.len()) };
+            let width = |name: &str| name.chars().count();
+            let places = trends[..shown].iter().map(|trend| width(&trend.place.name)).max().unwrap_or(0);
+            let labels = trends[..shown].iter().map(|trend| width(&trend.label)).max().unwrap_or(0);
+            for trend in &trends[..shown] {
+                let pad =
+                    |text: &str, to: usize| format!("{text}{}", " ".repeat(to.saturating_sub(width(text))));
+                print(&format!(
+                    "{}  {}  {:<16} {} {}–{}  {}  {}\n",
+                    pad(&trend.place.name, places),
+                    pad(&trend.label, labels),
+                    trend.metric,
+                    pad(&trend.spark, 8),
+                    trend.trend.first_period,
+                    trend.trend.last_period,
+                    trend.slope,
+                    trend.verdict,
+                ));
+            }
+            let rest = trends.len() - shown;
+            match (trends.len(), rest) {
+                (0, _) => self.say("Không có chuỗi số liệu nào.", "There is no such series."),
+                (_, 0) => {}
+                _ => self.say(
+                    &format!("… và {rest} chuỗi khác; --most 0 để xem hết"),
+                    &format!("… and {rest} more; --most 0 shows all"),
+                ),
+            }
+        }
     }
 
     /// What moved between two editions.
@@ -283,6 +323,54 @@ fn accounting_json(audit: &Audit) -> serde_json::Value {
         .map(|file| json!({ "file": diagnostics::source_name(&file.source), "rule": file.rule.code(), "problem": { "vi": file.problem.vi, "en": file.problem.en } }))
         .collect();
     json!({ "files": files, "rejected": rejected, "checks": checks, "unusable": unusable })
+}
+
+fn trend_json(entry: &Entry) -> serde_json::Value {
+    let trend = &entry.trend;
+    json!({
+        "table": entry.table, "place_code": &*entry.place.code, "vintage": entry.place.vintage.as_str(),
+        "place": &*entry.place.name, "subject": entry.subject, "label": entry.label, "metric": entry.metric,
+        "n": trend.n, "first_period": trend.first_period, "last_period": trend.last_period,
+        "first_value": trend.first_value, "last_value": trend.last_value, "slope_per_year": trend.slope,
+        "slope_low": trend.slope_low, "slope_high": trend.slope_high, "mk_z": trend.mk_z, "mk_p": trend.mk_p,
+        "q": trend.q, "verdict": trend.verdict.as_str(),
+        "points": trend.points.iter().map(|(period, value)| json!([period, value])).collect::<Vec<_>>(),
+    })
+}
+
+fn trends_csv(trends: &[Entry]) -> String {
+    const COLUMNS: [&str; 17] = [
+        "table",
+        "place_code",
+        "vintage",
+        "place",
+        "subject",
+        "label",
+        "metric",
+        "n",
+        "first_period",
+        "last_period",
+        "first_value",
+        "last_value",
+        "slope_per_year",
+        "slope_low",
+        "slope_high",
+        "q",
+        "verdict",
+    ];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(COLUMNS).is_ok();
+    for entry in trends {
+        let fields = trend_json(entry);
+        let cells = COLUMNS.map(|column| match fields.get(column) {
+            Some(serde_json::Value::String(text)) => crate::render::csv::safe(text).into_owned(),
+            Some(serde_json::Value::Null) | None => String::new(),
+            Some(value) => value.to_string(),
+        });
+        written &= writer.write_record(cells).is_ok();
+    }
+    debug_assert!(written, "records of one length, into memory");
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 fn explanation_json(id: &FigureId, explanation: &Explanation) -> serde_json::Value {

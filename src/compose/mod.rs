@@ -19,6 +19,7 @@ mod tables;
 mod targets;
 mod teams;
 mod topics;
+pub mod trend_list;
 mod view;
 mod words;
 

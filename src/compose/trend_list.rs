@@ -1,0 +1,211 @@
+//! The trends of a run as one list, strongest first: what `nhipso trends` shows.
+
+use super::numbers::Numbers;
+use crate::analyse::Summary;
+use crate::analyse::summary::{Trend, TrendVerdict};
+use crate::model::fold::fold;
+use crate::model::register::Registers;
+use crate::model::{Lang, Place};
+
+/// Which trends are asked for; `None` asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Topic: id or label.
+    pub topic: Option<String>,
+    /// Place: code or name.
+    pub province: Option<String>,
+    /// Indicator: id or name.
+    pub indicator: Option<String>,
+    /// Year: series that end before it are left out.
+    pub since: Option<i16>,
+}
+
+/// One trend of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// `topics`, `coverage` or `teams`.
+    pub table: &'static str,
+    /// Where.
+    pub place: Place,
+    /// Id of the topic, indicator or level of teams.
+    pub subject: String,
+    /// Its name in the language of the list.
+    pub label: String,
+    /// What the series measures: `share`, `count`, a basis, or a measure of teams.
+    pub metric: &'static str,
+    /// The trend.
+    pub trend: Trend,
+    /// The points as a line of blocks; gaps of a year or more are left blank.
+    pub spark: String,
+    /// Slope with its interval, as people read it.
+    pub slope: String,
+    /// Verdict, as people read it.
+    pub verdict: String,
+}
+
+/// The trends asked for, strongest first: by |z|, then by the size of the slope, then by name.
+pub fn list(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang) -> Vec<Entry> {
+    let numbers = Numbers::new(lang);
+    let mut entries = Vec::new();
+    let mut add = |table, place: &Place, subject: &str, label: String, metric, trend: &Trend| {
+        let decimals = if metric == "count" || table == "teams" { 1 } else { 2 };
+        entries.push(Entry {
+            table,
+            place: place.clone(),
+            subject: subject.to_owned(),
+            label,
+            metric,
+            trend: trend.clone(),
+            spark: spark(trend),
+            slope: slope(trend, numbers, decimals),
+            verdict: verdict(trend, lang).to_owned(),
+        });
+    };
+    for row in &summary.topic_trends {
+        let topic = registers.topics.as_ref().and_then(|r| r.topics.iter().find(|t| *t.id == *row.topic));
+        let label = topic.map_or_else(|| row.topic.to_string(), |topic| topic.label.get(lang).to_owned());
+        add("topics", &row.place, &row.topic, label, row.metric, &row.trend);
+    }
+    for row in &summary.coverage_trends {
+        let indicator = registers.indicators.get(&row.indicator);
+        let label = indicator.map_or_else(|| row.indicator.to_string(), |i| i.name.get(lang).to_owned());
+        add("coverage", &row.place, &row.indicator, label, row.basis.as_str(), &row.trend);
+    }
+    for row in &summary.team_trends {
+        let level = row.level.as_str();
+        add(
+            "teams",
+            &row.place,
+            level,
+            lang.pick("Tổ công nghệ số", "Digital teams").to_owned(),
+            row.metric,
+            &row.trend,
+        );
+    }
+    entries.retain(|entry| wanted(entry, asked));
+    let strength = |entry: &Entry| {
+        let z = entry.trend.mk_z.map_or(-1.0, f64::abs);
+        (z, entry.trend.slope.map_or(-1.0, f64::abs))
+    };
+    entries.sort_by(|a, b| {
+        let ((za, sa), (zb, sb)) = (strength(a), strength(b));
+        let names = |entry: &Entry| (entry.table, entry.place.clone(), entry.subject.clone(), entry.metric);
+        zb.total_cmp(&za).then(sb.total_cmp(&sa)).then_with(|| names(a).cmp(&names(b)))
+    });
+    entries
+}
+
+fn wanted(entry: &Entry, asked: &Asked) -> bool {
+    let is = |asked: &Option<String>, names: &[&str]| {
+        asked.as_ref().is_none_or(|asked| names.iter().any(|name| fold(name) == fold(asked)))
+    };
+    let subject = [entry.subject.as_str(), entry.label.as_str()];
+    is(&asked.province, &[&entry.place.code, &entry.place.name])
+        && (asked.topic.is_none() || (entry.table == "topics" && is(&asked.topic, &subject)))
+        && (asked.indicator.is_none() || (entry.table == "coverage" && is(&asked.indicator, &subject)))
+        && asked.since.is_none_or(|year| entry.trend.last_period.calendar_year() >= year)
+}
+
+fn slope(trend: &Trend, numbers: Numbers, decimals: usize) -> String {
+    match (trend.slope, trend.slope_low, trend.slope_high) {
+        (Some(slope), Some(low), Some(high)) => format!(
+            "{} [{}; {}]",
+            numbers.signed(slope, decimals),
+            numbers.signed(low, decimals),
+            numbers.signed(high, decimals)
+        ),
+        (Some(slope), _, _) => numbers.signed(slope, decimals),
+        _ => String::new(),
+    }
+}
+
+fn verdict(trend: &Trend, lang: Lang) -> &'static str {
+    match trend.verdict {
+        TrendVerdict::Rising => lang.pick("tăng", "rising"),
+        TrendVerdict::Falling => lang.pick("giảm", "falling"),
+        TrendVerdict::NoClearTrend => lang.pick("không có xu hướng rõ", "no clear trend"),
+        TrendVerdict::TooFew => lang.pick("quá ít kỳ để kết luận", "too few periods to say"),
+    }
+}
+
+/// One block a point, from the lowest to the highest value of the series; a space for each missing year.
+fn spark(trend: &Trend) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let values = || trend.points.iter().map(|(_, value)| *value);
+    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let mut text = String::new();
+    let mut last: Option<f64> = None;
+    for (period, value) in &trend.points {
+        let gap = last.map_or(0.0, |last| period.decimal() - last - 1.0).round();
+        text.extend(std::iter::repeat_n(' ', if gap > 0.0 { gap.min(10.0) as usize } else { 0 }));
+        let height = if high > low { ((value - low) / (high - low) * 7.0).round() } else { 3.0 };
+        text.push(BLOCKS[(height as usize).min(7)]);
+        last = Some(period.decimal());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::analyse::summary::{Basis, CoverageTrend};
+    use crate::model::{Level, Period, Vintage};
+    use std::sync::Arc;
+
+    fn trend(values: &[(i16, f64)], z: f64) -> Trend {
+        let points: Vec<_> =
+            values.iter().map(|(year, value)| (Period::year(*year).unwrap(), *value)).collect();
+        Trend {
+            n: points.len(),
+            first_period: points[0].0,
+            last_period: points[points.len() - 1].0,
+            first_value: points[0].1,
+            last_value: points[points.len() - 1].1,
+            slope: Some(1.0),
+            slope_low: Some(0.5),
+            slope_high: Some(1.5),
+            mk_s: None,
+            mk_var: None,
+            mk_z: Some(z),
+            mk_p: None,
+            tau_b: None,
+            q: None,
+            verdict: TrendVerdict::TooFew,
+            points,
+        }
+    }
+
+    #[test]
+    fn strongest_first_and_only_what_is_asked_for() {
+        let place = |code: &str, name: &str| Place {
+            vintage: Vintage::V63,
+            level: Level::Province,
+            code: Arc::from(code),
+            name: Arc::from(name),
+        };
+        let row = |place, indicator: &str, trend| CoverageTrend {
+            place,
+            indicator: Arc::from(indicator),
+            basis: Basis::Published,
+            trend,
+        };
+        let summary = Summary {
+            coverage_trends: vec![
+                row(place("14", "Sơn La"), "a", trend(&[(2019, 1.0), (2020, 2.0), (2022, 3.0)], 1.0)),
+                row(place("01", "Hà Nội"), "b", trend(&[(2019, 3.0), (2020, 2.0), (2021, 1.0)], -2.0)),
+            ],
+            ..Summary::default()
+        };
+        let registers = Registers::default();
+        let all = list(&summary, &registers, &Asked::default(), Lang::En);
+        assert_eq!(all.iter().map(|entry| entry.subject.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+        assert_eq!((all[0].spark.as_str(), all[1].spark.as_str()), ("█▅▁", "▁▅ █"));
+        let asked = Asked { province: Some("son la".to_owned()), ..Asked::default() };
+        assert_eq!(list(&summary, &registers, &asked, Lang::En).len(), 1);
+        let asked = Asked { since: Some(2022), ..Asked::default() };
+        assert_eq!(list(&summary, &registers, &asked, Lang::En)[0].subject, "a");
+        let asked = Asked { topic: Some("a".to_owned()), ..Asked::default() };
+        assert!(list(&summary, &registers, &asked, Lang::En).is_empty());
+    }
+}
