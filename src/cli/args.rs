@@ -66,6 +66,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   nhipso check so-lieu                 exit 0 clean, 1 rows rejected or in conflict, 2 unusable
+  nhipso check so-lieu --html loi.html a page to send to the offices
   nhipso check so-lieu --json          for machines")]
     Check(CheckArgs),
     /// Show trends in the terminal, strongest first
@@ -226,6 +227,9 @@ impl ReportArgs {
 pub struct CheckArgs {
     /// Folder of exports, or one file [default: data/published where it exists, else this folder]
     pub input: Option<PathBuf>,
+    /// Write the quality report as a page to send to the offices
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
 }

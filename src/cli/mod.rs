@@ -14,6 +14,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::compose::trend_list;
 use crate::diff;
+use crate::edition::quality_page;
 use crate::model::Overrides;
 use crate::model::rule::Severity;
 use crate::model::{FigureId, Rule};
@@ -84,6 +85,9 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
         Command::Check(args) => {
             let project = open(&args.input, args.overrides(), output)?;
             let audit = project.check()?;
+            if let Some(path) = &args.html {
+                write_page(path, &quality_page::html(&audit, output.lang())?)?;
+            }
             output.messages(&audit);
             output.accounting(&audit);
             Ok(if left_out(&audit) { ROWS_LEFT_OUT } else { DONE })
@@ -93,8 +97,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let differences = diff::diff(old, new)?;
             output.differences(&differences);
             if let Some(path) = html {
-                let page = diff::to_html(&differences, output.lang())?;
-                std::fs::write(path, page).map_err(|source| Error::Write { path: path.clone(), source })?;
+                write_page(path, &diff::to_html(&differences, output.lang())?)?;
             }
             Ok(DONE)
         }
@@ -155,6 +158,10 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             Ok(DONE)
         }
     }
+}
+
+fn write_page(path: &Path, page: &str) -> Result<(), Error> {
+    std::fs::write(path, page).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 /// The folder of the edition.

@@ -5,6 +5,7 @@
 
 pub mod manifest;
 pub mod quality;
+pub mod quality_page;
 
 use std::fs;
 use std::io;

@@ -1,0 +1,119 @@
+//! The quality report as one page, to send to the offices whose exports it is about: per file, per rule, worst first.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Environment, context};
+
+use crate::clean::{Account, Audit, Rejection};
+use crate::compose::numbers::Numbers;
+use crate::diagnostics::source_name;
+use crate::model::rule::Severity;
+use crate::model::{Lang, Rule};
+
+/// Rows of one rule and file that the page shows; the rest is counted.
+const SHOWN: usize = 20;
+
+/// The page.
+///
+/// # Errors
+/// When the template fails: a fault of the program.
+pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.add_template("quality.html", include_str!("quality_page.html"))?;
+    let numbers = Numbers::new(lang);
+    let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())
+        .map(|(index, account)| {
+            let rejections: Vec<&Rejection> =
+                audit.rejections.iter().filter(|rejection| rejection.origin.file as usize == index).collect();
+            (account.rejected, file(account, &rejections, lang, numbers))
+        })
+        .collect();
+    files.sort_by_key(|(rejected, _)| std::cmp::Reverse(*rejected));
+    let files: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
+    let sum = |count: fn(&Account) -> u64| numbers.count(audit.files.iter().map(count).sum());
+    let page = environment.get_template("quality.html")?;
+    page.render(context! {
+        lang => lang.tag(),
+        vi => lang == Lang::Vi,
+        read => sum(|account| account.read),
+        used => sum(|account| account.used),
+        aside => sum(Account::set_aside),
+        rejected => sum(|account| account.rejected),
+        files => files,
+        unusable => audit.unusable.iter().map(|unusable| context! {
+            name => source_name(&unusable.source),
+            code => unusable.rule.code(),
+            problem => unusable.problem.get(lang),
+            advice => lang.pick(unusable.rule.advice().0, unusable.rule.advice().1),
+        }).collect::<Vec<_>>(),
+        checks => checks(audit, lang),
+    })
+}
+
+fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbers) -> minijinja::Value {
+    let mut by_rule: BTreeMap<Rule, Vec<&Rejection>> = BTreeMap::new();
+    for rejection in rejections {
+        by_rule.entry(rejection.rule).or_default().push(rejection);
+    }
+    let mut rules: Vec<(Rule, Vec<&Rejection>)> = by_rule.into_iter().collect();
+    rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(rows.len()), *rule));
+    context! {
+        name => source_name(&account.source),
+        encoding => account.encoding,
+        read => numbers.count(account.read),
+        used => numbers.count(account.used),
+        totals => numbers.count(account.totals),
+        empty => numbers.count(account.empty),
+        repeats => numbers.count(account.repeats),
+        rejected => numbers.count(account.rejected),
+        clean => account.rejected == 0,
+        rules => rules.iter().map(|(rule, rows)| context! {
+            code => rule.code(),
+            title => lang.pick(rule.title().0, rule.title().1),
+            count => numbers.count(rows.len() as u64),
+            rows => rows.iter().take(SHOWN).map(|rejection| context! {
+                line => rejection.cell_ref.clone().unwrap_or_else(|| rejection.origin.line.to_string()),
+                header => rejection.header.as_deref().or(rejection.column).unwrap_or_default(),
+                cell => rejection.cell,
+                problem => rejection.problem.get(lang),
+                advice => rejection.advice.get(lang),
+            }).collect::<Vec<_>>(),
+            more => (rows.len() > SHOWN).then(|| numbers.count((rows.len() - SHOWN) as u64)),
+        }).collect::<Vec<_>>(),
+    }
+}
+
+fn checks(audit: &Audit, lang: Lang) -> Vec<minijinja::Value> {
+    let mut checks: Vec<_> = audit.checks.iter().collect();
+    checks.sort_by_key(|check| check.rule.severity() != Severity::Conflict);
+    let place = |file: u32, line: u64| {
+        audit.files.get(file as usize).map(|account| format!("{}:{line}", source_name(&account.source)))
+    };
+    (checks.into_iter())
+        .map(|check| {
+            let lines: Vec<String> =
+                (check.origins.iter().take(4)).filter_map(|origin| place(origin.file, origin.line)).collect();
+            context! {
+                code => check.rule.code(),
+                conflict => check.rule.severity() == Severity::Conflict,
+                problem => check.problem.get(lang),
+                lines => lines.join(", "),
+                advice => lang.pick(check.rule.advice().0, check.rule.advice().1),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_empty_audit_makes_a_page_in_both_languages() {
+        for lang in [Lang::Vi, Lang::En] {
+            let page = html(&Audit::default(), lang).unwrap();
+            assert!(page.contains(&format!("lang=\"{}\"", lang.tag())));
+        }
+    }
+}
