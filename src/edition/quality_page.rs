@@ -74,7 +74,7 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
             rows => rows.iter().take(SHOWN).map(|rejection| context! {
                 line => rejection.cell_ref.clone().unwrap_or_else(|| rejection.origin.line.to_string()),
                 header => rejection.header.as_deref().or(rejection.column).unwrap_or_default(),
-                cell => rejection.cell,
+                cell => &rejection.cell,
                 problem => rejection.problem.get(lang),
                 advice => rejection.advice.get(lang),
             }).collect::<Vec<_>>(),
