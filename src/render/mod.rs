@@ -11,6 +11,7 @@ mod docx;
 mod error;
 pub mod fonts;
 mod html;
+mod measure;
 mod pdf;
 mod picture;
 #[cfg(test)]

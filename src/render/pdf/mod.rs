@@ -1,9 +1,65 @@
-//! stub
+//! `report.pdf`: typeset by Typst as a library, after the page that Decree 30/2020 asks for.
+//!
+//! The template is fixed; the report reaches it as data, so that no text is ever markup. The file is tagged after
+//! PDF/UA-1: a chart without words or a sign without glyph is an error and not a gap. No date and no clock: the same
+//! report gives the same bytes.
+
+mod view;
+mod world;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
 use super::{Edition, File, RenderError, Writer};
-/// Stub.
+use world::Memory;
+
+/// The writer of `report.pdf`.
 pub(super) struct Pdf;
+
+const TEMPLATE: &str = include_str!("template.typ");
+/// Stands for a sign that no embedded font has.
+const NO_GLYPH: char = '\u{25a1}';
+
 impl Writer for Pdf {
-    fn files(&self, _: &Edition<'_>) -> Result<Vec<File>, RenderError> {
-        Ok(Vec::new())
+    fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
+        let fonts = Memory::new("", Vec::new())?;
+        let drawable = |text: &str| -> Vec<u8> {
+            text.chars()
+                .map(|c| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH })
+                .collect::<String>()
+                .into()
+        };
+        let mut files = vec![("report.json".to_owned(), drawable(&view::report(edition).to_string()))];
+        files.extend(
+            edition.pictures.iter().enumerate().map(|(i, picture)| (view::file(i), drawable(&picture.svg))),
+        );
+        Ok(vec![File::new("report.pdf", typeset(&Memory::new(TEMPLATE, files)?)?)])
     }
+}
+
+fn typeset(world: &Memory) -> Result<Vec<u8>, RenderError> {
+    let failed = |errors: &[SourceDiagnostic]| {
+        let lines: Vec<String> = errors.iter().map(|error| told(world, error)).collect();
+        RenderError::Pdf(lines.join("; "))
+    };
+    let document = typst::compile::<PagedDocument>(world).output.map_err(|errors| failed(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|error| RenderError::Pdf(error.message().to_string()))?;
+    let creator = Smart::Custom(Some("nhipso".into()));
+    let options = PdfOptions { creator, standards, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors))
+}
+
+/// The message with its line of the template and its hints.
+fn told(world: &Memory, error: &SourceDiagnostic) -> String {
+    let line = world
+        .range(error.span)
+        .and_then(|range| world.source(world.main()).ok()?.lines().byte_to_line(range.start))
+        .map(|line| format!(" (template line {})", line + 1))
+        .unwrap_or_default();
+    let hints: String = error.hints.iter().map(|hint| format!("; {}", hint.v)).collect();
+    format!("{}{line}{hints}", error.message)
 }

@@ -1,0 +1,175 @@
+//! Tables of the text document: the report's, and the key figures as cards.
+
+use super::body::run;
+use super::xml::Xml;
+use crate::compose::report::{KeyFigure, State, Table, TableCell};
+use crate::render::measure;
+
+/// Width of the text column, mm and twips.
+const COLUMN: (f64, u32) = (162.0, 9184);
+
+/// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is.
+pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
+    let wants = measure::wants(table);
+    let (size, _) = measure::size(wants.iter().sum(), COLUMN.0);
+    // Half points.
+    let size = format!("{:.0}", size * 2.0);
+    let widths = widths(&wants, table);
+    xml.open("w:tbl", &[]).open("w:tblPr", &[]).val("w:tblStyle", "ReportTable");
+    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    xml.empty(
+        "w:tblLook",
+        &[
+            ("w:val", "0020"),
+            ("w:firstRow", "1"),
+            ("w:lastRow", "0"),
+            ("w:firstColumn", "0"),
+            ("w:lastColumn", "0"),
+            ("w:noHBand", "1"),
+            ("w:noVBand", "1"),
+        ],
+    );
+    xml.val("w:tblCaption", caption).close().open("w:tblGrid", &[]);
+    for width in &widths {
+        xml.empty("w:gridCol", &[("w:w", width)]);
+    }
+    xml.close();
+
+    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).empty("w:tblHeader", &[]).close();
+    for (column, width) in table.columns.iter().zip(&widths) {
+        open_cell(xml, width, false);
+        open_paragraph(xml, column.numeric, true);
+        run(xml, &column.label, &[("w:b", None), ("w:sz", Some(&size))]);
+        if !column.unit.is_empty() {
+            xml.open("w:r", &[]).empty("w:br", &[]).close();
+            run(xml, &column.unit, &[("w:b", Some("0")), ("w:color", Some("44505C")), ("w:sz", Some(&size))]);
+        }
+        xml.close().close();
+    }
+    xml.close();
+
+    let empty = TableCell::default();
+    for row in &table.rows {
+        xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+        for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
+            let cell = row.cells.get(i).unwrap_or(&empty);
+            open_cell(xml, width, row.strong);
+            open_paragraph(xml, column.numeric, false);
+            let mut look: Vec<(&'static str, Option<&str>)> = Vec::new();
+            if row.strong {
+                look.push(("w:b", None));
+            }
+            if let Some(colour) = colour(cell.state) {
+                look.push(("w:color", Some(colour)));
+            }
+            look.push(("w:sz", Some(&size)));
+            run(xml, &cell.text, &look);
+            xml.close().close();
+        }
+        xml.close();
+    }
+    xml.close();
+}
+
+/// Widths in twips that fill the column; a column of numbers gets what it needs first.
+fn widths(wants: &[usize], table: &Table) -> Vec<String> {
+    let wanted: usize = wants.iter().sum::<usize>().max(1);
+    let is_number = |i: usize| table.columns[i].numeric;
+    let numbers: usize = (0..wants.len()).filter(|&i| is_number(i)).map(|i| wants[i]).sum();
+    let words = wanted - numbers;
+    // A character of a number is given 1/80 of the column where the table is crowded.
+    let crowded = wanted > 80 && words > 0 && numbers < 70;
+    wants
+        .iter()
+        .enumerate()
+        .map(|(i, &want)| {
+            let share = match (crowded, is_number(i)) {
+                (false, _) => want as f64 / wanted as f64,
+                (true, true) => want as f64 / 80.0,
+                (true, false) => (1.0 - numbers as f64 / 80.0) * want as f64 / words as f64,
+            };
+            format!("{:.0}", share * f64::from(COLUMN.1))
+        })
+        .collect()
+}
+
+/// The key figures, two a row.
+pub(super) fn cards(xml: &mut Xml, figures: &[KeyFigure]) {
+    let half = (COLUMN.1 / 2).to_string();
+    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
+    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    xml.open("w:tblCellMar", &[]);
+    for (side, width) in [("w:top", "100"), ("w:left", "170"), ("w:bottom", "120"), ("w:right", "120")] {
+        xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
+    }
+    xml.close().close().open("w:tblGrid", &[]);
+    xml.empty("w:gridCol", &[("w:w", &half)]).empty("w:gridCol", &[("w:w", &half)]).close();
+    for pair in figures.chunks(2) {
+        xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+        for i in 0..2 {
+            xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", &half), ("w:type", "dxa")]);
+            match pair.get(i) {
+                Some(figure) => card(xml, figure),
+                None => {
+                    xml.close().empty("w:p", &[]);
+                }
+            }
+            xml.close();
+        }
+        xml.close();
+    }
+    xml.close();
+}
+
+fn card(xml: &mut Xml, figure: &KeyFigure) {
+    let mark = colour(figure.state).unwrap_or("44505C");
+    xml.open("w:tcBorders", &[]);
+    for (side, size, colour) in [
+        ("w:top", "4", "B9C2CB"),
+        ("w:left", "24", mark),
+        ("w:bottom", "4", "B9C2CB"),
+        ("w:right", "4", "B9C2CB"),
+    ] {
+        xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
+    }
+    xml.close().close();
+    let mut line = |style: &str, text: &str, look: &[(&'static str, Option<&str>)]| {
+        if !text.is_empty() {
+            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
+            run(xml, text, look);
+            xml.close();
+        }
+    };
+    line("TableText", &figure.label, &[("w:color", Some("44505C"))]);
+    line("CardValue", &figure.value, &[]);
+    line("TableText", &figure.change, &[]);
+    line("TableText", &figure.target, &[("w:color", Some(mark))]);
+}
+
+fn open_cell(xml: &mut Xml, width: &str, shaded: bool) {
+    xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
+    if shaded {
+        xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F1F4F7")]);
+    }
+    xml.close();
+}
+
+fn open_paragraph(xml: &mut Xml, right: bool, keep_next: bool) {
+    xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText");
+    if keep_next {
+        xml.empty("w:keepNext", &[]);
+    }
+    if right {
+        xml.val("w:jc", "right");
+    }
+    xml.close();
+}
+
+fn colour(state: State) -> Option<&'static str> {
+    match state {
+        State::Good => Some("0B6B54"),
+        State::Watch => Some("8A4A00"),
+        State::Bad => Some("801650"),
+        State::Neutral => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! The report as the template reads it: `report.json`.
+
+use serde_json::{Value as Json, json};
+
+use crate::compose::Report;
+use crate::compose::report::{Block, Direction, Figure, KeyFigure, Span, State, Table};
+use crate::render::{Edition, measure};
+
+/// Width of the text column, mm.
+const COLUMN: f64 = 162.0;
+
+/// The whole report.
+pub(super) fn report(edition: &Edition<'_>) -> Json {
+    let report = edition.report;
+    json!({
+        "lang": report.lang.tag(),
+        "region": report.lang.pick("VN", "GB"),
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "office": report.office,
+        "invented": report.invented,
+        "accent": edition.theme.accent.hex(),
+        "words": { "contents": report.words.contents, "note": report.words.note },
+        "chapters": report.chapters.iter().map(|chapter| json!({
+            "title": chapter.title,
+            "blocks": chapter.blocks.iter().filter_map(|b| block(b, edition)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "imprint": report.imprint,
+    })
+}
+
+/// Where the drawing of a figure lies in the typesetter's world.
+pub(super) fn file(index: usize) -> String {
+    format!("figure-{index}.svg")
+}
+
+fn block(block: &Block, edition: &Edition<'_>) -> Option<Json> {
+    let report = edition.report;
+    Some(match block {
+        Block::Heading { level, text, .. } => json!({ "kind": "heading", "level": level, "text": text }),
+        Block::Paragraph(words) => json!({ "kind": "paragraph", "spans": spans(words) }),
+        Block::List(items) => {
+            json!({ "kind": "list", "items": items.iter().map(|item| spans(item)).collect::<Vec<_>>() })
+        }
+        Block::Note(words) => json!({ "kind": "note", "spans": spans(words) }),
+        Block::OfficeNote { heading, paragraphs } => {
+            json!({ "kind": "office", "heading": heading, "paragraphs": paragraphs })
+        }
+        Block::KeyFigures(figures) => {
+            json!({ "kind": "cards", "cards": figures.iter().map(card).collect::<Vec<_>>() })
+        }
+        Block::Table(content) => table(content, report),
+        Block::Figure(index) => {
+            let picture = edition.pictures.get(*index)?;
+            figure(report.figures.get(*index)?, *index, picture.size(), report)
+        }
+    })
+}
+
+fn spans(spans: &[Span]) -> Json {
+    spans
+        .iter()
+        .map(|span| json!({ "text": span.text(), "strong": matches!(span, Span::Strong(_)) }))
+        .collect()
+}
+
+fn card(figure: &KeyFigure) -> Json {
+    json!({
+        "label": figure.label,
+        "value": figure.value,
+        "change": figure.change,
+        "mark": match figure.trend {
+            Direction::Up => "▲",
+            Direction::Down => "▼",
+            Direction::Level | Direction::Unknown => "",
+        },
+        "target": figure.target,
+        "state": state(figure.state),
+    })
+}
+
+fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Report) -> Json {
+    let measure = match figure.unit.as_str() {
+        "" => figure.subtitle.clone(),
+        unit => format!("{} ({unit})", figure.subtitle),
+    };
+    // A drawing that would be higher than a page allows beside its caption is made narrower.
+    let (width, height) = size.unwrap_or((1.0, 1.0));
+    let share = (200.0 / (COLUMN * height / width)).min(1.0);
+    json!({
+        "kind": "figure",
+        "number": format!("{} {}.", report.words.figure, figure.number),
+        "headline": figure.headline,
+        "measure": measure,
+        "file": file(index),
+        "alt": figure.alt,
+        "source": figure.source,
+        "width": share,
+    })
+}
+
+fn table(table: &Table, report: &Report) -> Json {
+    let (size, shares) = layout(table);
+    json!({
+        "kind": "table",
+        "caption": format!("{} {}. {}", report.words.table, table.number, table.title),
+        "size": size,
+        "inset": if table.columns.len() <= 6 { 2.4 } else { 1.4 },
+        "columns": table.columns.iter().zip(shares).map(|(column, share)| json!({
+            "label": column.label, "unit": column.unit, "numeric": column.numeric, "share": share,
+        })).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(|row| json!({
+            "strong": row.strong,
+            // The typesetter counts cells: a row has exactly as many as there are columns.
+            "cells": (0..table.columns.len()).map(|i| row.cells.get(i).map_or_else(
+                || json!({ "text": "", "state": "neutral" }),
+                |cell| json!({ "text": cell.text, "state": state(cell.state) }),
+            )).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "notes": table.notes,
+        "source": table.source,
+    })
+}
+
+/// Size of the letters (points) and each column's share of the width (`None`: as wide as it needs), so that the table
+/// fits the page: numbers are never broken, words are.
+fn layout(table: &Table) -> (f64, Vec<Option<f64>>) {
+    let wants = measure::wants(table);
+    let (size, fits) = measure::size(wants.iter().sum(), COLUMN);
+    let wide =
+        (0..wants.len()).filter(|&i| !table.columns[i].numeric).max_by_key(|&i| (wants[i], usize::MAX - i));
+    let shares = wants.iter().enumerate().map(|(i, &want)| match (fits, table.columns[i].numeric) {
+        (true, _) => (Some(i) == wide).then_some(1.0),
+        (false, true) => None,
+        (false, false) => Some((want as f64).clamp(8.0, 60.0)),
+    });
+    (size, shares.collect())
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Good => "good",
+        State::Watch => "watch",
+        State::Bad => "bad",
+        State::Neutral => "neutral",
+    }
+}
