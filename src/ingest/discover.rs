@@ -9,7 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::fold::tidy;
 use crate::model::register::Registers;
-use crate::model::table::{COMMUNE, Col, DATE, DISTRICT, DUE, INDICATOR, PERIOD, PROVINCE, SESSION_DATE};
+use crate::model::table::{
+    COMMUNE, Col, DATE, DISTRICT, DUE, INDICATOR, PERCENT, PERIOD, PROVINCE, SESSION_DATE,
+};
 use crate::model::{Rule, Settings, Text};
 
 use super::blocks::{Position, ReadOptions};
@@ -20,7 +22,7 @@ use super::fold::TextAccess;
 use super::form::Shape;
 use super::header::{self, HeadRow, Header, NearMiss};
 use super::names::Names;
-use super::record::{Fields, Splitter, Traits};
+use super::record::{Fields, Held, Splitter, Traits};
 use super::sheet::{self, JOINT, SheetRow};
 use super::{Access, Export, ExportKind, Exports, IngestError, Role, RowKind, Source, Unusable};
 
@@ -284,7 +286,8 @@ fn from_sheets(
         let carries_place = carry::carries_place(&rows, &header, &shape);
         let data_line = rows.get(header.data).or(rows.last()).map_or(1, |row| row.line);
         let data_line = if header.data < rows.len() { data_line } else { data_line + 1 };
-        let access = Access::Sheet { path: path.to_owned(), data_line, shape: Arc::new(shape) };
+        let doubtful = doubtful_percentages(&sheet, &header, data_line);
+        let access = Access::Sheet { path: path.to_owned(), data_line, shape: Arc::new(shape), doubtful };
         let export = export(source, &header, width, &rows, access, carries_place, data_line - 1);
         found.exports.push(Export { sha256: survey.sha256.clone(), bytes: survey.bytes, ..export });
     }
@@ -402,21 +405,47 @@ fn export(
     }
 }
 
+/// Percentage columns of a sheet that does not tell how its numbers are shown, where all of them are fractions of
+/// one: 0.583 may stand for 58,3 %, and reading it as 0,583 % would be a guess.
+fn doubtful_percentages(sheet: &sheet::Sheet, header: &Header, data_line: u64) -> Vec<usize> {
+    if sheet.shows_percent {
+        return Vec::new();
+    }
+    let is_percent = |role: &Role| match role {
+        Role::Column(col) => *col == PERCENT,
+        Role::Wide(wide) => wide.measure == PERCENT,
+        Role::Ignored => false,
+    };
+    let mut doubtful: Vec<usize> =
+        (0..header.roles.len()).filter(|i| is_percent(&header.roles[*i])).collect();
+    doubtful.retain(|i| {
+        let rows = sheet.rows.iter().filter(|row| row.line >= data_line);
+        let numbers = rows.filter_map(|row| {
+            let held = row.fields.list.get(*i)?.held;
+            let text = std::str::from_utf8(row.fields.cell(&row.raw, *i)).ok()?;
+            (held == Held::Number).then(|| text.parse::<f64>().ok())?
+        });
+        let numbers: Vec<f64> = numbers.collect();
+        numbers.iter().any(|x| x.fract() != 0.0) && numbers.iter().all(|x| (0.0..=1.0).contains(x))
+    });
+    doubtful
+}
+
 impl Access {
     /// Visits the rows of a sheet from its data on.
-    pub(super) fn sheet_rows(
-        path: &Path,
-        name: &str,
-        data_line: u64,
-        shape: &Shape,
-        mut visit: impl FnMut(&super::Row<'_>),
-    ) -> io::Result<()> {
+    pub(super) fn sheet_rows(&self, name: &str, mut visit: impl FnMut(&super::Row<'_>)) -> io::Result<()> {
+        let Access::Sheet { path, data_line, shape, doubtful } = self else { return Ok(()) };
         let sheets = sheet::read(path, Some(name)).map_err(io::Error::other)?;
-        for row in sheets.iter().flat_map(|sheet| &sheet.rows).filter(|row| row.line >= data_line) {
-            let kind = match memchr::memchr(0, &row.raw) {
-                Some(_) => RowKind::Broken(Rule::NulByte),
-                None => shape.judge(&row.raw, &row.fields),
-            };
+        for row in sheets.iter().flat_map(|sheet| &sheet.rows).filter(|row| row.line >= *data_line) {
+            let mut kind = shape.judge(&row.raw, &row.fields);
+            if memchr::memchr(0, &row.raw).is_some() {
+                kind = RowKind::Broken(Rule::NulByte);
+            }
+            let is_number =
+                |i: &usize| row.fields.list.get(*i).is_some_and(|field| field.held == Held::Number);
+            if kind == RowKind::Data && doubtful.iter().any(is_number) {
+                kind = RowKind::Broken(Rule::NumberAmbiguous);
+            }
             visit(&super::Row {
                 line: row.line,
                 kind,

@@ -186,7 +186,10 @@ fn parts(rows: &[HeadRow]) -> Vec<Parts> {
         for (i, field) in fields.iter_mut().enumerate() {
             let cell = row.cell(i);
             if !cell.is_empty() {
-                field.push(cell.to_owned());
+                // A caption merged over several rows comes once.
+                if field.last().is_none_or(|above| above != cell) {
+                    field.push(cell.to_owned());
+                }
                 span = if has_below(i) { cell } else { "" };
             } else if has_below(i) && !span.is_empty() {
                 field.push(span.to_owned());

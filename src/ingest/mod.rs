@@ -15,6 +15,7 @@ mod fold;
 mod form;
 mod header;
 mod names;
+mod ods;
 mod record;
 mod sheet;
 mod syllable;
@@ -150,6 +151,8 @@ enum Access {
         data_line: u64,
         /// What rows look like.
         shape: Arc<Shape>,
+        /// Percentage columns whose numbers may be fractions of one, and nothing tells.
+        doubtful: Vec<usize>,
     },
 }
 
@@ -300,10 +303,9 @@ impl Export {
     ) -> Result<A, IngestError> {
         match &self.access {
             Access::Text(text) => text.fold(new, step, merge),
-            Access::Sheet { path, data_line, shape } => {
+            Access::Sheet { .. } => {
                 let mut all = new();
-                Access::sheet_rows(path, self.sheet_name(), *data_line, shape, |row| step(&mut all, row))
-                    .map(|()| all)
+                self.access.sheet_rows(self.sheet_name(), |row| step(&mut all, row)).map(|()| all)
             }
         }
         .map_err(|source| self.unreadable(source))
@@ -316,13 +318,11 @@ impl Export {
     pub fn rows_at(&self, lines: &[u64], mut visit: impl FnMut(&Row<'_>)) -> Result<(), IngestError> {
         match &self.access {
             Access::Text(text) => text.rows_at(lines, visit),
-            Access::Sheet { path, data_line, shape } => {
-                Access::sheet_rows(path, self.sheet_name(), *data_line, shape, |row| {
-                    if lines.binary_search(&row.line).is_ok() {
-                        visit(row);
-                    }
-                })
-            }
+            Access::Sheet { .. } => self.access.sheet_rows(self.sheet_name(), |row| {
+                if lines.binary_search(&row.line).is_ok() {
+                    visit(row);
+                }
+            }),
         }
         .map_err(|source| self.unreadable(source))
     }

@@ -4,12 +4,14 @@
 //! 15 digits that a sheet shows at most, and marked as numbers. A cell shown as a percentage (0.951 shown as
 //! 95,1 %) is read as what it shows. Dates are written as ISO dates.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Data, Reader, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs};
+use calamine::{Data, Dimensions, Reader, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs};
 
+use super::ods;
 use super::record::{Field, Fields, Held};
 
 /// One row of a sheet: its cells joined by `;`, and where each is.
@@ -30,6 +32,9 @@ pub(super) struct Sheet {
     pub name: String,
     /// Its rows, from the first one that holds anything.
     pub rows: Vec<SheetRow>,
+    /// Whether it is known which numbers are shown as percentages. In the older formats it is not: 0.583 may be
+    /// shown as 58,3 %.
+    pub shows_percent: bool,
 }
 
 /// Separates the cells of a row in messages.
@@ -43,7 +48,7 @@ pub(super) fn is_workbook(head: &[u8]) -> bool {
 /// The visible sheets of a workbook (or the one named), in their order.
 pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
     let bytes: Arc<[u8]> = std::fs::read(path).map_err(calamine::Error::Io)?.into();
-    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes))?;
+    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(Arc::clone(&bytes)))?;
     let names: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -51,30 +56,58 @@ pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calami
         .map(|sheet| sheet.name.clone())
         .filter(|name| only.is_none_or(|only| only == name))
         .collect();
+    let mut extras = match &book {
+        Sheets::Ods(_) => ods::read(Cursor::new(bytes)),
+        _ => BTreeMap::new(),
+    };
     let mut sheets = Vec::new();
     for name in names {
         // Chart sheets have no cells.
         let Ok(range) = book.worksheet_range(&name) else { continue };
         let styles = book.worksheet_style(&name).unwrap_or_default();
+        let extras = extras.remove(&name).unwrap_or_default();
+        let merged = match &mut book {
+            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+            _ => extras.merged,
+        };
+        let above = filled_from_above(&merged);
         let (first_row, first_col) = range.start().unwrap_or_default();
-        let rows = range.rows().enumerate().map(|(i, cells)| {
-            let row = first_row + i as u32;
+        let mut rows = Vec::with_capacity(range.height());
+        for (row, cells) in (first_row..).zip(range.rows()) {
             let mut sheet_row = SheetRow { line: u64::from(row) + 1, ..SheetRow::default() };
             for _ in 0..first_col {
                 sheet_row.push("", Held::Raw);
             }
-            for (j, cell) in cells.iter().enumerate() {
-                let percent = is_percentage(&styles, row, first_col + j as u32);
+            for (col, cell) in (first_col..).zip(cells) {
+                let top = above.get(&(row, col)).copied().unwrap_or(row);
+                let cell = range.get_value((top, col)).unwrap_or(cell);
+                let percent = is_percentage(&styles, top, col) || extras.percentages.contains(&(top, col));
                 let (text, held) = render(cell, percent);
                 sheet_row.push(&text, held);
             }
-            sheet_row
-        });
-        let rows = rows.collect();
-        sheets.push(Sheet { name, rows });
+            rows.push(sheet_row);
+        }
+        let shows_percent = matches!(book, Sheets::Xlsx(_) | Sheets::Ods(_));
+        sheets.push(Sheet { name, rows, shows_percent });
     }
     Ok(sheets)
 }
+
+/// Cells of one column merged into one all hold what the first one does: cell, and the row that it takes.
+/// Captions merged across columns are left to the reading of the header.
+fn filled_from_above(merged: &[Dimensions]) -> BTreeMap<(u32, u32), u32> {
+    let mut above = BTreeMap::new();
+    for area in merged.iter().filter(|area| area.start.1 == area.end.1) {
+        for row in (area.start.0..=area.end.0).skip(1).take(MERGED_ROWS) {
+            above.insert((row, area.start.1), area.start.0);
+        }
+    }
+    above
+}
+
+/// Rows that one merged cell may cover; whole columns are merged by mistake.
+const MERGED_ROWS: usize = 10_000;
 
 impl SheetRow {
     fn push(&mut self, text: &str, held: Held) {

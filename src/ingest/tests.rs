@@ -180,6 +180,83 @@ fn packed_files_are_read_by_content() {
     }
 }
 
+/// A workbook as an office makes it: a cover, a form with a percentage, merged provinces, a hidden sheet.
+fn workbook() -> Vec<u8> {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Bìa").unwrap().write(0, 0, "BÁO CÁO").unwrap();
+    let form = book.add_worksheet().set_name("Biểu 1").unwrap();
+    form.merge_range(0, 0, 0, 5, "BIỂU SỐ 1", &Format::new()).unwrap();
+    let captions =
+        ["TT", "Tỉnh", "Năm", "Số bản được phủ sóng băng rộng di động", "Tổng số bản", "Tỷ lệ (%)"];
+    form.write_row(3, 0, captions).unwrap();
+    form.write_row(4, 0, ["A", "B"]).unwrap();
+    form.write_row(4, 2, [1, 2, 3, 4]).unwrap();
+    form.write(5, 1, "Sơn\nLa").unwrap();
+    form.write_row(5, 2, [2022.0, 2137.0, 2247.0, 95.1]).unwrap();
+    form.write(6, 1, "Điện Biên").unwrap();
+    form.write_row(6, 2, [2022.0, 1.234, 2000.0]).unwrap();
+    form.write_with_format(6, 5, 0.951, &Format::new().set_num_format("0.00%")).unwrap();
+    form.write(8, 1, "Người lập biểu").unwrap();
+    let teams = book.add_worksheet().set_name("Tổ").unwrap();
+    teams.write_row(1, 1, ["Kỳ", "Tỉnh", "Số tổ"]).unwrap();
+    let day = ExcelDateTime::from_ymd(2022, 9, 14).unwrap();
+    for (row, teams_text) in [(2, "1.459"), (3, "5")] {
+        let format = Format::new().set_num_format("dd/mm/yyyy");
+        teams.write_datetime_with_format(row, 1, &day, &format).unwrap();
+        teams.write(row, 3, teams_text).unwrap();
+    }
+    teams.merge_range(2, 2, 3, 2, "Sơn La", &Format::new()).unwrap();
+    let hidden = book.add_worksheet().set_name("Cũ").unwrap();
+    hidden.write_row(0, 0, ["period", "province", "teams"]).unwrap();
+    hidden.set_hidden(true);
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn sheets_of_a_workbook() {
+    let (_folder, exports) = discover_file("a.xlsx", &workbook(), ReadOptions::default());
+    assert!(exports.unusable.is_empty(), "{:?}", exports.unusable);
+    let [form, teams] = &exports.exports[..] else { panic!("{:?}", exports.exports) };
+    assert_eq!(form.source.sheet.as_deref(), Some("Biểu 1"));
+    assert_eq!(
+        (form.encoding, form.separator, form.header_line, form.form_lines_above),
+        ("sheet", None, 4, 5)
+    );
+    let mut seen_rows = Vec::new();
+    form.rows_at(&[6, 7, 9], |row| {
+        let numbers: Vec<bool> = (0..row.len()).map(|i| row.is_number(i)).collect();
+        assert_eq!(row.cell_ref(3), format!("D{}", row.line));
+        seen_rows.push((row.line, row.kind, String::from_utf8_lossy(row.raw()).into_owned(), numbers));
+    })
+    .unwrap();
+    let numbers = vec![false, false, true, true, true, true];
+    assert_eq!(
+        seen_rows,
+        [
+            (6, RowKind::Data, ";Sơn La;2022;2137;2247;95.1".to_owned(), numbers.clone()),
+            (7, RowKind::Data, ";Điện Biên;2022;1.234;2000;95.1".to_owned(), numbers),
+            (9, RowKind::Form, ";Người lập biểu;;;;".to_owned(), vec![false; 6]),
+        ]
+    );
+    // The merged cell holds its province in both rows, and a text that looks like a number is a text.
+    assert!(!teams.carries_place);
+    let rows: Vec<Vec<String>> = rows_of(teams).iter().map(texts).collect();
+    assert_eq!(rows, [["", "2022-09-14", "Sơn La", "1.459"], ["", "2022-09-14", "Sơn La", "5"]]);
+}
+
+#[test]
+fn percentages_of_older_workbooks() {
+    let fixture =
+        |name: &str| std::fs::read(format!("{}/tests/ingest/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    // OpenDocument says what is a percentage; the old Excel format says nothing that we read, so it is not guessed.
+    let (_, rows) = read("a.ods", &fixture("percent.ods"));
+    assert_eq!(texts(&rows[0]), ["2022", "Sơn La", "villages_mobile_broadband", "58.3"]);
+    assert_eq!(texts(&rows[1])[1..], ["Sơn La", "population_mobile_broadband", "60"]);
+    let (_, rows) = read("a.xls", &fixture("percent.xls"));
+    assert_eq!(kinds(&rows), [(2, RowKind::Broken(Rule::NumberAmbiguous)), (3, RowKind::Data)]);
+}
+
 #[test]
 fn a_long_line_costs_itself_only() {
     let mut text = b"date,province,topic,question\n2023-03-22,A,t,q\n2023-03-22,A,t,".to_vec();
