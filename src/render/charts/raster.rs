@@ -1,6 +1,5 @@
 //! From SVG to PNG: resvg with the embedded fonts, at twice the size, in as few bytes as its colours need.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -44,7 +43,7 @@ fn font_database() -> Arc<fontdb::Database> {
 /// How many colours a picture keeps.
 const COLORS: usize = 64;
 /// How far apart colours are kept, squared and weighted as in [`distance`].
-const APART: i32 = 9 * 8 * 8;
+const APART: i32 = 9 * 14 * 14;
 
 /// A chart has a handful of colours and their mixtures at edges: a palette is enough for the eye, in a quarter of the bytes.
 fn encode(pixmap: &Pixmap, svg: &str) -> Result<Vec<u8>, png::EncodingError> {
@@ -54,7 +53,8 @@ fn encode(pixmap: &Pixmap, svg: &str) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(palette);
-    encoder.set_deflate_compression(png::DeflateCompression::Level(9));
+    // Level 9 takes five times as long as 6 for a tenth less.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(6));
     // Filters are for gradients: on indices they only hide the repetitions.
     encoder.set_filter(png::Filter::NoFilter);
     // At 192 to the inch a drawing stands on paper in the size it has on screen.
@@ -77,45 +77,83 @@ fn named(svg: &str) -> Vec<u32> {
 /// A palette, and each pixel's place in it: the colours that are named and do occur, then the most frequent ones that
 /// are not too near to another; every pixel goes to the nearest. Ties by value, so that the bytes are always the same.
 fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
-    let pack = |pixel: &[u8]| u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    let mut run: (u32, u32) = (0, 0);
+    let mut colors = Colors::new();
+    let mut last = (None, 0);
+    let mut places = Vec::with_capacity(rgba.len() / 4);
     for pixel in rgba.chunks_exact(4) {
-        let color = pack(pixel);
-        if color != run.0 && run.1 > 0 {
-            *counts.entry(run.0).or_default() += run.1;
-            run.1 = 0;
+        let color = u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
+        if last.0 != Some(color) {
+            last = (Some(color), colors.place(color));
         }
-        run = (color, run.1 + 1);
+        places.push(last.1);
     }
-    if run.1 > 0 {
-        *counts.entry(run.0).or_default() += run.1;
+    for &at in &places {
+        colors.counts[at as usize] += 1;
     }
-    let mut chosen: Vec<u32> =
-        named.iter().copied().filter(|color| counts.contains_key(color)).take(COLORS).collect();
-    let mut ranked: Vec<(u32, u32)> = counts.into_iter().collect();
+    let occurs = |color: &u32| colors.seen.contains(color);
+    let mut chosen: Vec<u32> = named.iter().copied().filter(occurs).take(COLORS).collect();
+    let mut ranked: Vec<(u32, u32)> =
+        colors.seen.iter().copied().zip(colors.counts.iter().copied()).collect();
     ranked.sort_unstable_by_key(|&(color, count)| (std::cmp::Reverse(count), color));
     for &(color, _) in &ranked {
         if chosen.len() < COLORS && chosen.iter().all(|other| distance(color, *other) >= APART) {
             chosen.push(color);
         }
     }
-    let lookup: HashMap<u32, u8> =
-        ranked.iter().map(|&(color, _)| (color, nearest(&chosen, color))).collect();
-    let mut last = (u32::MAX, 0);
-    let indices = rgba
-        .chunks_exact(4)
-        .map(|pixel| {
-            let color = pack(pixel);
-            if color != last.0 {
-                last = (color, lookup.get(&color).copied().unwrap_or(0));
-            }
-            last.1
-        })
-        .collect();
+    let nearest: Vec<u8> = colors.seen.iter().map(|color| nearest(&chosen, *color)).collect();
+    let indices = places.iter().map(|&at| nearest[at as usize]).collect();
     let palette =
         chosen.iter().flat_map(|color| [(color >> 16) as u8, (color >> 8) as u8, *color as u8]).collect();
     (palette, indices)
+}
+
+/// Colours in the order of their first pixel, found again by hashing with open addresses.
+struct Colors {
+    seen: Vec<u32>,
+    counts: Vec<u32>,
+    /// One more than the place in `seen`; 0 where free. A power of two, at least twice as long as `seen`.
+    table: Vec<u32>,
+}
+
+impl Colors {
+    fn new() -> Self {
+        Self { seen: Vec::new(), counts: Vec::new(), table: vec![0; 1 << 13] }
+    }
+
+    /// The place of a colour, new or seen before.
+    fn place(&mut self, color: u32) -> u32 {
+        let mut at = self.slot(color);
+        loop {
+            match self.table[at] {
+                0 => break,
+                place if self.seen[place as usize - 1] == color => return place - 1,
+                _ => at = (at + 1) & (self.table.len() - 1),
+            }
+        }
+        self.seen.push(color);
+        self.counts.push(0);
+        let place = self.seen.len() as u32;
+        self.table[at] = place;
+        if self.seen.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        place - 1
+    }
+
+    fn slot(&self, color: u32) -> usize {
+        (color.wrapping_mul(0x9E37_79B1) >> 8) as usize & (self.table.len() - 1)
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![0; self.table.len() * 2];
+        for place in 0..self.seen.len() {
+            let mut at = self.slot(self.seen[place]);
+            while self.table[at] != 0 {
+                at = (at + 1) & (self.table.len() - 1);
+            }
+            self.table[at] = place as u32 + 1;
+        }
+    }
 }
 
 /// How unlike two colours are to the eye: the sum of squares, green counting most.
@@ -161,7 +199,7 @@ mod tests {
         }
         for step in 0..256 {
             let shown = i32::from(color(1000 + 2 * step)[0]);
-            assert!((shown - step as i32).abs() <= 17, "{step} {shown}");
+            assert!((shown - step as i32).abs() <= 30, "{step} {shown}");
         }
     }
 }

@@ -192,3 +192,26 @@ fn gallery() {
     }
     std::fs::write(folder.join("index.html"), page).unwrap();
 }
+
+/// Time and size of each sample, and of a hundred drawings: to be run in release.
+#[test]
+#[ignore = "measures, and judges nothing"]
+fn speed() {
+    let theme = Theme::default();
+    let samples = samples::all();
+    for (name, figure) in &samples {
+        let begin = std::time::Instant::now();
+        let drawn = svg(figure, &theme, Frame::Full(&terms())).unwrap();
+        let painted = begin.elapsed();
+        let picture = png(&drawn).unwrap();
+        let bytes = (drawn.len(), picture.len());
+        println!("{name}: svg {painted:?}, png {:?}, bytes {bytes:?}", begin.elapsed() - painted);
+    }
+    let hundred: Vec<&Figure> = samples.iter().map(|(_, figure)| figure).cycle().take(100).collect();
+    let begin = std::time::Instant::now();
+    let drawn: Vec<String> = hundred.iter().map(|figure| svg(figure, &theme, Frame::Bare).unwrap()).collect();
+    println!("100 drawings: {:?}", begin.elapsed());
+    let begin = std::time::Instant::now();
+    let bytes: usize = drawn.iter().map(|drawn| png(drawn).unwrap().len()).sum();
+    println!("100 pictures, one after another: {:?}, {bytes} bytes", begin.elapsed());
+}
