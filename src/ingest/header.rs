@@ -217,7 +217,11 @@ fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candidate {
     let meanings: Vec<Meaning> = texts.iter().map(|text| names.meaning(text)).collect();
     let period = parts.iter().find_map(|part| period_of_cell(part));
     let mut measures = meanings.iter().find_map(|m| (!m.measures.is_empty()).then(|| m.measures.clone()));
-    let column = meanings.iter().find_map(|m| m.column(kind));
+    // Below "Năm", a year is no column of periods but a period.
+    let column = meanings
+        .iter()
+        .find_map(|m| m.column(kind))
+        .filter(|col| period.is_none() || !matches!(col.name(), "period" | "date"));
     // "Thôn, bản được phủ sóng / Tổng số": the upper caption names the indicator, the lower one the part.
     if let (Some(measures), Some(part)) = (&mut measures, column)
         && parts.len() > 1
@@ -230,6 +234,18 @@ fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candidate {
         measures.dedup();
     }
     Candidate { column, measures: measures.unwrap_or_default(), period }
+}
+
+/// How vaguely a caption names its column: where two columns could be the place, "Tỉnh" is, before "Đơn vị" (which
+/// may be an office), and names before codes.
+fn vagueness(parts: &Parts) -> u8 {
+    const VAGUE: &[&str] =
+        &["don vi", "don vi bao cao", "dia phuong", "dia ban", "place", "unit", "region", "area", "locality"];
+    let folded = fold(&parts.join(" "));
+    if folded.split(' ').any(|word| matches!(word, "ma" | "code")) {
+        return 2;
+    }
+    u8::from(VAGUE.contains(&folded.as_str()))
 }
 
 fn is_part(col: Col) -> bool {
@@ -269,12 +285,11 @@ fn resolve(
         match roles.iter().position(|role| *role == Role::Column(col)) {
             None => roles[i] = Role::Column(col),
             Some(before) => {
-                let is_code =
-                    |i: usize| fold(&fields[i].join(" ")).split(' ').any(|w| w == "ma" || w == "code");
-                if is_code(before) && !is_code(i) {
+                let (one, other) = (vagueness(&fields[before]), vagueness(&fields[i]));
+                if other < one {
                     roles[before] = Role::Ignored;
                     roles[i] = Role::Column(col);
-                } else if !is_code(i) && !matches!(col.name(), "note" | "source") {
+                } else if one == other && !matches!(col.name(), "note" | "source") {
                     repeated.get_or_insert((col, before, i));
                 }
             }

@@ -149,7 +149,11 @@ impl Names {
     }
 
     fn add_column(&mut self, name: &str, col: Col, kinds: &[ExportKind]) {
-        let known = self.columns.entry(fold(name)).or_default();
+        let folded = fold(name);
+        if folded.is_empty() {
+            return;
+        }
+        let known = self.columns.entry(folded).or_default();
         match known.iter_mut().find(|(other, _)| *other == col) {
             Some((_, before)) => before.extend(kinds),
             None => known.push((col, kinds.to_vec())),
@@ -180,7 +184,7 @@ impl Names {
                 meaning.measures = self.measures.get(text).cloned().unwrap_or_default();
             }
         }
-        if caption.trim() == "%" {
+        if whole.is_empty() && caption.contains('%') {
             meaning.columns = self.columns.get("percent").cloned().unwrap_or_default();
         }
         if meaning.measures.is_empty() && meaning.columns.is_empty() {

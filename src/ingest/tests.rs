@@ -103,6 +103,11 @@ fn merged_captions_years_and_titles() {
         "Thôn, bản được phủ sóng băng rộng di động (%),,,\nTT,Tỉnh,2021,2022\n1,Sơn La,\"92,39\",\"95,10\"\n",
     )
     .unwrap();
+    std::fs::write(
+        folder.path().join("c.csv"),
+        "Thôn, bản được phủ sóng băng rộng di động (%),,,\nTT,\"Tỉnh, thành phố\",Năm,\n,,2021,2022\n1,Sơn La,\"92,39\",95\n",
+    )
+    .unwrap();
     let exports = discover(folder.path(), &Settings::default(), &registers).unwrap();
     assert_eq!(exports.unusable.len(), 0, "{:?}", exports.unusable);
     let wide = |roles: &[Role]| -> Vec<(String, &'static str, String)> {
@@ -135,6 +140,9 @@ fn merged_captions_years_and_titles() {
         ]
     );
     assert_eq!((form.header_line, form.form_lines_above), (3, 3));
+    let merged = &exports.exports[2];
+    assert_eq!(wide(&merged.roles), wide(&exports.exports[1].roles));
+    assert_eq!((merged.header_line, &*merged.headers[3]), (3, "Năm / 2022"));
     let years = &exports.exports[1];
     assert_eq!(
         wide(&years.roles),
@@ -161,6 +169,9 @@ fn what_is_no_export_is_named_with_what_it_lacks() {
         let (_folder, exports) = discover_file(name, text.as_bytes(), ReadOptions::default());
         assert_eq!((exports.exports.len(), exports.unusable.len()), (0, unusable), "{name}");
     }
+    // "Đơn vị" may be an office: beside "Tỉnh" it is not the place.
+    let (export, _) = read("a.csv", "Tỉnh;Đơn vị;Năm;Số tổ\nSơn La;Sở TTTT;2022;5\n".as_bytes());
+    assert_eq!(export.roles[..2], [Role::Column(crate::model::table::PROVINCE), Role::Ignored]);
     let twice = "period,province,province,indicator,percent\n2022,a,b,c,1\n";
     let (_folder, exports) = discover_file("a.csv", twice.as_bytes(), ReadOptions::default());
     assert_eq!(exports.unusable[0].rule, Rule::HeaderRepeated);
