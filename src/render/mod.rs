@@ -15,6 +15,8 @@ mod measure;
 mod pdf;
 mod picture;
 #[cfg(test)]
+mod same_texts;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

@@ -115,7 +115,11 @@
   function build() {
     index = all('main h2[id], main h3[id], main h4[id], main .chapter > p, main li, figcaption, main caption, main tbody tr').filter(function (e) {
       return !e.closest('.appendix') && !e.closest('#profile');
-    }).map(function (e) { return { e: e, text: e.textContent.replace(/\s+/g, ' ').trim(), folded: fold(e.textContent) }; });
+    }).map(function (e) {
+      var parts = e.matches('tr, .card') ? all(':scope > *', e).map(function (part) { return part.textContent; }) : [e.textContent];
+      var text = parts.filter(Boolean).join(' · ').replace(/\s+/g, ' ').trim();
+      return { e: e, text: text, folded: fold(text) };
+    });
   }
   function search() {
     var wanted = fold(input.value.trim());

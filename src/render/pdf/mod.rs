@@ -25,32 +25,58 @@ const NO_GLYPH: char = '\u{25a1}';
 
 impl Writer for Pdf {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
-        let fonts = Memory::new("", Vec::new())?;
-        let drawable = |text: &str| -> Vec<u8> {
-            text.chars()
-                .map(|c| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH })
-                .collect::<String>()
-                .into()
-        };
-        let mut files = vec![("report.json".to_owned(), drawable(&view::report(edition).to_string()))];
-        files.extend(
-            edition.pictures.iter().enumerate().map(|(i, picture)| (view::file(i), drawable(&picture.svg))),
-        );
-        Ok(vec![File::new("report.pdf", typeset(&Memory::new(TEMPLATE, files)?)?)])
+        let world = world(edition)?;
+        let document = layout(&world)?;
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| RenderError::Pdf(error.message().to_string()))?;
+        let creator = Smart::Custom(Some("nhipso".into()));
+        let options = PdfOptions { creator, standards, ..PdfOptions::default() };
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| failed(&world, &errors))?;
+        Ok(vec![File::new("report.pdf", bytes)])
     }
 }
 
-fn typeset(world: &Memory) -> Result<Vec<u8>, RenderError> {
-    let failed = |errors: &[SourceDiagnostic]| {
-        let lines: Vec<String> = errors.iter().map(|error| told(world, error)).collect();
-        RenderError::Pdf(lines.join("; "))
+/// The template, the report as data and the charts.
+fn world(edition: &Edition<'_>) -> Result<Memory, RenderError> {
+    let fonts = Memory::new("", Vec::new())?;
+    let drawable = |text: &str| -> Vec<u8> {
+        let sign = |c: char| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH };
+        text.chars().map(sign).collect::<String>().into()
     };
-    let document = typst::compile::<PagedDocument>(world).output.map_err(|errors| failed(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|error| RenderError::Pdf(error.message().to_string()))?;
-    let creator = Smart::Custom(Some("nhipso".into()));
-    let options = PdfOptions { creator, standards, ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors))
+    let mut files = vec![("report.json".to_owned(), drawable(&view::report(edition).to_string()))];
+    files.extend(
+        edition.pictures.iter().enumerate().map(|(i, picture)| (view::file(i), drawable(&picture.svg))),
+    );
+    Memory::new(TEMPLATE, files)
+}
+
+fn layout(world: &Memory) -> Result<PagedDocument, RenderError> {
+    typst::compile::<PagedDocument>(world).output.map_err(|errors| failed(world, &errors))
+}
+
+fn failed(world: &Memory, errors: &[SourceDiagnostic]) -> RenderError {
+    let lines: Vec<String> = errors.iter().map(|error| told(world, error)).collect();
+    RenderError::Pdf(lines.join("; "))
+}
+
+/// The words on the pages, in their order.
+#[cfg(test)]
+pub(super) fn text_of(edition: &Edition<'_>) -> Result<String, RenderError> {
+    use typst::layout::{Frame, FrameItem};
+    fn walk(frame: &Frame, text: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, text),
+                FrameItem::Text(run) => text.push_str(&run.text),
+                _ => {}
+            }
+        }
+    }
+    let mut text = String::new();
+    for page in layout(&world(edition)?)?.pages() {
+        walk(&page.frame, &mut text);
+    }
+    Ok(text)
 }
 
 /// The message with its line of the template and its hints.

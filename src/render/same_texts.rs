@@ -1,0 +1,211 @@
+//! One report, many writers: what one format says, every format says.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use super::*;
+use crate::compose::report::{Block, Figure, Span, Table};
+
+/// Text without white space and case: formats break lines where they like, and an office's name may be set in capitals.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Every finished text that all formats show.
+fn texts(report: &Report) -> Vec<String> {
+    let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    let mut texts = vec![report.title.clone(), report.subtitle.clone()];
+    texts.extend(report.office.clone());
+    texts.extend(report.invented.clone());
+    for chapter in &report.chapters {
+        texts.push(chapter.title.clone());
+        for block in &chapter.blocks {
+            match block {
+                Block::Heading { text, .. } => texts.push(text.clone()),
+                Block::Paragraph(spans) | Block::Note(spans) => texts.push(words(spans)),
+                Block::List(items) => texts.extend(items.iter().map(|item| words(item))),
+                Block::KeyFigures(figures) => texts.extend(figures.iter().flat_map(|figure| {
+                    [figure.label.clone(), figure.value.clone(), figure.change.clone(), figure.target.clone()]
+                })),
+                Block::Table(table) => texts.extend(of_table(table, Cells::All)),
+                Block::Figure(index) => {
+                    let figure = &report.figures[*index];
+                    texts.extend([figure.headline.clone(), figure.source.clone()]);
+                }
+                Block::OfficeNote { heading, paragraphs } => {
+                    texts.push(heading.clone());
+                    texts.extend(paragraphs.iter().cloned());
+                }
+            }
+        }
+    }
+    texts.extend(report.imprint.iter().cloned());
+    texts
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cells {
+    All,
+    /// Without those that a workbook holds as numbers.
+    Words,
+}
+
+fn of_table(table: &Table, cells: Cells) -> Vec<String> {
+    let mut texts = vec![table.title.clone(), table.source.clone()];
+    texts.extend(table.notes.iter().cloned());
+    texts.extend(table.columns.iter().flat_map(|column| [column.label.clone(), column.unit.clone()]));
+    let shown = table.rows.iter().flat_map(|row| &row.cells);
+    texts.extend(
+        shown.filter(|cell| cells == Cells::All || cell.value.is_none()).map(|cell| cell.text.clone()),
+    );
+    texts
+}
+
+fn assert_says(format: &str, said: &str, texts: impl IntoIterator<Item = String>) {
+    let said = squeezed(said);
+    for text in texts {
+        assert!(said.contains(&squeezed(&text)), "{format} lacks {text:?}");
+    }
+}
+
+fn file(report: &Report, writer: &dyn Writer) -> Vec<u8> {
+    sample::with_edition(report, |edition| writer.files(edition).unwrap().remove(0).bytes)
+}
+
+/// The parts of a packed document.
+fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|i| {
+            let mut file = archive.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), String::from_utf8_lossy(&bytes).into_owned())
+        })
+        .collect()
+}
+
+/// The text between the tags.
+fn without_tags(markup: &str) -> String {
+    let mut text = String::new();
+    for piece in markup.split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
+    }
+    for (entity, sign) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&#x2f;", "/"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, sign);
+    }
+    text
+}
+
+fn data_and_alt(figure: &Figure) -> Vec<String> {
+    let mut texts = of_table(&figure.data, Cells::All);
+    texts.push(figure.subtitle.clone());
+    texts
+}
+
+#[test]
+fn the_page_says_everything() {
+    let report = sample::report();
+    let page = String::from_utf8(file(&report, &html::Html)).unwrap();
+    let body = without_tags(page.split_once("<body>").unwrap().1);
+    assert_says("html", &body, texts(&report));
+    assert_says("html", &body, report.figures.iter().flat_map(data_and_alt));
+    for explanation in report.explanations.values() {
+        let lines = explanation.lines.iter().flat_map(|line| [line.place.clone(), line.text.clone()]);
+        let operands =
+            explanation.operands.iter().flat_map(|(label, value, _)| [label.clone(), value.clone()]);
+        let own = [&explanation.title, &explanation.value, &explanation.formula, &explanation.more];
+        assert_says(
+            "html",
+            &body,
+            own.into_iter().chain(&explanation.caveats).cloned().chain(lines).chain(operands),
+        );
+    }
+}
+
+#[test]
+fn the_text_document_says_it_too() {
+    let report = sample::report();
+    let parts = parts(file(&report, &docx::Docx));
+    let document = &parts["word/document.xml"];
+    assert_says("docx", &without_tags(document), texts(&report));
+    for figure in &report.figures {
+        let alt = quick_xml::escape::escape(&figure.alt);
+        assert!(document.contains(&format!("descr=\"{alt}\"")), "{}", figure.id);
+    }
+}
+
+#[test]
+fn the_typeset_pages_say_it_too() {
+    let report = sample::report();
+    let said = sample::with_edition(&report, |edition| pdf::text_of(edition).unwrap());
+    assert_says("pdf", &said, texts(&report));
+    assert_says("pdf", &said, report.figures.iter().map(|figure| figure.subtitle.clone()));
+}
+
+#[test]
+fn the_workbook_says_it_too() {
+    let report = sample::report();
+    let parts = parts(file(&report, &xlsx::Xlsx));
+    let said = without_tags(&parts["xl/sharedStrings.xml"]);
+    let tables: Vec<&Table> = report
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.blocks)
+        .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+        .chain(report.figures.iter().map(|figure| &figure.data))
+        .collect();
+    let cells: Vec<String> = tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| &row.cells)
+        .filter(|cell| cell.value.is_some())
+        .map(|cell| cell.text.clone())
+        .collect();
+    assert_says("xlsx", &said, texts(&report).into_iter().filter(|text| !cells.contains(text)));
+    assert_says(
+        "xlsx",
+        &said,
+        report
+            .figures
+            .iter()
+            .flat_map(|figure| of_table(&figure.data, Cells::Words))
+            .filter(|text| !report.figures.iter().any(|figure| figure.data.title == *text)),
+    );
+    // A number that people read in a table is a number in the workbook, under a format that shows it like that.
+    let sheets: String = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
+        .map(|(_, xml)| xml.as_str())
+        .collect();
+    for cell in tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+        if let Some(value) = cell.value {
+            assert!(sheets.contains(&format!("<v>{value}</v>")), "{} {value}", cell.text);
+        }
+    }
+    let drawings: String = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/drawings/drawing"))
+        .map(|(_, xml)| xml.as_str())
+        .collect();
+    for figure in &report.figures {
+        assert!(drawings.contains("descr=\""), "{}", figure.id);
+        assert!(
+            squeezed(&without_tags(&drawings.replace("descr=\"", ">").replace('"', "<")))
+                .contains(&squeezed(&figure.alt)),
+            "{}",
+            figure.id
+        );
+    }
+}
