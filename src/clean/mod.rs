@@ -1,14 +1,60 @@
 //! Clean: [`Export`]s → typed [`Tables`] and an [`Audit`] in which every row is accounted for.
+//!
+//! Every export is read once, in parts and in parallel ([`part`]): each distinct cell of a key column is understood
+//! once ([`reader`], [`keys`]), each row is taken, set aside or rejected. What only the whole file can say (a decimal
+//! mark, the borders of 2025) and only all files together can say (repeats, conflicts) is decided afterwards
+//! ([`settle`], [`repeats`]); rows that are needed again for that are looked up by their line.
 
 pub mod audit;
+pub mod audit_tables;
+mod checks;
+mod claims;
+mod context;
+mod corrections;
+mod coverage;
+mod keys;
+mod layout;
+mod messages;
+pub mod number;
+mod part;
+pub mod period;
+mod place;
+mod places;
+mod promises;
+mod reader;
+mod record;
+mod repeats;
+mod rollup;
+mod sessions;
+mod settle;
 pub mod tables;
+mod teams;
+mod topic;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use audit::{Account, Audit, Check, Rejection};
 pub use tables::Tables;
 
-use crate::ingest::{Exports, IngestError};
-use crate::model::Settings;
+use crate::ingest::{Export, ExportKind, Exports, IngestError};
 use crate::model::register::Registers;
+use crate::model::{Level, Period, Place, Rule, Settings, Text};
+
+use context::Context;
+use corrections::Corrections;
+use coverage::Coverage;
+use keys::Names;
+use layout::Job;
+use part::{Gather, Part};
+use place::Settled;
+use places::{Parents, country_in, place_of};
+use promises::{Commitments, Targets};
+use reader::Base;
+use sessions::{Sessions, later};
+use settle::{Bench, Read, Tallies};
+use tables::{Origin, QuestionCount};
+use teams::Teams;
 
 /// What this stage hands on.
 #[derive(Debug, Default)]
@@ -20,7 +66,298 @@ pub struct Cleaned {
 }
 
 /// Reads every row of every export once.
+///
+/// # Errors
+/// Where a file that could be opened before can no longer be read.
 pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> Result<Cleaned, IngestError> {
-    let _ = (exports, settings, registers);
-    Ok(Cleaned::default())
+    let context = Context::new(settings, registers);
+    let corrections = Corrections::load(&exports.folder)
+        .map_err(|source| IngestError::File { file: corrections::FILE_NAME.to_owned(), source })?;
+    let mut all = Gathered::read(&context, exports, &corrections)?;
+    let names = all.names();
+    let mut parents = Parents::new();
+    let mut checks = Vec::new();
+    let mut tallies = Tallies::new();
+
+    let repeated = repeats::settle(&context, &mut all.sessions, &names, &mut parents, &mut checks)?;
+    for ((job, part), repeats) in all.sessions.iter().zip(repeated) {
+        let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
+        tallies.insert(job.file, (rows, repeats));
+    }
+    let mut tables = Tables::default();
+    questions(&all.sessions, &names, &mut parents, &mut tables, &mut checks);
+
+    let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
+    let mut bench = Bench {
+        context: &context,
+        names: &names,
+        parents: &mut parents,
+        checks: &mut checks,
+        tallies: &mut tallies,
+        files: &files,
+    };
+    tables.coverage = bench.coverage(&mut all.coverage)?;
+    tables.teams = bench.teams(&mut all.teams)?;
+    tables.targets = bench.targets(&mut all.targets)?;
+    tables.commitments = bench.commitments(&mut all.commitments)?;
+
+    let used = tables.coverage.iter().map(|f| f.period).chain(tables.teams.iter().map(|f| f.period));
+    tables.latest = used.fold(tables.latest, |latest, period| later(latest, Some(period)));
+    tables.level = rollup::level_of(&tables, &parents, settings.by);
+    let level = tables.level.unwrap_or(Level::Province);
+    rollup::roll_up(&mut tables, &parents, level, &context, &mut checks);
+    sort(&mut tables);
+    checks::doubts(&tables, &context, &mut checks);
+
+    let mut audit = all.audit(exports, &tallies);
+    checks.extend(file_checks(&audit, &corrections, exports));
+    checks.sort_by(|a, b| {
+        (a.rule.severity(), a.rule, &a.origins, &a.figure).cmp(&(
+            b.rule.severity(),
+            b.rule,
+            &b.origins,
+            &b.figure,
+        ))
+    });
+    audit.checks = checks;
+    audit.unusable.clone_from(&exports.unusable);
+    Ok(Cleaned { tables, audit })
+}
+
+/// All exports, read, by kind.
+#[derive(Default)]
+struct Gathered<'a> {
+    sessions: Vec<Read<'a, Sessions>>,
+    coverage: Vec<Read<'a, Coverage>>,
+    teams: Vec<Read<'a, Teams>>,
+    targets: Vec<Read<'a, Targets>>,
+    commitments: Vec<Read<'a, Commitments>>,
+}
+
+impl<'a> Gathered<'a> {
+    fn read(
+        context: &'a Context<'a>,
+        exports: &'a Exports,
+        corrections: &Corrections,
+    ) -> Result<Self, IngestError> {
+        let mut all = Gathered::default();
+        for (file, export) in exports.exports.iter().enumerate() {
+            let job = Job::new(context, export, file as u32, corrections);
+            match export.kind {
+                ExportKind::Sessions => all.sessions.push(read(job)?),
+                ExportKind::Coverage => all.coverage.push(read(job)?),
+                ExportKind::Teams => all.teams.push(read(job)?),
+                ExportKind::Targets => all.targets.push(read(job)?),
+                ExportKind::Commitments => all.commitments.push(read(job)?),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Spellings of names that come as they are, in all exports together.
+    fn names(&self) -> Names {
+        let mut names = Names::default();
+        for (_, part) in &self.sessions {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.coverage {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.targets {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.teams {
+            names.absorb(part.keys.names.clone());
+        }
+        for (_, part) in &self.commitments {
+            names.absorb(part.keys.names.clone());
+        }
+        names
+    }
+
+    fn audit(self, exports: &Exports, tallies: &Tallies) -> Audit {
+        let mut parts: BTreeMap<u32, Outline> = BTreeMap::new();
+        outline(self.sessions, &mut parts);
+        outline(self.coverage, &mut parts);
+        outline(self.teams, &mut parts);
+        outline(self.targets, &mut parts);
+        outline(self.commitments, &mut parts);
+        let mut audit = Audit::default();
+        for (file, export) in exports.exports.iter().enumerate() {
+            let Some(part) = parts.remove(&(file as u32)) else { continue };
+            let (used, repeats) = tallies.get(&(file as u32)).copied().unwrap_or_default();
+            audit.files.push(part.account(export, used, repeats));
+            let mut rejections = part.rejections;
+            rejections.sort_by_key(|rejection| rejection.origin);
+            audit.rejections.append(&mut rejections);
+        }
+        audit
+    }
+}
+
+fn read<'a, G: Gather>(job: Job<'a>) -> Result<Read<'a, G>, IngestError> {
+    let part = Part::read(&job)?;
+    Ok((job, part))
+}
+
+/// What the audit needs of an export, whatever its kind.
+struct Outline {
+    read: u64,
+    totals: u64,
+    empty: u64,
+    form_lines: u64,
+    rejections: Vec<Rejection>,
+}
+
+fn outline<G>(reads: Vec<Read<'_, G>>, parts: &mut BTreeMap<u32, Outline>) {
+    for (job, part) in reads {
+        let Part { read, totals, empty, form_lines, rejections, .. } = part;
+        parts.insert(job.file, Outline { read, totals, empty, form_lines, rejections });
+    }
+}
+
+impl Outline {
+    fn account(&self, export: &Export, used: u64, repeats: u64) -> Account {
+        Account {
+            source: export.source.clone(),
+            kind: export.kind,
+            encoding: export.encoding,
+            encoding_confidence: export.encoding_confidence,
+            separator: export.separator,
+            sha256: export.sha256.clone(),
+            bytes: export.bytes,
+            read: self.read,
+            used,
+            totals: self.totals,
+            empty: self.empty,
+            repeats,
+            rejected: self.rejections.len() as u64,
+            form_lines: self.form_lines,
+        }
+    }
+}
+
+/// Questions of all exports.
+fn questions(
+    reads: &[Read<'_, Sessions>],
+    names: &Names,
+    parents: &mut Parents,
+    tables: &mut Tables,
+    checks: &mut Vec<Check>,
+) {
+    let mut counts: BTreeMap<(Place, Period, Arc<str>), QuestionCount> = BTreeMap::new();
+    let mut unmatched: BTreeMap<String, u64> = BTreeMap::new();
+    let mut late: BTreeMap<(Place, Period), tables::Origins> = BTreeMap::new();
+    for (job, part) in reads {
+        let keys = &part.keys;
+        let places: Vec<Place> = (0..keys.spots.count() as u32)
+            .map(|id| place_of(job, keys, keys.spots.get(id), names, parents))
+            .collect();
+        for (label, rows) in &part.gathered.unmatched {
+            *unmatched.entry(label.clone()).or_default() += rows;
+        }
+        let mut entries: Vec<_> = part.gathered.entries.iter().collect();
+        entries.sort_by_key(|(key, _)| **key);
+        for ((spot, period, topic), entry) in entries {
+            let place = country_in(job, keys, places[*spot as usize].clone(), *period);
+            if matches!(keys.spots.get(*spot).base, Base::Unit(Settled::Part(_))) {
+                late.entry((place.clone(), *period)).or_default().extend(&entry.origins);
+            }
+            let topic = names.get(part.gathered.topics.get(*topic));
+            tables.unmatched_rows += entry.unmatched;
+            tables.latest = later(tables.latest, entry.latest);
+            let count = QuestionCount {
+                place: place.clone(),
+                period: *period,
+                topic: Arc::clone(&topic),
+                questions: (entry.counted > 0).then_some(entry.opinions),
+                counted_rows: entry.counted,
+                uncounted_rows: entry.uncounted,
+                origins: entry.origins.clone(),
+            };
+            match counts.entry((place, *period, topic)) {
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    free.insert(count);
+                }
+                std::collections::btree_map::Entry::Occupied(mut taken) => {
+                    rollup::add_questions(taken.get_mut(), &count);
+                }
+            }
+        }
+    }
+    tables.questions = counts.into_values().collect();
+    let mut unmatched: Vec<(String, u64)> = unmatched.into_iter().filter(|(_, rows)| *rows > 0).collect();
+    unmatched.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    unmatched.truncate(50);
+    tables.unmatched_topics = unmatched;
+    for ((place, period), origins) in late {
+        checks.push(checks::former_place(&place, period, &[&origins], None));
+    }
+}
+
+/// The order that the tables promise: by key.
+fn sort(tables: &mut Tables) {
+    tables.questions.sort_by(|a, b| (&a.place, a.period, &a.topic).cmp(&(&b.place, b.period, &b.topic)));
+    tables.coverage.sort_by(|a, b| {
+        (&a.place, a.period, &a.indicator, &a.definition).cmp(&(
+            &b.place,
+            b.period,
+            &b.indicator,
+            &b.definition,
+        ))
+    });
+    tables.teams.sort_by(|a, b| (&a.place, a.period, a.level).cmp(&(&b.place, b.period, b.level)));
+    tables.targets.sort_by(|a, b| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)));
+}
+
+/// Confidence in an encoding below which it is doubted.
+const UNSURE: f64 = 0.5;
+
+/// Doubts about whole files.
+fn file_checks(audit: &Audit, corrections: &Corrections, exports: &Exports) -> Vec<Check> {
+    let whole_file = |rule, file: usize, line, vi: String, en: String| Check {
+        rule,
+        origins: vec![Origin { file: file as u32, line }],
+        place: None,
+        period: None,
+        figure: None,
+        problem: Text::new(vi, en),
+    };
+    let mut checks = Vec::new();
+    for (file, (account, export)) in audit.files.iter().zip(&exports.exports).enumerate() {
+        if account.read == 0 {
+            checks.push(whole_file(
+                Rule::FileEmpty,
+                file,
+                export.header_line,
+                "dưới dòng tiêu đề không có dòng số liệu nào".to_owned(),
+                "there is no data row below the header".to_owned(),
+            ));
+        }
+        if account.encoding_confidence < UNSURE {
+            let percent = (account.encoding_confidence * 100.0).round();
+            checks.push(whole_file(
+                Rule::EncodingUnsure,
+                file,
+                export.header_line,
+                format!("bảng mã {} được đoán với độ tin cậy {percent} %", account.encoding),
+                format!("the encoding {} is a guess with a confidence of {percent} %", account.encoding),
+            ));
+        }
+    }
+    checks.extend(corrections.unused(exports).into_iter().map(|(file, line, name)| Check {
+        rule: Rule::CorrectionUnused,
+        origins: file.map(|file| Origin { file, line }).into_iter().collect(),
+        place: None,
+        period: None,
+        figure: None,
+        problem: Text::new(
+            format!("corrections.csv sửa {name}, dòng {line}, nhưng không có dòng số liệu nào ở đó"),
+            format!("corrections.csv corrects {name}, line {line}, where no data row stands"),
+        ),
+    }));
+    checks
 }

@@ -63,7 +63,8 @@ pub(super) fn discover(
     let names = Names::new(registers);
     let found: Vec<Exports> =
         files.par_iter().map(|(name, path)| examine(name, path, settings, &names, options)).collect();
-    let mut all = Exports::default();
+    let project = if input.is_file() { input.parent().unwrap_or(Path::new("")) } else { input };
+    let mut all = Exports { folder: project.to_owned(), ..Exports::default() };
     for exports in found {
         all.exports.extend(exports.exports);
         all.unusable.extend(exports.unusable);

@@ -242,6 +242,8 @@ pub struct Exports {
     pub exports: Vec<Export>,
     /// Files that look like exports and are none.
     pub unusable: Vec<Unusable>,
+    /// The project folder (of the one file, its folder): where `corrections.csv` lies.
+    pub folder: PathBuf,
 }
 
 /// What ends a run.

@@ -141,7 +141,7 @@ rules! {
     NumberInvalid "E015" Rejected
         title("không phải là số", "not a number")
         advice("chỉ ghi số trong ô, ghi chú đặt ở cột khác", "leave only the number in the cell, put notes in a column of their own")
-        example("khoảng 1000" => "1000"),
+        example("một nghìn" => "1000"),
     /// A number that can be read in two ways.
     NumberAmbiguous "E016" Rejected
         title("số có thể đọc theo hai cách", "the number can be read in two ways")
@@ -251,6 +251,16 @@ rules! {
     EncodingUnsure "D010" Doubt
         title("bảng mã được đoán với ít căn cứ", "the encoding was guessed on little evidence")
         advice("đặt `encoding` cho tệp này trong nhipso.toml", "set `encoding` for the file in nhipso.toml")
+        example("" => ""),
+    /// Parts of a province that give percentages without counts cannot be added up.
+    PartsNotCombined "D011" Doubt
+        title("không gộp được số của huyện, xã thành số của tỉnh", "parts that cannot be combined into a provincial figure")
+        advice("ghi số đạt và tổng số của từng huyện, xã, hoặc số chung của tỉnh", "give covered and total of each part, or a figure for the province")
+        example("" => ""),
+    /// A correction names a line that is not there.
+    CorrectionUnused "D012" Doubt
+        title("dòng sửa không khớp dòng nào của tệp", "a correction that fits no line")
+        advice("kiểm tra tên tệp và số dòng trong corrections.csv", "check file and line in corrections.csv")
         example("" => ""),
 }
 

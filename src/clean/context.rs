@@ -1,0 +1,149 @@
+//! What holds for the whole run: registers made ready for looking up, and settings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::place::{PlaceIndex, distance};
+use super::topic::TopicIndex;
+use crate::model::fold::{fold, fold_case, tidy};
+use crate::model::register::{Indicator, IndicatorRegister, Registers, UNMATCHED};
+use crate::model::settings::FileSettings;
+use crate::model::{FigureId, Period, PeriodKind, Place, Settings, Vintage, place::Boundaries};
+
+/// Registers and settings, ready for use.
+pub struct Context<'a> {
+    /// The run's settings.
+    pub settings: &'a Settings,
+    /// Places.
+    pub places: PlaceIndex,
+    /// Topics.
+    pub topics: TopicIndex,
+    /// The registers themselves.
+    pub registers: &'a Registers,
+    /// Indicators.
+    pub indicators: IndicatorIndex<'a>,
+    /// Length of the periods that sessions are folded to.
+    pub fold: PeriodKind,
+}
+
+impl<'a> Context<'a> {
+    /// Makes registers and settings ready.
+    pub fn new(settings: &'a Settings, registers: &'a Registers) -> Self {
+        Context {
+            settings,
+            places: PlaceIndex::new(registers.places.as_deref()),
+            topics: TopicIndex::new(registers.topics.as_deref()),
+            registers,
+            indicators: IndicatorIndex::new(&registers.indicators),
+            fold: settings.period.unwrap_or(PeriodKind::Year),
+        }
+    }
+
+    /// What the project says of a file, by its path or its name.
+    pub fn file_settings(&self, file: &str) -> Option<&FileSettings> {
+        let files = &self.settings.files;
+        files.get(file).or_else(|| files.get(name_of(file)))
+    }
+
+    /// How much a file is trusted: smaller is more; files that are not ranked come last, all alike.
+    pub fn rank(&self, file: &str) -> usize {
+        let rank = &self.settings.rank;
+        rank.iter().position(|ranked| ranked == file || ranked == name_of(file)).unwrap_or(rank.len())
+    }
+
+    /// The id of a registered topic.
+    pub fn topic_id(&self, topic: u16) -> &str {
+        let topics = self.registers.topics.as_deref();
+        topics
+            .and_then(|register| register.topics.get(usize::from(topic)))
+            .map_or(UNMATCHED, |topic| &topic.id)
+    }
+
+    /// The name of a figure in this run.
+    pub fn figure(&self, table: &str, place: &Place, period: Period, rest: &[&str]) -> FigureId {
+        let expected = match (self.places.vintage_of(period), self.settings.boundaries) {
+            (Vintage::Own, _) => Vintage::Own,
+            (implied, Boundaries::AsReported) => implied,
+            (_, Boundaries::Today) => Vintage::V34,
+            (_, Boundaries::Former) => Vintage::V63,
+        };
+        FigureId::new(table, place, expected, rest)
+    }
+}
+
+fn name_of(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+/// What a cell of an indicator column says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Nothing.
+    Blank,
+    /// A registered indicator (its id).
+    Known(Arc<str>),
+    /// An indicator that is not registered: it comes as it is (folded for comparison).
+    Free(Arc<str>),
+    /// Nearly a registered one: its id.
+    Near(Arc<str>),
+}
+
+/// The register of indicators, ready for looking up.
+pub struct IndicatorIndex<'a> {
+    register: &'a IndicatorRegister,
+    ids: Vec<Arc<str>>,
+    names: BTreeMap<String, usize>,
+}
+
+impl<'a> IndicatorIndex<'a> {
+    fn new(register: &'a IndicatorRegister) -> Self {
+        let mut names = BTreeMap::new();
+        for (i, indicator) in register.indicators.iter().enumerate() {
+            let known = [&indicator.id, &indicator.name.vi, &indicator.name.en];
+            for name in known.into_iter().chain(&indicator.aliases).chain(&indicator.percent_headers) {
+                names.entry(fold(name)).or_insert(i);
+            }
+        }
+        let ids = register.indicators.iter().map(|indicator| Arc::from(&*indicator.id)).collect();
+        IndicatorIndex { register, ids, names }
+    }
+
+    /// The registered indicator with this id.
+    pub fn get(&self, id: &str) -> Option<&'a Indicator> {
+        self.register.get(id)
+    }
+
+    /// What a cell says.
+    pub fn read(&self, cell: &str) -> Named {
+        let folded = fold(cell);
+        if folded.is_empty() {
+            return Named::Blank;
+        }
+        if let Some(i) = self.names.get(&folded) {
+            return Named::Known(Arc::clone(&self.ids[*i]));
+        }
+        match self.near(&folded) {
+            Some(i) => Named::Near(Arc::clone(&self.ids[i])),
+            None => Named::Free(Arc::from(fold_case(&tidy(cell)))),
+        }
+    }
+
+    /// A registered name that the cell misses by a letter or two, or that it begins.
+    fn near(&self, folded: &str) -> Option<usize> {
+        if folded.len() < 8 {
+            return None;
+        }
+        let begins = |name: &&String| name.strip_prefix(folded).is_some_and(|rest| rest.starts_with(' '));
+        if folded.contains(' ')
+            && let Some((_, i)) = self.names.iter().find(|(name, _)| begins(name))
+        {
+            return Some(*i);
+        }
+        self.names
+            .iter()
+            .map(|(name, i)| (distance(folded, name), *i))
+            .filter(|(d, _)| *d <= 2)
+            .min()
+            .map(|(_, i)| i)
+    }
+}

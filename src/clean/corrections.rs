@@ -1,0 +1,127 @@
+//! `corrections.csv` in the project folder: rows to read instead of those that were rejected.
+//!
+//! The file has the columns `file`, `sheet`, `line`, `rule`, `row`, as `private/rejected_rows.csv` is written: correct
+//! the text in `row`, save the file as `corrections.csv` beside the exports, and the next run reads each `row` in the
+//! place of exactly that line of that file. `row` is a record as the export has it, with the export's own separator
+//! (`;` between the cells of a sheet). A blank `row` takes the line out. `sheet` and `rule` may be left blank.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::record::Kept;
+use crate::ingest::{Export, Exports};
+
+/// Name of the file in the project folder.
+pub const FILE_NAME: &str = "corrections.csv";
+
+/// All corrections of a project: by file and sheet, then by line.
+#[derive(Debug, Default)]
+pub struct Corrections {
+    rows: BTreeMap<(String, String), BTreeMap<u64, String>>,
+}
+
+impl Corrections {
+    /// Reads `corrections.csv` of a folder; none where there is no such file.
+    ///
+    /// # Errors
+    /// Where the file is there and cannot be read.
+    pub fn load(folder: &Path) -> io::Result<Self> {
+        match std::fs::read(folder.join(FILE_NAME)) {
+            Ok(bytes) => Ok(Self::parse(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Corrections::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the text of a correction file, in UTF-8. Lines without a file or a line number are left out.
+    pub fn parse(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        let mut corrections = Corrections::default();
+        // Spreadsheet programs of some locales save with `;`.
+        let head = text.lines().next().unwrap_or_default();
+        let separator =
+            [b',', b';', b'\t'].into_iter().max_by_key(|b| head.bytes().filter(|h| h == b).count());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator.unwrap_or(b','))
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let Ok(header) = reader.headers().cloned() else { return corrections };
+        let column = |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+        let (Some(file), Some(line), Some(row)) = (column("file"), column("line"), column("row")) else {
+            return corrections;
+        };
+        let sheet = column("sheet");
+        for record in reader.records().flatten() {
+            let cell = |i: usize| record.get(i).unwrap_or_default();
+            let Ok(at) = cell(line).trim().parse::<u64>() else { continue };
+            let sheet = sheet.map(cell).unwrap_or_default();
+            let key = (cell(file).trim().to_owned(), sheet.trim().to_owned());
+            corrections.rows.entry(key).or_default().insert(at, cell(row).to_owned());
+        }
+        corrections
+    }
+
+    /// The corrected rows of one export, by line.
+    pub fn of(&self, export: &Export) -> BTreeMap<u64, Kept> {
+        let sheet = export.source.sheet.as_deref().unwrap_or_default();
+        let exact = self.rows.get(&(export.source.file.to_string(), sheet.to_owned()));
+        let any_sheet = self.rows.get(&(export.source.file.to_string(), String::new()));
+        let rows = any_sheet.into_iter().chain(exact).flatten();
+        let separator = export.separator.unwrap_or(b';');
+        rows.map(|(line, row)| (*line, split(*line, row, separator))).collect()
+    }
+}
+
+impl Corrections {
+    /// Corrections of files that are not there: file, line.
+    pub fn unused(&self, exports: &Exports) -> Vec<(Option<u32>, u64, String)> {
+        let mut unused = Vec::new();
+        for ((file, sheet), rows) in &self.rows {
+            let is_it = |export: &&Export| {
+                *export.source.file == **file
+                    && (sheet.is_empty() || export.source.sheet.as_deref().unwrap_or_default() == sheet)
+            };
+            if exports.exports.iter().find(is_it).is_none() {
+                unused.extend(rows.keys().map(|line| (None, *line, file.clone())));
+            }
+        }
+        unused
+    }
+}
+
+/// The cells of a corrected row.
+fn split(line: u64, row: &str, separator: u8) -> Kept {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(row.as_bytes());
+    let mut record = csv::ByteRecord::new();
+    let found = reader.read_byte_record(&mut record).unwrap_or(false);
+    let cells: Vec<Vec<u8>> = if found { record.iter().map(<[u8]>::to_vec).collect() } else { Vec::new() };
+    Kept {
+        line,
+        spans: vec![None; cells.len()],
+        refs: vec![String::new(); cells.len()],
+        numbers: vec![false; cells.len()],
+        cells,
+        raw: row.as_bytes().to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_by_file_sheet_and_line() {
+        let text = "file,sheet,line,rule,row\na.csv,,3,E021,\"2022,\"\"Sơn La\"\",x\"\nb.xlsx,Sheet1,7,E011,a;b\n,,x,,\n";
+        let corrections = Corrections::parse(text.as_bytes());
+        assert_eq!(corrections.rows.len(), 2);
+        let row = &corrections.rows[&("a.csv".to_owned(), String::new())][&3];
+        assert_eq!(split(3, row, b',').cells, [b"2022".to_vec(), "Sơn La".into(), b"x".to_vec()]);
+        assert_eq!(split(1, "", b',').cells, Vec::<Vec<u8>>::new());
+    }
+}

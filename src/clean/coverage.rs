@@ -1,0 +1,445 @@
+//! Coverage: one figure a place, period and indicator, as a percentage, as two counts, or both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::context::Named;
+use super::keys::{Cells, Interner, Names};
+use super::layout::{Group, Job};
+use super::messages;
+use super::number::{self, Decimal, DecimalCell, Evidence, Mark};
+use super::part::{Gather, Outcome, RowText};
+use super::reader::{Head, KeyReader};
+use super::record::{Fault, Record, text_of, undecodable};
+use crate::model::Period;
+use crate::model::fold::{fold, tidy};
+use crate::model::table::{COVERED, INDICATOR, NOTE, PERCENT, PERIOD, SOURCE, TOTAL};
+
+/// A percentage as far as its cell says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Percent {
+    /// Not given.
+    #[default]
+    Absent,
+    /// Given.
+    Exact(Decimal),
+    /// Given, and to be read when the file's other cells are known.
+    Open {
+        /// The field, where the column's other cells are the nearest evidence.
+        field: u16,
+        /// The mark in the cell.
+        mark: Mark,
+        /// With the mark before decimals.
+        decimal: Decimal,
+        /// With the mark between thousands.
+        grouped: Decimal,
+    },
+}
+
+/// One figure of one export, as its cells say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Figure {
+    /// Place.
+    pub spot: u32,
+    /// When.
+    pub period: Period,
+    /// Indicator.
+    pub indicator: u32,
+    /// Definition that the note gives.
+    pub definition: Option<Arc<str>>,
+    /// Covered.
+    pub covered: Option<u64>,
+    /// In all.
+    pub total: Option<u64>,
+    /// Percentage.
+    pub percent: Percent,
+    /// Preliminary or estimated, as the note says.
+    pub preliminary: bool,
+    /// Source, as the export gives it.
+    pub source: Option<Arc<str>>,
+}
+
+/// The coverage of one export.
+#[derive(Default)]
+pub struct Coverage {
+    /// Distinct figures.
+    pub figures: Interner<Figure>,
+    /// Every row of every figure: line, figure.
+    pub rows: Vec<(u64, u32)>,
+    /// Indicators: registered ids, or names as they are, folded.
+    pub indicators: Interner<Arc<str>>,
+    /// Spellings of indicators that come as they are.
+    pub names: Names,
+    named: Cells<Option<Named>>,
+    notes: Cells<Note>,
+    sources: Cells<Option<Arc<str>>>,
+    columns: BTreeMap<usize, Evidence>,
+    counts: Evidence,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Note {
+    preliminary: bool,
+    definition: Option<Arc<str>>,
+}
+
+/// What the cells of one group hold.
+struct Measures {
+    covered: Option<u64>,
+    total: Option<u64>,
+    percent: Percent,
+}
+
+impl Measures {
+    fn is_empty(&self) -> bool {
+        self.covered.is_none() && self.total.is_none() && self.percent == Percent::Absent
+    }
+}
+
+impl Coverage {
+    fn measures(&mut self, group: &Group, row: &impl Record) -> Result<Measures, Fault> {
+        let mut count = |column| -> Result<Option<u64>, Fault> {
+            let Some(field) = group.field(column) else { return Ok(None) };
+            let cell = row.cell(field);
+            let read = if row.is_number(field) {
+                number::held_count(cell).map(|value| (value, None))
+            } else {
+                number::count(cell)
+            };
+            let (value, mark) =
+                read.map_err(|fault| messages::number(fault, cell).at(column, Some(field)))?;
+            if let Some(mark) = mark {
+                self.counts.note(mark);
+            }
+            Ok(value)
+        };
+        // Read first, so that a fault in one cell does not hide what the others prove.
+        let (covered, total) = (count(COVERED), count(TOTAL));
+        let (mut covered, mut total, percent) = (covered?, total?, group.field(PERCENT));
+        let Some(field) = percent else { return Ok(Measures { covered, total, percent: Percent::Absent }) };
+        let cell = row.cell(field);
+        let read = if row.is_number(field) { number::held_decimal(cell) } else { number::decimal(cell) };
+        let percent = match read.map_err(|fault| messages::number(fault, cell).at(PERCENT, Some(field)))? {
+            DecimalCell::Missing => Percent::Absent,
+            DecimalCell::Exact(value, mark) => {
+                if let Some(mark) = mark {
+                    self.columns.entry(field).or_default().note(mark);
+                }
+                Percent::Exact(value)
+            }
+            DecimalCell::Ambiguous { mark, decimal, grouped } => {
+                Percent::Open { field: u16::try_from(field).unwrap_or(u16::MAX), mark, decimal, grouped }
+            }
+            DecimalCell::Share(part, whole) => {
+                let agrees = covered.is_none_or(|n| n == part) && total.is_none_or(|n| n == whole);
+                if !agrees {
+                    let cell = String::from_utf8_lossy(cell);
+                    return Err(messages::share_disagrees(&cell, covered, total).at(PERCENT, Some(field)));
+                }
+                (covered, total) = (Some(part), Some(whole));
+                Percent::Absent
+            }
+        };
+        Ok(Measures { covered, total, percent })
+    }
+
+    /// The indicator that a row is for.
+    fn indicator(&mut self, job: &Job<'_>, group: &Group, row: &impl Record) -> Result<u32, Fault> {
+        if let Some(id) = &group.indicator {
+            return Ok(self.indicators.id(id));
+        }
+        let Some(field) = job.field(INDICATOR) else {
+            return match &job.export.caption.indicator {
+                Some(id) => Ok(self.indicators.id(id)),
+                None => Err(messages::missing("chỉ tiêu", "indicator").at(INDICATOR, None)),
+            };
+        };
+        let cell = row.cell(field);
+        let index = &job.context.indicators;
+        let id = self.named.id(cell, |cell| std::str::from_utf8(cell).ok().map(|text| index.read(text)));
+        match self.named.get(id) {
+            None => Err(undecodable(cell).at(INDICATOR, Some(field))),
+            Some(Named::Blank) => Err(messages::missing("chỉ tiêu", "indicator").at(INDICATOR, Some(field))),
+            Some(Named::Known(id)) => Ok(self.indicators.id(id)),
+            Some(Named::Free(key)) => {
+                let key = Arc::clone(key);
+                self.names.add(&key, &tidy(text_of(row, field, INDICATOR)?));
+                Ok(self.indicators.id(&key))
+            }
+            Some(Named::Near(id)) => {
+                let name = index.get(id).map(|indicator| indicator.name.clone()).unwrap_or_default();
+                let text = text_of(row, field, INDICATOR)?;
+                Err(messages::indicator_near(text, id, &name).at(INDICATOR, Some(field)))
+            }
+        }
+    }
+
+    fn note(&mut self, job: &Job<'_>, row: &impl Record) -> Note {
+        let Some(field) = job.field(NOTE) else { return Note::default() };
+        let id = self.notes.id(row.cell(field), |cell| read_note(&String::from_utf8_lossy(cell)));
+        self.notes.get(id).clone()
+    }
+
+    fn source(&mut self, job: &Job<'_>, row: &impl Record) -> Option<Arc<str>> {
+        let field = job.field(SOURCE)?;
+        source_of(&mut self.sources, row.cell(field))
+    }
+
+    /// Reads the open percentages by what the file's cells prove; the rows that stay open, or that break a rule now
+    /// that they are read, by line.
+    pub fn settle(&mut self, job: &Job<'_>) -> Vec<(u64, Late)> {
+        let mut file = self.counts;
+        for evidence in self.columns.values() {
+            file.join(*evidence);
+        }
+        let figures = std::mem::take(&mut self.figures).into_values();
+        let mut bad: BTreeMap<u32, Late> = BTreeMap::new();
+        let mut settled = Interner::default();
+        let mut moved = Vec::with_capacity(figures.len());
+        for (old, mut figure) in figures.into_iter().enumerate() {
+            if let Percent::Open { field, mark, decimal, grouped } = figure.percent {
+                let column = self.columns.get(&usize::from(field)).copied().unwrap_or_default();
+                match job.decimal.or(column.mark()).or(file.mark()) {
+                    None => {
+                        bad.insert(old as u32, Late::Open { field, mark, decimal, grouped });
+                    }
+                    Some(said) => {
+                        let value = if said == mark { decimal } else { grouped };
+                        figure.percent = Percent::Exact(value);
+                        let id = self.indicators.get(figure.indicator);
+                        if let Some(rule) = broken_rule(job, id, figure.covered, figure.total, Some(value)) {
+                            bad.insert(old as u32, Late::Broken { field, rule });
+                        }
+                    }
+                }
+            }
+            moved.push(settled.id(&figure));
+        }
+        let mut late: Vec<(u64, Late)> =
+            self.rows.iter().filter_map(|(line, figure)| Some((*line, *bad.get(figure)?))).collect();
+        late.sort_by_key(|(line, _)| *line);
+        late.dedup_by_key(|(line, _)| *line);
+        self.figures = settled;
+        self.rows.retain(|(line, _)| late.binary_search_by_key(line, |(line, _)| *line).is_err());
+        for (_, figure) in &mut self.rows {
+            *figure = moved[*figure as usize];
+        }
+        late
+    }
+}
+
+/// What is wrong with a row whose percentage was read last.
+#[derive(Clone, Copy, Debug)]
+pub enum Late {
+    /// It can still be read in two ways.
+    Open {
+        /// Field.
+        field: u16,
+        /// The mark in the cell.
+        mark: Mark,
+        /// One reading.
+        decimal: Decimal,
+        /// The other.
+        grouped: Decimal,
+    },
+    /// As it is read, it breaks a rule.
+    Broken {
+        /// Field.
+        field: u16,
+        /// Which.
+        rule: Broken,
+    },
+}
+
+impl Late {
+    /// The fault, told of the row's cells.
+    pub fn fault(self, job: &Job<'_>, row: &dyn RowText) -> Fault {
+        match self {
+            Late::Open { field, mark, decimal, grouped } => {
+                let field = usize::from(field);
+                messages::ambiguous(&row.text(field), mark, decimal, grouped, &job.export.source.file)
+                    .at(PERCENT, Some(field))
+            }
+            Late::Broken { field, rule } => rule.fault(&row.text(usize::from(field)), usize::from(field)),
+        }
+    }
+}
+
+/// A rule between a percentage, its counts and its indicator that a row breaks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Broken {
+    /// Outside the range.
+    Range(f64, f64),
+    /// Not what the counts say.
+    Disagrees(u64, u64),
+}
+
+impl Broken {
+    fn fault(self, cell: &str, field: usize) -> Fault {
+        match self {
+            Broken::Range(low, high) => messages::out_of_range(cell, (low, high)),
+            Broken::Disagrees(covered, total) => messages::percent_disagrees(cell, covered, total),
+        }
+        .at(PERCENT, Some(field))
+    }
+}
+
+fn broken_rule(
+    job: &Job<'_>,
+    indicator: &str,
+    covered: Option<u64>,
+    total: Option<u64>,
+    percent: Option<Decimal>,
+) -> Option<Broken> {
+    let percent = percent?;
+    let registered = job.context.indicators.get(indicator);
+    if let Some((low, high)) = registered.map(|indicator| indicator.range) {
+        let value = percent.value();
+        if value < low - 1e-9 || value > high + 1e-9 {
+            return Some(Broken::Range(low, high));
+        }
+    }
+    match (covered, total) {
+        // What is not counted in percent need not be 100 × covered / total.
+        (Some(covered), Some(total))
+            if registered.is_none_or(|indicator| indicator.unit == "%")
+                && !percent.agrees_with(covered, total) =>
+        {
+            Some(Broken::Disagrees(covered, total))
+        }
+        _ => None,
+    }
+}
+
+/// The source in a cell.
+pub fn source_of(sources: &mut Cells<Option<Arc<str>>>, cell: &[u8]) -> Option<Arc<str>> {
+    let id = sources.id(cell, |cell| {
+        let text = tidy(&String::from_utf8_lossy(cell));
+        (!text.is_empty()).then(|| Arc::from(text))
+    });
+    sources.get(id).clone()
+}
+
+/// What a note says of its figure.
+fn read_note(note: &str) -> Note {
+    let folded = format!(" {} ", fold(note));
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
+    let definition = ["định nghĩa:", "khái niệm:", "definition:"].iter().find_map(|lead| {
+        let lower = note.to_lowercase();
+        let at = lower.find(lead)?;
+        let rest = lower.get(at + lead.len()..)?;
+        let rest = tidy(rest.split(';').next().unwrap_or(rest));
+        (!rest.is_empty()).then(|| Arc::from(rest))
+    });
+    Note {
+        preliminary: says(&[
+            "so bo",
+            "uoc tinh",
+            "uoc",
+            "preliminary",
+            "estimate",
+            "estimated",
+            "provisional",
+        ]),
+        definition,
+    }
+}
+
+/// The period of a row, from its column, the caption of its group, or the title lines.
+pub fn when_of(
+    job: &Job<'_>,
+    keys: &mut KeyReader,
+    group: &Group,
+    row: &impl Record,
+) -> Result<super::reader::When, Fault> {
+    const NAME: (&str, &str) = ("thời kỳ", "period");
+    match (&group.period, job.field(PERIOD), &job.export.caption.period) {
+        (Some(caption), _, _) | (None, None, Some(caption)) => {
+            keys.period(job, caption.as_bytes(), NAME).map_err(|fault| fault.at(PERIOD, None))
+        }
+        (None, field, _) => keys.when(job, row, PERIOD, field, NAME),
+    }
+}
+
+impl Gather for Coverage {
+    fn row(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) -> Result<Outcome, Fault> {
+        let head = keys.head(job, row);
+        if head == Head::Total {
+            return Ok(Outcome::Total);
+        }
+        let measures: Vec<Result<Measures, Fault>> =
+            job.groups.iter().map(|group| self.measures(group, row)).collect();
+        if measures.iter().all(|found| found.as_ref().is_ok_and(Measures::is_empty)) {
+            return Ok(Outcome::Empty);
+        }
+        if head == Head::Above {
+            return Ok(Outcome::Above);
+        }
+        let mut figures = Vec::new();
+        for (group, measures) in job.groups.iter().zip(measures) {
+            if measures.as_ref().is_ok_and(Measures::is_empty) {
+                continue;
+            }
+            let when = when_of(job, keys, group, row)?;
+            let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
+            let indicator = self.indicator(job, group, row)?;
+            let Measures { covered, total, percent } = measures?;
+            let id = self.indicators.get(indicator);
+            let registered = job.context.indicators.get(id);
+            if let (Some(covered), Some(total)) = (covered, total)
+                && covered > total
+                && registered.is_none_or(|indicator| indicator.range.1 <= 100.0)
+            {
+                return Err(messages::covered_above(covered, total).at(COVERED, group.field(COVERED)));
+            }
+            if covered.is_some() != total.is_some() && percent == Percent::Absent {
+                let column = if covered.is_some() { TOTAL } else { COVERED };
+                return Err(messages::part_missing(covered.is_some()).at(column, group.field(column)));
+            }
+            if let Percent::Exact(value) = percent
+                && let Some(rule) = broken_rule(job, id, covered, total, Some(value))
+            {
+                let field = group.field(PERCENT).unwrap_or_default();
+                return Err(rule.fault(&String::from_utf8_lossy(row.cell(field)), field));
+            }
+            let Note { preliminary, definition } = self.note(job, row);
+            let source = self.source(job, row);
+            figures.push(Figure {
+                spot,
+                period: when.period,
+                indicator,
+                definition,
+                covered,
+                total,
+                percent,
+                preliminary,
+                source,
+            });
+        }
+        for figure in figures {
+            let id = self.figures.id(&figure);
+            self.rows.push((row.line(), id));
+        }
+        Ok(Outcome::Taken)
+    }
+
+    fn absorb(&mut self, other: Self, spots: &[u32]) {
+        let indicators = self.indicators.absorb(other.indicators);
+        self.names.absorb(other.names);
+        for (field, evidence) in other.columns {
+            self.columns.entry(field).or_default().join(evidence);
+        }
+        self.counts.join(other.counts);
+        let moved: Vec<u32> = other
+            .figures
+            .into_values()
+            .into_iter()
+            .map(|mut figure| {
+                figure.spot = spots[figure.spot as usize];
+                figure.indicator = indicators[figure.indicator as usize];
+                self.figures.id(&figure)
+            })
+            .collect();
+        self.rows.extend(other.rows.into_iter().map(|(line, figure)| (line, moved[figure as usize])));
+    }
+}

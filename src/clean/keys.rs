@@ -1,0 +1,240 @@
+//! Small identities for cells and keys, so that each distinct spelling is understood once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::sync::Arc;
+
+/// A fast hash for short keys; the same in every run and on every machine.
+#[derive(Clone, Copy, Default)]
+pub struct FastHasher(u64);
+
+const SEED: u64 = 0x517c_c1b7_2722_0a95;
+
+impl FastHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(SEED);
+    }
+}
+
+impl Hasher for FastHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            let mut word = [0; 8];
+            word.copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word));
+        }
+        let rest = chunks.remainder();
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        self.add(u64::from_le_bytes(word) ^ ((bytes.len() as u64) << 56));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u16(&mut self, n: u16) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.add(n);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.add(n as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // Multiplication moves information up only: bring it down again.
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    }
+}
+
+/// A map with [`FastHasher`]; its order must never reach an output.
+pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+
+/// The hash of one value.
+pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = FastHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What the distinct cells of a column mean: each spelling is understood once.
+pub struct Cells<T> {
+    ids: FastMap<Box<[u8]>, u32>,
+    values: Vec<T>,
+    last: Option<(Box<[u8]>, u32)>,
+}
+
+impl<T> Default for Cells<T> {
+    fn default() -> Self {
+        Cells { ids: FastMap::default(), values: Vec::new(), last: None }
+    }
+}
+
+impl<T> Cells<T> {
+    /// The identity of a cell; `read` is called for a spelling not seen before.
+    pub fn id(&mut self, cell: &[u8], read: impl FnOnce(&[u8]) -> T) -> u32 {
+        // Sorted exports repeat their keys from row to row.
+        if let Some((last, id)) = &self.last
+            && **last == *cell
+        {
+            return *id;
+        }
+        let id = match self.ids.get(cell) {
+            Some(id) => *id,
+            None => {
+                let id = self.values.len() as u32;
+                self.values.push(read(cell));
+                self.ids.insert(cell.into(), id);
+                id
+            }
+        };
+        match &mut self.last {
+            Some((last, known)) if last.len() == cell.len() => {
+                last.copy_from_slice(cell);
+                *known = id;
+            }
+            last => *last = Some((cell.into(), id)),
+        }
+        id
+    }
+
+    /// What a cell means.
+    pub fn get(&self, id: u32) -> &T {
+        &self.values[id as usize]
+    }
+
+    /// Adds a meaning that no cell of this part has.
+    pub fn push(&mut self, value: T) -> u32 {
+        self.values.push(value);
+        self.values.len() as u32 - 1
+    }
+
+    /// Gives up all but one meaning.
+    pub fn into_value(mut self, id: u32) -> T {
+        self.values.swap_remove(id as usize)
+    }
+}
+
+/// Distinct values with small identities, in the order in which they came.
+#[derive(Clone, Debug)]
+pub struct Interner<K> {
+    ids: FastMap<K, u32>,
+    values: Vec<K>,
+}
+
+impl<K> Default for Interner<K> {
+    fn default() -> Self {
+        Interner { ids: FastMap::default(), values: Vec::new() }
+    }
+}
+
+impl<K: Hash + Eq + Clone> Interner<K> {
+    /// The identity of a value.
+    pub fn id(&mut self, value: &K) -> u32 {
+        if let Some(id) = self.ids.get(value) {
+            return *id;
+        }
+        let id = self.values.len() as u32;
+        self.values.push(value.clone());
+        self.ids.insert(value.clone(), id);
+        id
+    }
+
+    /// The value with this identity.
+    pub fn get(&self, id: u32) -> &K {
+        &self.values[id as usize]
+    }
+
+    /// All values, in the order of their identities.
+    pub fn into_values(self) -> Vec<K> {
+        self.values
+    }
+
+    /// How many values there are.
+    pub fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Takes in another's values; where each of its identities went.
+    pub fn absorb(&mut self, other: Interner<K>) -> Vec<u32> {
+        other.values.iter().map(|value| self.id(value)).collect()
+    }
+}
+
+/// Spellings of names that come as they are, by their folded form; the one to print does not depend on the order of rows.
+#[derive(Clone, Debug, Default)]
+pub struct Names(BTreeMap<Arc<str>, Arc<str>>);
+
+impl Names {
+    /// Takes note of a spelling.
+    pub fn add(&mut self, key: &Arc<str>, spelling: &str) {
+        match self.0.get_mut(key) {
+            Some(known) if rank(spelling) < rank(known) => *known = Arc::from(spelling),
+            Some(_) => {}
+            None => {
+                self.0.insert(Arc::clone(key), Arc::from(spelling));
+            }
+        }
+    }
+
+    /// Takes in another's spellings.
+    pub fn absorb(&mut self, other: Names) {
+        for (key, spelling) in other.0 {
+            self.add(&key, &spelling);
+        }
+    }
+
+    /// The spelling to print.
+    pub fn get(&self, key: &Arc<str>) -> Arc<str> {
+        Arc::clone(self.0.get(key).unwrap_or(key))
+    }
+}
+
+/// Names in mixed case come before those in one case; then the first in order.
+fn rank(spelling: &str) -> (bool, &str) {
+    let upper = spelling.chars().any(char::is_uppercase);
+    let lower = spelling.chars().any(char::is_lowercase);
+    (!(upper && lower), spelling)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_read_once() {
+        let mut cells = Cells::default();
+        let mut reads = 0;
+        for cell in [&b"a"[..], b"a", b"bb", b"a", b"bb"] {
+            cells.id(cell, |cell| {
+                reads += 1;
+                cell.len()
+            });
+        }
+        assert_eq!(reads, 2);
+        assert_eq!(*cells.get(1), 2);
+    }
+
+    #[test]
+    fn names_do_not_depend_on_order() {
+        let key: Arc<str> = Arc::from("x");
+        let spellings = ["MỘC CHÂU", "mộc châu", "Mộc Châu"];
+        for turn in 0..3 {
+            let mut names = Names::default();
+            for i in 0..3 {
+                names.add(&key, spellings[(turn + i) % 3]);
+            }
+            assert_eq!(&*names.get(&key), "Mộc Châu");
+        }
+    }
+}

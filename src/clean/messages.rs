@@ -1,0 +1,358 @@
+//! The words of faults: the case at hand and what to do, in both languages.
+
+use super::number::{Decimal, Mark, NumberFault};
+use super::place::{NotThen, PlaceIndex, UnitId};
+use super::record::Fault;
+use crate::model::{Period, Rule, Text};
+
+fn cell_text(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    let text = text.trim();
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+/// A required cell is blank.
+pub fn missing(vi: &str, en: &str) -> Fault {
+    Fault::new(Rule::CellMissing, Text::new(format!("ô {vi} bị trống"), format!("the {en} is blank")))
+        .advise(format!("điền {vi} cho dòng này"), format!("fill in the {en} of this row"))
+}
+
+/// The place of a row that stands first below the header is blank.
+pub fn not_carried() -> Fault {
+    Fault::new(
+        Rule::PlaceNotCarried,
+        Text::new(
+            "ô tên đơn vị trống và phía trên không có đơn vị nào",
+            "the place is blank and none stands above it",
+        ),
+    )
+}
+
+/// A cell that is no number.
+pub fn number(fault: NumberFault, cell: &[u8]) -> Fault {
+    let cell = cell_text(cell);
+    match fault {
+        NumberFault::Invalid | NumberFault::TooLarge => Fault::new(
+            Rule::NumberInvalid,
+            Text::new(format!("\"{cell}\" không phải là số"), format!("\"{cell}\" is not a number")),
+        ),
+        NumberFault::Bound => Fault::new(
+            Rule::NumberBound,
+            Text::new(
+                format!("\"{cell}\" chỉ cho biết một khoảng hoặc một giới hạn, không phải con số cụ thể"),
+                format!("\"{cell}\" is a bound or an approximation, not a figure"),
+            ),
+        )
+        .advise("ghi số chính xác hoặc để trống ô này", "give the exact figure or leave the cell blank"),
+        NumberFault::Footnote => {
+            let digits = cell.chars().take_while(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | ' '));
+            let bare: String = digits.collect();
+            let bare = bare.trim().to_owned();
+            Fault::new(
+                Rule::NumberFootnote,
+                Text::new(
+                    format!("số \"{cell}\" có kèm dấu chú thích"),
+                    format!("the number \"{cell}\" carries a footnote mark"),
+                ),
+            )
+            .advise(
+                format!("chỉ ghi \"{bare}\" trong ô và chuyển chú thích sang cột ghi chú"),
+                format!("leave \"{bare}\" in the cell and move the note to the note column"),
+            )
+        }
+        NumberFault::Negative => Fault::new(
+            Rule::CountInvalid,
+            Text::new(
+                format!("\"{cell}\" là số âm, không thể là số đếm"),
+                format!("\"{cell}\" is below zero, no count can be"),
+            ),
+        ),
+        NumberFault::Fraction => Fault::new(
+            Rule::CountInvalid,
+            Text::new(
+                format!("\"{cell}\" có phần thập phân, không thể là số đếm"),
+                format!("\"{cell}\" has a fraction, no count can have one"),
+            ),
+        ),
+    }
+}
+
+/// A number as it reads with the given decimal mark.
+fn shown(number: Decimal, mark: char) -> String {
+    let digits = number.digits.abs().to_string();
+    let sign = if number.digits < 0 { "-" } else { "" };
+    let decimals = usize::from(number.decimals);
+    if decimals == 0 {
+        return format!("{sign}{digits}");
+    }
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    format!("{sign}{whole}{mark}{part}")
+}
+
+/// A number that can be read in two ways.
+pub fn ambiguous(cell: &str, mark: Mark, decimal: Decimal, grouped: Decimal, file: &str) -> Fault {
+    let cell = cell.trim();
+    let (vi_mark, en_mark) = match mark {
+        Mark::Point => ("dấu chấm", "point"),
+        Mark::Comma => ("dấu phẩy", "comma"),
+    };
+    let as_decimal = if mark == Mark::Point { '.' } else { ',' };
+    let as_grouped = if mark == Mark::Point { ',' } else { '.' };
+    Fault::new(
+        Rule::NumberAmbiguous,
+        Text::new(
+            format!(
+                "\"{cell}\" có thể là {} ({vi_mark} thập phân) hoặc {} ({vi_mark} phân cách hàng nghìn)",
+                shown(decimal, ','),
+                shown(grouped, ',')
+            ),
+            format!(
+                "\"{cell}\" can be {} (a decimal {en_mark}) or {} (a {en_mark} between thousands)",
+                shown(decimal, '.'),
+                shown(grouped, '.')
+            ),
+        ),
+    )
+    .advise(
+        format!("viết số sao cho chỉ có một cách đọc, hoặc đặt decimal = \"{as_decimal}\" hay \"{as_grouped}\" cho [files.\"{file}\"] trong nhipso.toml"),
+        format!("write it so that it reads one way only, or set decimal = \"{as_decimal}\" or \"{as_grouped}\" for [files.\"{file}\"] in nhipso.toml"),
+    )
+}
+
+/// A cell that is no period.
+pub fn period(why: &Text) -> Fault {
+    Fault::new(Rule::PeriodImpossible, why.clone())
+}
+
+/// A place that the register does not have.
+pub fn place_unknown(places: &PlaceIndex, cell: &str, near: &[UnitId]) -> Fault {
+    let cell = cell.trim();
+    let names = places.names(near);
+    if near.is_empty() {
+        return Fault::new(
+            Rule::PlaceUnknown,
+            Text::new(
+                format!("danh mục không có đơn vị nào tên \"{cell}\""),
+                format!("the register has no place called \"{cell}\""),
+            ),
+        );
+    }
+    Fault::new(
+        Rule::PlaceUnknown,
+        Text::new(
+            format!("danh mục không có đơn vị nào tên \"{cell}\"; có phải là {names}?"),
+            format!("the register has no place called \"{cell}\"; did you mean {names}?"),
+        ),
+    )
+    .advise(
+        format!("sửa thành \"{names}\" nếu đúng; nếu đây là cách viết riêng, khai báo trong [place_aliases] của nhipso.toml"),
+        format!("write \"{names}\" if that is meant; declare a spelling of your own under [place_aliases] in nhipso.toml"),
+    )
+}
+
+/// A spelling that several places share.
+pub fn place_shared(places: &PlaceIndex, cell: &str, ids: &[UnitId]) -> Fault {
+    let (cell, names) = (cell.trim(), places.names(ids));
+    Fault::new(
+        Rule::PlaceAmbiguous,
+        Text::new(
+            format!("\"{cell}\" có thể là nhiều đơn vị: {names}"),
+            format!("\"{cell}\" can be several places: {names}"),
+        ),
+    )
+}
+
+/// A place that was not there at the time.
+pub fn place_not_then(places: &PlaceIndex, cell: &str, why: NotThen, period: Period) -> Fault {
+    let cell = cell.trim();
+    let unit = match why {
+        NotThen::NotYet(id) | NotThen::Gone(id) => places.unit(id),
+        NotThen::NoUnit => None,
+    };
+    let heir = match why {
+        NotThen::Gone(id) | NotThen::NotYet(id) => places.heir(id).map(|heir| heir.name.to_string()),
+        NotThen::NoUnit => None,
+    }
+    .unwrap_or_default();
+    match (why, unit) {
+        (NotThen::Gone(_), Some(unit)) => {
+            let until = unit.valid_until.map(|day| day.to_string()).unwrap_or_default();
+            Fault::new(
+                Rule::PlaceUnknown,
+                Text::new(
+                    format!("{} không còn là một tỉnh sau ngày {until}, trước kỳ {period}", unit.name),
+                    format!("{} was no province any more after {until}, before {period}", unit.name),
+                ),
+            )
+            .advise(
+                format!("ghi số liệu vào đơn vị kế thừa ({heir}), hoặc kiểm tra lại thời kỳ"),
+                format!("report it under the unit that took over its land ({heir}), or check the period"),
+            )
+        }
+        (NotThen::NotYet(_), Some(unit)) => {
+            let from = unit.valid_from.map(|day| day.to_string()).unwrap_or_default();
+            Fault::new(
+                Rule::PlaceUnknown,
+                Text::new(
+                    format!("{} chỉ được thành lập ngày {from}, sau kỳ {period}", unit.name),
+                    format!("{} was only founded on {from}, after {period}", unit.name),
+                ),
+            )
+            .advise(
+                "ghi số liệu vào tỉnh khi đó, hoặc kiểm tra lại thời kỳ",
+                "report it under the province of that time, or check the period",
+            )
+        }
+        _ => Fault::new(
+            Rule::PlaceUnknown,
+            Text::new(
+                format!("\"{cell}\" không chỉ đơn vị nào trong kỳ {period}"),
+                format!("\"{cell}\" stands for no place in {period}"),
+            ),
+        ),
+    }
+}
+
+/// An indicator that is nearly a registered one.
+pub fn indicator_near(cell: &str, id: &str, name: &Text) -> Fault {
+    let cell = cell.trim();
+    Fault::new(
+        Rule::IndicatorUnknown,
+        Text::new(
+            format!("danh mục không có chỉ tiêu \"{cell}\"; có phải là {id} ({})?", name.vi),
+            format!("the register has no indicator \"{cell}\"; did you mean {id} ({})?", name.en),
+        ),
+    )
+    .advise(
+        format!("sửa thành \"{id}\" nếu đúng, hoặc khai báo chỉ tiêu này trong nhipso.toml"),
+        format!("write \"{id}\" if that is meant, or declare the indicator in nhipso.toml"),
+    )
+}
+
+/// A value outside the range of its indicator.
+pub fn out_of_range(cell: &str, (low, high): (f64, f64)) -> Fault {
+    let cell = cell.trim();
+    Fault::new(
+        Rule::RangeExceeded,
+        Text::new(
+            format!("\"{cell}\" nằm ngoài khoảng {low}–{high} của chỉ tiêu"),
+            format!("\"{cell}\" lies outside the indicator's range of {low} to {high}"),
+        ),
+    )
+}
+
+/// Covered is larger than total.
+pub fn covered_above(covered: u64, total: u64) -> Fault {
+    Fault::new(
+        Rule::CoveredAboveTotal,
+        Text::new(
+            format!("số đạt {covered} lớn hơn tổng số {total}"),
+            format!("covered {covered} is larger than total {total}"),
+        ),
+    )
+}
+
+/// A percentage that disagrees with its counts.
+pub fn percent_disagrees(cell: &str, covered: u64, total: u64) -> Fault {
+    let cell = cell.trim().trim_end_matches('%').trim();
+    let exact = 100.0 * covered as f64 / total as f64;
+    let (vi, en) = (format!("{exact:.2}").replace('.', ","), format!("{exact:.2}"));
+    Fault::new(
+        Rule::PercentDisagrees,
+        Text::new(
+            format!("tỷ lệ ghi {cell} % nhưng {covered}/{total} là {vi} %"),
+            format!("the percentage says {cell}, but {covered}/{total} is {en} %"),
+        ),
+    )
+}
+
+/// A share such as `1.447/1.459` that disagrees with the counts beside it.
+pub fn share_disagrees(cell: &str, covered: Option<u64>, total: Option<u64>) -> Fault {
+    let cell = cell.trim();
+    let shown = |n: Option<u64>| n.map_or("…".to_owned(), |n| n.to_string());
+    let beside = format!("{}/{}", shown(covered), shown(total));
+    Fault::new(
+        Rule::PercentDisagrees,
+        Text::new(
+            format!("ô tỷ lệ ghi {cell} nhưng hai ô số đếm là {beside}"),
+            format!("the share says {cell}, but the counts say {beside}"),
+        ),
+    )
+}
+
+/// One of covered and total is missing.
+pub fn part_missing(has_covered: bool) -> Fault {
+    let text = if has_covered {
+        Text::new("có số đạt mà thiếu tổng số", "covered is given without a total")
+    } else {
+        Text::new("có tổng số mà thiếu số đạt", "total is given without covered")
+    };
+    Fault::new(Rule::PartMissing, text)
+}
+
+/// A level of teams that is not known.
+pub fn level_unknown(cell: &str) -> Fault {
+    let cell = cell.trim();
+    Fault::new(
+        Rule::LevelUnknown,
+        Text::new(
+            format!("không rõ \"{cell}\" là cấp nào của tổ"),
+            format!("\"{cell}\" is no level of teams"),
+        ),
+    )
+    .advise("ghi \"tổng số\", \"cấp xã\" hoặc \"thôn, bản\"", "write \"all\", \"commune\" or \"village\"")
+}
+
+/// More teams were trained than there are.
+pub fn trained_above(trained: u64, teams: u64) -> Fault {
+    Fault::new(
+        Rule::PartAboveWhole,
+        Text::new(
+            format!("số tổ đã tập huấn {trained} lớn hơn số tổ {teams}"),
+            format!("{trained} teams trained of {teams} teams"),
+        ),
+    )
+}
+
+/// Two different rows for one figure: what this row says, and what the others say and where they stand
+/// (each as Vietnamese and English).
+pub fn conflict(what: &Text, values: &(String, String), others: &[(String, String)]) -> Fault {
+    let vi: Vec<&str> = others.iter().map(|(vi, _)| &**vi).collect();
+    let en: Vec<&str> = others.iter().map(|(_, en)| &**en).collect();
+    Fault::new(
+        Rule::RowsConflict,
+        Text::new(
+            format!(
+                "{}: dòng này ghi {}, khác với {}; không dòng nào được dùng",
+                what.vi,
+                values.0,
+                vi.join(", ")
+            ),
+            format!(
+                "{}: this row says {}, unlike {}; none of them is used",
+                what.en,
+                values.1,
+                en.join(", ")
+            ),
+        ),
+    )
+    .advise(
+        "giữ lại dòng đúng và bỏ dòng kia, hoặc ghi thứ tự tin cậy của các tệp vào rank trong nhipso.toml",
+        "keep the right row and drop the other, or list the files by trust under rank in nhipso.toml",
+    )
+}
+
+/// A row whose shape is broken.
+pub fn broken(rule: Rule, fields: usize, expected: usize) -> Fault {
+    let (vi, en) = rule.title();
+    let problem = match rule {
+        Rule::FieldsTooMany | Rule::FieldsTooFew => Text::new(
+            format!("dòng có {fields} trường, tiêu đề có {expected}"),
+            format!("the row has {fields} fields, the header {expected}"),
+        ),
+        _ => Text::new(vi, en),
+    };
+    Fault::new(rule, problem)
+}

@@ -1,0 +1,611 @@
+//! Cells that hold numbers: counts, and percentages or other decimals.
+//!
+//! A number is read exactly, as it was printed ([`Decimal`] keeps the number of printed decimals). A cell that can
+//! be read in two ways (`1.234` in a decimal column) stays open until the file's other cells have been seen
+//! ([`Evidence`]); a bound, a footnote mark or a word is a [`NumberFault`], never a guess.
+
+/// What is wrong with a cell that should hold a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberFault {
+    /// Not a number at all.
+    Invalid,
+    /// A bound or an approximation: `>90`, `hơn 90%`, `90-95`.
+    Bound,
+    /// A number with a footnote mark: `95,1*`, `95,1 (1)`.
+    Footnote,
+    /// A count below zero.
+    Negative,
+    /// A count with a fraction.
+    Fraction,
+    /// More digits than a count can have.
+    TooLarge,
+}
+
+/// The decimal mark of a column or a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// `95.10`
+    Point,
+    /// `95,10`
+    Comma,
+}
+
+impl Mark {
+    fn of(byte: u8) -> Mark {
+        if byte == b'.' { Mark::Point } else { Mark::Comma }
+    }
+
+    fn other(self) -> Mark {
+        match self {
+            Mark::Point => Mark::Comma,
+            Mark::Comma => Mark::Point,
+        }
+    }
+
+    /// The mark that `nhipso.toml` names.
+    pub fn from_char(mark: char) -> Option<Mark> {
+        match mark {
+            '.' => Some(Mark::Point),
+            ',' => Some(Mark::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// A decimal number as it was printed: `digits / 10^decimals`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal {
+    /// All digits, with the sign.
+    pub digits: i64,
+    /// How many of them stand behind the mark.
+    pub decimals: u8,
+}
+
+impl Decimal {
+    /// The nearest float.
+    pub fn value(self) -> f64 {
+        // Digits are at most 15 and the power at most 10^15: both are exact, so the quotient is rounded once.
+        self.digits as f64 / 10_f64.powi(i32::from(self.decimals))
+    }
+
+    /// Whether `100 × covered / total` is at most one unit of the last printed digit away.
+    /// Digits beyond the ninth decimal are a computer's, not an office's, and are not held against the row.
+    pub fn agrees_with(self, covered: u64, total: u64) -> bool {
+        if total == 0 {
+            return true;
+        }
+        let kept = self.decimals.min(9);
+        let scale = 10_i128.pow(u32::from(kept));
+        let dropped = 10_i128.pow(u32::from(self.decimals - kept));
+        let printed = i128::from(self.digits) * i128::from(total);
+        let exact = 100 * i128::from(covered) * scale * dropped;
+        (printed - exact).abs() <= i128::from(total) * dropped
+    }
+}
+
+/// What a cell of a decimal column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalCell {
+    /// No data: blank, `…`, `...`.
+    Missing,
+    /// One number, and the decimal mark it proves, if any.
+    Exact(Decimal, Option<Mark>),
+    /// `1.234`: `decimal` where the mark is a decimal mark, `grouped` where it groups thousands.
+    Ambiguous {
+        /// The mark in the cell.
+        mark: Mark,
+        /// 1.234
+        decimal: Decimal,
+        /// 1234
+        grouped: Decimal,
+    },
+    /// `1.447/1.459`: covered of total.
+    Share(u64, u64),
+}
+
+/// What the cells of one column, or one file, prove about its decimal mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    point: bool,
+    comma: bool,
+}
+
+impl Evidence {
+    /// Takes note of one cell.
+    pub fn note(&mut self, mark: Mark) {
+        match mark {
+            Mark::Point => self.point = true,
+            Mark::Comma => self.comma = true,
+        }
+    }
+
+    /// Adds what other cells prove.
+    pub fn join(&mut self, other: Evidence) {
+        self.point |= other.point;
+        self.comma |= other.comma;
+    }
+
+    /// The decimal mark, where the cells agree on one.
+    pub fn mark(self) -> Option<Mark> {
+        match (self.point, self.comma) {
+            (true, false) => Some(Mark::Point),
+            (false, true) => Some(Mark::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a cell says that there is no data: blank, dots, `n/a` and the like.
+pub fn is_missing(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    match cell {
+        [] => true,
+        [b'.', b'.', ..] => cell.iter().all(|b| *b == b'.'),
+        [first, ..] if first.is_ascii_digit() => false,
+        _ => {
+            let text = String::from_utf8_lossy(cell);
+            let text = crate::model::fold::tidy(&text);
+            if text.is_empty() || text.chars().all(|ch| matches!(ch, '…' | '.' | '⋯')) && text != "." {
+                return true;
+            }
+            text.len() <= 40 && MISSING.contains(&text.to_lowercase().as_str())
+        }
+    }
+}
+
+/// Words that say that there is no data.
+const MISSING: &[&str] = &[
+    "n/a",
+    "na",
+    "#n/a",
+    "null",
+    "none",
+    "nan",
+    "không có số liệu",
+    "chưa có số liệu",
+    "chưa có",
+    "không có dữ liệu",
+    "chưa báo cáo",
+    "no data",
+    "missing",
+];
+
+/// Reads a cell of a count column; `Ok(None)` is no data. Marks and spaces group thousands.
+/// The second value is the decimal mark that the cell proves (`1.459` proves that a point groups).
+pub fn count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
+    // The common case: one to eighteen plain digits.
+    if !cell.is_empty() && cell.len() <= 18 && cell.iter().all(u8::is_ascii_digit) {
+        return Ok((Some(cell.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'))), None));
+    }
+    if is_missing(cell) {
+        return Ok((None, None));
+    }
+    let text = simplify(cell);
+    if text == "-" {
+        return Ok((Some(0), None));
+    }
+    let (negative, body) = sign(&text);
+    let shape = Shape::of(body).ok_or_else(|| fault_of(&text))?;
+    let (value, mark) = match shape {
+        Shape::Whole(digits) => (digits, None),
+        Shape::Grouped(digits, mark) => (digits, mark.map(Mark::other)),
+        Shape::Either { whole, mark, .. } => (whole, Some(mark.other())),
+        Shape::Fraction { whole, part, mark } => {
+            if part.bytes().all(|b| b == b'0') {
+                (whole, Some(mark))
+            } else {
+                return Err(NumberFault::Fraction);
+            }
+        }
+    };
+    let value: u64 = value.parse().map_err(|_| NumberFault::TooLarge)?;
+    if negative && value > 0 {
+        return Err(NumberFault::Negative);
+    }
+    if value > MAX_COUNT {
+        return Err(NumberFault::TooLarge);
+    }
+    Ok((Some(value), mark))
+}
+
+/// Reads a count that a sheet holds as a number: digits, with a point before decimals.
+pub fn held_count(cell: &[u8]) -> Result<Option<u64>, NumberFault> {
+    match held_decimal(cell)? {
+        DecimalCell::Exact(value, _) => {
+            let scale = 10_i64.pow(u32::from(value.decimals));
+            match (value.digits, value.digits % scale) {
+                (..0, _) => Err(NumberFault::Negative),
+                (digits, 0) => Ok(Some((digits / scale) as u64)),
+                _ => Err(NumberFault::Fraction),
+            }
+        }
+        DecimalCell::Missing => Ok(None),
+        _ => Err(NumberFault::Invalid),
+    }
+}
+
+/// Reads a decimal that a sheet holds as a number.
+pub fn held_decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
+    Ok(match decimal(cell)? {
+        DecimalCell::Ambiguous { decimal, .. } => DecimalCell::Exact(decimal, None),
+        DecimalCell::Exact(value, _) => DecimalCell::Exact(value, None),
+        other => other,
+    })
+}
+
+/// Counts beyond this are no counts of anything (and would not survive as `i64` sums).
+const MAX_COUNT: u64 = 1_000_000_000_000_000;
+
+/// Reads a cell of a percent or decimal column.
+pub fn decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
+    if is_missing(cell) {
+        return Ok(DecimalCell::Missing);
+    }
+    let text = simplify(cell);
+    if text == "-" {
+        return Ok(DecimalCell::Exact(Decimal { digits: 0, decimals: 0 }, None));
+    }
+    if let Some((covered, total)) = text.split_once('/') {
+        let whole = |part: &str| count(part.trim().as_bytes()).ok().and_then(|(value, _)| value);
+        return match (whole(covered), whole(total)) {
+            (Some(covered), Some(total)) => Ok(DecimalCell::Share(covered, total)),
+            _ => Err(fault_of(&text)),
+        };
+    }
+    let bare = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
+    let (negative, body) = sign(bare);
+    let shape = Shape::of(body).ok_or_else(|| fault_of(&text))?;
+    let make = |whole: &str, part: &str| -> Result<Decimal, NumberFault> {
+        let digits = format!("{whole}{part}");
+        if digits.trim_start_matches('0').len() > 17 {
+            return Err(NumberFault::TooLarge);
+        }
+        let digits: i64 = digits.parse().map_err(|_| NumberFault::TooLarge)?;
+        Ok(Decimal { digits: if negative { -digits } else { digits }, decimals: part.len() as u8 })
+    };
+    Ok(match &shape {
+        Shape::Whole(whole) => DecimalCell::Exact(make(whole, "")?, None),
+        Shape::Grouped(whole, mark) => DecimalCell::Exact(make(whole, "")?, mark.map(Mark::other)),
+        Shape::Fraction { whole, part, mark } => DecimalCell::Exact(make(whole, part)?, Some(*mark)),
+        Shape::Either { whole, split, mark } => DecimalCell::Ambiguous {
+            mark: *mark,
+            decimal: make(&whole[..*split], &whole[*split..])?,
+            grouped: make(whole, "")?,
+        },
+    })
+}
+
+/// How digits and marks stand in a number; digits without their marks.
+#[derive(Debug, PartialEq, Eq)]
+enum Shape {
+    /// Digits alone.
+    Whole(String),
+    /// `1.234.567` or `1 234`: groups of three, by the mark or by spaces.
+    Grouped(String, Option<Mark>),
+    /// `95,10`, `1.234,5`, `1234.567`, `0.123`.
+    Fraction { whole: String, part: String, mark: Mark },
+    /// `1.234`: thousands or decimals; `split` is where the mark stood.
+    Either { whole: String, split: usize, mark: Mark },
+}
+
+impl Shape {
+    fn of(text: &str) -> Option<Shape> {
+        let bytes = text.as_bytes();
+        if bytes.is_empty() || bytes.len() > 40 {
+            return None;
+        }
+        if !bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ')) {
+            return None;
+        }
+        let marks: Vec<(usize, u8)> = bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| matches!(b, b'.' | b','))
+            .map(|(i, b)| (i, *b))
+            .collect();
+        let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).map(char::from).collect::<String>();
+        let fraction = |at: usize, mark: u8| {
+            let (whole, part) = (&text[..at], &text[at + 1..]);
+            let whole = if whole.is_empty() { "0".to_owned() } else { digits(whole) };
+            let part_is_plain = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            (part_is_plain && part.len() <= 15).then(|| Shape::Fraction {
+                whole,
+                part: part.to_owned(),
+                mark: Mark::of(mark),
+            })
+        };
+        match marks.as_slice() {
+            [] if bytes.contains(&b' ') => groups(text, b' ').then(|| Shape::Grouped(digits(text), None)),
+            [] => Some(Shape::Whole(text.to_owned())),
+            [(at, mark)] => {
+                let (whole, part) = (&text[..*at], &text[*at + 1..]);
+                let spaced = whole.contains(' ');
+                if spaced && !groups(whole, b' ') || part.contains(' ') {
+                    return None;
+                }
+                let could_group =
+                    part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+                if could_group && !spaced {
+                    let whole_digits = digits(whole);
+                    let split = whole_digits.len();
+                    return Some(Shape::Either { whole: whole_digits + part, split, mark: Mark::of(*mark) });
+                }
+                fraction(*at, *mark)
+            }
+            [(_, first), .., (last_at, last)] => {
+                if first == last {
+                    let all_same = marks.iter().all(|(_, mark)| mark == first);
+                    return (all_same && groups(text, *first))
+                        .then(|| Shape::Grouped(digits(text), Some(Mark::of(*first))));
+                }
+                let only_once = marks.iter().filter(|(_, mark)| mark == last).count() == 1;
+                if !only_once || !groups(&text[..*last_at], *first) {
+                    return None;
+                }
+                fraction(*last_at, *last)
+            }
+        }
+    }
+}
+
+/// Whether digits stand in groups of three behind a first group of one to three.
+fn groups(text: &str, mark: u8) -> bool {
+    let mut parts = text.split(char::from(mark));
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let first_is_good = parts.next().is_some_and(|first| (1..=3).contains(&first.len()) && plain(first));
+    first_is_good && parts.all(|part| part.len() == 3 && plain(part))
+}
+
+fn sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix('-') {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+/// Spaces folded and trimmed, full-width characters and long dashes to plain ones.
+fn simplify(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    crate::model::fold::tidy(&text)
+        .chars()
+        .map(|ch| match ch {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
+            '–' | '—' | '−' | '‒' => '-',
+            ch => ch,
+        })
+        .collect()
+}
+
+/// Words and signs before a number that make it a bound or an approximation (lower case).
+const BOUND_BEFORE: &[&str] = &[
+    ">",
+    "<",
+    "≥",
+    "≤",
+    "=>",
+    "=<",
+    "~",
+    "≈",
+    "±",
+    "hơn",
+    "trên",
+    "dưới",
+    "khoảng",
+    "gần",
+    "ít nhất",
+    "tối thiểu",
+    "tối đa",
+    "không quá",
+    "chưa đến",
+    "chưa tới",
+    "chưa đầy",
+    "xấp xỉ",
+    "đạt trên",
+    "đạt hơn",
+    "ước khoảng",
+    "ước",
+    "cỡ",
+    "tầm",
+    "over",
+    "more than",
+    "above",
+    "about",
+    "under",
+    "less than",
+    "below",
+    "nearly",
+    "almost",
+    "at least",
+    "at most",
+    "approx",
+    "approximately",
+    "around",
+    "up to",
+    "hon",
+    "tren",
+    "duoi",
+    "khoang",
+    "gan",
+    "từ",
+];
+
+/// Words and signs behind a number that make it a bound.
+const BOUND_AFTER: &[&str] = &["+", "trở lên", "trở xuống", "or more", "or less", "%+"];
+
+/// Why a cell with something in it is not a number.
+fn fault_of(text: &str) -> NumberFault {
+    let lower = text.to_lowercase();
+    if !lower.contains(|ch: char| ch.is_ascii_digit()) {
+        return NumberFault::Invalid;
+    }
+    let before = BOUND_BEFORE.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| {
+            let is_word = word.ends_with(char::is_alphabetic);
+            let rest_starts_apart =
+                rest.starts_with([' ', '.', ':']) || rest.starts_with(|ch: char| ch.is_ascii_digit());
+            (!is_word || rest_starts_apart) && rest.contains(|ch: char| ch.is_ascii_digit())
+        })
+    });
+    if before || BOUND_AFTER.iter().any(|word| lower.ends_with(word)) || is_range(&lower) {
+        return NumberFault::Bound;
+    }
+    if has_footnote(&lower) { NumberFault::Footnote } else { NumberFault::Invalid }
+}
+
+/// `90-95`, `90 - 95%`: from one number to another.
+fn is_range(text: &str) -> bool {
+    let bare = |part: &str| Shape::of(part.trim().trim_end_matches('%').trim_end()).is_some();
+    text.split_once('-').is_some_and(|(low, high)| bare(low) && bare(high))
+}
+
+/// A number followed by a footnote mark and nothing else.
+fn has_footnote(text: &str) -> bool {
+    let number_end = text
+        .char_indices()
+        .take_while(|(_, ch)| ch.is_ascii_digit() || matches!(ch, '.' | ',' | ' ' | '-'))
+        .last()
+        .map_or(0, |(at, ch)| at + ch.len_utf8());
+    let (number, tail) = text.split_at(number_end);
+    let Some(_) = Shape::of(sign(number.trim()).1) else { return false };
+    let mark = tail.trim().trim_start_matches('%').trim().trim_end_matches('%').trim_end();
+    let is_sign =
+        |ch: char| matches!(ch, '*' | '†' | '‡' | '§' | '#' | '^' | '¹' | '²' | '³' | '⁴'..='⁹' | 'ª' | 'º');
+    if mark.is_empty() {
+        return false;
+    }
+    if mark.chars().all(is_sign) {
+        return true;
+    }
+    let inner = mark
+        .strip_prefix('(')
+        .and_then(|m| m.strip_suffix(')'))
+        .or_else(|| mark.strip_prefix('[').and_then(|m| m.strip_suffix(']')))
+        .or_else(|| mark.strip_suffix(')'));
+    inner.is_some_and(|m| m.chars().count() <= 2 && m.chars().all(|ch| ch.is_alphanumeric() || is_sign(ch)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    fn n(cell: &str) -> Result<Option<u64>, NumberFault> {
+        count(cell.as_bytes()).map(|(value, _)| value)
+    }
+
+    fn d(cell: &str) -> Option<(f64, u8)> {
+        match decimal(cell.as_bytes()) {
+            Ok(DecimalCell::Exact(value, _)) => Some((value.value(), value.decimals)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn counts_are_read_with_any_grouping() {
+        for cell in [
+            "1459",
+            "1.459",
+            "1,459",
+            "1 459",
+            "1\u{a0}459",
+            "1\u{2009}459",
+            "１４５９",
+            " 1.459 ",
+            "１．４５９",
+            "1459.0",
+            "+1459",
+        ] {
+            assert_eq!(n(cell), Ok(Some(1459)), "{cell}");
+        }
+        assert_eq!(n("1.234.567"), Ok(Some(1_234_567)));
+        assert_eq!(n("-"), Ok(Some(0)));
+        assert_eq!(n("–"), Ok(Some(0)));
+        for cell in ["", "  ", "…", "...", "n/a", "Không có số liệu"] {
+            assert_eq!(n(cell), Ok(None), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_count_is_named() {
+        for (cell, fault) in [
+            ("-3", NumberFault::Negative),
+            ("12,5", NumberFault::Fraction),
+            ("0.123", NumberFault::Fraction),
+            ("1.45.9", NumberFault::Invalid),
+            ("1 45", NumberFault::Invalid),
+            ("1459 tổ", NumberFault::Invalid),
+            ("mười", NumberFault::Invalid),
+            ("khoảng 1000", NumberFault::Bound),
+            (">90", NumberFault::Bound),
+            ("≥ 1.000", NumberFault::Bound),
+            ("100+", NumberFault::Bound),
+            ("90-95", NumberFault::Bound),
+            ("1459*", NumberFault::Footnote),
+            ("1.459 (1)", NumberFault::Footnote),
+            ("1459¹", NumberFault::Footnote),
+            ("99999999999999999999", NumberFault::TooLarge),
+            ("1.447/1.459", NumberFault::Invalid),
+            ("#REF!", NumberFault::Invalid),
+            ("1e5", NumberFault::Invalid),
+        ] {
+            assert_eq!(n(cell), Err(fault), "{cell}");
+        }
+    }
+
+    #[test]
+    fn decimals_keep_their_printed_digits() {
+        for cell in ["95,10", "95.10", "95,10%", " 95,10 % ", "９５，１０％"] {
+            assert_eq!(d(cell), Some((95.10, 2)), "{cell}");
+        }
+        assert_eq!(d("100"), Some((100.0, 0)));
+        assert_eq!(d("0,123"), Some((0.123, 3)));
+        assert_eq!(d("1.234,5"), Some((1234.5, 1)));
+        assert_eq!(d("1234.567"), Some((1234.567, 3)));
+        assert_eq!(d("1 234,567"), Some((1234.567, 3)));
+        assert_eq!(d("-2,5"), Some((-2.5, 1)));
+        assert_eq!(d("-"), Some((0.0, 0)));
+        for (cell, fault) in [
+            (">90", NumberFault::Bound),
+            ("hơn 90%", NumberFault::Bound),
+            ("trên 90 %", NumberFault::Bound),
+            ("dưới 5", NumberFault::Bound),
+            ("<5%", NumberFault::Bound),
+            ("95,1*", NumberFault::Footnote),
+            ("95,1 (1)", NumberFault::Footnote),
+            ("95,1% (a)", NumberFault::Footnote),
+            ("95,,1", NumberFault::Invalid),
+            ("95,", NumberFault::Invalid),
+            ("cao", NumberFault::Invalid),
+        ] {
+            assert_eq!(decimal(cell.as_bytes()), Err(fault), "{cell}");
+        }
+        assert_eq!(decimal("1.447/1.459".as_bytes()), Ok(DecimalCell::Share(1447, 1459)));
+        assert_eq!(decimal("…".as_bytes()), Ok(DecimalCell::Missing));
+    }
+
+    #[test]
+    fn two_readings_stay_open() {
+        let cell = decimal(b"1.234").unwrap();
+        let DecimalCell::Ambiguous { mark, decimal, grouped } = cell else { panic!("{cell:?}") };
+        assert_eq!((mark, decimal.value(), grouped.value()), (Mark::Point, 1.234, 1234.0));
+        assert_eq!(count(b"1.459"), Ok((Some(1459), Some(Mark::Comma))));
+        let mut evidence = Evidence::default();
+        evidence.note(Mark::Comma);
+        assert_eq!(evidence.mark(), Some(Mark::Comma));
+        evidence.note(Mark::Point);
+        assert_eq!(evidence.mark(), None);
+    }
+
+    #[test]
+    fn a_percentage_agrees_within_one_unit_of_its_last_digit() {
+        let percent = |digits, decimals| Decimal { digits, decimals };
+        assert!(percent(6854, 2).agrees_with(115_665, 168_746));
+        assert!(percent(9510, 2).agrees_with(2137, 2247));
+        assert!(percent(95, 0).agrees_with(2137, 2247));
+        assert!(!percent(9520, 2).agrees_with(2137, 2247));
+        assert!(!percent(90, 0).agrees_with(10, 20));
+        // 1/3: 33.4 is within 0.1 of 33.33…, 33.5 is not.
+        assert!(percent(334, 1).agrees_with(1, 3));
+        assert!(!percent(335, 1).agrees_with(1, 3));
+    }
+}

@@ -1,0 +1,408 @@
+//! How offices write periods.
+
+use crate::model::fold::tidy;
+use crate::model::{Period, Text};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Reads a period as offices write it: `2022`, `Quý III/2023`, `Q3/2023`, `Tháng 9/2022`, `09/2022`, `2022-09`,
+/// `14/9/2022`, `6 tháng đầu năm 2023`. Day comes before month.
+///
+/// # Errors
+/// The reason, in both languages, where the cell is no period or more than one.
+pub fn parse(cell: &str) -> Result<Period, Text> {
+    let plain = plain(cell);
+    let tokens = tokens(&plain);
+    read(&tokens).unwrap_or_else(|| Err(unreadable(cell, &tokens)))
+}
+
+/// A piece of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token<'a> {
+    /// A number and how many digits it was written with.
+    Number(u32, usize),
+    /// Letters.
+    Word(&'a str),
+    /// `/`, `-`, `.` and other marks between parts.
+    Mark(char),
+}
+
+/// Lower case without accents; marks stay; long dashes become plain ones.
+fn plain(cell: &str) -> String {
+    tidy(cell)
+        .nfkd()
+        .filter(|ch| !is_combining_mark(*ch))
+        .flat_map(char::to_lowercase)
+        .map(|ch| match ch {
+            'đ' => 'd',
+            '–' | '—' | '−' | '‐' | '‑' => '-',
+            ch => ch,
+        })
+        .collect()
+}
+
+fn tokens(plain: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = plain;
+    while let Some(first) = rest.chars().next() {
+        let kind = |ch: char| (ch.is_ascii_digit(), ch.is_alphabetic());
+        let end = rest.find(|ch| kind(ch) != kind(first)).unwrap_or(rest.len());
+        let (piece, tail) = match kind(first) {
+            (false, false) => rest.split_at(first.len_utf8()),
+            _ => rest.split_at(end),
+        };
+        match kind(first) {
+            (true, _) => tokens.push(Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len())),
+            (_, true) => tokens.push(Token::Word(piece)),
+            _ if first == ' ' => {}
+            _ => tokens.push(Token::Mark(first)),
+        }
+        rest = tail;
+    }
+    tokens
+}
+
+/// Words that only lead up to a period.
+const LEADING: &[&str] =
+    &["ky", "bao", "cao", "tinh", "den", "toi", "het", "as", "of", "ngay", "ca", "nam", "year"];
+
+/// The period that the tokens spell; `None` where no form matches, an error where one matches but cannot be.
+fn read(tokens: &[Token<'_>]) -> Option<Result<Period, Text>> {
+    use Token::{Mark, Number, Word};
+    let mut rest = tokens;
+    while let [Word(word), tail @ ..] = rest {
+        if !LEADING.contains(word) {
+            break;
+        }
+        rest = match tail {
+            [Mark(':'), tail @ ..] => tail,
+            tail => tail,
+        };
+    }
+    // A time of day behind a date says nothing more.
+    let rest = match rest {
+        [date @ .., Number(_, 1..=2), Mark(':'), Number(_, 2), Mark(':'), Number(_, 2)]
+            if date.len() >= 5 =>
+        {
+            date
+        }
+        [date @ .., Number(_, 1..=2), Mark(':'), Number(_, 2)] if date.len() >= 5 => date,
+        all => all,
+    };
+    let rest = match rest {
+        [date @ .., Word("t")] if date.len() == 5 => date,
+        all => all,
+    };
+    Some(match *rest {
+        [Number(year, digits)] if digits == 4 => year_of(year),
+        // Quarters
+        [Word("quy" | "qui" | "q" | "quarter"), part, Mark('/' | '-' | '.' | ','), Number(year, len)]
+        | [Word("quy" | "qui" | "q" | "quarter"), part, Word("nam" | "of"), Number(year, len)]
+        | [Word("quy" | "qui" | "q" | "quarter"), part, Number(year, len)]
+        | [Number(year, len @ 4), Mark('/' | '-' | '.'), Word("quy" | "qui" | "q"), part]
+        | [Number(year, len @ 4), Word("quy" | "qui" | "q"), part] => quarter_of(ordinal(part)?, year, len),
+        [Word(joined), Mark('/' | '-' | '.'), Number(year, len)] | [Word(joined), Number(year, len)]
+            if joined.strip_prefix('q').and_then(roman).is_some() =>
+        {
+            quarter_of(roman(joined.strip_prefix('q')?)?, year, len)
+        }
+        // Halves
+        [Word("h"), Number(half, 1), Mark('/' | '-'), Number(year, len)]
+        | [Word("h"), Number(half, 1), Number(year, len)]
+        | [Number(year, len @ 4), Mark('-' | '/'), Word("h"), Number(half, 1)]
+        | [Number(year, len @ 4), Word("h"), Number(half, 1)] => half_of(half, year, len),
+        [Number(months, _), Word("thang"), Word(side), Word("nam"), Number(year, len)]
+        | [Number(months, _), Word("thang"), Word(side), Number(year, len)]
+        | [Number(months, _), Word("thang"), Word(side), Mark('/' | '-'), Number(year, len)]
+            if matches!(side, "dau" | "cuoi") =>
+        {
+            months_of(months, side == "dau", year, len)
+        }
+        [Word("sau"), Word("thang"), Word(side), Word("nam"), Number(year, len)]
+        | [Word("nua"), Word(side), Word("nam"), Number(year, len)]
+            if matches!(side, "dau" | "cuoi") =>
+        {
+            months_of(6, side == "dau", year, len)
+        }
+        // Months
+        [
+            Word("thang" | "t" | "month"),
+            Number(month, 1..=2),
+            Mark('/' | '-' | '.' | ','),
+            Number(year, len),
+        ]
+        | [Word("thang" | "t" | "month"), Number(month, 1..=2), Word("nam"), Number(year, len)]
+        | [Word("thang" | "t" | "month"), Number(month, 1..=2), Number(year, len)]
+        | [Number(month, 1..=2), Mark('/' | '-' | '.'), Number(year, len @ (2 | 4))] => {
+            month_of(month, year, len)
+        }
+        [Number(year, 4), Mark('-' | '/' | '.'), Number(month, 1..=2)] => month_of(month, year, 4),
+        [Word(name), Number(year, len @ (2 | 4))]
+        | [Word(name), Mark('-' | ','), Number(year, len @ (2 | 4))]
+            if english_month(name).is_some() =>
+        {
+            month_of(english_month(name)?, year, len)
+        }
+        // Days
+        [
+            Number(day, 1..=2),
+            Mark(a @ ('/' | '-' | '.')),
+            Number(month, 1..=2),
+            Mark(b),
+            Number(year, len @ (2 | 4)),
+        ] if a == b => day_of(day, month, year, len),
+        [Number(year, 4), Mark(a @ ('/' | '-' | '.')), Number(month, 1..=2), Mark(b), Number(day, 1..=2)]
+            if a == b =>
+        {
+            day_of(day, month, year, 4)
+        }
+        [Number(day, 1..=2), Word("thang"), Number(month, 1..=2), Word("nam"), Number(year, len)]
+        | [Number(day, 1..=2), Word("thang"), Number(month, 1..=2), Mark('/' | '-'), Number(year, len)] => {
+            day_of(day, month, year, len)
+        }
+        [Number(day, 1..=2), Word(name), Number(year, len @ (2 | 4))]
+        | [Number(day, 1..=2), Mark('-'), Word(name), Mark('-'), Number(year, len @ (2 | 4))]
+            if english_month(name).is_some() =>
+        {
+            day_of(day, english_month(name)?, year, len)
+        }
+        _ => return None,
+    })
+}
+
+fn roman(text: &str) -> Option<u32> {
+    match text {
+        "i" => Some(1),
+        "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        _ => None,
+    }
+}
+
+fn ordinal(token: Token<'_>) -> Option<u32> {
+    match token {
+        Token::Number(n, 1..=2) => Some(n),
+        Token::Word(word) => roman(word),
+        _ => None,
+    }
+}
+
+fn english_month(name: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let at = NAMES.iter().position(|full| *full == name || (name.len() == 3 && full.starts_with(name)))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The year, which must be written with four digits.
+fn year(year: u32, len: usize) -> Result<i16, Text> {
+    if len == 2 {
+        return Err(Text::new(
+            format!("năm \"{year:02}\" chỉ có hai chữ số nên không rõ thuộc thế kỷ nào"),
+            format!("the year \"{year:02}\" has two digits only, its century is not said"),
+        ));
+    }
+    i16::try_from(year).ok().filter(|year| len == 4 && Period::year(*year).is_some()).ok_or_else(|| {
+        Text::new(
+            format!("năm {year} nằm ngoài khoảng 1900–2199"),
+            format!("the year {year} lies outside 1900–2199"),
+        )
+    })
+}
+
+fn year_of(y: u32) -> Result<Period, Text> {
+    let y = year(y, 4)?;
+    Period::year(y).ok_or_else(|| none(""))
+}
+
+fn quarter_of(quarter: u32, y: u32, len: usize) -> Result<Period, Text> {
+    let y = year(y, len)?;
+    i8::try_from(quarter).ok().and_then(|quarter| Period::quarter(y, quarter)).ok_or_else(|| {
+        Text::new(
+            format!("không có quý {quarter}: một năm có bốn quý"),
+            format!("there is no quarter {quarter}"),
+        )
+    })
+}
+
+fn half_of(half: u32, y: u32, len: usize) -> Result<Period, Text> {
+    let y = year(y, len)?;
+    i8::try_from(half).ok().and_then(|half| Period::half(y, half)).ok_or_else(|| {
+        Text::new(format!("không có nửa năm thứ {half}"), format!("there is no half-year {half}"))
+    })
+}
+
+/// The first or last `months` months of a year, where a calendar has a name for them.
+fn months_of(months: u32, first: bool, y: u32, len: usize) -> Result<Period, Text> {
+    let y = year(y, len)?;
+    let period = match (months, first) {
+        (3, true) => Period::quarter(y, 1),
+        (3, false) => Period::quarter(y, 4),
+        (6, true) => Period::half(y, 1),
+        (6, false) => Period::half(y, 2),
+        (12, _) => Period::year(y),
+        _ => None,
+    };
+    period.ok_or_else(|| cumulated(months))
+}
+
+fn month_of(month: u32, y: u32, len: usize) -> Result<Period, Text> {
+    let y = year(y, len)?;
+    i8::try_from(month)
+        .ok()
+        .and_then(|month| Period::month(y, month))
+        .ok_or_else(|| Text::new(format!("không có tháng {month}"), format!("there is no month {month}")))
+}
+
+fn day_of(day: u32, month: u32, y: u32, len: usize) -> Result<Period, Text> {
+    let y = year(y, len)?;
+    let period = match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Period::day(y, month, day),
+        _ => None,
+    };
+    period.ok_or_else(|| {
+        if (13..=31).contains(&month) && day <= 12 {
+            return Text::new(
+                format!("không có tháng {month}; ngày phải đứng trước tháng ({month}/{day}/{y}?)"),
+                format!("there is no month {month}; the day stands before the month ({month}/{day}/{y}?)"),
+            );
+        }
+        Text::new(
+            format!("không có ngày {day} tháng {month} năm {y}"),
+            format!("there is no day {day} in month {month} of {y}"),
+        )
+    })
+}
+
+fn cumulated(months: u32) -> Text {
+    Text::new(
+        format!(
+            "lũy kế {months} tháng không phải là năm, nửa năm, quý hay tháng nên không so sánh được với kỳ nào"
+        ),
+        format!(
+            "a figure over {months} months is no year, half-year, quarter or month and compares with no other period"
+        ),
+    )
+}
+
+fn none(cell: &str) -> Text {
+    Text::new(format!("\"{cell}\" không phải là một thời kỳ"), format!("\"{cell}\" is not a period"))
+}
+
+/// Why no form matched.
+fn unreadable(cell: &str, tokens: &[Token<'_>]) -> Text {
+    use Token::{Mark, Number, Word};
+    match tokens {
+        [Number(months, 1..=2), Word("thang"), ..] if tokens.len() > 1 && (1..=12).contains(months) => {
+            cumulated(*months)
+        }
+        [Number(from, 4), Mark('-' | '/'), Number(to, 4)] if from < to => Text::new(
+            format!("{from}–{to} là một giai đoạn nhiều năm, không phải một kỳ"),
+            format!("{from}–{to} is a span of several years, not one period"),
+        ),
+        [Number(serial @ 20_000..=80_000, 5)] => match excel_day(*serial) {
+            Some(day) => Text::new(
+                format!("\"{serial}\" giống số thứ tự ngày của Excel (ngày {day}), không phải một thời kỳ"),
+                format!("\"{serial}\" looks like Excel's serial number of {day}, not a period"),
+            ),
+            None => none(cell),
+        },
+        [Word("thang" | "t" | "quy" | "q"), _] => Text::new(
+            format!("\"{}\" thiếu năm", cell.trim()),
+            format!("\"{}\" does not say the year", cell.trim()),
+        ),
+        _ => none(cell.trim()),
+    }
+}
+
+/// The day that a spreadsheet keeps as this number of days since 1899-12-30.
+fn excel_day(serial: u32) -> Option<String> {
+    let epoch = jiff::civil::Date::new(1899, 12, 30).ok()?;
+    let day = epoch.checked_add(jiff::Span::new().try_days(serial).ok()?).ok()?;
+    Some(day.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn all_written_forms() {
+        for (cell, iso) in [
+            ("2022", "2022"),
+            ("Năm 2022", "2022"),
+            ("năm 2022 ", "2022"),
+            ("2022-Q3", "2022-Q3"),
+            ("2022Q3", "2022-Q3"),
+            ("Q3/2023", "2023-Q3"),
+            ("Q3 2023", "2023-Q3"),
+            ("Quý III/2023", "2023-Q3"),
+            ("QUÝ III/2023", "2023-Q3"),
+            ("Quý 3 năm 2023", "2023-Q3"),
+            ("quý IV-2023", "2023-Q4"),
+            ("Quy\u{301} I/2023", "2023-Q1"),
+            ("QIII/2023", "2023-Q3"),
+            ("2022-09", "2022-09"),
+            ("09/2022", "2022-09"),
+            ("9/2022", "2022-09"),
+            ("Tháng 9/2022", "2022-09"),
+            ("tháng 09 năm 2022", "2022-09"),
+            ("T9/2022", "2022-09"),
+            ("Sep 2022", "2022-09"),
+            ("2022-09-14", "2022-09-14"),
+            ("2022-09-14 00:00:00", "2022-09-14"),
+            ("2022-09-14T08:30:00", "2022-09-14"),
+            ("14/9/2022", "2022-09-14"),
+            ("14-09-2022", "2022-09-14"),
+            ("14.9.2022", "2022-09-14"),
+            ("ngày 14 tháng 9 năm 2022", "2022-09-14"),
+            ("Đến 28/2/2023", "2023-02-28"),
+            ("6 tháng đầu năm 2023", "2023-H1"),
+            ("6 tháng cuối năm 2023", "2023-H2"),
+            ("Sáu tháng đầu năm 2023", "2023-H1"),
+            ("2023-H1", "2023-H1"),
+            ("３/2023", "2023-03"),
+        ] {
+            assert_eq!(parse(cell).map(|p| p.to_string()), Ok(iso.to_owned()), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_no_calendar_has_is_refused_with_its_reason() {
+        for (cell, reason) in [
+            ("2022-13", "tháng 13"),
+            ("31/2/2022", "ngày 31 tháng 2"),
+            ("9/14/2022", "ngày phải đứng trước tháng"),
+            ("Quý V/2023", "không phải là một thời kỳ"),
+            ("Q5/2023", "quý 5"),
+            ("14/9/22", "hai chữ số"),
+            ("Q3/22", "hai chữ số"),
+            ("9 tháng đầu năm 2023", "lũy kế 9 tháng"),
+            ("9 tháng", "lũy kế 9 tháng"),
+            ("2021-2025", "giai đoạn"),
+            ("44818", "2022-09-14"),
+            ("Quý III", "thiếu năm"),
+            ("3022", "ngoài khoảng"),
+            ("hôm qua", "không phải là một thời kỳ"),
+            ("", "không phải là một thời kỳ"),
+            ("99999999999999", "không phải là một thời kỳ"),
+        ] {
+            let reason_given = parse(cell).unwrap_err().vi;
+            assert!(reason_given.contains(reason), "{cell}: {reason_given}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The places of an export, once all of its rows and those of the other exports are known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::keys::Names;
+use super::layout::Job;
+use super::place::Settled;
+use super::reader::{Base, KeyReader, Spot};
+use crate::model::{Level, Period, Place, Vintage};
+
+/// Districts and communes with the place they are part of.
+pub type Parents = BTreeMap<Place, Place>;
+
+/// The place of a spot in a file. Names that come as they are have one spelling in the whole run, so `names` are
+/// those of all exports.
+pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, parents: &mut Parents) -> Place {
+    let places = &job.context.places;
+    let province = match &spot.base {
+        // The period of the row says whose country it is.
+        Base::Country => return Place::country(Vintage::Own),
+        Base::Unit(Settled::Unit(id) | Settled::Part(id)) => places.place(*id),
+        Base::Unit(Settled::Either(former, today)) => {
+            places.place(if keys.former_across { *former } else { *today })
+        }
+        Base::Name(key) => {
+            let name = names.get(key);
+            Place { vintage: Vintage::Own, level: Level::Province, code: Arc::clone(&name), name }
+        }
+    };
+    let Some(sub) = &spot.sub else { return province };
+    let within = |parent: &Place, level: Level, name: &Arc<str>| {
+        let code = Arc::from(format!("{}/{name}", parent.code));
+        Place { vintage: parent.vintage, level, code, name: Arc::clone(name) }
+    };
+    let blank = sub.district.is_empty();
+    let district_name = if blank { Arc::from("") } else { names.get(&sub.district) };
+    let district = within(&province, Level::District, &district_name);
+    if !blank {
+        parents.insert(district.clone(), province.clone());
+    }
+    let Some(commune) = &sub.commune else { return district };
+    let commune = within(&district, Level::Commune, &names.get(commune));
+    parents.insert(commune.clone(), if blank { province } else { district });
+    commune
+}
+
+/// The line of all places in the borders of a period.
+pub fn country_in(job: &Job<'_>, keys: &KeyReader, place: Place, period: Period) -> Place {
+    if !place.is_country() {
+        return place;
+    }
+    let implied = job.context.places.vintage_of(period);
+    let vintage = match (job.borders, implied) {
+        (_, Vintage::Own) => Vintage::Own,
+        (Some(said), _) => said,
+        (None, _) if keys.former_across && period.start() < super::place::MERGER => Vintage::V63,
+        (None, implied) => implied,
+    };
+    Place::country(vintage)
+}

@@ -1,0 +1,310 @@
+//! The keys of rows: when and where, understood once per distinct spelling.
+
+use std::sync::Arc;
+
+use super::keys::{Cells, FastMap, Interner, Names};
+use super::layout::Job;
+use super::place::{Era, NotThen, Reading, Settled, is_total};
+use super::record::{Fault, Record, undecodable};
+use super::{messages, period};
+use crate::model::fold::{fold, fold_case, tidy};
+use crate::model::table::{COMMUNE, Col, DISTRICT, PROVINCE};
+use crate::model::{Period, Text, Vintage};
+
+/// A period as a cell writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct When {
+    /// The period.
+    pub period: Period,
+    /// What it decides about names.
+    pub era: Era,
+}
+
+/// Where a figure is for, before the file's borders are known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// The province or the country.
+    pub base: Base,
+    /// District or commune in it.
+    pub sub: Option<Sub>,
+}
+
+/// A province, or the country.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Base {
+    /// All places.
+    Country,
+    /// A registered unit.
+    Unit(Settled),
+    /// A name that comes as it is, folded.
+    Name(Arc<str>),
+}
+
+/// A district or a commune, folded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sub {
+    /// District; empty where a commune is given without one.
+    pub district: Arc<str>,
+    /// Commune.
+    pub commune: Option<Arc<str>>,
+}
+
+/// What stands in the province cell of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// A caption of a total row.
+    Total,
+    /// Blank, and the place stands in an earlier part of the file.
+    Above,
+    /// A spelling (understood or not).
+    Spelled(u32),
+    /// Blank.
+    Blank,
+}
+
+enum Spelling {
+    Read(Reading),
+    Undecodable,
+}
+
+enum Below {
+    /// Blank, or the whole province.
+    Whole,
+    /// A caption of a total row.
+    Total,
+    /// A name, folded.
+    Name(Arc<str>),
+    Undecodable,
+}
+
+/// The keys of one part of a file.
+#[derive(Default)]
+pub struct KeyReader {
+    periods: Cells<Result<When, Text>>,
+    provinces: Cells<Spelling>,
+    below: Cells<Below>,
+    settled: FastMap<(u32, u32, u32, Era), Result<u32, NotThen>>,
+    /// Places found so far.
+    pub spots: Interner<Spot>,
+    /// Spellings of names that come as they are, and of districts and communes.
+    pub names: Names,
+    /// The last place above, for merged cells.
+    above: Option<u32>,
+    /// Whether a unit of the former borders is named for a period that runs across the merger.
+    pub former_across: bool,
+}
+
+impl KeyReader {
+    /// Reads the period in `field`.
+    pub fn when(
+        &mut self,
+        job: &Job<'_>,
+        row: &impl Record,
+        column: Col,
+        field: Option<usize>,
+        name: (&str, &str),
+    ) -> Result<When, Fault> {
+        let Some(at) = field else { return Err(messages::missing(name.0, name.1).at(column, None)) };
+        let cell = row.cell(at);
+        self.period(job, cell, name).map_err(|fault| fault.at(column, field))
+    }
+
+    /// Reads a period as written.
+    pub fn period(&mut self, job: &Job<'_>, cell: &[u8], name: (&str, &str)) -> Result<When, Fault> {
+        let id = self.periods.id(cell, |cell| {
+            let text = String::from_utf8_lossy(cell);
+            period::parse(&text).map(|period| When { period, era: job.context.places.era(period) })
+        });
+        match self.periods.get(id) {
+            Ok(when) => Ok(*when),
+            Err(_) if std::str::from_utf8(cell).is_err() => Err(undecodable(cell)),
+            Err(_) if super::number::is_missing(cell) => Err(messages::missing(name.0, name.1)),
+            Err(why) => Err(messages::period(why)),
+        }
+    }
+
+    /// What stands in the province cell.
+    pub fn head(&mut self, job: &Job<'_>, row: &impl Record) -> Head {
+        let field = job.field(PROVINCE);
+        let cell = match (field, &job.export.caption.province) {
+            (Some(field), _) => row.cell(field),
+            (None, Some(caption)) => caption.as_bytes(),
+            (None, None) => return Head::Blank,
+        };
+        let id = self.provinces.id(cell, |cell| match std::str::from_utf8(cell) {
+            Ok(text) => Spelling::Read(job.context.places.read(text)),
+            Err(_) => Spelling::Undecodable,
+        });
+        match self.provinces.get(id) {
+            Spelling::Read(Reading::Blank) => {
+                let says_total = |i: usize| {
+                    let text = String::from_utf8_lossy(row.cell(i));
+                    is_total(&fold(&text))
+                };
+                if job.caption_fields().any(says_total) {
+                    return Head::Total;
+                }
+                if !job.export.carries_place || field.is_none() {
+                    return Head::Blank;
+                }
+                match self.above {
+                    Some(above) if matches!(self.provinces.get(above), Spelling::Read(Reading::Total)) => {
+                        Head::Total
+                    }
+                    Some(above) => Head::Spelled(above),
+                    None => Head::Above,
+                }
+            }
+            Spelling::Read(Reading::Total) => {
+                self.above = Some(id);
+                Head::Total
+            }
+            _ => {
+                self.above = Some(id);
+                Head::Spelled(id)
+            }
+        }
+    }
+
+    /// Where the row is for: its province, district and commune at the time; `None` for a total row of districts.
+    pub fn spot(
+        &mut self,
+        job: &Job<'_>,
+        row: &impl Record,
+        head: Head,
+        when: When,
+    ) -> Result<Option<u32>, Fault> {
+        let field = job.field(PROVINCE);
+        let Head::Spelled(province) = head else {
+            let fault = if head == Head::Above {
+                messages::not_carried()
+            } else {
+                messages::missing("tỉnh, thành phố", "province")
+            };
+            return Err(fault.at(PROVINCE, field));
+        };
+        let mut names = Vec::new();
+        let mut below = |column: Col| -> u32 {
+            let cell = job.field(column).map(|field| row.cell(field)).unwrap_or_default();
+            self.below.id(cell, |cell| match std::str::from_utf8(cell) {
+                Err(_) => Below::Undecodable,
+                Ok(text) => {
+                    let folded = fold(text);
+                    if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
+                        return Below::Whole;
+                    }
+                    if is_total(&folded) {
+                        return Below::Total;
+                    }
+                    let key: Arc<str> = Arc::from(fold_case(text).replace('/', "|"));
+                    names.push((Arc::clone(&key), tidy(text).replace('/', "|")));
+                    Below::Name(key)
+                }
+            })
+        };
+        let (district, commune) = (below(DISTRICT), below(COMMUNE));
+        for (key, spelling) in names {
+            self.names.add(&key, &spelling);
+        }
+        let key = (province, district, commune, when.era);
+        if let Some(known) = self.settled.get(&key) {
+            return match known {
+                Ok(id) => Ok(Some(*id)),
+                Err(why) => Err(self.not_then(job, row, *why, when)),
+            };
+        }
+        let base = match self.provinces.get(province) {
+            Spelling::Undecodable => {
+                return Err(undecodable(row.cell(field.unwrap_or_default())).at(PROVINCE, field));
+            }
+            Spelling::Read(Reading::Units(units)) => {
+                match job.context.places.settle(*units, when.era, job.borders) {
+                    Ok(settled) => Base::Unit(settled),
+                    Err(why) => {
+                        self.settled.insert(key, Err(why));
+                        return Err(self.not_then(job, row, why, when));
+                    }
+                }
+            }
+            Spelling::Read(Reading::Country) => Base::Country,
+            Spelling::Read(Reading::Name(name)) => {
+                let name = Arc::clone(name);
+                let spelling = field.map(|field| String::from_utf8_lossy(row.cell(field)).into_owned());
+                let spelling = spelling.or_else(|| job.export.caption.province.as_deref().map(str::to_owned));
+                let spelling = tidy(&spelling.unwrap_or_default());
+                if !spelling.is_empty() {
+                    self.names.add(&name, &spelling);
+                }
+                Base::Name(name)
+            }
+            Spelling::Read(Reading::Unknown(near)) => {
+                let cell = self.province_text(job, row);
+                return Err(messages::place_unknown(&job.context.places, &cell, near).at(PROVINCE, field));
+            }
+            Spelling::Read(Reading::Shared(ids)) => {
+                let cell = self.province_text(job, row);
+                return Err(messages::place_shared(&job.context.places, &cell, ids).at(PROVINCE, field));
+            }
+            Spelling::Read(Reading::Blank | Reading::Total) => {
+                return Err(messages::missing("tỉnh, thành phố", "province").at(PROVINCE, field));
+            }
+        };
+        let sub = match (self.below.get(district), self.below.get(commune)) {
+            (Below::Undecodable, _) => return Err(sub_undecodable(job, row, DISTRICT)),
+            (_, Below::Undecodable) => return Err(sub_undecodable(job, row, COMMUNE)),
+            (Below::Total, _) | (_, Below::Total) => return Ok(None),
+            (Below::Whole, Below::Whole) => None,
+            (Below::Name(district), Below::Whole) => {
+                Some(Sub { district: Arc::clone(district), commune: None })
+            }
+            (Below::Name(district), Below::Name(commune)) => {
+                Some(Sub { district: Arc::clone(district), commune: Some(Arc::clone(commune)) })
+            }
+            (Below::Whole, Below::Name(commune)) => {
+                Some(Sub { district: Arc::from(""), commune: Some(Arc::clone(commune)) })
+            }
+        };
+        let sub = if base == Base::Country { None } else { sub };
+        if let Base::Unit(Settled::Unit(id)) = base
+            && when.era == Era::Across
+        {
+            self.former_across |=
+                job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63);
+        }
+        let id = self.spots.id(&Spot { base, sub });
+        self.settled.insert(key, Ok(id));
+        Ok(Some(id))
+    }
+
+    fn province_text(&self, job: &Job<'_>, row: &impl Record) -> String {
+        let own = job.field(PROVINCE).map(|field| String::from_utf8_lossy(row.cell(field)).into_owned());
+        own.or_else(|| job.export.caption.province.as_deref().map(str::to_owned)).unwrap_or_default()
+    }
+
+    fn not_then(&self, job: &Job<'_>, row: &impl Record, why: NotThen, when: When) -> Fault {
+        let cell = self.province_text(job, row);
+        messages::place_not_then(&job.context.places, &cell, why, when.period)
+            .at(PROVINCE, job.field(PROVINCE))
+    }
+
+    /// Takes in the keys of the part of the file that follows; where its places went.
+    pub fn absorb(&mut self, other: KeyReader) -> Vec<u32> {
+        self.names.absorb(other.names);
+        self.former_across |= other.former_across;
+        // The place above is a spelling of the other part: carry it over by what it means.
+        if let Some(above) = other.above {
+            let spelling = other.provinces.into_value(above);
+            self.above = Some(self.provinces.push(spelling));
+        }
+        self.spots.absorb(other.spots)
+    }
+}
+
+fn sub_undecodable(job: &Job<'_>, row: &impl Record, column: Col) -> Fault {
+    let field = job.field(column);
+    undecodable(row.cell(field.unwrap_or_default())).at(column, field)
+}
+
+/// Captions in a district cell that mean the province as a whole, folded.
+const WHOLE: &[&str] =
+    &["toan tinh", "cap tinh", "tinh", "toan thanh pho", "whole province", "all districts"];

@@ -1,0 +1,201 @@
+//! One row as the kinds of export read it, be it in its file or in `corrections.csv`; and what is wrong with it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::audit::Rejection;
+use super::tables::Origin;
+use crate::ingest::Row;
+use crate::model::table::Col;
+use crate::model::{Rule, Text};
+
+/// A row of cells.
+pub trait Record {
+    /// Line on which it starts.
+    fn line(&self) -> u64;
+    /// The cell of field `i`; empty where the row is shorter.
+    fn cell(&self, i: usize) -> &[u8];
+    /// Number of fields.
+    fn len(&self) -> usize;
+    /// The record as it stands.
+    fn raw(&self) -> &[u8];
+    /// Where field `i` stands in the first line of [`Record::raw`].
+    fn span(&self, i: usize) -> Option<Range<usize>>;
+    /// Reference of field `i` in a sheet.
+    fn cell_ref(&self, i: usize) -> String;
+    /// Whether a sheet holds the cell as a number, written with a point for decimals.
+    fn is_number(&self, i: usize) -> bool;
+}
+
+impl Record for Row<'_> {
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn cell(&self, i: usize) -> &[u8] {
+        Row::cell(self, i)
+    }
+
+    fn len(&self) -> usize {
+        Row::len(self)
+    }
+
+    fn raw(&self) -> &[u8] {
+        Row::raw(self)
+    }
+
+    fn span(&self, i: usize) -> Option<Range<usize>> {
+        Row::span(self, i)
+    }
+
+    fn cell_ref(&self, i: usize) -> String {
+        Row::cell_ref(self, i)
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        Row::is_number(self, i)
+    }
+}
+
+/// A row kept for later: one whose place stands above it in another part of the file, or one from `corrections.csv`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Line on which it starts.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<Vec<u8>>,
+    /// The record as it stands.
+    pub raw: Vec<u8>,
+    /// Where each cell stands in the first line of `raw`.
+    pub spans: Vec<Option<Range<usize>>>,
+    /// References of the cells in a sheet.
+    pub refs: Vec<String>,
+    /// Which cells a sheet holds as numbers.
+    pub numbers: Vec<bool>,
+}
+
+impl Kept {
+    /// A copy of a row.
+    pub fn of(row: &impl Record) -> Self {
+        let fields = 0..row.len();
+        Kept {
+            line: row.line(),
+            cells: fields.clone().map(|i| row.cell(i).to_vec()).collect(),
+            raw: row.raw().to_vec(),
+            spans: fields.clone().map(|i| row.span(i)).collect(),
+            refs: fields.clone().map(|i| row.cell_ref(i)).collect(),
+            numbers: fields.map(|i| row.is_number(i)).collect(),
+        }
+    }
+}
+
+impl Record for Kept {
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn cell(&self, i: usize) -> &[u8] {
+        self.cells.get(i).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
+    fn span(&self, i: usize) -> Option<Range<usize>> {
+        self.spans.get(i).cloned().flatten()
+    }
+
+    fn cell_ref(&self, i: usize) -> String {
+        self.refs.get(i).cloned().unwrap_or_default()
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        self.numbers.get(i).copied().unwrap_or_default()
+    }
+}
+
+/// What is wrong with a row: the first thing found, in the order period, place, indicator, numbers, sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The contract column to blame; `None` for the whole row.
+    pub column: Option<Col>,
+    /// Its field.
+    pub field: Option<usize>,
+    /// The rule broken.
+    pub rule: Rule,
+    /// The case at hand.
+    pub problem: Text,
+    /// What to do.
+    pub advice: Text,
+}
+
+impl Fault {
+    /// A fault with the rule's own advice.
+    pub fn new(rule: Rule, problem: Text) -> Self {
+        let (vi, en) = rule.advice();
+        Fault { column: None, field: None, rule, problem, advice: Text::new(vi, en) }
+    }
+
+    /// The fault, told of a column.
+    pub fn at(mut self, column: Col, field: Option<usize>) -> Self {
+        self.column = Some(column);
+        self.field = field;
+        self
+    }
+
+    /// The fault with advice for the case at hand.
+    pub fn advise(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        self.advice = Text::new(vi, en);
+        self
+    }
+
+    /// What the audit says of `row`.
+    pub fn reject(self, file: u32, headers: &[Arc<str>], is_sheet: bool, row: &impl Record) -> Rejection {
+        let raw = row.raw();
+        let first_line = raw.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
+        // A line of megabytes says nothing more at its end.
+        let shown = &first_line[..first_line.len().min(SHOWN)];
+        let line_text = String::from_utf8_lossy(shown);
+        let intact = matches!(line_text, Cow::Borrowed(_));
+        let span = self.field.and_then(|i| row.span(i)).filter(|span| intact && span.end <= shown.len());
+        Rejection {
+            origin: Origin { file, line: row.line() },
+            column: self.column.map(Col::name),
+            header: self.field.and_then(|i| headers.get(i)).cloned(),
+            cell_ref: self.field.filter(|_| is_sheet).map(|i| row.cell_ref(i)),
+            cell: self.field.map(|i| String::from_utf8_lossy(row.cell(i)).into_owned()).unwrap_or_default(),
+            rule: self.rule,
+            problem: self.problem,
+            advice: self.advice,
+            line_text: line_text.into_owned(),
+            span,
+        }
+    }
+}
+
+/// Bytes of a line that a message shows.
+const SHOWN: usize = 4096;
+
+/// The text of a cell, or the fault that its bytes are none.
+pub fn text_of<'a>(row: &'a impl Record, field: usize, column: Col) -> Result<&'a str, Fault> {
+    std::str::from_utf8(row.cell(field)).map_err(|_| undecodable(row.cell(field)).at(column, Some(field)))
+}
+
+/// The fault of bytes that are no text.
+pub fn undecodable(cell: &[u8]) -> Fault {
+    let shown = String::from_utf8_lossy(cell);
+    let shown: String = shown.chars().take(60).collect();
+    Fault::new(
+        Rule::TextUndecodable,
+        Text::new(
+            format!("ô \"{shown}\" có byte không giải mã được"),
+            format!("the cell \"{shown}\" holds bytes that do not decode"),
+        ),
+    )
+}

@@ -1,0 +1,208 @@
+//! Questions that a number or a text marks as one: found by hash, compared cell by cell.
+
+use std::collections::BTreeMap;
+
+use super::audit::Check;
+use super::claims::{Claim, judge};
+use super::context::Context;
+use super::keys::Names;
+use super::layout::Job;
+use super::messages;
+use super::part::{Part, RowText, visit};
+use super::places::{Parents, place_of};
+use super::record::Fault;
+use super::sessions::{EntryKey, Identity, Sessions};
+use super::tables::Origin;
+use crate::ingest::IngestError;
+use crate::model::{Period, Place, Rule, Text};
+
+/// Sessions of one export, read.
+pub type Read<'a> = (Job<'a>, Part<Sessions>);
+
+/// Rows looked at at a time.
+const CHUNK: usize = 1 << 17;
+
+/// A row that may repeat another.
+struct Candidate {
+    read: usize,
+    origin: Origin,
+    entry: EntryKey,
+    opinions: Option<u64>,
+    unmatched: Option<String>,
+    identity: Identity,
+}
+
+/// Sets repeated questions aside, and rejects those that contradict each other: both leave their counts.
+/// Gives the number of rows set aside in each export.
+///
+/// # Errors
+/// Where a file can no longer be read.
+pub fn settle(
+    context: &Context<'_>,
+    reads: &mut [Read<'_>],
+    names: &Names,
+    parents: &mut Parents,
+    checks: &mut Vec<Check>,
+) -> Result<Vec<u64>, IngestError> {
+    let mut keyed: Vec<(u64, u64)> = Vec::new();
+    for (i, (_, part)) in reads.iter_mut().enumerate() {
+        let rows = std::mem::take(&mut part.gathered.keyed);
+        // The line and the export share one word: 16 bytes a row.
+        keyed.extend(rows.into_iter().map(|(hash, line)| (hash, (i as u64) << 44 | line & ((1 << 44) - 1))));
+    }
+    keyed.sort_unstable();
+    let meets = |i: usize| {
+        let same = |j: Option<&(u64, u64)>| j.is_some_and(|other| other.0 == keyed[i].0);
+        same(keyed.get(i + 1)) || i > 0 && same(keyed.get(i - 1))
+    };
+    let doubtful: Vec<(u64, u64)> = (0..keyed.len()).filter(|i| meets(*i)).map(|i| keyed[i]).collect();
+    drop(keyed);
+    let mut set_aside = vec![0; reads.len()];
+    let mut rest = doubtful.as_slice();
+    while !rest.is_empty() {
+        // A chunk ends where a hash ends.
+        let mut end = rest.len().min(CHUNK);
+        while end < rest.len() && rest[end].0 == rest[end - 1].0 {
+            end += 1;
+        }
+        let (chunk, tail) = rest.split_at(end);
+        rest = tail;
+        let candidates = look_up(reads, chunk, names, parents)?;
+        compare(context, reads, candidates, &mut set_aside, checks)?;
+    }
+    Ok(set_aside)
+}
+
+/// Session day and place, with the questions that may be one.
+type Groups = BTreeMap<(Place, Period), Vec<Candidate>>;
+
+fn look_up(
+    reads: &mut [Read<'_>],
+    chunk: &[(u64, u64)],
+    names: &Names,
+    parents: &mut Parents,
+) -> Result<Groups, IngestError> {
+    let mut groups = Groups::new();
+    for (i, (job, part)) in reads.iter_mut().enumerate() {
+        let mut lines: Vec<u64> = chunk
+            .iter()
+            .filter(|(_, row)| (row >> 44) as usize == i)
+            .map(|(_, row)| row & ((1 << 44) - 1))
+            .collect();
+        lines.sort_unstable();
+        visit(job, &lines, |row| {
+            // The row was understood before; only a file that changed meanwhile could say otherwise.
+            let Ok(Ok(question)) = part.gathered.read(job, &mut part.keys, row) else { return };
+            let place = place_of(job, &part.keys, part.keys.spots.get(question.spot), names, parents);
+            let candidate = Candidate {
+                read: i,
+                origin: Origin { file: job.file, line: row.line },
+                entry: question.entry(job),
+                opinions: question.opinions,
+                unmatched: question.unmatched.clone(),
+                identity: part.gathered.identity(job, row, &question),
+            };
+            groups.entry((place, question.when.period)).or_default().push(candidate);
+        })?;
+    }
+    Ok(groups)
+}
+
+fn compare(
+    context: &Context<'_>,
+    reads: &mut [Read<'_>],
+    groups: Groups,
+    set_aside: &mut [u64],
+    checks: &mut Vec<Check>,
+) -> Result<(), IngestError> {
+    let mut late: Vec<Vec<(u64, Contradiction)>> = reads.iter().map(|_| Vec::new()).collect();
+    for ((place, day), mut candidates) in groups {
+        candidates.sort_by_key(|candidate| candidate.origin);
+        let mut questions: Vec<&Identity> = Vec::new();
+        let mut claims = Vec::new();
+        for candidate in &candidates {
+            let known = questions.iter().position(|question| question.is_question_of(&candidate.identity));
+            let key = known.unwrap_or_else(|| {
+                questions.push(&candidate.identity);
+                questions.len() - 1
+            });
+            claims.push(Claim { key, value: candidate.identity.clone(), origins: vec![candidate.origin] });
+        }
+        let file_of =
+            |file: u32| reads.iter().find(|(job, _)| job.file == file).map(|(job, _)| &job.export.source);
+        let rank = |file: u32| file_of(file).map_or(usize::MAX, |source| context.rank(&source.file));
+        let verdict = judge(claims, Identity::says_as, |_, _| {}, rank, context.settings.rank.len());
+        for conflict in &verdict.conflicts {
+            let (vi, en) = questions[conflict.key].named(&place, day);
+            let what = Text::new(vi, en);
+            let label = |identity: &Identity| {
+                let topics = context.registers.topics.as_deref();
+                let topic = topics.and_then(|topics| topics.topics.iter().find(|t| t.id == identity.topic()));
+                topic.map_or_else(|| identity.topic().to_owned(), |topic| topic.label.vi.clone())
+            };
+            let side = |(identity, origin): &(Identity, Origin)| {
+                let file = file_of(origin.file).map(|source| source.file.to_string()).unwrap_or_default();
+                let (vi, en) = identity.shown(&label(identity));
+                (format!("{file}:{} ({vi})", origin.line), format!("{file}:{} ({en})", origin.line))
+            };
+            for (i, (identity, origin)) in conflict.sides.iter().enumerate() {
+                let others: Vec<(String, String)> = conflict
+                    .sides
+                    .iter()
+                    .enumerate()
+                    .filter(|(j, _)| *j != i)
+                    .map(|(_, s)| side(s))
+                    .collect();
+                if let Some(read) = reads.iter().position(|(job, _)| job.file == origin.file) {
+                    let values = identity.shown(&label(identity));
+                    late[read].push((origin.line, Contradiction { what: what.clone(), values, others }));
+                }
+            }
+            let sides: Vec<(String, String)> = conflict.sides.iter().map(side).collect();
+            checks.push(Check {
+                rule: Rule::RowsConflict,
+                origins: conflict.sides.iter().map(|(_, origin)| *origin).collect(),
+                place: Some(place.clone()),
+                period: Some(day),
+                figure: None,
+                problem: Text::new(
+                    format!("{}: {}", what.vi, sides.iter().map(|s| &*s.0).collect::<Vec<_>>().join(" ≠ ")),
+                    format!("{}: {}", what.en, sides.iter().map(|s| &*s.1).collect::<Vec<_>>().join(" ≠ ")),
+                ),
+            });
+        }
+        for candidate in &candidates {
+            let repeats = verdict.repeats.contains(&candidate.origin);
+            if repeats || verdict.rejected.contains(&candidate.origin) {
+                set_aside[candidate.read] += u64::from(repeats);
+                let sessions = &mut reads[candidate.read].1.gathered;
+                sessions.remove(
+                    candidate.entry,
+                    candidate.opinions,
+                    candidate.origin.line,
+                    candidate.unmatched.as_deref(),
+                );
+            }
+        }
+    }
+    for ((job, part), mut faults) in reads.iter_mut().zip(late) {
+        faults.sort_by_key(|(line, _)| *line);
+        let faults =
+            faults.into_iter().map(|(line, case)| (line, move |_: &dyn RowText| case.fault())).collect();
+        part.reject_late(job, faults)?;
+    }
+    Ok(())
+}
+
+/// One row of a conflict.
+struct Contradiction {
+    what: Text,
+    values: (String, String),
+    others: Vec<(String, String)>,
+}
+
+impl Contradiction {
+    fn fault(&self) -> Fault {
+        messages::conflict(&self.what, &self.values, &self.others)
+    }
+}

@@ -1,0 +1,280 @@
+//! Districts and communes added up into provinces, where provinces are what the report speaks of.
+//!
+//! A figure of the province itself always wins over the sum of its parts and is never added to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::audit::Check;
+use super::context::Context;
+use super::places::Parents;
+use super::tables::{CoverageFigure, Origin, Origins, QuestionCount, Tables, TeamCount};
+use crate::model::{FigureId, Level, Period, Place, Rule, Text};
+
+/// The level that the tables speak of: as the project says; else the parts of the one province that reports; else provinces.
+pub fn level_of(tables: &Tables, parents: &Parents, said: Option<Level>) -> Option<Level> {
+    let places = tables
+        .questions
+        .iter()
+        .map(|f| &f.place)
+        .chain(tables.coverage.iter().map(|f| &f.place))
+        .chain(tables.teams.iter().map(|f| &f.place));
+    let mut provinces = BTreeSet::new();
+    let mut levels = BTreeSet::new();
+    for place in places {
+        let mut top = place;
+        while let Some(parent) = parents.get(top) {
+            top = parent;
+        }
+        levels.insert(place.level);
+        if top.level == Level::Province {
+            provinces.insert(top);
+        }
+    }
+    // A commune with a district can be shown by district.
+    let has_districts =
+        levels.contains(&Level::District) || parents.values().any(|place| place.level == Level::District);
+    match (said, provinces.len()) {
+        (_, 0) => said.or((!levels.is_empty()).then_some(Level::Province)),
+        (Some(level), _) => Some(level),
+        (None, 1) if has_districts => Some(Level::District),
+        (None, 1) if levels.contains(&Level::Commune) => Some(Level::Commune),
+        _ => Some(Level::Province),
+    }
+}
+
+/// Adds up what lies below `level`; doubts go to `checks`.
+pub fn roll_up(
+    tables: &mut Tables,
+    parents: &Parents,
+    level: Level,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) {
+    tables.questions = questions(std::mem::take(&mut tables.questions), parents, level);
+    for from in [Level::Commune, Level::District] {
+        if from <= level {
+            continue;
+        }
+        tables.coverage =
+            coverage(std::mem::take(&mut tables.coverage), parents, from, level, context, checks);
+        tables.teams = teams(std::mem::take(&mut tables.teams), parents, from, level, context, checks);
+    }
+}
+
+/// The place itself or the one it is part of, at `level`.
+fn at_level<'p>(mut place: &'p Place, parents: &'p Parents, level: Level) -> &'p Place {
+    while place.level > level
+        && let Some(parent) = parents.get(place)
+    {
+        place = parent;
+    }
+    place
+}
+
+/// Sessions of districts are sessions of their own: they add to those of the province.
+fn questions(figures: Vec<QuestionCount>, parents: &Parents, level: Level) -> Vec<QuestionCount> {
+    let mut sums: BTreeMap<(Place, Period, std::sync::Arc<str>), QuestionCount> = BTreeMap::new();
+    for mut figure in figures {
+        figure.place = at_level(&figure.place, parents, level).clone();
+        match sums.entry((figure.place.clone(), figure.period, figure.topic.clone())) {
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(figure);
+            }
+            std::collections::btree_map::Entry::Occupied(mut taken) => {
+                add_questions(taken.get_mut(), &figure)
+            }
+        }
+    }
+    sums.into_values().collect()
+}
+
+/// Adds one count to another of the same key.
+pub fn add_questions(sum: &mut QuestionCount, other: &QuestionCount) {
+    sum.questions = add(sum.questions, other.questions);
+    sum.counted_rows += other.counted_rows;
+    sum.uncounted_rows += other.uncounted_rows;
+    sum.origins.extend(&other.origins);
+}
+
+/// The sum of what is known; nothing where neither is.
+fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a + b),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The sum of both, where both are known.
+fn add_both(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a? + b?)
+}
+
+fn doubt(
+    rule: Rule,
+    lines: &[&Origins],
+    place: &Place,
+    period: Period,
+    figure: FigureId,
+    problem: Text,
+) -> Check {
+    let mut origins: Vec<Origin> = lines.iter().flat_map(|lines| lines.first.iter().copied()).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    Check { rule, origins, place: Some(place.clone()), period: Some(period), figure: Some(figure), problem }
+}
+
+fn coverage(
+    figures: Vec<CoverageFigure>,
+    parents: &Parents,
+    from: Level,
+    level: Level,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) -> Vec<CoverageFigure> {
+    let mut kept = Vec::new();
+    let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
+    for figure in figures {
+        match parents.get(&figure.place) {
+            Some(parent) if figure.place.level == from && parent.level >= level => {
+                let key =
+                    (parent.clone(), figure.indicator.clone(), figure.period, figure.definition.clone());
+                parts.entry(key).or_default().push(figure);
+            }
+            _ => kept.push(figure),
+        }
+    }
+    for ((place, indicator, period, definition), parts) in parts {
+        let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
+        let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
+        let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
+        let figure = context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
+        let own = kept.iter().find(|own| {
+            own.place == place
+                && own.indicator == indicator
+                && own.period == period
+                && own.definition == definition
+        });
+        match (own, covered, total) {
+            (Some(own), Some(covered), Some(total)) => {
+                if let (Some(own_covered), Some(own_total)) = (own.covered, own.total)
+                    && (own_covered, own_total) != (covered, total)
+                {
+                    let problem = Text::new(
+                        format!(
+                            "{} ghi {own_covered}/{own_total}, các huyện, xã cộng lại là {covered}/{total}",
+                            place.name
+                        ),
+                        format!(
+                            "{} says {own_covered}/{own_total}, its parts add up to {covered}/{total}",
+                            place.name
+                        ),
+                    );
+                    let mut all = lines.clone();
+                    all.push(&own.origins);
+                    checks.push(doubt(Rule::ProvinceDisagrees, &all, &place, period, figure, problem));
+                }
+            }
+            (Some(_), _, _) => {}
+            (None, Some(_), Some(_)) => {
+                let mut origins = Origins::default();
+                lines.iter().for_each(|lines| origins.extend(lines));
+                let rolled_up = parts.iter().map(|part| part.rolled_up.max(1)).sum();
+                kept.push(CoverageFigure {
+                    place,
+                    period,
+                    indicator,
+                    covered,
+                    total,
+                    percent: None,
+                    definition,
+                    preliminary: parts.iter().any(|part| part.preliminary),
+                    source: parts.iter().filter_map(|part| part.source.clone()).min(),
+                    rolled_up,
+                    origins,
+                });
+            }
+            (None, _, _) => {
+                let problem = Text::new(
+                    format!(
+                        "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số của tỉnh",
+                        place.name
+                    ),
+                    format!(
+                        "{}: some of its parts give a percentage without counts, so that no figure of the province can be computed",
+                        place.name
+                    ),
+                );
+                checks.push(doubt(Rule::PartsNotCombined, &lines, &place, period, figure, problem));
+            }
+        }
+    }
+    kept
+}
+
+fn teams(
+    figures: Vec<TeamCount>,
+    parents: &Parents,
+    from: Level,
+    level: Level,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) -> Vec<TeamCount> {
+    let mut kept = Vec::new();
+    let mut parts: BTreeMap<_, TeamCount> = BTreeMap::new();
+    for mut figure in figures {
+        match parents.get(&figure.place) {
+            Some(parent) if figure.place.level == from && parent.level >= level => {
+                figure.place = parent.clone();
+                figure.rolled_up = figure.rolled_up.max(1);
+                match parts.entry((parent.clone(), figure.period, figure.level)) {
+                    std::collections::btree_map::Entry::Vacant(free) => {
+                        free.insert(figure);
+                    }
+                    std::collections::btree_map::Entry::Occupied(mut taken) => {
+                        add_teams(taken.get_mut(), &figure)
+                    }
+                }
+            }
+            _ => kept.push(figure),
+        }
+    }
+    for ((place, period, team_level), sum) in parts {
+        let own =
+            kept.iter().find(|own| own.place == place && own.period == period && own.level == team_level);
+        let Some(own) = own else {
+            kept.push(sum);
+            continue;
+        };
+        if let (Some(own_teams), Some(teams)) = (own.teams, sum.teams)
+            && own_teams != teams
+        {
+            let problem = Text::new(
+                format!("{} ghi {own_teams} tổ, các huyện, xã cộng lại là {teams} tổ", place.name),
+                format!("{} says {own_teams} teams, its parts add up to {teams}", place.name),
+            );
+            let id = context.figure("teams", &place, period, &[&period.to_string(), team_level.as_str()]);
+            checks.push(doubt(
+                Rule::ProvinceDisagrees,
+                &[&own.origins, &sum.origins],
+                &place,
+                period,
+                id,
+                problem,
+            ));
+        }
+    }
+    kept
+}
+
+fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
+    sum.teams = add(sum.teams, other.teams);
+    sum.members = add(sum.members, other.members);
+    sum.trained = add(sum.trained, other.trained);
+    sum.teams_with_members = add(sum.teams_with_members, other.teams_with_members);
+    sum.members_with_teams = add(sum.members_with_teams, other.members_with_teams);
+    sum.teams_with_trained = add(sum.teams_with_trained, other.teams_with_trained);
+    sum.trained_with_teams = add(sum.trained_with_teams, other.trained_with_teams);
+    sum.source = [sum.source.take(), other.source.clone()].into_iter().flatten().min();
+    sum.rolled_up += other.rolled_up;
+    sum.origins.extend(&other.origins);
+}

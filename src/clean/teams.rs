@@ -1,0 +1,192 @@
+//! Community digital teams: counts by place, period and level.
+
+use std::sync::Arc;
+
+use super::coverage::{source_of, when_of};
+use super::keys::{Cells, Interner};
+use super::layout::{Group, Job};
+use super::messages;
+use super::part::{Gather, Outcome};
+use super::reader::{Head, KeyReader};
+use super::record::{Fault, Record, undecodable};
+use super::sessions::count_cell;
+use super::tables::TeamLevel;
+use crate::model::Period;
+use crate::model::fold::fold;
+use crate::model::table::{Col, LEVEL, MEMBERS, SOURCE, TEAMS, TRAINED};
+
+/// The counts of one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counts {
+    /// Teams.
+    pub teams: Option<u64>,
+    /// Members.
+    pub members: Option<u64>,
+    /// Teams that were trained.
+    pub trained: Option<u64>,
+}
+
+/// One figure of one export.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Figure {
+    /// Place.
+    pub spot: u32,
+    /// When.
+    pub period: Period,
+    /// Which teams.
+    pub level: TeamLevel,
+    /// Counts.
+    pub counts: Counts,
+    /// Source, as the export gives it.
+    pub source: Option<Arc<str>>,
+}
+
+/// The teams of one export.
+#[derive(Default)]
+pub struct Teams {
+    /// Distinct figures.
+    pub figures: Interner<Figure>,
+    /// Every row of every figure: line, figure.
+    pub rows: Vec<(u64, u32)>,
+    levels: Cells<Option<TeamLevel>>,
+    sources: Cells<Option<Arc<str>>>,
+}
+
+fn counts(group: &Group, row: &impl Record) -> Result<Counts, Fault> {
+    let count = |column: Col| -> Result<Option<u64>, Fault> {
+        let Some(field) = group.field(column) else { return Ok(None) };
+        count_cell(row, field)
+            .map_err(|fault| messages::number(fault, row.cell(field)).at(column, Some(field)))
+    };
+    Ok(Counts { teams: count(TEAMS)?, members: count(MEMBERS)?, trained: count(TRAINED)? })
+}
+
+/// The level that a cell names; blank is all teams.
+pub fn read_level(cell: &str) -> Option<TeamLevel> {
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let is = |name: &str| words.contains(&name);
+    let exact = |names: &[&str]| names.contains(&folded.as_str());
+    if folded.is_empty()
+        || exact(&[
+            "all",
+            "tong",
+            "tong so",
+            "tong cong",
+            "tat ca",
+            "chung",
+            "total",
+            "toan tinh",
+            "cong",
+            "tong so to",
+            "all teams",
+        ])
+    {
+        return Some(TeamLevel::All);
+    }
+    let village = ["thon", "ban", "ap", "buon", "lang", "village", "villages", "khom", "plei", "phum", "soc"];
+    let commune = ["xa", "phuong", "commune", "communes", "ward", "wards"];
+    let has_village =
+        village.into_iter().any(is) || folded.contains("to dan pho") || folded.contains("khu pho");
+    let has_commune = commune.into_iter().any(is) || folded.contains("thi tran");
+    // A name with a number (`tổ dân phố 5`) is one team, not a level.
+    if words.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    match (has_commune, has_village) {
+        (true, false) => Some(TeamLevel::Commune),
+        (false, true) => Some(TeamLevel::Village),
+        _ => None,
+    }
+}
+
+impl Gather for Teams {
+    fn row(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) -> Result<Outcome, Fault> {
+        let head = keys.head(job, row);
+        if head == Head::Total {
+            return Ok(Outcome::Total);
+        }
+        let found: Vec<Result<Counts, Fault>> = job.groups.iter().map(|group| counts(group, row)).collect();
+        let empty = |counts: &Counts| *counts == Counts::default();
+        if found.iter().all(|counts| counts.as_ref().is_ok_and(empty)) {
+            return Ok(Outcome::Empty);
+        }
+        if head == Head::Above {
+            return Ok(Outcome::Above);
+        }
+        let mut figures = Vec::new();
+        for (group, counts) in job.groups.iter().zip(found) {
+            if counts.as_ref().is_ok_and(empty) {
+                continue;
+            }
+            let when = when_of(job, keys, group, row)?;
+            let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
+            let level = match job.field(LEVEL) {
+                None => TeamLevel::All,
+                Some(field) => {
+                    let cell = row.cell(field);
+                    let id = self.levels.id(cell, |cell| read_level(&String::from_utf8_lossy(cell)));
+                    match self.levels.get(id) {
+                        Some(level) => *level,
+                        None if std::str::from_utf8(cell).is_err() => {
+                            return Err(undecodable(cell).at(LEVEL, Some(field)));
+                        }
+                        None => {
+                            let text = String::from_utf8_lossy(cell);
+                            return Err(messages::level_unknown(&text).at(LEVEL, Some(field)));
+                        }
+                    }
+                }
+            };
+            let counts = counts?;
+            if let (Some(trained), Some(teams)) = (counts.trained, counts.teams)
+                && trained > teams
+            {
+                return Err(messages::trained_above(trained, teams).at(TRAINED, group.field(TRAINED)));
+            }
+            let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
+            figures.push(Figure { spot, period: when.period, level, counts, source });
+        }
+        for figure in figures {
+            let id = self.figures.id(&figure);
+            self.rows.push((row.line(), id));
+        }
+        Ok(Outcome::Taken)
+    }
+
+    fn absorb(&mut self, other: Self, spots: &[u32]) {
+        let moved: Vec<u32> = other
+            .figures
+            .into_values()
+            .into_iter()
+            .map(|mut figure| {
+                figure.spot = spots[figure.spot as usize];
+                self.figures.id(&figure)
+            })
+            .collect();
+        self.rows.extend(other.rows.into_iter().map(|(line, figure)| (line, moved[figure as usize])));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_as_offices_write_them() {
+        for (cell, level) in [
+            ("", Some(TeamLevel::All)),
+            ("Tổng số", Some(TeamLevel::All)),
+            ("all", Some(TeamLevel::All)),
+            ("Cấp xã", Some(TeamLevel::Commune)),
+            ("xã, phường, thị trấn", Some(TeamLevel::Commune)),
+            ("commune", Some(TeamLevel::Commune)),
+            ("Cấp thôn, bản", Some(TeamLevel::Village)),
+            ("thôn/bản/tổ dân phố", Some(TeamLevel::Village)),
+            ("tổ dân phố 5", None),
+            ("huyện", None),
+        ] {
+            assert_eq!(read_level(cell), level, "{cell}");
+        }
+    }
+}
