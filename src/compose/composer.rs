@@ -10,7 +10,7 @@ use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
 use super::sentences::{Phrase, say};
 use crate::analyse::Summary;
-use crate::analyse::summary::{Basis, CoverageRow};
+use crate::analyse::summary::CoverageRow;
 use crate::clean::Audit;
 use crate::clean::tables::{Origin, Origins};
 use crate::ingest::ExportKind;
@@ -172,7 +172,21 @@ impl<'a> Composer<'a> {
         match (place.is_country(), self.lang) {
             (true, Lang::En) if &*place.name == "Cả nước" => "the whole country".to_owned(),
             (true, _) => names::small(&self.place(place)),
+            // The city never goes without its title.
+            (false, Lang::Vi) if &*place.name == "Hồ Chí Minh" => "Thành phố Hồ Chí Minh".to_owned(),
+            (false, Lang::En) if &*place.name == "Hồ Chí Minh" => "Hồ Chí Minh City".to_owned(),
             _ => self.place(place),
+        }
+    }
+
+    /// A place behind what is measured there: `ở tỉnh Sơn La`, `của cả nước`; `in Sơn La`, `nationwide`.
+    pub fn at(&self, place: &Place) -> String {
+        match (place.is_country(), self.lang) {
+            (true, Lang::Vi) => format!("của {}", self.place_in(place)),
+            (true, Lang::En) if &*place.name == "Cả nước" => "nationwide".to_owned(),
+            (true, Lang::En) => format!("over the {}", self.place_in(place)),
+            (false, Lang::Vi) => format!("ở {}", self.place_full(place)),
+            (false, Lang::En) => format!("in {}", self.place_in(place)),
         }
     }
 
@@ -182,7 +196,7 @@ impl<'a> Composer<'a> {
             register.units.iter().find(|unit| unit.vintage == place.vintage && unit.code == place.code)
         });
         match (unit, self.lang) {
-            (Some(unit), Lang::Vi) => names::small(&unit.full_name),
+            (Some(unit), Lang::Vi) if &*unit.name != "Hồ Chí Minh" => names::small(&unit.full_name),
             _ => self.place_in(place),
         }
     }
@@ -323,10 +337,7 @@ fn decimals_by_indicator(summary: &Summary) -> BTreeMap<Arc<str>, usize> {
     let mut decimals: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for row in &summary.coverage {
         let Some(percent) = row.percent else { continue };
-        let carried = match row.basis {
-            Basis::Published => decimals_of(percent, 2),
-            Basis::Computed => 2,
-        };
+        let carried = decimals_of(percent, 2);
         let most = decimals.entry(Arc::clone(&row.indicator)).or_default();
         *most = carried.max(*most);
     }

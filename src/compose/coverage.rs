@@ -6,7 +6,7 @@ use super::composer::Composer;
 use super::names::{capital, list};
 use super::report::{Block, Chapter, Span, Table, TableRow};
 use super::sentences::{Phrase, paragraph};
-use super::tables::{figure, number_column, text_column, words};
+use super::tables::{figure, number_column, or_blank, text_column, words};
 use super::view::IndicatorView;
 use crate::analyse::summary::{CoverageRow, TrendVerdict};
 use crate::model::FigureId;
@@ -59,7 +59,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     let drawn =
         [charts::lines(c, view), charts::ranking(c, view), charts::tiles(c, view), charts::spread(c, view)];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
-    blocks.push(table(c, view));
+    blocks.extend(table(c, view));
 }
 
 /// `tăng 2,71 điểm % so với năm 2021`.
@@ -71,9 +71,9 @@ pub(super) fn change_phrase(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
     let slots = [("change", span.into()), ("since", c.n.period(since).into())];
     let zero = c.n.is_zero(change, c.decimals(&row.indicator));
     let (vi, en) = match change {
-        _ if zero => ("không đổi ({change}) so với {since}", "unchanged ({change}) on {since}"),
-        change if change > 0.0 => ("tăng {change} so với {since}", "up {change} on {since}"),
-        _ => ("giảm {change} so với {since}", "down {change} on {since}"),
+        _ if zero => ("không đổi ({change}) so với {since}", "unchanged ({change}) since {since}"),
+        change if change > 0.0 => ("tăng {change} so với {since}", "up {change} since {since}"),
+        _ => ("giảm {change} so với {since}", "down {change} since {since}"),
     };
     c.say(vi, en, &slots)
 }
@@ -102,16 +102,30 @@ pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             )
         }
         None => {
-            slots.push(("place", c.place_full(&row.place).into()));
-            c.say(
-                "{period}, {subject} của {place} đạt {level}",
-                "{within}, {subject} in {place} was {level}",
-                &slots,
-            )
+            slots.push(("at", c.at(&row.place).into()));
+            slots.push(("is", reaches(c, &view.id).into()));
+            c.say("{period}, {subject} {at} {is} {level}", "{within}, {subject} {at} was {level}", &slots)
         }
     };
+    let said = said.then(parts(c, row));
     let said = if row.preliminary { said.then(c.t(" (số ước tính)", " (an estimate)")) } else { said };
     if change.is_empty() { said } else { said.then(", ").then(change) }
+}
+
+/// `đạt` where more is better; `là` otherwise, and where the name says it already.
+fn reaches(c: &Composer<'_>, indicator: &str) -> &'static str {
+    let said = c.indicator_name(indicator).contains("đạt");
+    if said || c.less_is_better(indicator) { "là" } else { "đạt" }
+}
+
+/// ` (6/10)`: covered and total behind a level.
+fn parts(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
+    let covered = count_span(c, row, "covered", row.covered);
+    let total = count_span(c, row, "total", row.total);
+    match (covered, total) {
+        (Some(covered), Some(total)) => Phrase::from(" (").then(covered).then("/").then(total).then(")"),
+        _ => Phrase::default(),
+    }
 }
 
 /// `Hải Phòng (78,4 %)`.
@@ -231,13 +245,23 @@ fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         above.iter().filter_map(|row| row.origins.first.first().copied()),
     );
     let slots = [("count", span.into()), ("line", c.place_in(&line.place).into())];
-    let (vi, en) = if c.less_is_better(&view.id) {
-        (
+    let (vi, en) = match (c.less_is_better(&view.id), above.len() == all) {
+        (true, false) => (
             "{count} đơn vị có số liệu thấp hơn mức của {line}",
             "{count} places with figures stand below {line}",
-        )
-    } else {
-        ("{count} đơn vị có số liệu cao hơn mức của {line}", "{count} places with figures stand above {line}")
+        ),
+        (true, true) => (
+            "cả {count} đơn vị có số liệu đều thấp hơn mức của {line}",
+            "all places with figures ({count}) stand below {line}",
+        ),
+        (false, false) => (
+            "{count} đơn vị có số liệu cao hơn mức của {line}",
+            "{count} places with figures stand above {line}",
+        ),
+        (false, true) => (
+            "cả {count} đơn vị có số liệu đều cao hơn mức của {line}",
+            "all places with figures ({count}) stand above {line}",
+        ),
     };
     c.say(vi, en, &slots)
 }
@@ -279,17 +303,17 @@ fn movers(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     match (rises(up), falls(down)) {
         (true, true) => c.say(
             "so với {since}, tăng nhiều nhất là {up} ({up_change}), giảm nhiều nhất là {down} ({down_change})",
-            "on {since}, {up} rose most ({up_change}) and {down} fell most ({down_change})",
+            "since {since}, {up} has risen most ({up_change}) and {down} has fallen most ({down_change})",
             &slots,
         ),
         (true, false) => c.say(
             "so với {since}, tăng nhiều nhất là {up} ({up_change}), tăng ít nhất là {down} ({down_change})",
-            "on {since}, {up} rose most ({up_change}) and {down} least ({down_change})",
+            "since {since}, {up} has risen most ({up_change}) and {down} least ({down_change})",
             &slots,
         ),
         (false, true) => c.say(
             "so với {since}, giảm nhiều nhất là {down} ({down_change}), giảm ít nhất là {up} ({up_change})",
-            "on {since}, {down} fell most ({down_change}) and {up} least ({up_change})",
+            "since {since}, {down} has fallen most ({down_change}) and {up} least ({up_change})",
             &slots,
         ),
         (false, false) => Phrase::default(),
@@ -456,10 +480,20 @@ fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     for unit in units.iter().filter(|unit| unit.period == view.focus).take(3) {
         said.push(super::quality::not_combined(c, unit));
     }
+    let rows = view.line.into_iter().chain(view.places.iter().copied());
+    for row in rows.filter(|row| !c.doubts(&c.coverage_id(row)).is_empty()).take(3) {
+        let doubts = c.doubts(&c.coverage_id(row)).join("; ");
+        said.push(c.say(
+            "nghi vấn, {place}: {doubts}",
+            "doubtful, {place}: {doubts}",
+            &[("place", place_with_level(c, row)), ("doubts", doubts.into())],
+        ));
+    }
     (!said.is_empty()).then(|| Block::Note(paragraph(said)))
 }
 
-fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Block {
+/// Places in the period in focus, or the periods of the only place; a single row is told by its sentence.
+fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     let several = view.places.len() + usize::from(view.line.is_some()) > 1;
     let mut rows: Vec<&CoverageRow> = Vec::new();
     if several {
@@ -468,6 +502,9 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Block {
     } else if let Some(only) = view.headline() {
         rows = c.history(only);
         rows.reverse();
+    }
+    if rows.len() < 2 {
+        return None;
     }
     let unit = c.unit(&view.id);
     let known = c.indicator(&view.id);
@@ -515,7 +552,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Block {
                     count_cell(c, row, "covered", row.covered),
                     count_cell(c, row, "total", row.total),
                     figure(level, row.percent),
-                    figure(c.coverage_change_signed(row), row.change_pp),
+                    or_blank(c.coverage_change_signed(row), row.change_pp),
                     words(row.change_since.map(|since| c.n.short(since)).unwrap_or_default()),
                     words(remark(c, row)),
                 ],
@@ -538,7 +575,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Block {
         notes: Vec::new(),
         source,
     };
-    c.table(c.tidy(table))
+    Some(c.table(c.tidy(table)))
 }
 
 fn count_cell(
@@ -547,7 +584,11 @@ fn count_cell(
     part: &str,
     count: Option<u64>,
 ) -> super::report::TableCell {
-    let span = count.map(|count| {
+    figure(count_span(c, row, part, count), count.map(|count| count as f64))
+}
+
+fn count_span(c: &Composer<'_>, row: &CoverageRow, part: &str, count: Option<u64>) -> Option<Span> {
+    count.map(|count| {
         let id: FigureId = c.coverage_id(row).part(part);
         let text = c.n.count(count);
         c.figure(&id, text.clone(), || {
@@ -563,8 +604,7 @@ fn count_cell(
             };
             super::report::Explanation::new(title, text, formula).from_lines(c, &row.origins)
         })
-    });
-    figure(span, count.map(|count| count as f64))
+    })
 }
 
 fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {

@@ -103,3 +103,8 @@ fn write(
     let wanted = c.finish(&mut report);
     (report, wanted.into_iter().collect())
 }
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

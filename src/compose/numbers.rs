@@ -186,6 +186,15 @@ impl Numbers {
         }
     }
 
+    /// A period as the date of a count: `tính đến ngày 14/9/2022`, `năm 2022`; `as of 14 September 2022`, `in 2022`.
+    pub fn as_of(self, period: Period) -> String {
+        match (self.lang, period.kind()) {
+            (Lang::Vi, PeriodKind::Day) => format!("tính đến {}", self.period(period)),
+            (Lang::En, PeriodKind::Day) => format!("as of {}", self.period(period)),
+            _ => self.within(period),
+        }
+    }
+
     /// The end of a period as a deadline: `đến hết năm 2025`, `đến ngày 20/4/2023`; `by the end of 2025`.
     pub fn deadline(self, period: Period) -> String {
         match (self.lang, period.kind()) {

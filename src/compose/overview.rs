@@ -27,7 +27,7 @@ struct Told {
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let views = c.indicators();
-    let mut blocks = vec![Block::Paragraph(paragraph([quality::accounting(c)]))];
+    let mut blocks = vec![Block::Paragraph(paragraph([scope(c, &views), quality::accounting(c)]))];
     let key = key_figures(c, &views);
     if !key.is_empty() {
         blocks.push(Block::KeyFigures(key));
@@ -36,7 +36,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     blocks.push(Block::List(pick(findings(c, &views), FINDINGS)));
     let doubts = pick(doubts(c, &views), DOUBTS);
     if !doubts.is_empty() {
-        blocks.push(heading(c, "key-doubts", "Điều còn chưa chắc chắn", "What is uncertain"));
+        blocks.push(heading(c, "key-doubts", "Điểm còn chưa chắc chắn", "What is uncertain"));
         blocks.push(Block::List(doubts));
     }
     Chapter { id: "key-figures".to_owned(), title: c.t("Số liệu chính", "Key figures"), blocks }
@@ -44,6 +44,70 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// What the report is about: indicators, places, years.
+fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
+    let s = c.summary;
+    let places = s.coverage.iter().map(|row| &row.place);
+    let places =
+        places.chain(s.teams.iter().map(|row| &row.place)).chain(s.topics.iter().map(|row| &row.place));
+    let places = places.chain(s.uncounted.iter().map(|row| &row.place)).filter(|place| !place.is_country());
+    // A unit that goes on under another code is one place still.
+    let places: std::collections::BTreeMap<_, _> =
+        places.map(|place| ((place.level, &*place.name), place)).collect();
+    let periods = s.coverage.iter().map(|row| row.period);
+    let periods =
+        periods.chain(s.teams.iter().map(|row| row.period)).chain(s.topics.iter().map(|row| row.period));
+    let years: std::collections::BTreeSet<i16> = periods.map(|period| period.calendar_year()).collect();
+    let (Some(place), Some(first), Some(last)) = (places.values().next(), years.first(), years.last()) else {
+        return Phrase::default();
+    };
+    let count = |id: &str, count: usize, noun, title: String| {
+        c.counted(
+            id,
+            c.count_of(u64::try_from(count).unwrap_or_default(), noun),
+            title,
+            c.t("Đếm trong các bảng số liệu của báo cáo", "Counted in the tables of the report"),
+        )
+    };
+    let slots = [
+        (
+            "places",
+            count(
+                "scope/places",
+                places.len(),
+                c.place_noun(place),
+                c.t("Số đơn vị có số liệu", "Places with figures"),
+            )
+            .into(),
+        ),
+        (
+            "indicators",
+            count(
+                "scope/indicators",
+                views.len(),
+                ("chỉ tiêu bao phủ", "coverage indicator", "coverage indicators"),
+                c.t("Số chỉ tiêu bao phủ", "Coverage indicators"),
+            )
+            .into(),
+        ),
+        ("first", c.n.year(*first).into()),
+        ("last", c.n.year(*last).into()),
+    ];
+    if first == last {
+        c.say(
+            "báo cáo tổng hợp số liệu năm {last} của {places}, với {indicators}",
+            "the report brings together figures of {last} from {places}, with {indicators}",
+            &slots,
+        )
+    } else {
+        c.say(
+            "báo cáo tổng hợp số liệu từ năm {first} đến năm {last} của {places}, với {indicators}",
+            "the report brings together figures of {first} to {last} from {places}, with {indicators}",
+            &slots,
+        )
+    }
 }
 
 /// The weightiest, one a subject.
@@ -97,7 +161,10 @@ fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<KeyFigure> 
         let change = match (row.change_pp, row.change_since) {
             (Some(change), Some(since)) => {
                 let by = c.signed_difference(&view.id, change);
-                c.t(&format!("{by} so với {}", c.n.period(since)), &format!("{by} on {}", c.n.period(since)))
+                c.t(
+                    &format!("{by} so với {}", c.n.period(since)),
+                    &format!("{by} since {}", c.n.period(since)),
+                )
             }
             _ => String::new(),
         };
@@ -134,7 +201,7 @@ fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<KeyFigure> 
         };
         key.push((weight, figure));
     }
-    key.extend(team_figures(c).into_iter().map(|figure| (1, figure)));
+    key.extend(team_figures(c).into_iter().zip([1, 3]).map(|(figure, weight)| (weight, figure)));
     key.extend(question_figure(c).map(|figure| (1, figure)));
     key.extend(commitment_figure(c).map(|figure| (0, figure)));
     // Weighty ones come in; those that do stand in the order of the chapters.
@@ -172,7 +239,7 @@ fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
                     let since = c.n.period(before.period);
                     c.t(
                         &format!("{sign}{} so với {since}", span.text()),
-                        &format!("{sign}{} on {since}", span.text()),
+                        &format!("{sign}{} since {since}", span.text()),
                     )
                 })
                 .unwrap_or_default(),
@@ -209,7 +276,7 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         change: match (change, earlier) {
             (Some(change), Some(earlier)) => {
                 let (by, since) = (c.n.signed(change, 0), c.n.period(earlier));
-                c.t(&format!("{by} so với {since}"), &format!("{by} on {since}"))
+                c.t(&format!("{by} so với {since}"), &format!("{by} since {since}"))
             }
             _ => String::new(),
         },
@@ -323,7 +390,7 @@ fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> Vec<Told> {
             weight: 45.0 + change,
             subject: format!("mover/{}", view.id),
             words: c.say(
-                "thay đổi nhiều nhất về {subject} là ở {place}, {change}, đạt {level}",
+                "{place} có thay đổi lớn nhất về {subject}: {change}, đạt {level}",
                 "{place} moved most in {subject}: {change}, to {level}",
                 &[
                     ("subject", c.indicator_subject(&view.id).into()),
@@ -444,10 +511,10 @@ fn team_finding(c: &Composer<'_>) -> Option<Told> {
     let row = super::teams::headline(c)?;
     let teams = c.team_value(row, Measure::Teams)?;
     let mut words = c.say(
-        "tính đến {period}, {place} có {teams} tổ công nghệ số cộng đồng",
-        "as of {period}, {place} had {teams} community digital teams",
+        "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
+        "{as_of}, {place} had {teams} community digital teams",
         &[
-            ("period", c.n.period(row.period).into()),
+            ("as_of", c.n.as_of(row.period).into()),
             ("place", c.place_full(&row.place).into()),
             ("teams", teams.into()),
         ],

@@ -91,7 +91,10 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
         .parts_expected
         .iter()
         .filter(|part| !unit.parts_reported.contains(part))
-        .map(|part| part.to_string())
+        .map(|part| match *part == unit.place.name {
+            true => c.t(&format!("{part} cũ"), &format!("the former {part}")),
+            false => part.to_string(),
+        })
         .collect();
     let id =
         c.id("not_combined", &unit.place, unit.period, &[&unit.measure, &unit.period.to_string(), "parts"]);
@@ -124,14 +127,14 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
     ];
     if unit.no_base {
         return c.say(
-            "{have} nay thuộc {unit}; các phần chỉ có tỷ lệ mà không có mẫu số ({parts} phần có số liệu) nên {measure} {period} không gộp được",
-            "{have} now belong to {unit}; the parts give percentages without a base ({parts} parts have a figure), so {measure} for {period} cannot be combined",
+            "{have} nay thuộc {unit}; các đơn vị cũ chỉ có tỷ lệ mà không có mẫu số ({parts} có số liệu), nên không gộp được {measure} {period}",
+            "{have} now make up {unit}; they give percentages without a base ({parts} have a figure), so {measure} for {period} cannot be combined",
             &slots,
         );
     }
     c.say(
-        "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu nên {measure} {period} của đơn vị mới để trống ({parts} phần có số liệu)",
-        "{have} now belongs to {unit}; the rest ({missing}) has no figure, so {measure} of the new unit for {period} stays blank ({parts} parts have a figure)",
+        "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu, nên chưa có {measure} {period} cho đơn vị mới ({parts} đơn vị cũ có số liệu)",
+        "{have} is now part of {unit}; the rest of it ({missing}) has no figure, so for {period} there is no figure on {measure} of the new unit ({parts} former units have one)",
         &slots,
     )
 }
@@ -266,23 +269,55 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
     let of = |severity| -> Vec<&Check> {
         c.audit.checks.iter().filter(|check| check.rule.severity() == severity).collect()
     };
-    let span = |name: &str, checks: &[&Check], title: String| {
+    let span = |name: &str, checks: &[&Check], text: String, title: String| {
         c.counted_lines(
             &format!("quality/{name}"),
-            c.n.count(u64::try_from(checks.len()).unwrap_or(u64::MAX)),
+            text,
             title,
             c.t("Đếm kết quả kiểm tra giữa các dòng", "Findings of the checks across rows, counted"),
             checks.iter().flat_map(|check| check.origins.iter().copied()),
         )
     };
     let (conflicts, doubtful) = (of(Severity::Conflict), of(Severity::Doubt));
-    let conflict_span = span("conflicts", &conflicts, c.t("Mâu thuẫn", "Conflicts"));
-    let doubt_span = span("doubts", &doubtful, c.t("Điểm nghi vấn", "Doubts"));
-    c.say(
-        "kiểm tra giữa các dòng thấy {conflicts} mâu thuẫn (không dùng dòng nào) và {doubts} điểm nghi vấn (vẫn dùng, ghi rõ bên cạnh)",
-        "checks across rows found {conflicts} conflicts (neither row is used) and {doubts} doubts (used, and said beside the figure)",
-        &[("conflicts", conflict_span.into()), ("doubts", doubt_span.into())],
-    )
+    let noun = |checks: &[&Check], vi, one, many| {
+        let count = u64::try_from(checks.len()).unwrap_or(u64::MAX);
+        format!("{}\u{a0}{}", c.n.count(count), plural(c.lang, count, vi, one, many))
+    };
+    let conflict_span = span(
+        "conflicts",
+        &conflicts,
+        noun(&conflicts, "mâu thuẫn", "conflict", "conflicts"),
+        c.t("Mâu thuẫn", "Conflicts"),
+    );
+    let doubt_span = span(
+        "doubts",
+        &doubtful,
+        noun(&doubtful, "điểm nghi vấn", "doubt", "doubts"),
+        c.t("Điểm nghi vấn", "Doubts"),
+    );
+    let slots = [("conflicts", conflict_span.into()), ("doubts", doubt_span.into())];
+    match (conflicts.is_empty(), doubtful.is_empty()) {
+        (true, true) => c.say(
+            "kiểm tra giữa các dòng thấy {conflicts} và {doubts}",
+            "checks across rows found {conflicts} and {doubts}",
+            &slots,
+        ),
+        (true, false) => c.say(
+            "kiểm tra giữa các dòng thấy {doubts}: số liệu vẫn được dùng, nghi vấn ghi rõ bên cạnh",
+            "checks across rows found {doubts}: the figures are used and the doubt stands beside them",
+            &slots,
+        ),
+        (false, true) => c.say(
+            "kiểm tra giữa các dòng thấy {conflicts}: không dùng dòng nào trong số đó",
+            "checks across rows found {conflicts}: none of those rows is used",
+            &slots,
+        ),
+        (false, false) => c.say(
+            "kiểm tra giữa các dòng thấy {conflicts} (không dùng dòng nào) và {doubts} (vẫn dùng, ghi rõ bên cạnh)",
+            "checks across rows found {conflicts} (none of those rows is used) and {doubts} (used, and said beside the figure)",
+            &slots,
+        ),
+    }
 }
 
 fn count_cell(c: &Composer<'_>, count: u64) -> super::report::TableCell {

@@ -28,6 +28,11 @@ pub(super) fn figure(span: Option<Span>, value: Option<f64>) -> TableCell {
     }
 }
 
+/// A cell that shows a figure where there can be one, and stays blank where it does not apply.
+pub(super) fn or_blank(span: Option<Span>, value: Option<f64>) -> TableCell {
+    if span.is_some() { figure(span, value) } else { words("") }
+}
+
 /// The cell with its state.
 pub(super) fn with_state(mut cell: TableCell, state: State) -> TableCell {
     cell.state = state;

@@ -4,7 +4,7 @@ use super::composer::Composer;
 use super::names::plural;
 use super::report::{Block, Chapter, Span, State, Table, TableRow};
 use super::sentences::{Phrase, paragraph};
-use super::tables::{figure, number, number_column, text_column, with_state, words};
+use super::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus, PaceBasis, TargetRow, TargetVerdict};
 
 /// Targets told in sentences; the table holds all of them.
@@ -24,8 +24,8 @@ pub(super) fn target_state(verdict: TargetVerdict) -> State {
 pub(super) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> String {
     match verdict {
         TargetVerdict::Met => c.t("đã đạt", "met"),
-        TargetVerdict::OnPace => c.t("đúng nhịp", "on pace"),
-        TargetVerdict::Behind => c.t("chậm hơn nhịp cần có", "behind the pace needed"),
+        TargetVerdict::OnPace => c.t("đúng tiến độ", "on pace"),
+        TargetVerdict::Behind => c.t("chậm tiến độ", "behind"),
         TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
         TargetVerdict::Missed => c.t("không đạt", "missed"),
         TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "too little to judge by"),
@@ -50,7 +50,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     let some = |span: Option<Span>| span.map(Phrase::from).unwrap_or_default();
     let slots = [
         ("subject", c.indicator_subject(&row.indicator).into()),
-        ("place", c.place_full(&row.place).into()),
+        ("at", c.at(&row.place).into()),
         ("level", some(c.target_latest(row))),
         ("latest", row.latest_period.map(|period| c.n.period(period)).unwrap_or_default().into()),
         ("within", row.latest_period.map(|period| c.n.within(period)).unwrap_or_default().into()),
@@ -66,9 +66,9 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     let level = if !full {
         Phrase::default()
     } else if row.latest_value.is_some() {
-        say("{subject} của {place} {latest} là {level}; ", "{subject} in {place} was {level} {within}; ")
+        say("{subject} {at} {latest} là {level}, ", "{subject} {at} was {level} {within}; ")
     } else {
-        say("{subject} của {place}: ", "{subject} in {place}: ")
+        say("{subject} {at}: ", "{subject} {at}: ")
     };
     let one_change = match row.pace_basis {
         Some(PaceBasis::LastChange) => {
@@ -78,44 +78,47 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     };
     let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
     let judged = match row.verdict {
-        TargetVerdict::Met if exceeds => {
-            say("vượt mục tiêu {goal} đặt ra {by} {gap}", "the target of {goal} {by} is exceeded by {gap}")
-        }
+        TargetVerdict::Met if exceeds => say(
+            "vượt mục tiêu {goal} đặt ra {by} là {gap}",
+            "the target of {goal} {by} is exceeded by {gap}",
+        ),
         TargetVerdict::Met => say("đã đạt mục tiêu {goal} đặt ra {by}", "the target of {goal} {by} is met"),
-        TargetVerdict::Missed => {
-            say("không đạt mục tiêu {goal} của {due}, còn thiếu {gap}", "the target of {goal} for {due} was missed by {gap}")
-        }
+        TargetVerdict::Missed => say(
+            "không đạt mục tiêu {goal} đặt ra cho {due} (còn thiếu {gap})",
+            "the target of {goal} for {due} was missed by {gap}",
+        ),
         TargetVerdict::OnPace => say(
-            "còn cách mục tiêu {goal} {by} {gap}, cần tăng {needed} mỗi năm trong khi nhịp đã thấy là {seen} mỗi năm: đúng nhịp",
-            "the target of {goal} {by} is {gap} away, which takes {needed} a year against {seen} a year seen: on pace",
+            "còn thiếu {gap} so với mục tiêu {goal} {by}: mỗi năm cần tăng {needed}, nhịp đã thấy là {seen} mỗi năm, tức là đúng tiến độ",
+            "the target of {goal} {by} is {gap} away: it takes {needed} a year and {seen} a year were seen, so it is on pace",
         )
         .then(one_change),
         TargetVerdict::Behind => {
             let said = say(
-                "còn cách mục tiêu {goal} {by} {gap}, cần tăng {needed} mỗi năm nhưng nhịp đã thấy chỉ là {seen} mỗi năm: chậm hơn nhịp cần có",
-                "the target of {goal} {by} is {gap} away, which takes {needed} a year, but only {seen} a year were seen: behind",
+                "còn thiếu {gap} so với mục tiêu {goal} {by}: mỗi năm cần tăng {needed}, nhưng nhịp đã thấy chỉ là {seen} mỗi năm, tức là chậm tiến độ",
+                "the target of {goal} {by} is {gap} away: it takes {needed} a year, but only {seen} a year were seen, so it is behind",
             );
             let said = match row.reached_year {
                 Some(_) => said.then(say(
-                    ", giữ nhịp này thì đến năm {reached} mới đạt",
-                    ", and at that pace it is reached in {reached}",
+                    "; giữ nhịp này thì đến năm {reached} mới đạt",
+                    "; at that pace it is reached in {reached}",
                 )),
                 None => said,
             };
             said.then(one_change)
         }
         TargetVerdict::Receding => say(
-            "còn cách mục tiêu {goal} {by} {gap}, cần {needed} mỗi năm nhưng đang xa dần mục tiêu {seen} mỗi năm",
-            "the target of {goal} {by} is {gap} away, which takes {needed} a year, but the level moves away by {seen} a year",
+            "còn thiếu {gap} so với mục tiêu {goal} {by} và đang xa dần mục tiêu, mỗi năm {seen}",
+            "the target of {goal} {by} is {gap} away and recedes by {seen} a year",
         )
         .then(one_change),
         TargetVerdict::Unknown if row.latest_value.is_some() && row.gap.is_some() => say(
-            "còn cách mục tiêu {goal} {by} {gap}; mới có một kỳ số liệu nên chưa tính được nhịp",
+            "còn thiếu {gap} so với mục tiêu {goal} {by}; mới có một kỳ số liệu nên chưa tính được nhịp tăng",
             "the target of {goal} {by} is {gap} away; with a single period no pace can be told",
         ),
-        TargetVerdict::Unknown => {
-            say("mục tiêu {goal} {by} chưa có số liệu để đánh giá", "the target of {goal} {by} has no figure to be judged by")
-        }
+        TargetVerdict::Unknown => say(
+            "mục tiêu {goal} {by} chưa có số liệu để đánh giá",
+            "the target of {goal} {by} has no figure to be judged by",
+        ),
     };
     if c.less_is_better(&row.indicator) {
         return level.then(lowering(judged, c));
@@ -185,20 +188,26 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         return;
     }
     let mut parts: Vec<Phrase> = Vec::new();
-    for (verdicts, vi, en) in [
-        (&[TargetVerdict::Met][..], "{n} đã đạt", "{n} met"),
-        (&[TargetVerdict::OnPace], "{n} đúng nhịp", "{n} on pace"),
+    for (verdicts, vi, one, many) in [
+        (&[TargetVerdict::Met][..], "{n} đã đạt", "{n} is met", "{n} are met"),
+        (&[TargetVerdict::OnPace], "{n} đúng tiến độ", "{n} is on pace", "{n} are on pace"),
         (
             &[TargetVerdict::Behind, TargetVerdict::Receding],
-            "{n} chậm nhịp hoặc xa dần",
-            "{n} behind or moving away",
+            "{n} chậm tiến độ hoặc xa dần",
+            "{n} is behind or receding",
+            "{n} are behind or receding",
         ),
-        (&[TargetVerdict::Missed], "{n} không đạt", "{n} missed"),
-        (&[TargetVerdict::Unknown], "{n} chưa đủ căn cứ đánh giá", "{n} with too little to judge by"),
+        (&[TargetVerdict::Missed], "{n} không đạt", "{n} was missed", "{n} were missed"),
+        (
+            &[TargetVerdict::Unknown],
+            "{n} chưa đủ căn cứ đánh giá",
+            "{n} has too little to judge by",
+            "{n} have too little to judge by",
+        ),
     ] {
         let (count, span) = targets_count(c, verdicts);
         if count > 0 {
-            parts.push(c.say(vi, en, &[("n", span.into())]));
+            parts.push(c.say(vi, if count == 1 { one } else { many }, &[("n", span.into())]));
         }
     }
     let parts = Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "));
@@ -257,7 +266,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
                     words(row.latest_period.map(|period| c.n.short(period)).unwrap_or_default()),
                     figure(c.target_latest(row), row.latest_value),
                     figure(signed(c.target_gap(row), row.gap), row.gap),
-                    figure(signed(c.target_pace_needed(row), row.pace_needed), row.pace_needed),
+                    or_blank(signed(c.target_pace_needed(row), row.pace_needed), row.pace_needed),
                     figure(signed(c.target_pace_seen(row), row.pace_seen), row.pace_seen),
                     with_state(words(verdict(c, row.verdict)), target_state(row.verdict)),
                 ],
@@ -301,12 +310,17 @@ fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     ] {
         let (count, span) = c.commitments_count(&[status]);
         if count > 0 {
-            let verb = if c.lang == crate::model::Lang::En && status == CommitmentStatus::Overdue {
-                plural(c.lang, count, "", " is ", " are ")
-            } else {
-                " "
+            let (vi, one, many) = match status {
+                CommitmentStatus::Done => ("hoàn thành đúng hạn", "was done in time", "were done in time"),
+                CommitmentStatus::DoneLate => ("hoàn thành muộn", "was done late", "were done late"),
+                CommitmentStatus::Overdue => (
+                    "đã quá hạn mà chưa ghi nhận hoàn thành",
+                    "is overdue without a recorded completion",
+                    "are overdue without a recorded completion",
+                ),
+                CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
             };
-            parts.push(Phrase::from(span).then(verb).then(c.status(status)));
+            parts.push(Phrase::from(span).then(format!(" {}", plural(c.lang, count, vi, one, many))));
         }
     }
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();

@@ -152,9 +152,9 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
         _ => c.place_full(&row.place).into(),
     };
     let mut first = c.say(
-        "tính đến {period}, {place} có {teams} tổ công nghệ số cộng đồng",
-        "as of {period}, {place} had {teams} community digital teams",
-        &[("period", c.n.period(row.period).into()), ("place", place), ("teams", teams.into())],
+        "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
+        "{as_of}, {place} had {teams} community digital teams",
+        &[("as_of", c.n.as_of(row.period).into()), ("place", place), ("teams", teams.into())],
     );
     let part = |level| {
         rows.iter()
@@ -176,18 +176,28 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
         said.push(match change {
             0.0 => c.say(
                 "số tổ không đổi ({change}) so với {since}",
-                "the number did not change ({change}) on {since}",
+                "the number has not changed ({change}) since {since}",
                 &slots,
             ),
             change if change > 0.0 => {
-                c.say("số tổ tăng {change} so với {since}", "that is {change} more than {since}", &slots)
+                c.say("số tổ tăng {change} so với {since}", "that is {change} more than in {since}", &slots)
             }
-            _ => c.say("số tổ giảm {change} so với {since}", "that is {change} fewer than {since}", &slots),
+            _ => {
+                c.say("số tổ giảm {change} so với {since}", "that is {change} fewer than in {since}", &slots)
+            }
         });
     }
     said.push(members(c, row));
     said.push(trained(c, row));
     said.push(trend(c, row));
+    let doubts = c.doubts(&c.team_id(row, Measure::Teams));
+    if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
+        said.push(c.say(
+            "điểm nghi vấn về {teams} này: {doubts}",
+            "a doubt about these {teams}: {doubts}",
+            &[("teams", teams.into()), ("doubts", doubts.join("; ").into())],
+        ));
+    }
     said
 }
 
@@ -208,32 +218,52 @@ fn with<'a>(c: &Composer<'a>, row: &'a TeamRow, measure: Measure) -> Option<&'a 
         .max_by_key(|other| end(other.period))
 }
 
-fn members(c: &Composer<'_>, row: &TeamRow) -> Phrase {
-    let Some(row) = with(c, row, Measure::MembersPerTeam) else { return Phrase::default() };
+fn members(c: &Composer<'_>, told: &TeamRow) -> Phrase {
+    let Some(row) = with(c, told, Measure::MembersPerTeam) else { return Phrase::default() };
     let (Some(members), Some(per_team)) =
         (c.team_words(row, Measure::Members), c.team_value(row, Measure::MembersPerTeam))
     else {
         return Phrase::default();
     };
-    c.say(
-        "các tổ có {members}, bình quân {per} người một tổ ({period})",
-        "the teams had {members}, {per} to a team on average ({period})",
-        &[("members", members.into()), ("per", per_team.into()), ("period", c.n.period(row.period).into())],
-    )
+    let slots =
+        [("members", members.into()), ("per", per_team.into()), ("as_of", c.n.as_of(row.period).into())];
+    if row.period == told.period {
+        c.say(
+            "các tổ có {members}, bình quân {per} người một tổ",
+            "the teams have {members}, {per} to a team on average",
+            &slots,
+        )
+    } else {
+        c.say(
+            "{as_of}, các tổ có {members}, bình quân {per} người một tổ",
+            "{as_of}, the teams had {members}, {per} to a team on average",
+            &slots,
+        )
+    }
 }
 
-fn trained(c: &Composer<'_>, row: &TeamRow) -> Phrase {
-    let Some(row) = with(c, row, Measure::TrainedShare) else { return Phrase::default() };
+fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {
+    let Some(row) = with(c, told, Measure::TrainedShare) else { return Phrase::default() };
     let (Some(trained), Some(share)) =
         (c.team_words(row, Measure::Trained), c.team_words(row, Measure::TrainedShare))
     else {
         return Phrase::default();
     };
-    c.say(
-        "đến {period}, {trained} đã được tập huấn, bằng {share} số tổ",
-        "by {period}, {trained} had been trained, {share} of all",
-        &[("period", c.n.period(row.period).into()), ("trained", trained.into()), ("share", share.into())],
-    )
+    let slots =
+        [("trained", trained.into()), ("share", share.into()), ("as_of", c.n.as_of(row.period).into())];
+    if row.period == told.period {
+        c.say(
+            "{trained} đã được tập huấn, bằng {share} số tổ",
+            "{trained} had been trained, {share} of all",
+            &slots,
+        )
+    } else {
+        c.say(
+            "{as_of}, {trained} đã được tập huấn, bằng {share} số tổ",
+            "{as_of}, {trained} had been trained, {share} of all",
+            &slots,
+        )
+    }
 }
 
 fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {

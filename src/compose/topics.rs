@@ -6,7 +6,7 @@ use super::composer::Composer;
 use super::names::list;
 use super::report::{Block, Chapter, State, Table, TableRow};
 use super::sentences::{Phrase, paragraph};
-use super::tables::{figure, number, number_column, text_column, with_state, words};
+use super::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict, UncountedTopic};
 use crate::model::register::UNMATCHED;
 use crate::model::{Period, Place};
@@ -203,6 +203,28 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
         ],
     );
+    let same =
+        rows.iter().skip(1).filter(|row| Some(row.questions) == rows.get(1).map(|second| second.questions));
+    let same = same.count();
+    if let Some(second) = rows.get(1).filter(|_| same > 2) {
+        let id = c.topic_id(second).part("tied");
+        let ties = c.counted(
+            id.as_str(),
+            c.n.count(u64::try_from(same).unwrap_or_default()),
+            c.t("Số chủ đề cùng đứng tiếp theo", "Topics that share the next place"),
+            c.t("Đếm chủ đề có cùng số câu hỏi", "Topics with the same number of questions, counted"),
+        );
+        said.push(c.say(
+            "; {ties} chủ đề tiếp theo cùng có {count} ({share})",
+            "; the next {ties} topics have {count} each ({share})",
+            &[
+                ("ties", ties.into()),
+                ("count", c.topic_questions_words(second).map(Phrase::from).unwrap_or_default()),
+                ("share", c.topic_share(second).map(Phrase::from).unwrap_or_default()),
+            ],
+        ));
+        return said;
+    }
     let next: Vec<Phrase> = rows.iter().skip(1).take(2).map(|row| share(row)).collect();
     if !next.is_empty() {
         let next = Phrase::joined(next, ", ", c.lang.pick(" và ", " and "));
@@ -241,17 +263,17 @@ fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     match (rises, falls) {
         (true, true) => c.say(
             "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change}) và “{down}” giảm nhiều nhất ({down_change})",
-            "on {since}, the share of “{up}” rose most ({up_change}) and that of “{down}” fell most ({down_change})",
+            "since {since}, the share of “{up}” has risen most ({up_change}) and that of “{down}” has fallen most ({down_change})",
             &slots,
         ),
         (true, false) => c.say(
             "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change})",
-            "on {since}, the share of “{up}” rose most ({up_change})",
+            "since {since}, the share of “{up}” has risen most ({up_change})",
             &slots,
         ),
         (false, true) => c.say(
             "so với {since}, tỷ trọng “{down}” giảm nhiều nhất ({down_change})",
-            "on {since}, the share of “{down}” fell most ({down_change})",
+            "since {since}, the share of “{down}” has fallen most ({down_change})",
             &slots,
         ),
         (false, false) => Phrase::default(),
@@ -278,12 +300,12 @@ fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         let slots = [("change", span.into()), ("since", c.n.period(earlier).into())];
         said.push(match change {
             change if c.n.is_zero(change, 1) => {
-                c.say(", không đổi ({change}) so với {since}", ", unchanged ({change}) on {since}", &slots)
+                c.say(", không đổi ({change}) so với {since}", ", unchanged ({change}) since {since}", &slots)
             }
             change if change > 0.0 => {
-                c.say(", tăng {change} so với {since}", ", up {change} on {since}", &slots)
+                c.say(", tăng {change} so với {since}", ", up {change} since {since}", &slots)
             }
-            _ => c.say(", giảm {change} so với {since}", ", down {change} on {since}", &slots),
+            _ => c.say(", giảm {change} so với {since}", ", down {change} since {since}", &slots),
         });
     }
     said
@@ -464,7 +486,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         text_column(c.t("Chủ đề", "Topic")),
         number_column(c.t("Số câu hỏi", "Questions"), ""),
         number_column(c.t("Tỷ trọng", "Share"), "%"),
-        number_column(c.t("Khoảng 95 %", "95% interval"), "%"),
+        number_column(c.t("Khoảng tin cậy", "Interval"), "%"),
         number_column(
             c.t("Thay đổi so với ", "Change on ")
                 + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
@@ -505,7 +527,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                     figure(c.topic_questions(row), row.questions.map(|count| count as f64)),
                     share,
                     interval,
-                    figure(c.topic_change_signed(row), row.change_pp),
+                    or_blank(c.topic_change_signed(row), row.change_pp),
                     words(remarks.join("; ")),
                 ],
                 strong: false,

@@ -115,7 +115,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             c.n.period(start.period)
         ),
         &format!(
-            "{place}: {} {}, {moved} on {}{goal}",
+            "{place}: {} {}, {moved} since {}{goal}",
             c.level(&view.id, to),
             c.n.within(end.period),
             c.n.period(start.period)
@@ -194,11 +194,16 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let headline = if c.n.is_zero(top.percent? - low.percent?, c.decimals(&view.id)) {
         c.t(&format!("Các đơn vị cùng ở mức {level}"), &format!("All places stand at {level}"))
     } else {
-        let (vi, en) =
-            if c.less_is_better(&view.id) { ("thấp hơn", "below") } else { ("cao hơn", "above") };
+        // With some places only, first means first of these.
+        let count = view.places.len();
+        let (vi, en) = if c.less_is_better(&view.id) {
+            (("thấp nhất", "thấp hơn"), ("lowest", "below"))
+        } else {
+            (("cao nhất", "cao hơn"), ("highest", "above"))
+        };
         c.t(
-            &format!("{best} dẫn đầu với {level}, {vi} {worst} {gap}"),
-            &format!("{best} leads with {level}, {gap} {en} {worst}"),
+            &format!("{best} {} trong {count} đơn vị: {level}, {} {worst} {gap}", vi.0, vi.1),
+            &format!("{best} is {} of {count} places: {level}, {gap} {} {worst}", en.0, en.1),
         )
     };
     let subtitle = c.t(

@@ -97,18 +97,28 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
         return None;
     }
     places.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name)));
+    let ((top, most), (low, least)) = (places.first()?, places.last()?);
+    let mixed = places.iter().any(|(row, _)| row.period != top.period);
+    let when = if mixed {
+        c.t("kỳ gần nhất của từng đơn vị", "the latest period of each place")
+    } else {
+        c.n.period(top.period)
+    };
     let ranks: Vec<Rank> = ends(places.len())
         .into_iter()
         .filter_map(|i| places.get(i))
         .map(|(row, teams)| Rank {
-            label: c.place(&row.place),
+            label: if mixed {
+                format!("{} ({})", c.place(&row.place), c.n.short(row.period))
+            } else {
+                c.place(&row.place)
+            },
             value: *teams as f64,
             text: c.n.count(*teams),
             previous: None,
             strong: false,
         })
         .collect();
-    let ((top, most), (low, least)) = (places.first()?, places.last()?);
     let headline = c.t(
         &format!(
             "{} có nhiều tổ nhất ({}), {} ít nhất ({})",
@@ -125,15 +135,13 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             c.n.count(*least)
         ),
     );
-    let subtitle = c.t(
-        &format!("Số tổ công nghệ số cộng đồng, {}", c.n.period(top.period)),
-        &format!("Community digital teams, {}", c.n.period(top.period)),
-    );
+    let subtitle =
+        c.t(&format!("Số tổ công nghệ số cộng đồng, {when}"), &format!("Community digital teams, {when}"));
     let axis = c.axis(ranks.iter().map(|rank| rank.value), true, None);
     let unit = c.t("tổ", "teams");
     let id = "teams-ranking".to_owned();
     let columns =
-        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.n.short(top.period), unit.clone())];
+        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), unit.clone())];
     let data = ranks
         .iter()
         .map(|rank| vec![words(rank.label.clone()), number(rank.text.clone(), rank.value)])
@@ -153,7 +161,11 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             axis,
             reference: None,
             previous_label: String::new(),
-            current_label: c.n.short(top.period),
+            current_label: if mixed {
+                c.t("kỳ gần nhất", "latest period")
+            } else {
+                c.n.short(top.period)
+            },
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,

@@ -123,7 +123,7 @@ impl Composer<'_> {
                     self.n.period(row.period)
                 ),
                 &format!(
-                    "Change of {}, {}, {} on {since}",
+                    "Change of {}, {}, {} since {since}",
                     self.indicator_subject(&row.indicator),
                     self.place_in(&row.place),
                     self.n.period(row.period)

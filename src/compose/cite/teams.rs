@@ -180,7 +180,7 @@ impl Composer<'_> {
                     self.n.period(before.period)
                 ),
                 &format!(
-                    "Change, {}, {} on {}",
+                    "Change, {}, {} since {}",
                     self.place_in(&row.place),
                     self.n.period(row.period),
                     self.n.period(before.period)
