@@ -13,7 +13,6 @@ use crate::analyse::Summary;
 use crate::analyse::summary::CoverageRow;
 use crate::clean::Audit;
 use crate::clean::tables::{Origin, Origins};
-use crate::ingest::ExportKind;
 use crate::model::register::{Indicator, Registers, UNMATCHED};
 use crate::model::{FigureId, Lang, Level, Period, Place, Settings, Vintage};
 
@@ -281,14 +280,10 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The line behind a figure as it stood; nothing where it may hold free text of people.
+    /// The line behind a figure as it stood, where it was looked up again.
     pub fn line(&self, origin: Origin) -> String {
         self.wanted.borrow_mut().insert(origin);
-        let index = usize::try_from(origin.file).unwrap_or(usize::MAX);
-        match self.audit.files.get(index).map(|account| account.kind) {
-            Some(ExportKind::Sessions) | None => String::new(),
-            Some(_) => self.lines.get(&origin).cloned().unwrap_or_default(),
-        }
+        self.lines.get(&origin).cloned().unwrap_or_default()
     }
 
     /// A source line below a table or a chart: what the exports give as their sources, then the files.

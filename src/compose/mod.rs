@@ -2,23 +2,17 @@
 //!
 //! Every number becomes words here and nowhere else: rounding and number formats live in one place.
 
+mod chapters;
 mod charts;
 mod cite;
 mod composer;
-mod coverage;
 mod data;
 mod explain;
-mod methods;
 pub mod names;
 pub mod numbers;
-mod overview;
-mod quality;
 pub mod report;
 pub mod sentences;
 mod tables;
-mod targets;
-mod teams;
-mod topics;
 pub mod trend_list;
 mod view;
 mod words;
@@ -37,8 +31,7 @@ use crate::model::register::Registers;
 
 /// The lines behind the figures, for those that were looked up again.
 ///
-/// Only what may be published: the cells of contract columns, and nothing of the sessions' free text
-/// (lines of sessions are named and never shown).
+/// Only what may be published: the cells of contract columns without the free text of questions.
 pub type SourceLines = BTreeMap<Origin, String>;
 
 /// An office's own words: chapter id (`coverage`, `teams`, ...) → text of `notes/<chapter>.md`.
@@ -76,15 +69,7 @@ fn write(
     registers: &Registers,
 ) -> (Report, Vec<Origin>) {
     let c = Composer::new(summary, audit, lines, settings, registers);
-    let mut chapters = vec![
-        overview::chapter(&c),
-        coverage::chapter(&c),
-        teams::chapter(&c),
-        topics::chapter(&c),
-        targets::chapter(&c),
-        quality::chapter(&c),
-        methods::chapter(&c),
-    ];
+    let mut chapters = chapters::all(&c);
     for chapter in &mut chapters {
         chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
     }

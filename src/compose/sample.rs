@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::analyse::Summary;
 use crate::analyse::summary::*;
-use crate::clean::tables::{Commitment, Origin, Origins, TeamLevel};
+use crate::clean::tables::{
+    Commitment, CoverageFigure, Origin, Origins, QuestionCount, Tables, Target, TeamCount, TeamLevel,
+};
 use crate::clean::{Account, Audit, Check, Rejection};
 use crate::ingest::{ExportKind, Source};
 use crate::model::register::Registers;
@@ -318,6 +320,100 @@ pub fn summary() -> Summary {
         }],
         ..Summary::default()
     }
+}
+
+/// A figure between 0 and 1 that only `seed` decides.
+fn chance(seed: u64) -> f64 {
+    let mut x = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03;
+    x ^= x >> 29;
+    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x ^= x >> 32;
+    (x % 10_000) as f64 / 10_000.0
+}
+
+/// Invented figures of all 63 provinces, 2018 to 2024: coverage, topics, teams and targets.
+pub fn large() -> Tables {
+    let registers = registers();
+    let (places, topics) = (registers.places.unwrap(), registers.topics.unwrap());
+    let mut tables = Tables { level: Some(Level::Province), ..Tables::default() };
+    let origin = |line: u64| from(0, &[line]);
+    for (p, unit) in places.units_of(Vintage::V63).enumerate() {
+        let place = province(&unit.code, &unit.name);
+        for year in 2018..=2024_i16 {
+            let (t, key) = ((year - 2018) as f64, p as u64 * 100 + year as u64);
+            for (i, indicator) in ["villages_mobile_broadband", "adults_smartphone", "online_service_files"]
+                .into_iter()
+                .enumerate()
+            {
+                let total = 1000 + (chance(p as u64) * 2000.0) as u64;
+                let rate = 0.35 + 0.3 * chance(p as u64 * 7 + i as u64) + 0.035 * t * (1.0 - i as f64 * 0.45);
+                let rate = (rate + 0.02 * chance(key * 3 + i as u64)).min(1.0);
+                tables.coverage.push(CoverageFigure {
+                    place: place.clone(),
+                    period: Period::year(year).unwrap(),
+                    indicator: indicator.into(),
+                    covered: Some((total as f64 * rate) as u64),
+                    total: Some(total),
+                    percent: None,
+                    definition: None,
+                    preliminary: year == 2024 && p % 20 == 0,
+                    source: None,
+                    rolled_up: 0,
+                    origins: origin(key),
+                });
+            }
+            for (i, topic) in
+                topics.topics.iter().map(|topic| topic.id.as_str()).chain(["unmatched"]).enumerate()
+            {
+                let grows = if topic == "cyber-safety" { 4.0 * t } else { 0.0 };
+                let falls = if topic == "jobs" { 2.0 * (6.0 - t) } else { 0.0 };
+                let count = (8.0 * chance(key * 31 + i as u64) + grows + falls) as u64;
+                tables.questions.push(QuestionCount {
+                    place: place.clone(),
+                    period: Period::year(year).unwrap(),
+                    topic: topic.into(),
+                    questions: Some(count),
+                    counted_rows: count,
+                    uncounted_rows: 0,
+                    origins: origin(key + i as u64),
+                });
+            }
+            let teams = 400 + (chance(p as u64 + 5) * 900.0) as u64 + 3 * (year - 2018) as u64;
+            tables.teams.push(TeamCount {
+                place: place.clone(),
+                period: Period::year(year).unwrap(),
+                level: TeamLevel::All,
+                teams: Some(teams),
+                members: Some(teams * 6),
+                trained: Some(teams * 9 / 10),
+                teams_with_members: Some(teams),
+                members_with_teams: Some(teams * 6),
+                teams_with_trained: Some(teams),
+                trained_with_teams: Some(teams * 9 / 10),
+                source: None,
+                rolled_up: 0,
+                origins: origin(key),
+            });
+        }
+        if p % 3 == 0 {
+            tables.targets.push(Target {
+                indicator: "villages_mobile_broadband".into(),
+                place: place.clone(),
+                due: period("2025"),
+                target: 90.0,
+                source: None,
+                origin: Origin { file: 1, line: p as u64 + 2 },
+            });
+        }
+    }
+    tables.questions.sort_by(|a, b| (&a.place, a.period, &a.topic).cmp(&(&b.place, b.period, &b.topic)));
+    tables
+        .coverage
+        .sort_by(|a, b| (&a.place, a.period, &a.indicator).cmp(&(&b.place, b.period, &b.indicator)));
+    tables.teams.sort_by(|a, b| (&a.place, a.period).cmp(&(&b.place, b.period)));
+    tables.targets.sort_by(|a, b| a.place.cmp(&b.place));
+    tables.latest = Some(period("2024-12-31"));
+    tables
 }
 
 /// What became of the rows.

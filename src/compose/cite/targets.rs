@@ -145,7 +145,8 @@ impl Composer<'_> {
     pub fn target_reached(&self, row: &TargetRow) -> Option<Span> {
         let year = row.reached_year?;
         let id = self.target_id(row).part("reached_year");
-        let text = format!("{:.0}", year.floor());
+        // 2026.0 is the end of 2025: a target reached then is reached in 2025.
+        let text = format!("{:.0}", year.ceil() - 1.0);
         Some(self.figure(&id, text.clone(), || {
             let title = self.t("Năm đạt mục tiêu nếu giữ nhịp đã thấy: ", "Year the target is reached at the pace seen: ")
                 + &self.target_title(row);

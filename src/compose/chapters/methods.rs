@@ -1,10 +1,10 @@
 //! The chapter on methods: how each figure is made, and what the figures can show at all.
 
-use super::composer::Composer;
-use super::report::{Block, Chapter, Table, TableRow};
-use super::sentences::{Phrase, paragraph};
-use super::tables::{figure, number, number_column, text_column, words};
 use crate::analyse::summary::Family;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Chapter, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{figure, number, number_column, text_column, words};
 use crate::model::place::Boundaries;
 
 /// A part of the chapter: anchor, title, text.

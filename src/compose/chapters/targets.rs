@@ -1,11 +1,11 @@
 //! The chapter on targets and commitments.
 
-use super::composer::Composer;
-use super::names::plural;
-use super::report::{Block, Chapter, Span, State, Table, TableRow};
-use super::sentences::{Phrase, paragraph};
-use super::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
-use crate::analyse::summary::{CommitmentRow, CommitmentStatus, PaceBasis, TargetRow, TargetVerdict};
+use super::commitments::commitments;
+use crate::analyse::summary::{PaceBasis, TargetRow, TargetVerdict};
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Chapter, Span, State, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{figure, number_column, or_blank, text_column, with_state, words};
 
 /// Targets told in sentences; the table holds all of them.
 const MOST_TOLD: usize = 8;
@@ -253,7 +253,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
         .map(|row| {
             let signed = |span: Option<Span>, value: Option<f64>| match (span, value) {
                 (Some(Span::Figure { id, text }), Some(value)) if value < 0.0 && !text.is_empty() => {
-                    Some(Span::Figure { id, text: format!("{}{text}", super::numbers::MINUS) })
+                    Some(Span::Figure { id, text: format!("{}{text}", crate::compose::numbers::MINUS) })
                 }
                 (span, _) => span,
             };
@@ -285,179 +285,6 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
             "Pace needed: the gap divided by the years left. Pace seen: Theil–Sen slope from 3 periods on, else the last change.",
         )],
         source,
-        number: 0,
-    };
-    c.table(c.tidy(table))
-}
-
-fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
-    let (all, all_span) = c.commitments_count(&[]);
-    if all == 0 {
-        let said = c.say(
-            "các tệp nhận được có {all} cam kết",
-            "the exports hold {all} commitments",
-            &[("all", all_span.into())],
-        );
-        blocks.push(Block::Paragraph(paragraph([said])));
-        return;
-    }
-    let mut parts: Vec<Phrase> = Vec::new();
-    for status in [
-        CommitmentStatus::Done,
-        CommitmentStatus::DoneLate,
-        CommitmentStatus::Overdue,
-        CommitmentStatus::Open,
-    ] {
-        let (count, span) = c.commitments_count(&[status]);
-        if count > 0 {
-            let (vi, one, many) = match status {
-                CommitmentStatus::Done => ("hoàn thành đúng hạn", "was done in time", "were done in time"),
-                CommitmentStatus::DoneLate => ("hoàn thành muộn", "was done late", "were done late"),
-                CommitmentStatus::Overdue => (
-                    "đã quá hạn mà chưa ghi nhận hoàn thành",
-                    "is overdue without a recorded completion",
-                    "are overdue without a recorded completion",
-                ),
-                CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
-            };
-            parts.push(Phrase::from(span).then(format!(" {}", plural(c.lang, count, vi, one, many))));
-        }
-    }
-    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
-    let said = c.say(
-        "tính đến ngày {when}, trong {all} cam kết có {parts}",
-        "as of {when}, of {all} commitments {parts}",
-        &[
-            ("when", when.into()),
-            ("all", all_span.into()),
-            ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
-        ],
-    );
-    let mut rows: Vec<&CommitmentRow> = c.summary.commitments.iter().collect();
-    rows.sort_by(|a, b| {
-        let order = |row: &CommitmentRow| match row.status {
-            CommitmentStatus::Overdue => 0,
-            CommitmentStatus::Open => 1,
-            CommitmentStatus::DoneLate => 2,
-            CommitmentStatus::Done => 3,
-        };
-        order(a).cmp(&order(b)).then_with(|| b.days_late.cmp(&a.days_late)).then_with(|| {
-            (a.commitment.due, a.commitment.origin).cmp(&(b.commitment.due, b.commitment.origin))
-        })
-    });
-    let longest = longest_overdue(c, &rows);
-    blocks.push(Block::Paragraph(paragraph([said, longest])));
-    blocks.push(commitment_table(c, &rows));
-}
-
-/// The commitment that is longest overdue.
-pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phrase {
-    let worst = rows
-        .iter()
-        .filter(|row| row.status == CommitmentStatus::Overdue)
-        .max_by_key(|row| (row.days_late, std::cmp::Reverse(row.commitment.origin)));
-    let Some((row, days)) = worst.and_then(|row| Some((*row, days_span(c, row, true)?))) else {
-        return Phrase::default();
-    };
-    let agency = row.commitment.agency.as_ref().map(|agency| agency.to_string());
-    let slots = [
-        ("text", row.commitment.text.to_string().into()),
-        ("agency", agency.clone().unwrap_or_default().into()),
-        ("by", c.n.deadline(row.commitment.due).into()),
-        ("days", days.into()),
-    ];
-    match agency {
-        Some(_) => c.say(
-            "quá hạn lâu nhất là cam kết của {agency}, “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is the commitment of {agency}, “{text}”, due {by}: {days} without a recorded completion",
-            &slots,
-        ),
-        None => c.say(
-            "quá hạn lâu nhất là “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is “{text}”, due {by}: {days} without a recorded completion",
-            &slots,
-        ),
-    }
-}
-
-fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) -> Option<Span> {
-    let days = u64::try_from(row.days_late?).ok()?;
-    let number = c.n.count(days);
-    let text = if with_noun {
-        format!("{number}\u{a0}{}", plural(c.lang, days, "ngày", "day", "days"))
-    } else {
-        number
-    };
-    let promise = &row.commitment;
-    let id = format!("commitments/{}/days_late", c.origin(promise.origin).replace('/', "|"));
-    let as_of = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
-    Some(c.counted_lines(
-        &id,
-        text,
-        promise.text.to_string(),
-        match row.status {
-            CommitmentStatus::DoneLate => c.t(
-                "Số ngày từ ngày cuối của kỳ hạn đến ngày hoàn thành",
-                "Days from the last day of the due period to the completion",
-            ),
-            _ => c.t(
-                &format!("Số ngày từ ngày cuối của kỳ hạn đến ngày đánh giá {as_of}"),
-                &format!("Days from the last day of the due period to the date of judgement, {as_of}"),
-            ),
-        },
-        [promise.origin],
-    ))
-}
-
-fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {
-    let columns = vec![
-        text_column(c.t("Nội dung cam kết", "Commitment")),
-        text_column(c.t("Cơ quan", "Agency")),
-        text_column(c.t("Đơn vị", "Place")),
-        text_column(c.t("Ngày đối thoại", "Session")),
-        text_column(c.t("Thời hạn", "Due")),
-        text_column(c.t("Hoàn thành", "Done")),
-        text_column(c.t("Tình trạng", "Status")),
-        number_column(c.t("Quá hạn", "Overdue"), c.t("ngày", "days")),
-    ];
-    let body = rows
-        .iter()
-        .map(|row| {
-            let promise = &row.commitment;
-            let state = match row.status {
-                CommitmentStatus::Done => State::Good,
-                CommitmentStatus::Open => State::Neutral,
-                CommitmentStatus::DoneLate => State::Watch,
-                CommitmentStatus::Overdue => State::Bad,
-            };
-            let late = match row.days_late {
-                Some(days) => figure(days_span(c, row, false), Some(days as f64)),
-                None => words(""),
-            };
-            TableRow {
-                cells: vec![
-                    words(promise.text.to_string()),
-                    words(promise.agency.as_ref().map(|agency| agency.to_string()).unwrap_or_default()),
-                    words(c.place(&promise.place)),
-                    number(c.n.short(promise.session), promise.session.decimal()),
-                    number(c.n.short(promise.due), promise.due.decimal_end()),
-                    words(promise.done.map(|done| c.n.short(done)).unwrap_or_default()),
-                    with_state(words(c.status(row.status)), state),
-                    late,
-                ],
-                strong: false,
-            }
-        })
-        .collect();
-    let mut origins = crate::clean::tables::Origins::default();
-    rows.iter().for_each(|row| origins.push(row.commitment.origin));
-    let table = Table {
-        id: "commitments-table".to_owned(),
-        title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
-        columns,
-        rows: body,
-        notes: Vec::new(),
-        source: c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins))),
         number: 0,
     };
     c.table(c.tidy(table))

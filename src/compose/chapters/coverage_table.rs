@@ -1,0 +1,145 @@
+//! The tables of the chapter on coverage.
+
+use crate::analyse::summary::CoverageRow;
+use crate::compose::composer::Composer;
+use crate::compose::names::capital;
+use crate::compose::report::{Block, Span, Table, TableRow};
+use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
+use crate::compose::view::IndicatorView;
+use crate::model::FigureId;
+
+/// Places in the period in focus, or the periods of the only place; a single row is told by its sentence.
+pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
+    let several = view.places.len() + usize::from(view.line.is_some()) > 1;
+    let mut rows: Vec<&CoverageRow> = Vec::new();
+    if several {
+        rows.extend(view.line);
+        rows.extend(&view.places);
+    } else if let Some(only) = view.headline() {
+        rows = c.history(only);
+        rows.reverse();
+    }
+    if rows.len() < 2 {
+        return None;
+    }
+    let unit = c.unit(&view.id);
+    let known = c.indicator(&view.id);
+    let label = |text: Option<&crate::model::Text>, vi: &str, en: &str| {
+        let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
+        text.map_or_else(|| c.t(vi, en), capital)
+    };
+    let columns = vec![
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Kỳ", "Period")),
+        number_column(c.t("Thứ hạng", "Rank"), ""),
+        number_column(label(known.map(|known| &known.covered), "Số đạt", "Covered"), ""),
+        number_column(label(known.map(|known| &known.total), "Tổng số", "Total"), ""),
+        number_column(c.t("Giá trị", "Value"), unit),
+        number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
+        text_column(c.t("So với", "Compared with")),
+        text_column(c.t("Lưu ý", "Remark")),
+    ];
+    let mut rank = 0;
+    let mut ranked: Option<f64> = None;
+    let mut position = 0;
+    let body = rows
+        .iter()
+        .map(|row| {
+            let mut place = words("");
+            if several && !row.place.is_country() {
+                position += 1;
+                if ranked != row.percent {
+                    (rank, ranked) = (position, row.percent);
+                }
+                place = crate::compose::tables::number(rank.to_string(), f64::from(rank));
+            }
+            let level = c.coverage_level(row).map(|span| match span {
+                Span::Figure { id, .. } => {
+                    let value = row.percent.unwrap_or_default();
+                    Span::Figure { id, text: c.n.decimal(value, c.decimals(&view.id)) }
+                }
+                other => other,
+            });
+            TableRow {
+                cells: vec![
+                    words(c.place(&row.place)),
+                    words(c.n.short(row.period)),
+                    place,
+                    count_cell(c, row, "covered", row.covered),
+                    count_cell(c, row, "total", row.total),
+                    figure(level, row.percent),
+                    or_blank(c.coverage_change_signed(row), row.change_pp),
+                    words(row.change_since.map(|since| c.n.short(since)).unwrap_or_default()),
+                    words(remark(c, row)),
+                ],
+                strong: row.place.is_country(),
+            }
+        })
+        .collect();
+    let title = if several {
+        format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus))
+    } else {
+        c.indicator_name(&view.id)
+    };
+    let source = c.source(rows.iter().map(|row| (row.source.as_ref(), &row.origins)));
+    let table = Table {
+        id: format!("coverage-{}-table", view.id),
+        number: 0,
+        title,
+        columns,
+        rows: body,
+        notes: Vec::new(),
+        source,
+    };
+    Some(c.table(c.tidy(table)))
+}
+
+pub(super) fn count_cell(
+    c: &Composer<'_>,
+    row: &CoverageRow,
+    part: &str,
+    count: Option<u64>,
+) -> crate::compose::report::TableCell {
+    figure(count_span(c, row, part, count), count.map(|count| count as f64))
+}
+
+pub(super) fn count_span(
+    c: &Composer<'_>,
+    row: &CoverageRow,
+    part: &str,
+    count: Option<u64>,
+) -> Option<Span> {
+    count.map(|count| {
+        let id: FigureId = c.coverage_id(row).part(part);
+        let text = c.n.count(count);
+        c.figure(&id, text.clone(), || {
+            let title = format!(
+                "{}, {}, {}",
+                c.indicator_name(&row.indicator),
+                c.place_in(&row.place),
+                c.n.period(row.period)
+            );
+            let formula = match row.places_with_figures {
+                Some(places) if places > 1 => c.t("Cộng số của các đơn vị", "Added up over the places"),
+                _ => c.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
+            };
+            crate::compose::report::Explanation::new(title, text, formula).from_lines(c, &row.origins)
+        })
+    })
+}
+
+pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
+    let mut remarks = Vec::new();
+    if row.preliminary {
+        remarks.push(c.t("ước tính", "estimate"));
+    }
+    if let Some((have, all)) =
+        row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all)
+    {
+        remarks.push(c.t(&format!("{have}/{all} đơn vị"), &format!("{have} of {all} places")));
+    }
+    if !c.doubts(&c.coverage_id(row)).is_empty() {
+        remarks.push(c.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality"));
+    }
+    remarks.join("; ")
+}

@@ -1,0 +1,173 @@
+//! The doubts of the director's page, with their weights.
+
+use super::overview::Told;
+use super::quality::{self, Fate};
+use super::topics;
+use crate::analyse::summary::CoverageRow;
+use crate::compose::composer::Composer;
+use crate::compose::sentences::Phrase;
+use crate::compose::view::IndicatorView;
+use crate::model::register::UNMATCHED;
+use crate::model::rule::Severity;
+
+pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
+    let mut told = Vec::new();
+    let (read, _) = quality::rows(c, Fate::Read);
+    let (rejected, rejected_span) = quality::rows(c, Fate::Rejected);
+    if rejected > 0 {
+        let share = rejected as f64 / (read.max(1)) as f64;
+        let words = c.say(
+            "{rejected} trong {read} dòng bị loại; {reasons}",
+            "{rejected} of {read} rows were rejected; {reasons}",
+            &[
+                ("rejected", rejected_span.into()),
+                ("read", quality::rows(c, Fate::Read).1.into()),
+                ("reasons", quality::reasons(c)),
+            ],
+        );
+        told.push(Told { weight: 60.0 + share * 40.0, subject: "rejected".to_owned(), words });
+    }
+    if c.audit.checks.iter().any(|check| check.rule.severity() == Severity::Conflict) {
+        told.push(Told { weight: 85.0, subject: "checks".to_owned(), words: quality::doubts(c) });
+    } else if !c.audit.checks.is_empty() {
+        told.push(Told { weight: 58.0, subject: "checks".to_owned(), words: quality::doubts(c) });
+    }
+    let units = quality::latest_not_combined(c);
+    if let Some(unit) = units.first() {
+        told.push(Told {
+            weight: 72.0,
+            subject: "borders".to_owned(),
+            words: quality::not_combined(c, unit),
+        });
+    }
+    if let Some(focus) = topics::focus(c) {
+        if let Some(first) = focus.rows.first().filter(|first| crate::compose::cite::few(first)) {
+            told.push(Told {
+                weight: 66.0,
+                subject: "few".to_owned(),
+                words: c.say(
+                    "tỷ trọng chủ đề của {place} chỉ dựa trên {total}, nên chưa thể so sánh giữa các chủ đề",
+                    "shares of topics in {place} rest on {total} only, too few to compare topics",
+                    &[("place", c.place_full(focus.place).into()), ("total", c.topic_total(first).into())],
+                ),
+            });
+        }
+        let unmatched = focus.rows.iter().find(|row| &*row.topic == UNMATCHED);
+        if let Some(row) = unmatched.filter(|row| row.share.is_some_and(|share| share >= 5.0))
+            && let (Some(share), Some(count)) = (c.topic_share(row), c.topic_questions_words(row))
+        {
+            told.push(Told {
+                weight: 55.0 + row.share.unwrap_or_default() / 2.0,
+                subject: "unmatched".to_owned(),
+                words: c.say(
+                    "{count} ({share}) chưa xếp được chủ đề, nên tỷ trọng của các chủ đề khác có thể thấp hơn thực tế",
+                    "{count} ({share}) matched no topic, so the shares of the other topics may be too low",
+                    &[("count", count.into()), ("share", share.into())],
+                ),
+            });
+        }
+    }
+    told.extend(too_few(c, views));
+    told.extend(preliminary(c, views));
+    told.extend(uncounted(c));
+    told
+}
+
+/// How many series are long enough for a test at all.
+pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<Told> {
+    let s = c.summary;
+    let lengths: Vec<usize> = s
+        .coverage_trends
+        .iter()
+        .map(|trend| trend.trend.n)
+        .chain(s.topic_trends.iter().map(|trend| trend.trend.n))
+        .chain(s.team_trends.iter().map(|trend| trend.trend.n))
+        .collect();
+    let long = lengths.iter().filter(|n| **n >= 5).count();
+    if lengths.is_empty() || long * 2 > lengths.len() || views.is_empty() {
+        return None;
+    }
+    let span = |name: &str, count: usize, title: String| {
+        c.counted(
+            &format!("families/{name}"),
+            c.n.count(u64::try_from(count).unwrap_or_default()),
+            title,
+            c.t("Đếm chuỗi trong các bảng xu hướng", "Series of the trend tables, counted"),
+        )
+    };
+    let slots = [
+        ("all", span("series", lengths.len(), c.t("Số chuỗi số liệu", "Series")).into()),
+        ("long", span("long", long, c.t("Số chuỗi có từ 5 kỳ", "Series of five periods or more")).into()),
+    ];
+    let words = if long == 0 {
+        c.say(
+            "{long} trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định: thay đổi giữa hai kỳ chưa phải là xu hướng",
+            "{long} of {all} series have the five periods that a test needs: a change between two periods is not a trend",
+            &slots,
+        )
+    } else {
+        c.say(
+            "chỉ {long} trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định xu hướng",
+            "only {long} of {all} series have the five periods that a trend test needs",
+            &slots,
+        )
+    };
+    Some(Told { weight: 62.0, subject: "too_few".to_owned(), words })
+}
+
+pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<Told> {
+    let rows: Vec<&CoverageRow> = views
+        .iter()
+        .flat_map(|view| view.line.into_iter().chain(view.places.iter().copied()))
+        .filter(|row| row.preliminary)
+        .collect();
+    let first = rows.first()?;
+    let count = c.counted_lines(
+        "coverage/all/preliminary",
+        c.n.count(u64::try_from(rows.len()).unwrap_or_default()),
+        c.t("Số liệu sơ bộ hoặc ước tính", "Preliminary or estimated figures"),
+        c.t(
+            "Đếm số liệu có ghi chú sơ bộ hoặc ước tính",
+            "Figures whose note says preliminary or estimated, counted",
+        ),
+        rows.iter().filter_map(|row| row.origins.first.first().copied()),
+    );
+    Some(Told {
+        weight: 50.0,
+        subject: "preliminary".to_owned(),
+        words: c.say(
+            "{count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
+            "{count} figures are preliminary or estimated, such as {subject} in {place} ({level})",
+            &[
+                ("count", count.into()),
+                ("subject", c.indicator_subject(&first.indicator).into()),
+                ("place", c.place_in(&first.place).into()),
+                ("level", c.coverage_level(first).map(Phrase::from).unwrap_or_default()),
+            ],
+        ),
+    })
+}
+
+pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
+    let rows: Vec<_> = c.summary.uncounted.iter().filter(|row| !row.place.is_country()).collect();
+    let first = rows.first()?;
+    let mut places: Vec<_> = rows.iter().map(|row| &row.place).collect();
+    places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
+    places.dedup();
+    let count = c.counted(
+        "topics/all/uncounted",
+        c.n.count(rows.iter().map(|row| row.rows).sum()),
+        c.t("Số dòng nêu chủ đề mà không ghi số ý kiến", "Rows that raise a topic without a count"),
+        c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
+    );
+    let _ = first;
+    Some(Told {
+        weight: 54.0,
+        subject: "uncounted".to_owned(),
+        words: c.say(
+            "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không có trong tỷ trọng",
+            "{count} rows of {places} raise a topic without a count and enter no share",
+            &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
+        ),
+    })
+}

@@ -1,0 +1,232 @@
+//! The findings of the director's page, with their weights.
+
+use super::coverage::{change_phrase, headline as level_phrase, place_with_level};
+use super::overview::Told;
+use super::targets::{self};
+use super::topics;
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TrendVerdict};
+use crate::compose::cite::Measure;
+use crate::compose::composer::Composer;
+use crate::compose::sentences::Phrase;
+use crate::compose::view::IndicatorView;
+use crate::model::register::UNMATCHED;
+
+pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
+    let mut told = Vec::new();
+    for target in &c.summary.targets {
+        let gap = target.gap.unwrap_or_default().abs().min(50.0);
+        let weight = match target.verdict {
+            TargetVerdict::Missed => 95.0,
+            TargetVerdict::Receding => 92.0,
+            TargetVerdict::Behind => 88.0,
+            TargetVerdict::Met => 70.0,
+            TargetVerdict::OnPace => 66.0,
+            TargetVerdict::Unknown if target.latest_value.is_some() => 40.0,
+            TargetVerdict::Unknown => 10.0,
+        };
+        let country = if target.place.is_country() { 3.0 } else { 0.0 };
+        // Many places may share one indicator: a finding each would fill the page with one subject.
+        told.push(Told {
+            weight: weight + country + gap / 25.0,
+            subject: format!("coverage/{}", target.indicator),
+            words: with_change(c, target),
+        });
+    }
+    for view in views {
+        told.extend(indicator_findings(c, view));
+    }
+    told.extend(commitment_finding(c));
+    told.extend(topic_findings(c));
+    told.extend(team_finding(c));
+    told
+}
+
+/// A target's standing; the change is told where the standing does not tell a pace.
+pub(super) fn with_change(c: &Composer<'_>, target: &TargetRow) -> Phrase {
+    targets::standing(c, target, true)
+}
+
+pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> Vec<Told> {
+    let mut told = Vec::new();
+    let subject = format!("coverage/{}", view.id);
+    if let Some(row) = view.headline() {
+        let change = row.change_pp.unwrap_or_default().abs().min(20.0);
+        let weight = if row.change_pp.is_some() { 55.0 } else { 30.0 } + change;
+        told.push(Told { weight, subject: subject.clone(), words: level_phrase(c, view) });
+    }
+    if let (Some(top), Some(low)) = (view.places.first(), view.places.last())
+        && view.places.len() >= 2
+        && let (Some(gap), Some(count)) = (c.coverage_gap(&view.places), c.coverage_count(&view.places))
+    {
+        let width = top.percent.zip(low.percent).map_or(0.0, |(a, b)| (a - b).abs().min(60.0));
+        let slots = [
+            ("subject", c.indicator_subject(&view.id).into()),
+            ("period", c.n.period(view.focus).into()),
+            ("within", c.n.within(view.focus).into()),
+            ("count", count.into()),
+            ("gap", gap.into()),
+            ("top", place_with_level(c, top)),
+            ("low", place_with_level(c, low)),
+        ];
+        told.push(Told {
+            weight: 48.0 + width / 2.0,
+            subject,
+            words: c.say(
+                "{subject} {period} chênh nhau {gap} giữa {count}: cao nhất là {top}, thấp nhất là {low}",
+                "{within}, {subject} differs by {gap} across {count}: {top} is highest, {low} lowest",
+                &slots,
+            ),
+        });
+    }
+    let mover = view
+        .places
+        .iter()
+        .filter(|row| row.change_pp.is_some_and(|change| !c.n.is_zero(change, c.decimals(&view.id))))
+        .max_by(|a, b| {
+            let size = |row: &CoverageRow| row.change_pp.unwrap_or_default().abs();
+            size(a).total_cmp(&size(b)).then_with(|| b.place.cmp(&a.place))
+        });
+    if let Some(row) = mover.filter(|_| view.places.len() >= 3) {
+        let change = row.change_pp.unwrap_or_default().abs().min(20.0);
+        told.push(Told {
+            weight: 45.0 + change,
+            subject: format!("mover/{}", view.id),
+            words: c.say(
+                "{place} có thay đổi lớn nhất về {subject}: {change}, đạt {level}",
+                "{place} moved most in {subject}: {change}, to {level}",
+                &[
+                    ("subject", c.indicator_subject(&view.id).into()),
+                    ("place", c.place_full(&row.place).into()),
+                    ("change", change_phrase(c, row)),
+                    ("level", c.coverage_level(row).map(Phrase::from).unwrap_or_default()),
+                ],
+            ),
+        });
+    }
+    told
+}
+
+pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
+    let (all, all_span) = c.commitments_count(&[]);
+    let (overdue, overdue_span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    if all == 0 {
+        return None;
+    }
+    let slots = [
+        ("all", all_span.into()),
+        ("overdue", overdue_span.into()),
+        ("when", c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default().into()),
+    ];
+    let words = if overdue > 0 {
+        c.say(
+            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại đã quá hạn mà chưa ghi nhận hoàn thành",
+            "as of {when}, {overdue} of {all} commitments made in sessions are overdue without a recorded completion",
+            &slots,
+        )
+    } else {
+        c.say(
+            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại quá hạn",
+            "as of {when}, {overdue} of {all} commitments made in sessions are overdue",
+            &slots,
+        )
+    };
+    let share = overdue as f64 / all as f64;
+    Some(Told {
+        weight: if overdue > 0 { 82.0 + share * 12.0 } else { 50.0 },
+        subject: "commitments".to_owned(),
+        words,
+    })
+}
+
+pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
+    let mut told = Vec::new();
+    let Some(focus) = topics::focus(c) else { return told };
+    let Some(first) = focus.rows.first() else { return told };
+    let few = crate::compose::cite::few(first);
+    let slots = [
+        ("period", c.n.period(focus.period).into()),
+        ("within", c.n.within(focus.period).into()),
+        ("place", c.place_full(focus.place).into()),
+        ("total", c.topic_total(first).into()),
+        ("leading", topics::leading(c, &focus)),
+    ];
+    told.push(Told {
+        weight: if few { 42.0 } else { 58.0 },
+        subject: "topics/leading".to_owned(),
+        words: c.say(
+            "trong {total} của {place} {period}, {leading}",
+            "of the {total} in {place} {within}, {leading}",
+            &slots,
+        ),
+    });
+    let trends = c.summary.topic_trends.iter().filter(|trend| {
+        trend.metric == "share"
+            && &*trend.topic != UNMATCHED
+            && trend.place.code == focus.place.code
+            && trend.place.name == focus.place.name
+            && matches!(trend.trend.verdict, TrendVerdict::Rising | TrendVerdict::Falling)
+    });
+    let steepest = trends.max_by(|a, b| {
+        let slope = |trend: &crate::analyse::summary::TopicTrend| trend.trend.slope.unwrap_or_default().abs();
+        slope(a).total_cmp(&slope(b)).then_with(|| b.topic.cmp(&a.topic))
+    });
+    if let Some(trend) = steepest {
+        let series = crate::compose::cite::Series {
+            id: c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric]),
+            title: c.topic(&trend.topic),
+            unit: c.n.point_unit(),
+            trend: &trend.trend,
+        };
+        told.push(Told {
+            weight: 80.0,
+            subject: "topics/trend".to_owned(),
+            words: c.say(
+                "tỷ trọng câu hỏi về “{topic}”: {trend}",
+                "the share of questions on “{topic}”: {trend}",
+                &[
+                    ("topic", c.topic(&trend.topic).into()),
+                    ("trend", super::trends::trend_phrase(c, &series)),
+                ],
+            ),
+        });
+    }
+    if let Some(mark) = super::topic_trends::marks(c).first() {
+        let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
+        told.push(Told {
+            weight: 52.0,
+            subject: "topics/distinctive".to_owned(),
+            words: c.say(
+                "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác (z = {z})",
+                "{place} asks about “{topic}” far more than the other places (z = {z})",
+                &[
+                    ("place", c.place_full(&mark.place).into()),
+                    ("topic", c.topic(&mark.topic).into()),
+                    ("z", c.distinctive_z(mark, year).into()),
+                ],
+            ),
+        });
+    }
+    told
+}
+
+pub(super) fn team_finding(c: &Composer<'_>) -> Option<Told> {
+    let row = super::teams::headline(c)?;
+    let teams = c.team_value(row, Measure::Teams)?;
+    let mut words = c.say(
+        "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
+        "{as_of}, {place} had {teams} community digital teams",
+        &[
+            ("as_of", c.n.as_of(row.period).into()),
+            ("place", c.place_full(&row.place).into()),
+            ("teams", teams.into()),
+        ],
+    );
+    if let Some(share) = c.team_words(row, Measure::TrainedShare) {
+        words.push(c.say(
+            ", {share} đã được tập huấn",
+            ", {share} of them trained",
+            &[("share", share.into())],
+        ));
+    }
+    Some(Told { weight: 44.0, subject: "teams".to_owned(), words })
+}

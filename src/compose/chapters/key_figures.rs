@@ -1,0 +1,195 @@
+//! The key figures of the director's page.
+
+use super::targets::{self, target_state};
+use super::topics;
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow};
+use crate::compose::cite::Measure;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Direction, KeyFigure, Span, State};
+use crate::compose::view::IndicatorView;
+
+/// At most so many stand on the page.
+const KEY_FIGURES: usize = 8;
+
+pub(super) fn split(span: Option<Span>) -> Option<(crate::model::FigureId, String)> {
+    match span? {
+        Span::Figure { id, text } => Some((id, text)),
+        Span::Text(_) | Span::Strong(_) => None,
+    }
+}
+
+pub(super) fn direction(change: Option<f64>, zero: bool) -> Direction {
+    match change {
+        None => Direction::Unknown,
+        Some(_) if zero => Direction::Level,
+        Some(change) if change > 0.0 => Direction::Up,
+        Some(_) => Direction::Down,
+    }
+}
+
+/// The target that an indicator's headline is judged by.
+pub(super) fn target_of<'a>(view: &IndicatorView<'a>, row: &CoverageRow) -> Option<&'a TargetRow> {
+    view.targets
+        .iter()
+        .filter(|target| target.place.level == row.place.level && target.place.name == row.place.name)
+        .min_by_key(|target| target.due)
+        .copied()
+}
+
+pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<KeyFigure> {
+    let mut key: Vec<(u8, KeyFigure)> = Vec::new();
+    for view in views {
+        // Without a line of all places the best one stands for what is reached.
+        let Some(row) = view.headline().or(view.places.first().copied()) else { continue };
+        let Some((id, value)) = split(c.coverage_level(row)) else { continue };
+        let target = target_of(view, row);
+        let change = match (row.change_pp, row.change_since) {
+            (Some(change), Some(since)) => {
+                let by = c.signed_difference(&view.id, change);
+                c.t(
+                    &format!("{by} so với {}", c.n.period(since)),
+                    &format!("{by} since {}", c.n.period(since)),
+                )
+            }
+            _ => String::new(),
+        };
+        let zero = row.change_pp.is_some_and(|change| c.n.is_zero(change, c.decimals(&view.id)));
+        let lead = view.headline().is_none();
+        let place = if lead {
+            c.t(&format!("cao nhất: {}", c.place(&row.place)), &format!("highest: {}", c.place(&row.place)))
+        } else {
+            c.place(&row.place)
+        };
+        let figure = KeyFigure {
+            id,
+            label: format!("{} ({place}, {})", c.indicator_name(&view.id), c.n.period(row.period)),
+            value,
+            trend: direction(row.change_pp, zero),
+            target: target
+                .map(|target| {
+                    let (goal, due) = (c.goal(&view.id, target.target), c.n.period(target.due));
+                    let said = targets::verdict(c, target.verdict);
+                    c.t(
+                        &format!("Mục tiêu {due}: {goal}, {said}"),
+                        &format!("Target for {due}: {goal}, {said}"),
+                    )
+                })
+                .unwrap_or_default(),
+            state: target.map(|target| target_state(target.verdict)).unwrap_or_default(),
+            change,
+        };
+        let weight = match (target.is_some(), row.place.is_country(), row.change_pp.is_some()) {
+            (true, _, _) => 0,
+            (false, true, _) => 1,
+            (false, false, true) => 2,
+            (false, false, false) => 4,
+        };
+        key.push((weight, figure));
+    }
+    key.extend(team_figures(c).into_iter().zip([1, 3]).map(|(figure, weight)| (weight, figure)));
+    key.extend(question_figure(c).map(|figure| (1, figure)));
+    key.extend(commitment_figure(c).map(|figure| (0, figure)));
+    // Weighty ones come in; those that do stand in the order of the chapters.
+    let mut order: Vec<usize> = (0..key.len()).collect();
+    order.sort_by_key(|i| (key.get(*i).map(|figure| figure.0), *i));
+    order.truncate(KEY_FIGURES);
+    key.into_iter().enumerate().filter(|(i, _)| order.contains(i)).map(|(_, (_, figure))| figure).collect()
+}
+
+pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
+    let Some(row) = super::teams::headline(c) else { return Vec::new() };
+    let mut figures = Vec::new();
+    for (measure, vi, en) in [
+        (Measure::Teams, "Tổ công nghệ số cộng đồng", "Community digital teams"),
+        (Measure::TrainedShare, "Tổ đã được tập huấn", "Teams that were trained"),
+    ] {
+        let Some((id, value)) = split(c.team_words(row, measure)) else { continue };
+        let before = super::teams::before(c, row, measure);
+        let change = before.and_then(|before| Some((before, c.team_change(row, before, measure)?)));
+        figures.push(KeyFigure {
+            id,
+            label: format!("{} ({}, {})", c.t(vi, en), c.place(&row.place), c.n.period(row.period)),
+            value,
+            trend: direction(
+                change.as_ref().map(|change| change.1.0),
+                change.as_ref().is_some_and(|change| change.1.0 == 0.0),
+            ),
+            change: change
+                .map(|(before, (by, span))| {
+                    let sign = match by {
+                        by if by > 0.0 => "+".to_owned(),
+                        by if by < 0.0 => crate::compose::numbers::MINUS.to_string(),
+                        _ => String::new(),
+                    };
+                    let since = c.n.period(before.period);
+                    c.t(
+                        &format!("{sign}{} so với {since}", span.text()),
+                        &format!("{sign}{} since {since}", span.text()),
+                    )
+                })
+                .unwrap_or_default(),
+            target: String::new(),
+            state: State::Neutral,
+        });
+    }
+    figures
+}
+
+pub(super) fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
+    let focus = topics::focus(c)?;
+    let first = focus.rows.first()?;
+    let (id, value) = split(Some(c.topic_total(first)))?;
+    let earlier = focus.period.year_earlier();
+    let before = c
+        .summary
+        .topics
+        .iter()
+        .find(|row| Some(row.period) == earlier && row.place == *focus.place)
+        .map(|row| row.total);
+    let change = before.map(|before| first.total as f64 - before as f64);
+    Some(KeyFigure {
+        id,
+        label: c.t(
+            &format!(
+                "Câu hỏi, ý kiến trong đối thoại ({}, {})",
+                c.place(focus.place),
+                c.n.period(focus.period)
+            ),
+            &format!("Questions raised in sessions ({}, {})", c.place(focus.place), c.n.period(focus.period)),
+        ),
+        value,
+        change: match (change, earlier) {
+            (Some(change), Some(earlier)) => {
+                let (by, since) = (c.n.signed(change, 0), c.n.period(earlier));
+                c.t(&format!("{by} so với {since}"), &format!("{by} since {since}"))
+            }
+            _ => String::new(),
+        },
+        trend: direction(change, change == Some(0.0)),
+        target: String::new(),
+        state: State::Neutral,
+    })
+}
+
+pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
+    let (all, _) = c.commitments_count(&[]);
+    if all == 0 {
+        return None;
+    }
+    let (overdue, span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    let (id, _) = split(Some(span))?;
+    let (overdue_text, all_text) = (c.n.count(overdue), c.n.count(all));
+    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    Some(KeyFigure {
+        id,
+        label: c.t(
+            &format!("Cam kết quá hạn, chưa ghi nhận hoàn thành (tính đến {when})"),
+            &format!("Commitments overdue without a recorded completion (as of {when})"),
+        ),
+        value: c.t(&format!("{overdue_text}/{all_text}"), &format!("{overdue_text} of {all_text}")),
+        change: String::new(),
+        trend: Direction::Unknown,
+        target: String::new(),
+        state: if overdue > 0 { State::Bad } else { State::Good },
+    })
+}

@@ -1,0 +1,35 @@
+//! The chapters of the report, one file each and their tables beside them.
+
+mod commitments;
+mod coverage;
+mod coverage_table;
+mod doubts;
+mod findings;
+mod key_figures;
+mod methods;
+mod overview;
+mod quality;
+mod quality_tables;
+mod targets;
+mod teams;
+mod teams_table;
+mod topic_tables;
+mod topic_trends;
+mod topics;
+mod trends;
+
+use super::composer::Composer;
+use super::report::Chapter;
+
+/// All chapters in their order; the first one is the director's page.
+pub(super) fn all(c: &Composer<'_>) -> Vec<Chapter> {
+    vec![
+        overview::chapter(c),
+        coverage::chapter(c),
+        teams::chapter(c),
+        topics::chapter(c),
+        targets::chapter(c),
+        quality::chapter(c),
+        methods::chapter(c),
+    ]
+}

@@ -1,0 +1,120 @@
+//! The director's page: at most eight key figures, five findings, three doubts.
+
+use super::quality::{self};
+use super::{doubts, findings, key_figures};
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Chapter, Span};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::view::IndicatorView;
+
+const FINDINGS: usize = 5;
+const DOUBTS: usize = 3;
+
+/// Something worth telling: the weightiest of each subject is told.
+pub(super) struct Told {
+    pub weight: f64,
+    pub subject: String,
+    pub words: Phrase,
+}
+
+/// The chapter.
+pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
+    let views = c.indicators();
+    let mut blocks = vec![Block::Paragraph(paragraph([scope(c, &views), quality::accounting(c)]))];
+    let key = key_figures::key_figures(c, &views);
+    if !key.is_empty() {
+        blocks.push(Block::KeyFigures(key));
+    }
+    blocks.push(heading(c, "key-findings", "Phát hiện chính", "Main findings"));
+    blocks.push(Block::List(pick(findings::findings(c, &views), FINDINGS)));
+    let doubts = pick(doubts::doubts(c, &views), DOUBTS);
+    if !doubts.is_empty() {
+        blocks.push(heading(c, "key-doubts", "Điểm còn chưa chắc chắn", "What is uncertain"));
+        blocks.push(Block::List(doubts));
+    }
+    Chapter { id: "key-figures".to_owned(), title: c.t("Số liệu chính", "Key figures"), blocks }
+}
+
+fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
+    Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// What the report is about: indicators, places, years.
+fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
+    let s = c.summary;
+    let places = s.coverage.iter().map(|row| &row.place);
+    let places =
+        places.chain(s.teams.iter().map(|row| &row.place)).chain(s.topics.iter().map(|row| &row.place));
+    let places = places.chain(s.uncounted.iter().map(|row| &row.place)).filter(|place| !place.is_country());
+    // A unit that goes on under another code is one place still.
+    let places: std::collections::BTreeMap<_, _> =
+        places.map(|place| ((place.level, &*place.name), place)).collect();
+    let periods = s.coverage.iter().map(|row| row.period);
+    let periods =
+        periods.chain(s.teams.iter().map(|row| row.period)).chain(s.topics.iter().map(|row| row.period));
+    let years: std::collections::BTreeSet<i16> = periods.map(|period| period.calendar_year()).collect();
+    let (Some(place), Some(first), Some(last)) = (places.values().next(), years.first(), years.last()) else {
+        return Phrase::default();
+    };
+    let count = |id: &str, count: usize, noun, title: String| {
+        c.counted(
+            id,
+            c.count_of(u64::try_from(count).unwrap_or_default(), noun),
+            title,
+            c.t("Đếm trong các bảng số liệu của báo cáo", "Counted in the tables of the report"),
+        )
+    };
+    let slots = [
+        (
+            "places",
+            count(
+                "scope/places",
+                places.len(),
+                c.place_noun(place),
+                c.t("Số đơn vị có số liệu", "Places with figures"),
+            )
+            .into(),
+        ),
+        (
+            "indicators",
+            count(
+                "scope/indicators",
+                views.len(),
+                ("chỉ tiêu bao phủ", "coverage indicator", "coverage indicators"),
+                c.t("Số chỉ tiêu bao phủ", "Coverage indicators"),
+            )
+            .into(),
+        ),
+        ("first", c.n.year(*first).into()),
+        ("last", c.n.year(*last).into()),
+    ];
+    if first == last {
+        c.say(
+            "báo cáo tổng hợp số liệu năm {last} của {places}, với {indicators}",
+            "the report brings together figures of {last} from {places}, with {indicators}",
+            &slots,
+        )
+    } else {
+        c.say(
+            "báo cáo tổng hợp số liệu từ năm {first} đến năm {last} của {places}, với {indicators}",
+            "the report brings together figures of {first} to {last} from {places}, with {indicators}",
+            &slots,
+        )
+    }
+}
+
+/// The weightiest, one a subject.
+fn pick(mut told: Vec<Told>, most: usize) -> Vec<Vec<Span>> {
+    told.retain(|one| !one.words.is_empty());
+    told.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
+    let mut subjects: Vec<String> = Vec::new();
+    let mut picked = Vec::new();
+    for one in told {
+        if picked.len() == most || subjects.contains(&one.subject) {
+            continue;
+        }
+        subjects.push(one.subject);
+        picked.push(one.words.sentence().0);
+    }
+    picked
+}

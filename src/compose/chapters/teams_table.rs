@@ -1,0 +1,73 @@
+//! The table of the chapter on teams.
+
+use super::teams::speaks;
+use crate::analyse::summary::TeamRow;
+use crate::clean::tables::TeamLevel;
+use crate::compose::cite::Measure;
+use crate::compose::composer::Composer;
+use crate::compose::names::capital;
+use crate::compose::report::{Block, Table, TableRow};
+use crate::compose::tables::{figure, number_column, text_column, words};
+
+pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
+    let columns = vec![
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Kỳ", "Period")),
+        text_column(c.t("Cấp", "Level")),
+        number_column(c.t("Số tổ", "Teams"), c.t("tổ", "teams")),
+        number_column(c.t("Thành viên", "Members"), c.t("người", "people")),
+        number_column(c.t("Đã tập huấn", "Trained"), c.t("tổ", "teams")),
+        number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")),
+        number_column(c.t("Tỷ lệ tập huấn", "Share trained"), "%"),
+    ];
+    // With few places the earlier periods fit in as well.
+    let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
+    let mut shown: Vec<&TeamRow> = Vec::new();
+    for row in rows {
+        if places <= 4 {
+            let mut all: Vec<&TeamRow> = c
+                .summary
+                .teams
+                .iter()
+                .filter(|other| other.place == row.place && other.level == row.level)
+                .collect();
+            all.sort_by_key(|row| std::cmp::Reverse(row.period));
+            shown.extend(all);
+        } else if row.level == TeamLevel::All || places <= 12 {
+            shown.push(row);
+        }
+    }
+    let shown: Vec<&TeamRow> = shown.into_iter().filter(|row| speaks(row)).collect();
+    let body = shown
+        .iter()
+        .map(|row| {
+            let cell = |measure, value: Option<f64>| figure(c.team_value(row, measure), value);
+            TableRow {
+                cells: vec![
+                    words(c.place(&row.place)),
+                    words(c.n.short(row.period)),
+                    words(capital(&c.team_level(row.level))),
+                    cell(Measure::Teams, row.teams.map(|count| count as f64)),
+                    cell(Measure::Members, row.members.map(|count| count as f64)),
+                    cell(Measure::Trained, row.trained.map(|count| count as f64)),
+                    cell(Measure::MembersPerTeam, row.members_per_team),
+                    cell(Measure::TrainedShare, row.trained_share),
+                ],
+                strong: row.place.is_country(),
+            }
+        })
+        .collect();
+    let table = Table {
+        id: "teams-table".to_owned(),
+        title: c.t("Tổ công nghệ số cộng đồng theo đơn vị", "Community digital teams by place"),
+        columns,
+        rows: body,
+        notes: vec![c.t(
+            "Tổng số tổ không cộng thêm với các cấp của nó. Thành viên mỗi tổ và tỷ lệ tập huấn chỉ tính từ dòng có cả hai số.",
+            "The total is not added to its levels. Members per team and share trained come only from rows that have both parts.",
+        )],
+        source: c.source(shown.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}

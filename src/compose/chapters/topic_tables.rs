@@ -1,0 +1,139 @@
+//! The tables of the chapter on topics.
+
+use super::topics::{Focus, heading};
+use crate::analyse::summary::UncountedTopic;
+use crate::compose::cite::few;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, State, Table, TableRow};
+use crate::compose::sentences::paragraph;
+use crate::compose::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
+use crate::model::Place;
+
+pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
+    let earlier = focus.period.year_earlier();
+    let columns = vec![
+        text_column(c.t("Chủ đề", "Topic")),
+        number_column(c.t("Số câu hỏi", "Questions"), ""),
+        number_column(c.t("Tỷ trọng", "Share"), "%"),
+        number_column(c.t("Khoảng tin cậy", "Interval"), "%"),
+        number_column(
+            c.t("Thay đổi so với ", "Change on ")
+                + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
+            c.n.point_unit(),
+        ),
+        text_column(c.t("Lưu ý", "Remark")),
+    ];
+    let rows = focus
+        .rows
+        .iter()
+        .map(|row| {
+            let mut remarks = Vec::new();
+            if few(row) {
+                remarks.push(c.t("ít câu hỏi", "few questions"));
+            }
+            if row.partial {
+                remarks.push(c.t("chưa đầy đủ", "incomplete"));
+            }
+            let interval = match (row.share_low, row.share_high) {
+                (Some(low), Some(high)) => {
+                    number(format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1)), low)
+                }
+                _ => words("…"),
+            };
+            let share = c.topic_share(row).map(|span| match span {
+                crate::compose::report::Span::Figure { id, .. } => crate::compose::report::Span::Figure {
+                    id,
+                    text: c.n.decimal(row.share.unwrap_or_default(), 1),
+                },
+                other => other,
+            });
+            let mut share = figure(share, row.share);
+            if few(row) {
+                share = with_state(share, State::Neutral);
+            }
+            TableRow {
+                cells: vec![
+                    words(c.topic(&row.topic)),
+                    figure(c.topic_questions(row), row.questions.map(|count| count as f64)),
+                    share,
+                    interval,
+                    or_blank(c.topic_change_signed(row), row.change_pp),
+                    words(remarks.join("; ")),
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let table = Table {
+        id: "topics-table".to_owned(),
+        title: c.t(
+            &format!("Chủ đề trong đối thoại, {}, {}", c.place_in(focus.place), c.n.period(focus.period)),
+            &format!("Topics of the sessions, {}, {}", c.place_in(focus.place), c.n.period(focus.period)),
+        ),
+        columns,
+        rows,
+        notes: vec![c.t(
+            "Khoảng 95 % (Wilson) chỉ để đọc số nhỏ: đây là mọi câu hỏi, không phải mẫu. Câu chưa xếp được chủ đề vẫn nằm trong mẫu số.",
+            "The 95% interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
+        )],
+        source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}
+
+/// Topics raised in rows without a count.
+pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
+    let rows: Vec<&UncountedTopic> =
+        c.summary.uncounted.iter().filter(|row| !row.place.is_country()).collect();
+    let Some(first) = rows.first() else { return };
+    blocks.push(heading(
+        c,
+        "topics-uncounted-section",
+        "Chủ đề nêu ra mà không ghi số lượng",
+        "Topics raised without a count",
+    ));
+    let mut places: Vec<&Place> = rows.iter().map(|row| &row.place).collect();
+    places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
+    places.dedup();
+    let total: u64 = rows.iter().map(|row| row.rows).sum();
+    let count = c.counted(
+        "topics/all/uncounted",
+        c.n.count(total),
+        c.t("Số dòng nêu chủ đề mà không ghi số ý kiến", "Rows that raise a topic without a count"),
+        c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
+    );
+    let said = c.say(
+        "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận, nhưng không tính vào tỷ trọng nào",
+        "{count} rows of {places} raise a topic without a count: the topic is recorded and enters no share",
+        &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
+    );
+    blocks.push(Block::Paragraph(paragraph([said])));
+    let body = rows
+        .iter()
+        .map(|row| TableRow {
+            cells: vec![
+                words(c.place(&row.place)),
+                words(c.n.short(row.period)),
+                words(c.topic(&row.topic)),
+                figure(Some(c.uncounted_rows(row)), Some(row.rows as f64)),
+            ],
+            strong: false,
+        })
+        .collect();
+    let table = Table {
+        id: "topics-uncounted-table".to_owned(),
+        title: c.t("Chủ đề nêu ra mà không ghi số lượng", "Topics raised without a count"),
+        columns: vec![
+            text_column(c.t("Đơn vị", "Place")),
+            text_column(c.t("Kỳ", "Period")),
+            text_column(c.t("Chủ đề", "Topic")),
+            number_column(c.t("Số dòng", "Rows"), ""),
+        ],
+        rows: body,
+        notes: Vec::new(),
+        source: c.source([(None, &first.origins)]),
+        number: 0,
+    };
+    blocks.push(c.table(c.tidy(table)));
+}

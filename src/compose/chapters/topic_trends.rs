@@ -1,0 +1,154 @@
+//! Trends of topics, and the topics that mark places.
+
+use super::topics::Focus;
+use crate::analyse::summary::{DistinctiveTopic, TopicTrend, TrendVerdict};
+use crate::compose::cite::Series;
+use crate::compose::composer::Composer;
+use crate::compose::sentences::Phrase;
+use crate::model::Place;
+use crate::model::register::UNMATCHED;
+
+/// A topic marks a place where its z passes this (two-sided 95 %).
+pub(super) const MARKED: f64 = 1.96;
+
+/// What the tests say of the topics of the focus.
+pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&TopicTrend]) -> Phrase {
+    let series = |trend: &'_ TopicTrend| {
+        c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric])
+    };
+    let longest = trends.iter().max_by_key(|trend| trend.trend.n);
+    let Some(longest) = longest else { return Phrase::default() };
+    if longest.trend.n < 5 {
+        let one = Series {
+            id: series(longest),
+            title: c.topic(&longest.topic),
+            unit: c.n.point_unit(),
+            trend: &longest.trend,
+        };
+        return c.say(
+            "mỗi chủ đề có nhiều nhất {n} số liệu, nên kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
+            "no topic has more than {n}, so a Mann–Kendall test cannot show a trend",
+            &[("n", c.trend_periods(&one).into())],
+        );
+    }
+    let tested = trends.iter().filter(|trend| trend.trend.n >= 5).count();
+    let id = c.id("topic_trends", focus.place, focus.period, &["tests"]);
+    let tests = c.counted(
+        id.as_str(),
+        c.n.count(u64::try_from(tested).unwrap_or_default()),
+        c.t("Số chủ đề có từ 5 kỳ số liệu", "Topics with five periods or more"),
+        c.t("Đếm chuỗi tỷ trọng có từ 5 kỳ trở lên", "Series of shares with five periods or more, counted"),
+    );
+    let told = |verdict: TrendVerdict| -> Vec<Phrase> {
+        let mut found: Vec<&&TopicTrend> =
+            trends.iter().filter(|trend| trend.trend.verdict == verdict).collect();
+        found.sort_by(|a, b| {
+            let slope = |trend: &TopicTrend| trend.trend.slope.unwrap_or_default().abs();
+            slope(b).total_cmp(&slope(a)).then_with(|| a.topic.cmp(&b.topic))
+        });
+        let slopes = |trend: &TopicTrend| {
+            let one = Series {
+                id: series(trend),
+                title: c.topic(&trend.topic),
+                unit: c.n.point_unit(),
+                trend: &trend.trend,
+            };
+            let slope: Phrase = c.trend_slope(&one).map(Phrase::from).unwrap_or_default();
+            c.say(
+                "“{topic}” ({slope} mỗi năm)",
+                "“{topic}” ({slope} a year)",
+                &[("topic", c.topic(&trend.topic).into()), ("slope", slope)],
+            )
+        };
+        let rest = found.len().saturating_sub(4);
+        let mut phrases: Vec<Phrase> = found.iter().take(4).map(|trend| slopes(trend)).collect();
+        if rest > 0 {
+            phrases.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
+        }
+        phrases
+    };
+    let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
+    let (rising, falling) = (told(TrendVerdict::Rising), told(TrendVerdict::Falling));
+    let mut slots = vec![("tests", tests.into())];
+    match (rising.is_empty(), falling.is_empty()) {
+        (true, true) => c.say(
+            "trong {tests} chủ đề đủ dài để kiểm định, chưa chủ đề nào có xu hướng rõ rệt sau hiệu chỉnh nhiều phép thử",
+            "of {tests} topics long enough to be tested, none shows a clear trend after adjustment for many tests",
+            &slots,
+        ),
+        (rises, falls) => {
+            slots.push(("rising", and(rising)));
+            slots.push(("falling", and(falling)));
+            let (vi, en) = match (rises, falls) {
+                (false, true) => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics long enough to be tested, these clearly rise: {rising}; none clearly falls"),
+                (true, false) => ("trong {tests} chủ đề đủ dài để kiểm định, giảm rõ rệt có {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics long enough to be tested, these clearly fall: {falling}; none clearly rises"),
+                _ => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; giảm rõ rệt có {falling}", "of {tests} topics long enough to be tested, these clearly rise: {rising}; these clearly fall: {falling}"),
+            };
+            c.say(vi, en, &slots)
+        }
+    }
+}
+
+/// What the tests find in single places.
+pub(super) fn place_trends(c: &Composer<'_>) -> Phrase {
+    let Some(family) = c.summary.families.iter().find(|family| family.name == "topics/place/share") else {
+        return Phrase::default();
+    };
+    if family.longest < 5 || family.tests == 0 {
+        return Phrase::default();
+    }
+    let (tests, found) = c.family_tests(family);
+    c.say(
+        "ở từng đơn vị, {found} trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
+        "within places, {found} of {tests} series of place and topic show a clear trend",
+        &[("found", found.into()), ("tests", tests.into())],
+    )
+}
+
+/// The strongest marks of places.
+pub(super) fn marks<'a>(c: &Composer<'a>) -> Vec<&'a DistinctiveTopic> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let mut rows: Vec<&DistinctiveTopic> =
+        summary.distinctive.iter().filter(|row| row.z >= MARKED && &*row.topic != UNMATCHED).collect();
+    rows.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic))));
+    rows
+}
+
+pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+    if c.summary.distinctive.is_empty() {
+        return Phrase::default();
+    }
+    let rows = marks(c);
+    let id = c.id("distinctive_topics", &Place::country(focus.place.vintage), focus.period, &["marked"]);
+    let count = c.counted(
+        id.as_str(),
+        c.n.count(u64::try_from(rows.len()).unwrap_or_default()),
+        c.t("Số cặp đơn vị và chủ đề nổi trội", "Pairs of place and topic that stand out"),
+        c.t("Đếm cặp có z từ 1,96 trở lên", "Pairs with z of 1.96 or more, counted"),
+    );
+    if rows.is_empty() {
+        return c.say(
+            "so với các nơi khác, {count} đơn vị có chủ đề nổi trội hẳn",
+            "{count} places stand out from the others by a topic",
+            &[("count", count.into())],
+        );
+    }
+    let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
+    let told: Vec<Phrase> = rows
+        .iter()
+        .take(3)
+        .map(|row| {
+            let z: Phrase = c.distinctive_z(row, year).into();
+            c.say(
+                "{place} với “{topic}” (z = {z})",
+                "{place} by “{topic}” (z = {z})",
+                &[("place", c.place_in(&row.place).into()), ("topic", c.topic(&row.topic).into()), ("z", z)],
+            )
+        })
+        .collect();
+    c.say(
+        "so với các nơi khác, nổi trội nhất là {told}; cả thảy có {count} cặp đơn vị và chủ đề vượt ngưỡng 1,96",
+        "against the others these stand out most: {told}; {count} pairs of place and topic pass the 1.96 mark in all",
+        &[("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))), ("count", count.into())],
+    )
+}

@@ -1,0 +1,131 @@
+//! What can be said of a trend.
+
+use crate::analyse::summary::{CoverageRow, TrendVerdict};
+use crate::compose::cite::Series;
+use crate::compose::composer::Composer;
+use crate::compose::names::list;
+use crate::compose::sentences::Phrase;
+use crate::compose::view::IndicatorView;
+
+/// What the test says of the headline's series, or of the places together.
+pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let summary = c.summary;
+    let of = |row: &CoverageRow| {
+        summary
+            .coverage_trends
+            .iter()
+            .filter(|trend| trend.indicator == view.id && trend.basis == row.basis)
+            .filter(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name)
+            .max_by_key(|trend| trend.trend.last_period)
+    };
+    if let Some((row, trend)) = view.headline().and_then(|row| Some((row, of(row)?))) {
+        let id = c.id(
+            "coverage_trends",
+            &trend.place,
+            trend.trend.last_period,
+            &[&trend.indicator, trend.basis.as_str()],
+        );
+        let series = Series {
+            id,
+            title: format!("{}, {}", c.indicator_name(&view.id), c.place_in(&row.place)),
+            unit: c.difference_unit(&view.id),
+            trend: &trend.trend,
+        };
+        return trend_phrase(c, &series);
+    }
+    let counted: Vec<_> = summary
+        .coverage_trends
+        .iter()
+        .filter(|trend| trend.indicator == view.id && !trend.place.is_country())
+        .collect();
+    let Some(longest) = counted.iter().map(|trend| trend.trend.n).max() else { return Phrase::default() };
+    let id = format!("coverage_trends/all/{}", view.id);
+    if longest < 5 {
+        let span = c.counted(
+            &format!("{id}/n"),
+            c.periods_text(u64::try_from(longest).unwrap_or_default()),
+            c.t("Số kỳ nhiều nhất của một đơn vị", "Most periods that a place has"),
+            c.t(
+                "Đếm kỳ có số liệu trong từng chuỗi, lấy số lớn nhất",
+                "Periods of each series counted; the largest number",
+            ),
+        );
+        return c.say(
+            "mỗi đơn vị có nhiều nhất {n} số liệu, quá ít để kiểm định xu hướng",
+            "no place has more than {n}, too few to test for a trend",
+            &[("n", span.into())],
+        );
+    }
+    let named = |verdict| -> Vec<&_> {
+        counted.iter().filter(|trend| trend.trend.verdict == verdict).map(|trend| &trend.place).collect()
+    };
+    let (rising, falling) = (named(TrendVerdict::Rising), named(TrendVerdict::Falling));
+    let total = c.counted(
+        &format!("{id}/tests"),
+        c.n.count(u64::try_from(counted.len()).unwrap_or_default()),
+        c.t("Số chuỗi của các đơn vị", "Series of places"),
+        c.t("Đếm chuỗi có số liệu của chỉ tiêu này", "Series with figures of the indicator, counted"),
+    );
+    let found = |verdict: TrendVerdict, places: &[_]| {
+        let count = c.n.count(u64::try_from(places.len()).unwrap_or_default());
+        c.counted(
+            &format!("{id}/{}", verdict.as_str()),
+            count,
+            c.t("Số chuỗi: ", "Series: ") + &c.verdict(verdict),
+            c.t(
+                "Đếm chuỗi từ 5 kỳ trở lên có q < 0,05, theo dấu của S",
+                "Series of five periods or more with q < 0.05, by the sign of S",
+            ),
+        )
+    };
+    let slots = [
+        ("total", total.into()),
+        ("rising", found(TrendVerdict::Rising, &rising).into()),
+        ("falling", found(TrendVerdict::Falling, &falling).into()),
+    ];
+    let mut said = c.say(
+        "trong {total} chuỗi của các đơn vị, sau hiệu chỉnh nhiều phép thử có {rising} chuỗi tăng và {falling} chuỗi giảm rõ rệt",
+        "of the {total} series of places, {rising} rise and {falling} fall clearly after adjustment for many tests",
+        &slots,
+    );
+    if !rising.is_empty() && rising.len() <= 4 {
+        let names: Vec<String> = rising.iter().map(|place| c.place_in(place)).collect();
+        let names = list(c.lang, &names, 4, ("đơn vị", "place", "places"));
+        said.push(c.t(&format!(" (tăng: {names})"), &format!(" (rising: {names})")).into());
+    }
+    said
+}
+
+/// What can be said of one trend, in one sentence.
+pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
+    let n: Phrase = c.trend_periods(series).into();
+    if series.trend.verdict == TrendVerdict::TooFew {
+        return c.say(
+            "với {n} số liệu, kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
+            "with {n}, a Mann–Kendall test cannot show a trend",
+            &[("n", n)],
+        );
+    }
+    let slots = [
+        ("n", n),
+        ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),
+        ("q", c.trend_q(series).map(Phrase::from).unwrap_or_default()),
+    ];
+    match series.trend.verdict {
+        TrendVerdict::Rising => c.say(
+            "qua {n}, xu hướng tăng là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the rise is clear, about {slope} a year ({q})",
+            &slots,
+        ),
+        TrendVerdict::Falling => c.say(
+            "qua {n}, xu hướng giảm là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the fall is clear, about {slope} a year ({q})",
+            &slots,
+        ),
+        TrendVerdict::NoClearTrend | TrendVerdict::TooFew => c.say(
+            "qua {n}, chưa thể kết luận có xu hướng ({q})",
+            "over {n} no clear trend can be told ({q})",
+            &slots,
+        ),
+    }
+}
