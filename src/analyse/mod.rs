@@ -78,3 +78,6 @@ fn latest_year(topics: &topics::Topics, coverage: &coverage::Coverage, teams: &t
     let counted = teams.rows.iter().map(|row| row.period);
     asked.chain(covered).chain(counted).map(Period::calendar_year).max()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+//! Figures across 1 July 2025.
+
+use super::fixture::*;
+use crate::analyse::Summary;
+use crate::analyse::summary::*;
+use crate::clean::Tables;
+use crate::model::place::Boundaries;
+
+const VILLAGES: &str = "villages_mobile_broadband";
+
+fn covered(text: &str, boundaries: Boundaries) -> Summary {
+    summary(&Tables { coverage: coverage(text), ..Tables::default() }, boundaries)
+}
+
+/// (place code, vintage, period, covered, total) of the places.
+fn found(summary: &Summary) -> Vec<(String, &'static str, String, Option<u64>, Option<u64>)> {
+    let places = summary.coverage.iter().filter(|row| !row.place.is_country());
+    let cells = |row: &CoverageRow| {
+        let place = (row.place.code.to_string(), row.place.vintage.as_str());
+        (place.0, place.1, row.period.to_string(), row.covered, row.total)
+    };
+    places.map(cells).collect()
+}
+
+const REUSED: &str = "2024,45,villages_mobile_broadband,90,100
+    2024,44,villages_mobile_broadband,80,100
+    2026,44,villages_mobile_broadband,195,200";
+
+#[test]
+fn reused_codes_as_reported_never_chain() {
+    let summary = covered(REUSED, Boundaries::AsReported);
+    assert_eq!(
+        found(&summary),
+        [
+            ("44".to_owned(), "63", "2024".to_owned(), Some(80), Some(100)),
+            ("45".to_owned(), "63", "2024".to_owned(), Some(90), Some(100)),
+            ("44".to_owned(), "34", "2026".to_owned(), Some(195), Some(200)),
+        ]
+    );
+    assert!(summary.coverage.iter().all(|row| row.change_pp.is_none()), "no series runs through the merger");
+    assert!(summary.coverage_trends.iter().all(|row| row.trend.n == 1));
+}
+
+#[test]
+fn reused_codes_on_todays_borders_add_up() {
+    let summary = covered(REUSED, Boundaries::Today);
+    assert_eq!(
+        found(&summary),
+        [
+            ("44".to_owned(), "34", "2024".to_owned(), Some(170), Some(200)),
+            ("44".to_owned(), "34", "2026".to_owned(), Some(195), Some(200)),
+        ]
+    );
+    let rows: Vec<&CoverageRow> = summary.coverage.iter().filter(|row| !row.place.is_country()).collect();
+    assert_eq!((rows[0].percent, rows[1].percent), (Some(85.0), Some(97.5)));
+    assert_eq!((rows[0].places_with_figures, rows[0].places_expected), (Some(2), Some(2)));
+    assert_eq!((rows[1].change_pp, rows[1].change_since), (Some(12.5), Some(period("2024"))));
+}
+
+#[test]
+fn the_former_borders_end_at_june_2025() {
+    let summary = covered(REUSED, Boundaries::Former);
+    assert_eq!(found(&summary).len(), 2);
+    assert!(summary.coverage.iter().all(|row| row.period == period("2024")));
+}
+
+const PARTIAL: &str = "2023,Quảng Ngãi,villages_mobile_broadband,80,100
+    2023,Kon Tum,villages_mobile_broadband,81,100
+    2024,Quảng Ngãi,villages_mobile_broadband,85,100";
+
+#[test]
+fn a_merged_unit_is_blank_while_a_part_is_missing() {
+    let summary = covered(PARTIAL, Boundaries::Today);
+    assert_eq!(
+        found(&summary),
+        [
+            ("51".to_owned(), "34", "2023".to_owned(), Some(161), Some(200)),
+            ("51".to_owned(), "34", "2024".to_owned(), None, None),
+        ]
+    );
+    let missing = &summary.not_combined[0];
+    let names = |names: &[std::sync::Arc<str>]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&missing.parts_reported), ["Quảng Ngãi"]);
+    assert_eq!(names(&missing.parts_expected).len(), 2);
+    assert!(!missing.no_base);
+    assert!(summary.coverage_trends.iter().all(|row| row.place.is_country() || row.trend.n == 1));
+    // The sum of all places keeps what was reported, and says how many units have a figure.
+    let sums: Vec<_> = summary.coverage.iter().filter(|row| row.place.is_country()).collect();
+    assert_eq!((sums[0].covered, sums[0].places_with_figures), (Some(161), Some(1)));
+    assert_eq!((sums[1].covered, sums[1].places_with_figures), (Some(85), Some(0)));
+    assert_eq!(sums[1].change_pp, None, "not the same places");
+}
+
+#[test]
+fn percentages_without_a_base_are_not_combined() {
+    let text =
+        "2023,Quảng Ngãi,villages_mobile_broadband,,,80\n2023,Kon Tum,villages_mobile_broadband,81,100,";
+    let summary = covered(text, Boundaries::Today);
+    assert_eq!(summary.coverage.iter().find(|row| !row.place.is_country()).unwrap().percent, None);
+    assert!(summary.not_combined[0].no_base);
+    assert_eq!(summary.not_combined[0].measure, VILLAGES);
+}
+
+#[test]
+fn a_unit_that_kept_its_land_goes_on() {
+    let text = "2024,Sơn La,villages_mobile_broadband,90,100,\n2026,Sơn La,villages_mobile_broadband,95,100,
+        2024,Lạng Sơn,villages_mobile_broadband,,,70\n2026,Lạng Sơn,villages_mobile_broadband,,,75
+        2024,Ninh Bình,villages_mobile_broadband,,,70\n2026,Ninh Bình,villages_mobile_broadband,,,75";
+    for boundaries in [Boundaries::AsReported, Boundaries::Today] {
+        let summary = covered(text, boundaries);
+        let latest = |name: &str| {
+            let row = summary.coverage.iter().filter(|row| &*row.place.name == name).next_back();
+            row.map(|row| (row.period.to_string(), row.change_pp)).unwrap()
+        };
+        assert_eq!(latest("Sơn La"), ("2026".to_owned(), Some(5.0)));
+        // A percentage of a unit that did not change needs no base to be carried over.
+        assert_eq!(latest("Lạng Sơn"), ("2026".to_owned(), Some(5.0)));
+        // Ninh Bình kept name and code, and tripled its land.
+        assert_eq!(latest("Ninh Bình"), ("2026".to_owned(), None));
+    }
+}
+
+#[test]
+fn a_figure_of_the_unit_itself_is_not_added_to_its_parts() {
+    let text = "2025,Quảng Trị@63,villages_mobile_broadband,90,100,\n2025,Quảng Bình@63,villages_mobile_broadband,80,100,
+        2025,Quảng Trị,villages_mobile_broadband,171,200,";
+    let summary = covered(text, Boundaries::Today);
+    assert_eq!(found(&summary), [("44".to_owned(), "34", "2025".to_owned(), Some(171), Some(200))]);
+    let sum = summary.coverage.iter().find(|row| row.place.is_country()).unwrap();
+    assert_eq!((sum.covered, sum.total), (Some(171), Some(200)));
+}
+
+#[test]
+fn units_before_they_had_their_land() {
+    // Đắk Nông was born in 2004: before, Đắk Lắk was larger, and does not make up today's Đắk Lắk with Phú Yên.
+    let text =
+        "2003,Đắk Lắk,villages_mobile_broadband,10,100,\n2003,Phú Yên,villages_mobile_broadband,20,100,
+        2005,Đắk Lắk,villages_mobile_broadband,30,90,\n2005,Phú Yên,villages_mobile_broadband,40,100,";
+    let summary = covered(text, Boundaries::Today);
+    let rows: Vec<_> = summary.coverage.iter().filter(|row| !row.place.is_country()).collect();
+    assert_eq!((rows[0].percent, rows[1].covered, rows[1].total), (None, Some(70), Some(190)));
+    // As reported, the smaller Đắk Lắk is another land.
+    let summary = covered(text, Boundaries::AsReported);
+    let lak = summary.coverage.iter().filter(|row| &*row.place.name == "Đắk Lắk");
+    assert!(lak.map(|row| row.change_pp).all(|change| change.is_none()));
+    let yen = summary.coverage.iter().rfind(|row| &*row.place.name == "Phú Yên").unwrap();
+    assert_eq!(yen.change_pp, Some(20.0));
+}
+
+#[test]
+fn topics_of_a_merged_unit_are_summed_and_marked() {
+    let text = "2023,Quảng Ngãi,education,3\n2023,Kon Tum,education,1\n2023,Kon Tum,jobs,4
+        2024,Quảng Ngãi,education,5\n2025,Kon Tum@63,jobs,2\n2025,Quảng Ngãi,education,6";
+    let tables = Tables { questions: questions(text), ..Tables::default() };
+    let today = summary(&tables, Boundaries::Today);
+    let of = |summary: &Summary, when: &str, topic: &str| {
+        let wanted =
+            |row: &&TopicRow| row.period == period(when) && &*row.topic == topic && !row.place.is_country();
+        let rows: Vec<_> = summary.topics.iter().filter(wanted).cloned().collect();
+        assert_eq!(rows.len(), 1, "{when} {topic}");
+        (rows[0].questions, rows[0].total, rows[0].share, rows[0].change_pp, rows[0].partial)
+    };
+    assert_eq!(of(&today, "2023", "education"), (Some(4), 8, Some(50.0), None, false));
+    assert_eq!(of(&today, "2024", "education"), (Some(5), 5, Some(100.0), Some(50.0), true));
+    // Zero: the unit raised it at another time, and has questions now.
+    assert_eq!(of(&today, "2024", "jobs"), (Some(0), 5, Some(0.0), Some(-50.0), true));
+    // Sessions of the first half of 2025 belong to the year's own borders, as reported as well.
+    for summary in [&today, &summary(&tables, Boundaries::AsReported)] {
+        let row = of(summary, "2025", "jobs");
+        assert_eq!((row.0, row.1, row.4), (Some(2), 8, false));
+    }
+}
+
+#[test]
+fn former_names_alone_in_2025_keep_their_borders() {
+    let tables = Tables { questions: questions("2025,Thái Bình@63,education,3"), ..Tables::default() };
+    let found = summary(&tables, Boundaries::AsReported);
+    let row = found.topics.iter().find(|row| !row.place.is_country()).unwrap();
+    assert_eq!((&*row.place.name, row.place.vintage.as_str()), ("Thái Bình", "63"));
+}
+
+#[test]
+fn targets_follow_the_land() {
+    let tables = |target: &str| Tables {
+        coverage: coverage(
+            "2024,Sơn La,x,,,60\n2024,Bình Phước,x,,,60\n2024,Quảng Trị,x,60,100,\n2024,Quảng Bình,x,80,100,",
+        ),
+        targets: targets(target),
+        ..Tables::default()
+    };
+    let verdict = |target: &str, boundaries| {
+        let row = summary(&tables(target), boundaries).targets[0].clone();
+        (row.place.vintage.as_str(), row.latest_value)
+    };
+    assert_eq!(verdict("x,Sơn La,2026,50", Boundaries::AsReported), ("34", Some(60.0)));
+    assert_eq!(verdict("x,Sơn La,2026,50", Boundaries::Former), ("63", Some(60.0)));
+    assert_eq!(verdict("x,Bình Phước@63,2025,50", Boundaries::AsReported), ("63", Some(60.0)));
+    assert_eq!(
+        verdict("x,Bình Phước@63,2025,50", Boundaries::Today),
+        ("63", None),
+        "a part's target is its own"
+    );
+    assert_eq!(verdict("x,Quảng Trị,2026,50", Boundaries::AsReported), ("34", None), "other land");
+    assert_eq!(verdict("x,Quảng Trị,2026,50", Boundaries::Today), ("34", Some(70.0)));
+}

@@ -1,0 +1,9 @@
+//! Tests of the whole stage, on tables built by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod borders;
+mod fixture;
+mod properties;
+mod published;
+mod whole_country;
