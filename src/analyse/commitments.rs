@@ -1,11 +1,15 @@
 //! Commitments: what leaders promised, and where it stands on the day of judgement.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::borders::Borders;
-use super::summary::{CommitmentRow, CommitmentStatus};
+use super::summary::{AgencyRow, CommitmentRow, CommitmentStatus};
 use crate::clean::tables::Commitment;
-use crate::model::Period;
+use crate::model::{Period, Place};
 
 /// The status of every commitment at the end of `as_of`, in the order of the table.
 pub(super) fn commitments(
@@ -35,6 +39,35 @@ fn status(commitment: &Commitment, as_of: Option<Date>) -> (CommitmentStatus, Op
         (None, Some(day)) if day > due => (CommitmentStatus::Overdue, Some(i64::from(late(day)))),
         (None, _) => (CommitmentStatus::Open, None),
     }
+}
+
+/// Promises by agency and place: most overdue first, then most promises.
+pub(super) fn agencies(rows: &[CommitmentRow]) -> Vec<AgencyRow> {
+    let mut agencies: BTreeMap<(Place, Option<Arc<str>>), AgencyRow> = BTreeMap::new();
+    for row in rows {
+        let (place, agency) = (&row.commitment.place, &row.commitment.agency);
+        let sums = agencies.entry((place.clone(), agency.clone())).or_insert_with(|| AgencyRow {
+            agency: agency.clone(),
+            place: place.clone(),
+            promised: 0,
+            open: 0,
+            overdue: 0,
+            done: 0,
+            done_late: 0,
+            longest_delay: None,
+        });
+        sums.promised += 1;
+        sums.longest_delay = sums.longest_delay.max(row.days_late);
+        *match row.status {
+            CommitmentStatus::Open => &mut sums.open,
+            CommitmentStatus::Overdue => &mut sums.overdue,
+            CommitmentStatus::Done => &mut sums.done,
+            CommitmentStatus::DoneLate => &mut sums.done_late,
+        } += 1;
+    }
+    let mut agencies: Vec<AgencyRow> = agencies.into_values().collect();
+    agencies.sort_by_key(|row| (Reverse(row.overdue), Reverse(row.promised)));
+    agencies
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ mod coverage;
 mod distinctive;
 mod doubts;
 mod frames;
+mod moves;
+mod ranks;
+mod regions;
 mod series;
 mod spread;
 mod targets;
@@ -13,7 +16,9 @@ mod teams;
 mod topics;
 mod trends;
 mod units;
+mod whole;
 
+pub mod insights;
 pub mod summary;
 
 pub use summary::Summary;
@@ -50,13 +55,22 @@ pub fn analyse(
     let profiles = year.map(|year| distinctive::of_year(&topics.profiles, year)).unwrap_or_default();
     doubts::country_disagrees(&coverage.rows, audit);
 
+    let moves = year.map(|year| moves::moves(&topics, year, registers.topics.as_deref())).unwrap_or_default();
+    let contributions = whole::contributions(&tables.coverage, &coverage, &borders);
+    let (convergence, drawn_together) = spread::convergence(&coverage, indicators);
+    let region_coverage = regions::coverage(&coverage.rows, registers.places.as_deref(), indicators);
+    let region_teams = regions::teams(&teams.rows, registers.places.as_deref());
+    let ranks = ranks::ranks(&coverage.rows, indicators);
+    let commitments = commitments::commitments(&tables.commitments, &borders, as_of);
+    let targets = targets::targets(&tables.targets, &coverage, &borders, indicators);
+    let families = [topics.families, coverage.families, teams.families, drawn_together].concat();
+
     Ok(Summary {
         boundaries: settings.boundaries,
         year,
         as_of,
         distinctive: distinctive::distinctive(&profiles),
-        targets: targets::targets(&tables.targets, &coverage, &borders, indicators),
-        commitments: commitments::commitments(&tables.commitments, &borders, as_of),
+        targets,
         spread: spread::spread(&coverage.rows, indicators),
         topics: topics.rows,
         topic_trends: topics.trends,
@@ -67,7 +81,16 @@ pub fn analyse(
         not_combined: coverage.not_combined.into_iter().chain(teams.not_combined).collect(),
         teams: teams.rows,
         team_trends: teams.trends,
-        families: topics.families.into_iter().chain(coverage.families).chain(teams.families).collect(),
+        families,
+        moves,
+        likeness: moves::likeness(&profiles),
+        contributions,
+        convergence,
+        region_coverage,
+        region_teams,
+        agencies: commitments::agencies(&commitments),
+        ranks,
+        commitments,
     })
 }
 

@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+pub use super::insights::{
+    AgencyRow, Contribution, Convergence, Likeness, Movement, RankRow, RegionCoverage, RegionTeams, TopicMove,
+};
 use crate::clean::tables::{Commitment, Origin, Origins, TeamLevel};
 use crate::model::place::Boundaries;
 use crate::model::{Period, Place};
@@ -46,6 +49,22 @@ pub struct Summary {
     pub diversity: Vec<Diversity>,
     /// Sizes of the families of tests.
     pub families: Vec<Family>,
+    /// Topics that came, grew, faded or went; the line of all places first, then the largest change first.
+    pub moves: Vec<TopicMove>,
+    /// For each place the places with the most similar topics.
+    pub likeness: Vec<Likeness>,
+    /// What each place contributed to the latest change of the line of all places; largest first.
+    pub contributions: Vec<Contribution>,
+    /// Whether places draw together.
+    pub convergence: Vec<Convergence>,
+    /// Coverage by region.
+    pub region_coverage: Vec<RegionCoverage>,
+    /// Teams by region.
+    pub region_teams: Vec<RegionTeams>,
+    /// Promises by agency; most overdue first.
+    pub agencies: Vec<AgencyRow>,
+    /// Ranks of places, best first within indicator and period.
+    pub ranks: Vec<RankRow>,
 }
 
 /// A row of `topics.csv`.

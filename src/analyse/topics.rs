@@ -46,6 +46,8 @@ const TIMES: Declaration = Declaration {
 #[derive(Debug, Default)]
 pub(super) struct Topics {
     pub(super) rows: Vec<TopicRow>,
+    /// Of each row: its land, and the places behind a sum.
+    pub(super) keys: Vec<(u32, u32)>,
     pub(super) trends: Vec<TopicTrend>,
     pub(super) families: Vec<Family>,
     pub(super) uncounted: Vec<UncountedTopic>,
@@ -65,9 +67,9 @@ pub(super) struct Profile {
 }
 
 /// Position of a topic in the report: as registered, then by name, `unmatched` last.
-type TopicKey = (usize, Arc<str>);
+pub(super) type TopicKey = (usize, Arc<str>);
 
-fn topic_key(register: Option<&TopicRegister>, topic: &Arc<str>) -> TopicKey {
+pub(super) fn topic_key(register: Option<&TopicRegister>, topic: &Arc<str>) -> TopicKey {
     let position = register.and_then(|register| register.topics.iter().position(|t| *t.id == **topic));
     match position {
         Some(position) => (position, topic.clone()),
@@ -98,6 +100,7 @@ pub(super) fn topics(
         diversity: table.profiles.iter().filter_map(diversity).collect(),
         uncounted: uncounted(&located, questions),
         rows: table.rows,
+        keys: table.keys,
         trends,
         families,
         profiles: table.profiles,

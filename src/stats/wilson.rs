@@ -26,6 +26,19 @@ pub fn wilson(successes: u64, total: u64) -> Option<(f64, f64)> {
     Some((low.max(0.0), high))
 }
 
+/// The 95 % interval of the difference of two independent shares, `now` less `before`, each as (successes, total).
+///
+/// Newcombe's square-and-add interval from two Wilson intervals; `None` where one of them is.
+/// Source: Newcombe (1998), Statistics in Medicine 17:873–890, method 10.
+pub fn difference(now: (u64, u64), before: (u64, u64)) -> Option<(f64, f64)> {
+    let ((low, high), (low_before, high_before)) = (wilson(now.0, now.1)?, wilson(before.0, before.1)?);
+    let (share, share_before) = (now.0 as f64 / now.1 as f64, before.0 as f64 / before.1 as f64);
+    let change = share - share_before;
+    let below = (share - low).hypot(high_before - share_before);
+    let above = (high - share).hypot(share_before - low_before);
+    Some((change - below, change + above))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -55,6 +68,24 @@ mod tests {
         assert_eq!(wilson(3, 2), None);
         assert_eq!(wilson(0, 20).unwrap().0, 0.0);
         assert_eq!(wilson(38, 38).unwrap().1, 1.0);
+    }
+
+    #[test]
+    fn difference_as_newcombe_has_it() {
+        // Table II of the paper, method 10.
+        for (now, before, low, high) in [
+            ((56, 70), (48, 80), 0.0524, 0.3339),
+            ((9, 10), (3, 10), 0.1705, 0.8090),
+            ((10, 10), (0, 10), 0.6075, 1.0),
+            ((0, 10), (0, 20), -0.1611, 0.2775),
+        ] {
+            let found = difference(now, before).unwrap();
+            assert!(
+                (found.0 - low).abs() < 6e-5 && (found.1 - high).abs() < 6e-5,
+                "{now:?} {before:?}: {found:?}"
+            );
+        }
+        assert_eq!(difference((1, 2), (0, 0)), None);
     }
 
     proptest::proptest! {
