@@ -123,3 +123,44 @@ fn built_in_series_are_registered() {
         }
     }
 }
+
+#[test]
+fn exports_are_understood_column_by_column() {
+    use crate::ingest::{Role, discover};
+    for (provinces, monthly) in [(Vintage::V34, false), (Vintage::V63, true)] {
+        let (dir, _) = written(&DemoOptions { provinces, monthly, rows: 500, ..DemoOptions::default() });
+        let settings = Settings::load(dir.path()).unwrap();
+        let registers = Registers::load(&settings, dir.path()).unwrap();
+        let found = discover(dir.path(), &settings, &registers).unwrap();
+        assert!(found.unusable.is_empty(), "{:?}", found.unusable);
+        let roles: Vec<String> = found
+            .exports
+            .iter()
+            .map(|export| {
+                let roles = export.roles.iter().map(|role| match role {
+                    Role::Ignored => "-".to_owned(),
+                    Role::Column(col) => col.name().to_owned(),
+                    Role::Wide(wide) => {
+                        format!("{}.{}", wide.indicator.as_deref().unwrap_or_default(), wide.measure.name())
+                    }
+                });
+                format!("{}: {}", export.kind.as_str(), roles.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        let place = if provinces == Vintage::V63 { "province district commune" } else { "province commune" };
+        assert_eq!(
+            roles,
+            [
+                "commitments: session_date province question_no agency commitment due done source".to_owned(),
+                format!(
+                    "coverage: period {place} villages_mobile_broadband.covered villages_mobile_broadband.total \
+                     villages_mobile_broadband.percent online_service_files.covered online_service_files.total \
+                     adults_smartphone.covered adults_smartphone.total files_late.covered files_late.total source"
+                ),
+                "sessions: date province level host topic question opinions source".to_owned(),
+                "targets: indicator province due target source".to_owned(),
+                format!("teams: period {place} teams members trained source"),
+            ]
+        );
+    }
+}
