@@ -14,6 +14,7 @@ mod provinces;
 mod topics;
 
 pub use error::RegisterError;
+pub use headers::CONTRACT;
 
 use std::sync::Arc;
 

@@ -65,72 +65,72 @@ rules! {
     /// The file cannot be opened or read.
     FileUnreadable "F001" Unusable
         title("không đọc được tệp", "the file cannot be read")
-        advice("kiểm tra quyền đọc và mở thử tệp", "check its permissions and try to open it")
-        example("" => ""),
+        advice("mở thử tệp; kiểm tra quyền đọc, hoặc xuất lại tệp", "try to open it; check its permissions, or export it again")
+        example("so-lieu.xlsx (đặt mật khẩu)" => "so-lieu.xlsx"),
     /// No header row of a known kind of export was found.
     HeaderUnknown "F002" Unusable
         title("không nhận ra dòng tiêu đề của loại số liệu nào", "no header of a known kind of export")
-        advice("đặt tên cột theo mẫu của lệnh `nhipso init`", "name the columns as in the templates of `nhipso init`")
+        advice("đặt tên cột như trong tệp mẫu của lệnh `nhipso init`", "name the columns as in the templates of `nhipso init`")
         example("a,b,c" => "period,province,indicator,percent"),
     /// Two columns of the header mean the same.
     HeaderRepeated "F003" Unusable
-        title("hai cột có cùng ý nghĩa", "two columns mean the same")
+        title("hai cột cùng một ý nghĩa", "two columns mean the same")
         advice("giữ một cột hoặc đổi tên cột kia", "keep one of them or rename the other")
         example("period,province,province,percent" => "period,province,indicator,percent"),
     /// The row has more fields than the header.
     FieldsTooMany "E001" Rejected
-        title("dòng thừa trường so với tiêu đề", "the row has more fields than the header")
-        advice("đặt ô có dấu phân cách vào trong ngoặc kép, hoặc bỏ trường thừa", "quote the cell that holds the separator, or remove the extra field")
+        title("dòng có nhiều ô hơn dòng tiêu đề", "the row has more fields than the header")
+        advice("đặt ô có chứa dấu phân cách trong ngoặc kép, hoặc bỏ ô thừa", "quote the cell that holds the separator, or remove the extra field")
         example("2022,Sơn La,adults_smartphone,,,58.3,extra" => "2022,Sơn La,adults_smartphone,,,58.3"),
     /// The row has fewer fields than the header.
     FieldsTooFew "E002" Rejected
-        title("dòng thiếu trường so với tiêu đề", "the row has fewer fields than the header")
-        advice("thêm dấu phân cách cho các ô trống", "add separators for the blank cells")
+        title("dòng có ít ô hơn dòng tiêu đề", "the row has fewer fields than the header")
+        advice("thêm dấu phân cách cho những ô để trống", "add separators for the blank cells")
         example("2022,Sơn La,adults_smartphone,," => "2022,Sơn La,adults_smartphone,,,58.3"),
     /// A quote opens and does not close.
     QuoteUnclosed "E003" Rejected
-        title("dấu ngoặc kép mở mà không đóng", "a quote opens and does not close")
-        advice("đóng ngoặc kép ở cuối ô", "close the quote at the end of the cell")
+        title("ngoặc kép mở mà không đóng", "a quote opens and does not close")
+        advice("thêm dấu ngoặc kép ở cuối ô", "close the quote at the end of the cell")
         example("2023,Sơn La,\"câu hỏi" => "2023,Sơn La,\"câu hỏi\""),
     /// A quote stands inside an unquoted cell or text follows a closing quote.
     QuoteStray "E004" Rejected
-        title("dấu ngoặc kép đặt sai chỗ", "a stray quote")
-        advice("viết ngoặc kép trong ô thành hai dấu \"\" và bao cả ô trong ngoặc kép", "double the quote inside the cell and quote the whole cell")
+        title("ngoặc kép đặt sai chỗ", "a stray quote")
+        advice("trong ô, viết mỗi dấu ngoặc kép thành hai dấu \"\", rồi đặt cả ô trong ngoặc kép", "double the quote inside the cell and quote the whole cell")
         example("\"abc\"d" => "\"abc\"\"d\""),
     /// Bytes that are no text in the file's encoding.
     TextUndecodable "E005" Rejected
-        title("có byte không giải mã được", "bytes that do not decode as text")
-        advice("lưu lại tệp bằng UTF-8", "save the file again as UTF-8")
+        title("có ký tự không đọc được theo bảng mã của tệp", "bytes that do not decode as text")
+        advice("lưu lại tệp với bảng mã UTF-8, hoặc đặt `encoding` cho tệp trong nhipso.toml", "save the file again as UTF-8, or set `encoding` for the file in nhipso.toml")
         example("S\u{FFFD}n La" => "Sơn La"),
     /// A NUL byte in the row.
     NulByte "E006" Rejected
-        title("dòng có ký tự NUL", "the row holds a NUL character")
+        title("dòng có ký tự NUL (byte 0)", "the row holds a NUL character")
         advice("xuất lại tệp từ phần mềm gốc", "export the file again from its source")
         example("S\\0ơn La" => "Sơn La"),
     /// The record is longer than the reader accepts.
     RowTooLong "E007" Rejected
         title("dòng dài quá mức đọc được", "the row is too long")
-        advice("kiểm tra dấu ngoặc kép và dấu xuống dòng", "check its quotes and line ends")
-        example("" => ""),
+        advice("kiểm tra ngoặc kép và chỗ xuống dòng", "check its quotes and line ends")
+        example("\"câu hỏi… (200 MB)" => "\"câu hỏi\""),
     /// A required cell is blank.
     CellMissing "E010" Rejected
-        title("thiếu ô bắt buộc", "a required cell is blank")
+        title("ô bắt buộc bị bỏ trống", "a required cell is blank")
         advice("điền ô này", "fill in the cell")
         example("2022,,adults_smartphone,,,58.3" => "2022,Sơn La,adults_smartphone,,,58.3"),
     /// No such place in the register.
     PlaceUnknown "E011" Rejected
         title("không có đơn vị này trong danh mục", "no such place in the register")
-        advice("sửa tên theo danh mục, hoặc khai báo cách viết trong nhipso.toml", "correct the name, or declare the spelling in nhipso.toml")
+        advice("sửa tên theo danh mục, hoặc khai báo cách viết này ở [place_aliases] trong nhipso.toml", "correct the name, or declare the spelling under [place_aliases] in nhipso.toml")
         example("Cần Thơn" => "Cần Thơ"),
     /// A spelling that several places share.
     PlaceAmbiguous "E012" Rejected
-        title("cách viết này chỉ nhiều đơn vị", "the spelling stands for several places")
+        title("cách viết này có thể là nhiều đơn vị", "the spelling stands for several places")
         advice("viết tên đầy đủ hoặc mã đơn vị", "write the full name or the code")
         example("Hà" => "Hà Nội"),
     /// No such period.
     PeriodImpossible "E013" Rejected
         title("thời kỳ không hợp lệ", "not a period")
-        advice("viết như 2022, Quý III/2023, 09/2022 hoặc 14/9/2022", "write it as 2022, 2023-Q3, 2022-09 or 2022-09-14")
+        advice("viết như 2022, Quý III/2023, 9/2022 hoặc 14/9/2022", "write it as 2022, 2023-Q3, 2022-09 or 2022-09-14")
         example("2022-13" => "2022-12"),
     /// Not a registered indicator.
     IndicatorUnknown "E014" Rejected
@@ -144,27 +144,27 @@ rules! {
         example("một nghìn" => "1000"),
     /// A number that can be read in two ways.
     NumberAmbiguous "E016" Rejected
-        title("số có thể đọc theo hai cách", "the number can be read in two ways")
-        advice("viết rõ dấu thập phân, hoặc đặt `decimal` trong nhipso.toml", "write the decimals unmistakably, or set `decimal` in nhipso.toml")
-        example("1.234" => "1,234"),
+        title("con số có thể đọc theo hai cách", "the number can be read in two ways")
+        advice("viết sao cho rõ phần thập phân, hoặc đặt `decimal` cho tệp trong nhipso.toml", "write the decimals unmistakably, or set `decimal` for the file in nhipso.toml")
+        example("1.234" => "1,23"),
     /// A bound (`>90`) and not a figure.
     NumberBound "E017" Rejected
-        title("đây là một cận, không phải một con số", "a bound, not a figure")
+        title("mức giới hạn, không phải con số chính xác", "a bound, not a figure")
         advice("ghi số chính xác hoặc để trống ô", "give the exact figure or leave the cell blank")
         example(">90" => "91,3"),
     /// A footnote mark in a number.
     NumberFootnote "E018" Rejected
-        title("số kèm dấu chú thích", "a number with a footnote mark")
-        advice("chuyển chú thích sang cột ghi chú", "move the mark to the note column")
+        title("con số kèm dấu chú thích", "a number with a footnote mark")
+        advice("chuyển dấu chú thích sang cột ghi chú", "move the mark to the note column")
         example("95,1*" => "95,1"),
     /// A count below zero or with a fraction.
     CountInvalid "E019" Rejected
-        title("số đếm phải là số nguyên không âm", "a count must be a whole number, zero or more")
-        advice("kiểm tra lại số đếm", "check the count")
+        title("số lượng phải là số nguyên không âm", "a count must be a whole number, zero or more")
+        advice("kiểm tra lại số lượng", "check the count")
         example("-3" => "3"),
     /// A value outside the range of its indicator.
     RangeExceeded "E020" Rejected
-        title("giá trị nằm ngoài khoảng của chỉ tiêu", "the value lies outside the indicator's range")
+        title("giá trị nằm ngoài khoảng cho phép của chỉ tiêu", "the value lies outside the indicator's range")
         advice("kiểm tra lại giá trị và đơn vị tính", "check the value and its unit")
         example("109,5" => "95,1"),
     /// Covered is larger than total.
@@ -175,7 +175,7 @@ rules! {
     /// The percentage disagrees with covered / total.
     PercentDisagrees "E022" Rejected
         title("tỷ lệ không khớp với số đạt trên tổng số", "the percentage disagrees with covered / total")
-        advice("sửa tỷ lệ hoặc hai số đếm", "correct the percentage or the two counts")
+        advice("sửa tỷ lệ, hoặc sửa số đạt, tổng số", "correct the percentage or the two counts")
         example("10,20,90" => "10,20,50"),
     /// Covered without total, or the other way round.
     PartMissing "E023" Rejected
@@ -184,69 +184,69 @@ rules! {
         example("2137,," => "2137,2247,"),
     /// A level of teams that is not known.
     LevelUnknown "E024" Rejected
-        title("không rõ cấp của tổ", "no such level of teams")
-        advice("ghi: tổng số, cấp xã hoặc thôn, bản", "write all, commune or village")
+        title("không có cấp này của tổ", "no such level of teams")
+        advice("ghi một trong: tổng số; cấp xã; thôn, bản", "write all, commune or village")
         example("tổ dân phố 5" => "thôn, bản"),
     /// A part larger than its whole within one row (trained > teams).
     PartAboveWhole "E025" Rejected
-        title("phần lớn hơn tổng thể", "a part is larger than its whole")
+        title("một phần lại lớn hơn toàn bộ", "a part is larger than its whole")
         advice("kiểm tra hai ô này", "check the two cells")
         example("1459,1500" => "1459,1447"),
     /// The merged province cell cannot be told from a blank one.
     PlaceNotCarried "E026" Rejected
         title("ô tên đơn vị trống và không thể suy ra từ dòng trên", "the place is blank and cannot be taken from the row above")
         advice("ghi tên đơn vị ở từng dòng", "write the place in every row")
-        example("" => "Sơn La"),
+        example(",2022,2137,2247" => "Sơn La,2022,2137,2247"),
     /// Two different rows with one key.
     RowsConflict "C001" Conflict
         title("hai dòng khác nhau cho cùng một số liệu", "two different rows for one figure")
-        advice("giữ một dòng, hoặc xếp thứ tự ưu tiên tệp trong nhipso.toml", "keep one, or rank the files in nhipso.toml")
-        example("" => ""),
+        advice("bỏ dòng sai, hoặc xếp thứ tự tin cậy của các tệp (`rank`) trong nhipso.toml", "remove the wrong one, or rank the files (`rank`) in nhipso.toml")
+        example("2022,Sơn La,95,1 + 2022,Sơn La,94,8" => "2022,Sơn La,95,1"),
     /// Parts do not add up to "all".
     PartsDisagree "D001" Doubt
-        title("các phần cộng lại không bằng tổng số", "the parts do not add up to the whole")
+        title("các phần cộng lại không bằng tổng số chung", "the parts do not add up to the whole")
         advice("hỏi lại đơn vị báo cáo", "ask the reporting office")
-        example("" => ""),
+        example("tổng số 1459, cấp xã 204, thôn bản 1200" => "tổng số 1459, cấp xã 204, thôn bản 1255"),
     /// The base (total) jumps between periods.
     BaseJumps "D002" Doubt
         title("mẫu số thay đổi đột ngột giữa hai kỳ", "the base jumps between two periods")
-        advice("kiểm tra sắp xếp đơn vị hành chính hoặc đổi phạm vi", "check for reorganised units or a changed scope")
-        example("" => ""),
+        advice("kiểm tra xem đơn vị hành chính có sắp xếp lại, hay phạm vi thống kê có đổi không", "check for reorganised units or a changed scope")
+        example("2022: 2247 thôn; 2023: 1120 thôn" => "2022: 2247 thôn; 2023: 2239 thôn"),
     /// A level falls where it can only rise.
     LevelFalls "D003" Doubt
-        title("chỉ tiêu chỉ có thể tăng nhưng lại giảm", "a level falls where it can only rise")
+        title("chỉ tiêu chỉ có thể tăng mà lại giảm", "a level falls where it can only rise")
         advice("hỏi lại đơn vị báo cáo", "ask the reporting office")
-        example("" => ""),
+        example("2022: 95,1 %; 2023: 90,4 %" => "2022: 95,1 %; 2023: 97,0 %"),
     /// Equal totals at two dates months apart.
     TotalsRepeat "D004" Doubt
-        title("tổng số giống hệt nhau ở hai thời điểm cách nhau nhiều tháng", "the same total at two dates months apart")
-        advice("kiểm tra số liệu sau có được cập nhật không", "check that the later figure was updated")
-        example("" => ""),
+        title("tổng số không đổi giữa hai thời điểm cách nhau nhiều tháng", "the same total at two dates months apart")
+        advice("kiểm tra xem số liệu sau đã được cập nhật chưa", "check that the later figure was updated")
+        example("14/9/2022: 1459 tổ; 28/2/2023: 1459 tổ" => "14/9/2022: 1459 tổ; 28/2/2023: 1471 tổ"),
     /// The definition of an indicator changes in a series.
     DefinitionChanges "D005" Doubt
-        title("định nghĩa chỉ tiêu thay đổi trong chuỗi số liệu", "the indicator's definition changes within the series")
-        advice("không so sánh hai đoạn với nhau", "do not compare the two parts")
-        example("" => ""),
+        title("định nghĩa của chỉ tiêu thay đổi trong chuỗi số liệu", "the indicator's definition changes within the series")
+        advice("không so sánh trước và sau khi đổi định nghĩa", "do not compare the two parts")
+        example("2022: từ 3G; 2023: từ 4G" => "2022: từ 4G; 2023: từ 4G"),
     /// A unit of the former 63 provinces after June 2025.
     FormerPlaceAfterMerger "D006" Doubt
-        title("đơn vị cũ xuất hiện sau ngày 30/6/2025", "a former province after 30 June 2025")
-        advice("xác nhận số liệu thuộc phần lãnh thổ cũ", "confirm that the figure is for the former territory")
-        example("" => ""),
+        title("tên tỉnh cũ (trong 63 tỉnh) xuất hiện sau ngày 30/6/2025", "a former province after 30 June 2025")
+        advice("xác nhận số liệu là của địa bàn tỉnh cũ", "confirm that the figure is for the former territory")
+        example("2026,Kon Tum,566" => "2026,Quảng Ngãi,1480"),
     /// A provincial row differs from the sum of its districts or communes.
     ProvinceDisagrees "D007" Doubt
-        title("số của tỉnh khác với tổng các huyện, xã", "the provincial figure differs from the sum of its parts")
-        advice("dùng số của tỉnh; hỏi lại nếu chênh lệch lớn", "the provincial figure is used; ask where the gap is large")
-        example("" => ""),
+        title("số của tỉnh khác với tổng của các huyện, xã", "the provincial figure differs from the sum of its parts")
+        advice("báo cáo dùng số của tỉnh; chênh lệch lớn thì hỏi lại", "the provincial figure is used; ask where the gap is large")
+        example("tỉnh 1459; cộng các xã 1447" => "tỉnh 1459; cộng các xã 1459"),
     /// The published national figure differs from the sum of the provinces.
     CountryDisagrees "D008" Doubt
         title("số cả nước công bố khác với số tính từ các tỉnh", "the published national figure differs from the sum of provinces")
-        advice("số công bố được dùng", "the published figure is used")
-        example("" => ""),
+        advice("báo cáo dùng số công bố", "the published figure is used")
+        example("Cả nước 45,8 %; các tỉnh 47,2 %" => "Cả nước 45,8 %; các tỉnh 45,8 %"),
     /// A sheet or a file without data rows.
     FileEmpty "D009" Doubt
-        title("tệp không có dòng số liệu nào", "the file has no data rows")
-        advice("kiểm tra tệp xuất", "check the export")
-        example("" => ""),
+        title("tệp có tiêu đề nhưng không có dòng số liệu nào", "the file has no data rows")
+        advice("điền số liệu, hoặc xuất lại tệp", "fill it in, or export it again")
+        example("Kỳ,Tỉnh,Số tổ" => "Kỳ,Tỉnh,Số tổ + 2023,Sơn La,1459"),
     /// The encoding was guessed with little evidence.
     EncodingUnsure "D010" Doubt
         title("bảng mã được đoán với ít căn cứ", "the encoding was guessed on little evidence")
