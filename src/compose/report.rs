@@ -573,6 +573,8 @@ pub struct SpreadBands {
     pub axis: Axis,
     /// Names of highest, median and lowest, finished.
     pub labels: [String; 3],
+    /// What the band between the quartiles is, finished; empty where the subtitle says it.
+    pub middle: String,
 }
 
 /// A table for machines: a file of `tables/`, a sheet of the workbook, a resource of the data package.

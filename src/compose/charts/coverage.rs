@@ -414,6 +414,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             bands,
             axis,
             labels: [c.t("cao nhất", "highest"), c.t("trung vị", "median"), c.t("thấp nhất", "lowest")],
+            middle: c.t("một nửa số nơi ở giữa", "middle half of the places"),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,

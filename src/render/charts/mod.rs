@@ -10,6 +10,7 @@ mod forest;
 mod frame;
 mod heat;
 mod intervals;
+mod line_labels;
 mod lines;
 mod paint;
 mod place;

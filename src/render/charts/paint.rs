@@ -189,8 +189,8 @@ fn patterns(scene: &Scene, id: &str, theme: &Theme) -> String {
     {
         let _ = write!(
             defs,
-            "<pattern id=\"{id}-hatch\" {open} width=\"6\" height=\"6\"><path d=\"M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2\" \
-             stroke=\"{line}\" stroke-width=\"0.9\"/></pattern>"
+            "<pattern id=\"{id}-hatch\" {open} width=\"7\" height=\"7\"><path d=\"M-1,1 l2,-2 M0,7 l7,-7 M6,8 l2,-2\" \
+             stroke=\"{line}\" stroke-width=\"0.8\"/></pattern>"
         );
     }
     if let Some(color) = used(|fill| if let Fill::Striped(color) = fill { Some(*color) } else { None }) {

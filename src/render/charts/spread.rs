@@ -3,7 +3,7 @@
 use super::axis::{self, Scale};
 use super::place::stack;
 use super::scene::{Anchor, Fill, Scene, Shape, Stroke, Words};
-use super::text::{Weight, clean, width, wrap};
+use super::text::{Weight, balance, clean, width};
 use super::theme::{LABEL, Theme};
 use crate::compose::report::SpreadBands;
 
@@ -17,10 +17,10 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         .iter()
         .filter(|(time, _, five)| time.is_finite() && five.iter().all(|value| value.is_finite()))
         .collect();
-    let labels: Vec<Vec<String>> = chart
-        .labels
+    let [highest, median, lowest] = &chart.labels;
+    let labels: Vec<Vec<String>> = [highest, median, &chart.middle, lowest]
         .iter()
-        .map(|label| wrap(&clean(label), LABEL, Weight::Strong, scene.width * 0.28, 3))
+        .map(|label| balance(&clean(label), LABEL, Weight::Strong, scene.width * 0.28, 3))
         .collect();
     let widest = labels.iter().flatten().map(|line| width(line, LABEL, Weight::Strong)).fold(0.0, f64::max);
     let left = axis::upright_room(&chart.axis) + 14.0;
@@ -65,10 +65,17 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         scene.dot(across.at(band.0), up.at(band.2[2]), 3.6, color, false);
     }
     let Some(last) = bands.last() else { return scene };
-    let wanted = [up.at(last.2[4]), up.at(last.2[2]), up.at(last.2[0])];
-    let heights: Vec<f64> = labels.iter().map(|lines| lines.len() as f64 * LEADING + 2.0).collect();
+    // The middle half is named at its lower part: the median's name stands above.
+    let part = up.at(f64::midpoint(last.2[1], last.2[2]));
+    let wanted = [up.at(last.2[4]), up.at(last.2[2]), part, up.at(last.2[0])];
+    let heights: Vec<f64> = labels
+        .iter()
+        .map(|lines| if lines.is_empty() { 0.0 } else { lines.len() as f64 * LEADING + 2.0 })
+        .collect();
     let centres = stack(&wanted, &heights, 0.0, bottom + 8.0);
-    for (((lines, centre), y), strong) in labels.iter().zip(centres).zip(wanted).zip([false, true, false]) {
+    for (((lines, centre), y), strong) in
+        labels.iter().zip(centres).zip(wanted).zip([false, true, false, false])
+    {
         if !lines.is_empty() && (centre - y).abs() > 4.0 {
             let x = across.at(last.0);
             scene.add(Shape::Path(

@@ -29,12 +29,18 @@ pub(super) fn draw(chart: &Tiles, theme: &Theme) -> Scene {
         None => top += scene.legend(0.0, 0.0, &entries, theme) + 6.0,
     }
     for tile in &chart.tiles {
-        let area = Area {
+        let mut area = Area {
             x: left + f64::from(tile.col) * wide + GAP / 2.0,
             y: top + f64::from(tile.row) * high + GAP / 2.0,
             w: wide - GAP,
             h: high - GAP,
         };
+        // Alone in the sea, an archipelago has room for its name.
+        let alone = !chart.tiles.iter().any(|other| other.row == tile.row && other.col + 1 == tile.col);
+        if tile.archipelago && alone && tile.col > 0 {
+            let more = (TILE.0 + 8.0 - wide).clamp(0.0, wide - 8.0);
+            (area.x, area.w) = (area.x - more, area.w + more);
+        }
         draw_tile(&mut scene, chart, tile, area, theme);
     }
     scene.height = top + rows as f64 * high + 2.0;
@@ -60,7 +66,7 @@ fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, the
     } else if value.is_none() {
         scene.add(Shape::Rim(area, Stroke::new(theme.back.light, 0.8)));
     }
-    let room = area.w - 5.0;
+    let room = area.w - if tile.archipelago { 8.0 } else { 5.0 };
     let most = ((area.h - 2.0) / LEADING) as usize - usize::from(!text.is_empty());
     let (size, lines) = fitted(&name, room, most);
     let count = lines.len() + usize::from(!text.is_empty());
@@ -77,11 +83,17 @@ fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, the
     scene.words(words.beside(centre, first + (count as f64 - 1.0) * LEADING, Anchor::Middle));
 }
 
-/// The name in the largest size at which it fits uncut, else cut in the smallest.
+/// The name in the largest size at which it fits uncut, else cut in the smallest; what stands in brackets has lines of
+/// its own.
 fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
+    let (first, rest) = match name.split_once(" (") {
+        Some((first, rest)) if most > 1 => (first, format!("({rest}")),
+        _ => (name, String::new()),
+    };
     for size in [TINY, 9.8, 9.2] {
-        let lines = balance(name, size, Weight::Regular, room, most);
-        if !lines.iter().any(|line| line.ends_with('…')) {
+        let mut lines = balance(first, size, Weight::Regular, room, most);
+        lines.extend(balance(&rest, size, Weight::Regular, room, most));
+        if lines.len() <= most && !lines.iter().any(|line| line.ends_with('…')) {
             return (size, lines);
         }
     }

@@ -492,6 +492,7 @@ fn spread() -> Chart {
     Chart::Spread(SpreadBands {
         bands,
         axis: percents(40.0, 100.0, 20.0),
+        middle: "một nửa số tỉnh ở giữa".into(),
         labels: [
             "Cao nhất: Thành phố Hồ Chí Minh 99,5 %".into(),
             "Trung vị 90,0 %".into(),
@@ -632,6 +633,7 @@ fn one_row(chart: &mut Chart, name: &str) {
         Chart::Spread(chart) => {
             chart.bands.truncate(1);
             chart.labels = [name.into(), name.into(), name.into()];
+            chart.middle = name.into();
         }
     }
 }
