@@ -112,8 +112,17 @@ impl<'a> Composer<'a> {
     }
 
     /// The name of a figure at `place` in `period`.
+    ///
+    /// A target's due period says nothing of the borders it is judged on, and a unit whose land never changed needs
+    /// no vintage in its name.
     pub fn id(&self, table: &str, place: &Place, period: Period, rest: &[&str]) -> FigureId {
-        FigureId::new(table, place, self.summary.boundaries.vintage_of(period), rest)
+        let same_land =
+            self.registers.places.as_ref().is_some_and(|places| {
+                places.unit(place.vintage, &place.code).is_some_and(|unit| unit.unchanged)
+            });
+        let any = same_land || (table == "targets" && place.is_country());
+        let expected = if any { place.vintage } else { self.summary.boundaries.vintage_of(period) };
+        FigureId::new(table, place, expected, rest)
     }
 
     /// The registered indicator.

@@ -108,6 +108,12 @@ fn explain_leads_from_a_figure_to_its_line() {
     );
     assert!(said.contains("95.10"), "{said}");
     assert!(said.contains("coverage.csv:3"), "{said}");
+    let gap = stdout(
+        nhipso()
+            .args(["explain", "targets/14/villages_mobile_broadband/2025/gap", "--lang", "en"])
+            .arg(&published),
+    );
+    assert!(gap.contains("4.90"), "{gap}");
     let unknown = nhipso().args(["explain", "coverage/14/nothing/2022"]).arg(&published).output().unwrap();
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("coverage/14/"));
