@@ -400,8 +400,7 @@ impl Context<'_> {
                     draft.with_base.contains(&(unit, folded.when, folded.subject, folded.definition))
                 });
                 let vintage = self.keys.units.get(folded.unit).vintage();
-                let unit = based.then_some(&located.unit);
-                casting.add(key(folded), (vintage, located.period), &located.own_strand, unit);
+                casting.add(key(folded), vintage, located, based);
             }
         }
         casting.finish(self.borders)

@@ -303,9 +303,7 @@ impl Context<'_> {
                     let unit = self.keys.units.of(&located.unit);
                     let complete = unit
                         .is_some_and(|unit| draft.complete.contains(&(unit, folded.when, folded.subject, m)));
-                    let about = (vintage, located.period);
-                    let unit = complete.then_some(&located.unit);
-                    casting.add(key(folded, m), about, &located.own_strand, unit);
+                    casting.add(key(folded, m), vintage, located, complete);
                 }
             }
         }

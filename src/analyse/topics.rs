@@ -148,8 +148,7 @@ fn casts(
     for row in located {
         let (Some(sum), true) = (&row.sum, questions[row.row as usize].counted_rows > 0) else { continue };
         let whole = !gaps.contains(&(row.unit.clone(), row.period));
-        let unit = whole.then_some(&row.unit);
-        casting.add(keys.sum_key(sum, row.period), (sum.vintage(), row.period), &row.own_strand, unit);
+        casting.add(keys.sum_key(sum, row.period), sum.vintage(), row, whole);
     }
     casting.finish(borders)
 }

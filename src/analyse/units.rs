@@ -131,20 +131,15 @@ pub(super) struct Casting {
 }
 
 impl Casting {
-    /// A place went into the sum named by `key`; `unit` where its unit has a figure because of it.
-    pub(super) fn add(
-        &mut self,
-        key: Vec<u32>,
-        about: (Vintage, Period),
-        land: &Strand,
-        unit: Option<&Unit>,
-    ) {
+    /// A place went into the sum named by `key`; `whole` where its unit has a figure, of which it may be a part.
+    pub(super) fn add(&mut self, key: Vec<u32>, vintage: Vintage, row: &Located, whole: bool) {
+        let land = if whole { &row.strand } else { &row.own_strand };
         self.lands.entry(key.clone()).or_default().insert(land.clone());
         let units = self.units.entry(key.clone()).or_default();
-        if let Some(unit) = unit {
-            units.insert(unit.clone());
+        if whole {
+            units.insert(row.unit.clone());
         }
-        self.about.insert(key, about);
+        self.about.insert(key, (vintage, row.period));
     }
 
     /// The cast of every sum.

@@ -55,6 +55,9 @@ fn reused_codes_on_todays_borders_add_up() {
     assert_eq!((rows[0].percent, rows[1].percent), (Some(85.0), Some(97.5)));
     assert_eq!((rows[0].places_with_figures, rows[0].places_expected), (Some(2), Some(2)));
     assert_eq!((rows[1].change_pp, rows[1].change_since), (Some(12.5), Some(period("2024"))));
+    // The sum is of the same land in both years.
+    let sums: Vec<&CoverageRow> = summary.coverage.iter().filter(|row| row.place.is_country()).collect();
+    assert_eq!(sums[1].change_pp, Some(12.5));
 }
 
 #[test]
