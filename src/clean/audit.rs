@@ -86,8 +86,10 @@ pub struct Rejection {
     pub problem: Text,
     /// What to do, for the case at hand.
     pub advice: Text,
-    /// The first line of the record as it stood.
+    /// The first line of the record as it stood, at most 4096 bytes of it.
     pub line_text: String,
+    /// The whole record, where `line_text` does not hold all of it: what a correction starts from.
+    pub record: Option<String>,
     /// The cell within `line_text`, in bytes.
     pub span: Option<Range<usize>>,
 }

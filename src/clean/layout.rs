@@ -11,7 +11,8 @@ use crate::ingest::{Export, Role};
 use crate::model::Vintage;
 use crate::model::settings::FileSettings;
 use crate::model::table::{
-    COVERED, Col, INDICATOR, MEMBERS, PERCENT, PERIOD, PROVINCE, TEAMS, TOTAL, TRAINED,
+    COMMUNE, COVERED, Col, DATE, DISTRICT, INDICATOR, MEMBERS, OPINIONS, PERCENT, PERIOD, PROVINCE, QUESTION,
+    QUESTION_NO, SESSION_DATE, TEAMS, TOPIC, TOTAL, TRAINED,
 };
 
 /// The measure columns that belong together: one figure a row in a long form, one of several in a wide one.
@@ -48,6 +49,8 @@ pub struct Job<'a> {
     /// Rows to read instead of those at these lines.
     pub corrections: BTreeMap<u64, Kept>,
     columns: Vec<(Col, usize)>,
+    /// The fields that every row of sessions is asked for.
+    pub hot: Hot,
     /// Fields that hold neither a measure nor a key.
     pub others: Vec<usize>,
 }
@@ -97,6 +100,7 @@ impl<'a> Job<'a> {
             }),
             decimal: said.and_then(|said: &FileSettings| said.decimal).and_then(Mark::from_char),
             corrections: corrections.of(export),
+            hot: Hot::of(&columns),
             columns,
             others,
         }
@@ -119,6 +123,43 @@ impl<'a> Job<'a> {
             .iter()
             .copied()
             .chain(self.columns.iter().filter(move |(col, _)| keys.contains(col)).map(|(_, field)| *field))
+    }
+}
+
+/// Fields that every row of a long export is asked for, found once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hot {
+    /// Province.
+    pub province: Option<usize>,
+    /// District.
+    pub district: Option<usize>,
+    /// Commune.
+    pub commune: Option<usize>,
+    /// Topic.
+    pub topic: Option<usize>,
+    /// Question.
+    pub question: Option<usize>,
+    /// Number of the question.
+    pub question_no: Option<usize>,
+    /// Opinions.
+    pub opinions: Option<usize>,
+    /// The column that says when, in sessions.
+    pub date: Option<(Col, usize)>,
+}
+
+impl Hot {
+    fn of(columns: &[(Col, usize)]) -> Self {
+        let field = |column| columns.iter().find(|(col, _)| *col == column).map(|(_, field)| *field);
+        Hot {
+            province: field(PROVINCE),
+            district: field(DISTRICT),
+            commune: field(COMMUNE),
+            topic: field(TOPIC),
+            question: field(QUESTION),
+            question_no: field(QUESTION_NO),
+            opinions: field(OPINIONS),
+            date: [DATE, PERIOD, SESSION_DATE].into_iter().find_map(|column| Some((column, field(column)?))),
+        }
     }
 }
 

@@ -6,7 +6,6 @@
 //! ([`settle`], [`repeats`]); rows that are needed again for that are looked up by their line.
 
 pub mod audit;
-pub mod audit_tables;
 mod checks;
 mod claims;
 mod context;

@@ -125,7 +125,7 @@ impl KeyReader {
 
     /// What stands in the province cell.
     pub fn head(&mut self, job: &Job<'_>, row: &impl Record) -> Head {
-        let field = job.field(PROVINCE);
+        let field = job.hot.province;
         let cell = match (field, &job.export.caption.province) {
             (Some(field), _) => row.cell(field),
             (None, Some(caption)) => caption.as_bytes(),
@@ -174,7 +174,7 @@ impl KeyReader {
         head: Head,
         when: When,
     ) -> Result<Option<u32>, Fault> {
-        let field = job.field(PROVINCE);
+        let field = job.hot.province;
         let Head::Spelled(province) = head else {
             let fault = if head == Head::Above {
                 messages::not_carried()
@@ -184,8 +184,8 @@ impl KeyReader {
             return Err(fault.at(PROVINCE, field));
         };
         let mut names = Vec::new();
-        let mut below = |column: Col| -> u32 {
-            let cell = job.field(column).map(|field| row.cell(field)).unwrap_or_default();
+        let mut below = |field: Option<usize>| -> u32 {
+            let cell = field.map(|field| row.cell(field)).unwrap_or_default();
             self.below.id(cell, |cell| match std::str::from_utf8(cell) {
                 Err(_) => Below::Undecodable,
                 Ok(text) => {
@@ -202,7 +202,7 @@ impl KeyReader {
                 }
             })
         };
-        let (district, commune) = (below(DISTRICT), below(COMMUNE));
+        let (district, commune) = (below(job.hot.district), below(job.hot.commune));
         for (key, spelling) in names {
             self.names.add(&key, &spelling);
         }
@@ -277,14 +277,13 @@ impl KeyReader {
     }
 
     fn province_text(&self, job: &Job<'_>, row: &impl Record) -> String {
-        let own = job.field(PROVINCE).map(|field| String::from_utf8_lossy(row.cell(field)).into_owned());
+        let own = job.hot.province.map(|field| String::from_utf8_lossy(row.cell(field)).into_owned());
         own.or_else(|| job.export.caption.province.as_deref().map(str::to_owned)).unwrap_or_default()
     }
 
     fn not_then(&self, job: &Job<'_>, row: &impl Record, why: NotThen, when: When) -> Fault {
         let cell = self.province_text(job, row);
-        messages::place_not_then(&job.context.places, &cell, why, when.period)
-            .at(PROVINCE, job.field(PROVINCE))
+        messages::place_not_then(&job.context.places, &cell, why, when.period).at(PROVINCE, job.hot.province)
     }
 
     /// Takes in the keys of the part of the file that follows; where its places went.

@@ -173,6 +173,8 @@ impl Fault {
             rule: self.rule,
             problem: self.problem,
             advice: self.advice,
+            record: (shown.len() < raw.len())
+                .then(|| String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned()),
             line_text: line_text.into_owned(),
             span,
         }
@@ -181,6 +183,9 @@ impl Fault {
 
 /// Bytes of a line that a message shows.
 const SHOWN: usize = 4096;
+
+/// Bytes of a record that are kept for correcting it.
+const KEPT: usize = 1 << 20;
 
 /// The text of a cell, or the fault that its bytes are none.
 pub fn text_of<'a>(row: &'a impl Record, field: usize, column: Col) -> Result<&'a str, Fault> {

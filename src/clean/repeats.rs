@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::slice::ParallelSliceMut;
+
 use super::audit::Check;
 use super::claims::{Claim, judge};
 use super::context::Context;
@@ -50,7 +52,7 @@ pub fn settle(
         // The line and the export share one word: 16 bytes a row.
         keyed.extend(rows.into_iter().map(|(hash, line)| (hash, (i as u64) << 44 | line & ((1 << 44) - 1))));
     }
-    keyed.sort_unstable();
+    keyed.par_sort_unstable();
     let meets = |i: usize| {
         let same = |j: Option<&(u64, u64)>| j.is_some_and(|other| other.0 == keyed[i].0);
         same(keyed.get(i + 1)) || i > 0 && same(keyed.get(i - 1))
@@ -117,13 +119,19 @@ fn compare(
 ) -> Result<(), IngestError> {
     let mut late: Vec<Vec<(u64, Contradiction)>> = reads.iter().map(|_| Vec::new()).collect();
     for ((place, day), mut candidates) in groups {
-        candidates.sort_by_key(|candidate| candidate.origin);
+        // Rows that say more come first, so that what parts questions does not depend on the order of rows.
+        candidates.sort_by(|a, b| (a.identity.order(), a.origin).cmp(&(b.identity.order(), b.origin)));
         let mut questions: Vec<&Identity> = Vec::new();
         let mut claims = Vec::new();
         for candidate in &candidates {
-            let known = questions.iter().position(|question| question.is_question_of(&candidate.identity));
+            let identity = &candidate.identity;
+            let same = |question: &&Identity| question.is_question_of(identity) && question.says_as(identity);
+            let known = questions
+                .iter()
+                .position(same)
+                .or_else(|| questions.iter().position(|question| question.is_question_of(identity)));
             let key = known.unwrap_or_else(|| {
-                questions.push(&candidate.identity);
+                questions.push(identity);
                 questions.len() - 1
             });
             claims.push(Claim { key, value: candidate.identity.clone(), origins: vec![candidate.origin] });

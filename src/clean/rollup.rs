@@ -143,17 +143,18 @@ fn coverage(
             _ => kept.push(figure),
         }
     }
-    for ((place, indicator, period, definition), parts) in parts {
+    let own: BTreeMap<_, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(i, own)| ((own.place.clone(), own.indicator.clone(), own.period, own.definition.clone()), i))
+        .collect();
+    for (key, parts) in parts {
+        let own = own.get(&key).map(|i| &kept[*i]);
+        let (place, indicator, period, definition) = key;
         let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
         let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
         let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
         let figure = context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
-        let own = kept.iter().find(|own| {
-            own.place == place
-                && own.indicator == indicator
-                && own.period == period
-                && own.definition == definition
-        });
         match (own, covered, total) {
             (Some(own), Some(covered), Some(total)) => {
                 if let (Some(own_covered), Some(own_total)) = (own.covered, own.total)
@@ -238,9 +239,11 @@ fn teams(
             _ => kept.push(figure),
         }
     }
-    for ((place, period, team_level), sum) in parts {
-        let own =
-            kept.iter().find(|own| own.place == place && own.period == period && own.level == team_level);
+    let own: BTreeMap<_, usize> =
+        kept.iter().enumerate().map(|(i, own)| ((own.place.clone(), own.period, own.level), i)).collect();
+    for (key, sum) in parts {
+        let own = own.get(&key).map(|i| &kept[*i]);
+        let (place, period, team_level) = key;
         let Some(own) = own else {
             kept.push(sum);
             continue;

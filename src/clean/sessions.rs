@@ -16,9 +16,7 @@ use super::record::{Fault, Record, text_of, undecodable};
 use super::tables::{Origin, Origins};
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::register::UNMATCHED;
-use crate::model::table::{
-    DATE, HOST, LEVEL, OPINIONS, PERIOD, QUESTION, QUESTION_NO, SESSION_DATE, THEME, TOPIC,
-};
+use crate::model::table::{DATE, HOST, LEVEL, OPINIONS, QUESTION, THEME, TOPIC};
 use crate::model::{Period, Place};
 
 /// Questions of one place, period and topic in one file.
@@ -119,7 +117,7 @@ impl Sessions {
         row: &'r impl Record,
     ) -> Result<Result<Question<'r>, Outcome>, Fault> {
         let head = keys.head(job, row);
-        let topic_field = job.field(TOPIC);
+        let topic_field = job.hot.topic;
         let topic_cell = match topic_field {
             Some(field) => self.topic_cell(job, row.cell(field)),
             None => TopicCell::Blank,
@@ -129,15 +127,14 @@ impl Sessions {
             (_, Head::Above) => return Ok(Err(Outcome::Above)),
             _ => {}
         }
-        let question_field = job.field(QUESTION);
+        let question_field = job.hot.question;
         let text = question_field.map(|field| row.cell(field)).unwrap_or_default().trim_ascii();
         let has_text = !text.is_empty();
         if matches!(topic_cell, TopicCell::NoData) && (!has_text || is_missing(text)) {
             return Ok(Err(Outcome::Empty));
         }
-        let date =
-            [DATE, PERIOD, SESSION_DATE].into_iter().find(|col| job.field(*col).is_some()).unwrap_or(DATE);
-        let when = match (job.field(date), &job.export.caption.period) {
+        let (date, field) = job.hot.date.map_or((DATE, None), |(column, field)| (column, Some(field)));
+        let when = match (field, &job.export.caption.period) {
             (None, Some(caption)) => keys.period(job, caption.as_bytes(), DATE_NAME)?,
             (field, _) => keys.when(job, row, date, field, DATE_NAME)?,
         };
@@ -164,7 +161,7 @@ impl Sessions {
                 (topic, unmatched.then_some(label))
             }
         };
-        let opinions = match job.field(OPINIONS) {
+        let opinions = match job.hot.opinions {
             None => Some(1),
             Some(field) => {
                 let cell = row.cell(field);
@@ -172,7 +169,7 @@ impl Sessions {
                     .map_err(|fault| messages::number(fault, cell).at(OPINIONS, Some(field)))?
             }
         };
-        let number = job.field(QUESTION_NO).map(|field| row.cell(field)).unwrap_or_default().trim_ascii();
+        let number = job.hot.question_no.map(|field| row.cell(field)).unwrap_or_default().trim_ascii();
         let number = if is_missing(number) { &[] } else { number };
         Ok(Ok(Question { spot, when, topic, unmatched, opinions, number, text }))
     }
@@ -233,7 +230,7 @@ impl Sessions {
             return None;
         }
         // Combining marks stand in decomposed text only: there the composed form is compared.
-        let decomposed = question.text.iter().any(|b| matches!(b, 0xcc | 0xcd));
+        let decomposed = memchr::memchr2(0xcc, 0xcd, question.text).is_some();
         if decomposed {
             let text: String = String::from_utf8_lossy(question.text).nfc().collect();
             return Some(hash_of(&(place, day, false, text.as_bytes())));
@@ -309,6 +306,12 @@ impl Identity {
         let one_question = self.number == other.number
             && (!self.number.is_empty() || self.text == other.text && !self.text.is_empty());
         one_session && one_question
+    }
+
+    /// What orders rows of one day and place: those that say more first, then by what they say.
+    pub fn order(&self) -> impl Ord + use<'_> {
+        let blanks = self.session.iter().chain([&self.text]).filter(|text| text.is_empty()).count();
+        (blanks, &self.number, &self.text, &self.session, &self.topic, self.opinions)
     }
 
     /// Whether both rows say the same of their question.

@@ -139,7 +139,7 @@ fn write_rejected_rows(audit: &Audit, path: &Path) -> Result<(), EditionError> {
             source.and_then(|source| source.sheet.as_deref()).unwrap_or_default(),
             &rejection.origin.line.to_string(),
             rejection.rule.code(),
-            &rejection.line_text,
+            rejection.record.as_ref().unwrap_or(&rejection.line_text),
         ])
     });
     header.and(rows).map_err(io::Error::other).map_err(EditionError::write(path))?;

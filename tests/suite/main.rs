@@ -1,6 +1,8 @@
 //! The whole program, stage by stage and end to end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cleaning;
+mod cleaning_properties;
 mod command_line;
 mod documents;
 mod edition;

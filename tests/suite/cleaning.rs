@@ -1,0 +1,317 @@
+//! What cleaning makes of small projects: conflicts, open numbers, borders, levels, corrections, doubts.
+
+use std::collections::BTreeMap;
+
+use nhipso::clean::tables::CoverageFigure;
+use nhipso::clean::{Cleaned, clean};
+use nhipso::ingest::discover;
+use nhipso::model::register::Registers;
+use nhipso::model::settings::Settings;
+use nhipso::model::{Level, Rule};
+
+/// Cleans a project of these files; `nhipso.toml` among them is its settings.
+pub fn project(files: &[(&str, &str)]) -> Cleaned {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let settings = Settings::load(folder.path()).unwrap();
+    let registers = Registers::load(&settings, folder.path()).unwrap();
+    let exports = discover(folder.path(), &settings, &registers).unwrap();
+    assert!(exports.unusable.is_empty(), "{:?}", exports.unusable);
+    let cleaned = clean(&exports, &settings, &registers).unwrap();
+    for account in &cleaned.audit.files {
+        assert_eq!(account.read, account.used + account.set_aside() + account.rejected, "{account:?}");
+    }
+    cleaned
+}
+
+fn faults(cleaned: &Cleaned) -> Vec<(u64, &str, Option<&str>)> {
+    cleaned.audit.rejections.iter().map(|r| (r.origin.line, r.rule.code(), r.column)).collect()
+}
+
+fn figures(cleaned: &Cleaned) -> Vec<String> {
+    let show = |f: &CoverageFigure| {
+        let percent = f.percent.map(|p| p.to_string()).unwrap_or_default();
+        let counts = f.covered.zip(f.total).map(|(c, t)| format!("{c}/{t}")).unwrap_or_default();
+        format!("{}@{} {} {} {counts} {percent}", f.place.name, f.place.vintage, f.period, f.indicator)
+    };
+    cleaned.tables.coverage.iter().map(show).collect()
+}
+
+fn doubts(cleaned: &Cleaned) -> Vec<(Rule, String)> {
+    let figure = |c: &nhipso::clean::Check| c.figure.as_ref().map(|f| f.to_string()).unwrap_or_default();
+    cleaned.audit.checks.iter().map(|c| (c.rule, figure(c))).collect()
+}
+
+const LONG: &str = "period,province,indicator,covered,total,percent\n";
+
+#[test]
+fn two_files_that_contradict_each_other_are_shown_and_neither_is_used() {
+    let a = format!(
+        "{LONG}2022,Sơn La,villages_mobile_broadband,,,95.10\n2022,Điện Biên,adults_smartphone,,,57.6\n"
+    );
+    let b = format!(
+        "{LONG}2022,Son La,villages_mobile_broadband,,,\"95,20\"\n2022,11,adults_smartphone,,,57.60\n"
+    );
+    let cleaned = project(&[("a.csv", &a), ("b.csv", &b)]);
+    assert_eq!(figures(&cleaned), ["Điện Biên@63 2022 adults_smartphone  57.6"]);
+    assert_eq!(faults(&cleaned), [(2, "C001", None), (2, "C001", None)]);
+    assert_eq!(cleaned.audit.files[1].repeats, 1);
+    let check = &cleaned.audit.checks[0];
+    assert_eq!((check.rule, check.origins.len()), (Rule::RowsConflict, 2));
+    assert_eq!(check.figure.as_ref().unwrap().as_str(), "coverage/14/villages_mobile_broadband/2022");
+    assert!(
+        check.problem.vi.contains("a.csv:2 (95,1 %)") && check.problem.vi.contains("b.csv:2 (95,2 %)"),
+        "{check:?}"
+    );
+    // A ranking of the files settles it.
+    let ranked = project(&[("a.csv", &a), ("b.csv", &b), ("nhipso.toml", "rank = [\"b.csv\"]\n")]);
+    assert_eq!(
+        figures(&ranked),
+        ["Điện Biên@63 2022 adults_smartphone  57.6", "Sơn La@63 2022 villages_mobile_broadband  95.2"]
+    );
+    assert!(ranked.audit.rejections.is_empty());
+}
+
+#[test]
+fn an_open_number_is_settled_by_evidence_or_reported_with_both_readings() {
+    let alone = format!("{LONG}2022,Sơn La,adults_smartphone,,,1.234\n");
+    let cleaned = project(&[("a.csv", &alone)]);
+    assert_eq!(faults(&cleaned), [(2, "E016", Some("percent"))]);
+    let problem = &cleaned.audit.rejections[0].problem;
+    assert!(problem.vi.contains("1,234") && problem.vi.contains("1234"), "{problem:?}");
+    // Another cell of the column, a count of the file, or the project can settle it.
+    let by_column = format!("{alone}2022,Điện Biên,adults_smartphone,,,57.6\n");
+    assert_eq!(figures(&project(&[("a.csv", &by_column)]))[1], "Sơn La@63 2022 adults_smartphone  1.234");
+    let by_toml = project(&[("a.csv", &alone), ("nhipso.toml", "[files.\"a.csv\"]\ndecimal = \".\"\n")]);
+    assert_eq!(figures(&by_toml), ["Sơn La@63 2022 adults_smartphone  1.234"]);
+    // A point between thousands makes it 1234 %, which is out of range.
+    let by_count = format!("{alone}2022,Điện Biên,adults_smartphone,1.447,1.459,\n");
+    assert_eq!(faults(&project(&[("a.csv", &by_count)])), [(2, "E020", Some("percent"))]);
+    // Cells that prove both marks prove neither.
+    let both = format!(
+        "{alone}2022,Điện Biên,adults_smartphone,,,57.6\n2022,Lai Châu,adults_smartphone,,,\"56,6\"\n"
+    );
+    assert_eq!(faults(&project(&[("a.csv", &both)])), [(2, "E016", Some("percent"))]);
+}
+
+#[test]
+fn shares_bounds_marks_and_counts() {
+    let rows = "2022,Sơn La,adults_smartphone,,,1.447/1.459\n\
+        2022,Điện Biên,adults_smartphone,,,\"57,6*\"\n\
+        2022,Lai Châu,adults_smartphone,-3,10,\n\
+        2022,Lào Cai,adults_smartphone,\"2,5\",10,\n\
+        2022,Yên Bái,adults_smartphone,5,,\n\
+        2022,Hòa Bình,adults_smartphone,-,10,\n\
+        2022,Hà Nam,online_service_files,115665,168746,68.54\n\
+        2022,Nam Định,online_service_files,115665,168746,68.52\n\
+        2022,Thái Bình,adults_smartphone,,,khoảng 60\n\
+        2022,Bắc Ninh,adult_smartphone,,,60\n\
+        2022,Bắc Giang,number of robots,,,1500\n\
+        2022,,adults_smartphone,,,60\n\
+        ,Sơn La,adults_smartphone,,,60\n\
+        2022,Sơn La,,,,60\n";
+    let cleaned = project(&[("a.csv", &format!("{LONG}{rows}"))]);
+    assert_eq!(
+        faults(&cleaned),
+        [
+            (3, "E018", Some("percent")),
+            (4, "E019", Some("covered")),
+            (5, "E019", Some("covered")),
+            (6, "E023", Some("total")),
+            (9, "E022", Some("percent")),
+            (10, "E017", Some("percent")),
+            (11, "E014", Some("indicator")),
+            (13, "E010", Some("province")),
+            (14, "E010", Some("period")),
+            (15, "E010", Some("indicator")),
+        ]
+    );
+    assert_eq!(
+        figures(&cleaned),
+        [
+            "Sơn La@63 2022 adults_smartphone 1447/1459 ",
+            "Hòa Bình@63 2022 adults_smartphone 0/10 ",
+            "Bắc Giang@63 2022 number of robots  1500",
+            "Hà Nam@63 2022 online_service_files 115665/168746 68.54",
+        ]
+        .map(str::to_owned)
+    );
+}
+
+#[test]
+fn the_borders_of_2025_are_those_that_the_file_names() {
+    let row = |place: &str, period: &str| format!("{period},{place},adults_smartphone,,,50\n");
+    let new = project(&[("a.csv", &format!("{LONG}{}{}", row("Hưng Yên", "2025"), row("44", "2025")))]);
+    assert_eq!(
+        figures(&new),
+        ["Hưng Yên@34 2025 adults_smartphone  50", "Quảng Trị@34 2025 adults_smartphone  50"]
+    );
+    let old = project(&[(
+        "a.csv",
+        &format!("{LONG}{}{}{}", row("Hưng Yên", "2025"), row("44", "2025"), row("Thái Bình", "2025")),
+    )]);
+    assert_eq!(
+        figures(&old),
+        [
+            "Hưng Yên@63 2025 adults_smartphone  50",
+            "Thái Bình@63 2025 adults_smartphone  50",
+            "Quảng Bình@63 2025 adults_smartphone  50"
+        ]
+    );
+    let said = project(&[
+        ("a.csv", &format!("{LONG}{}", row("Hưng Yên", "2025"))),
+        ("nhipso.toml", "[files.\"a.csv\"]\nboundaries = \"63\"\n"),
+    ]);
+    assert_eq!(figures(&said), ["Hưng Yên@63 2025 adults_smartphone  50"]);
+    // A former unit after the merger is kept as a part, and doubted; its neighbours are today's.
+    let late =
+        project(&[("a.csv", &format!("{LONG}{}{}", row("Hưng Yên", "2026"), row("Thái Bình", "2026")))]);
+    assert_eq!(
+        figures(&late),
+        ["Thái Bình@63 2026 adults_smartphone  50", "Hưng Yên@34 2026 adults_smartphone  50"]
+    );
+    assert_eq!(
+        doubts(&late),
+        [(Rule::FormerPlaceAfterMerger, "coverage/34@63/adults_smartphone/2026".to_owned())]
+    );
+    // Units that were not there yet, or no more.
+    let then = project(&[(
+        "a.csv",
+        &format!("{LONG}{}{}{}", row("Hà Tây", "2007"), row("Hà Tây", "2009"), row("Đắk Nông", "2003")),
+    )]);
+    assert_eq!(figures(&then), ["Hà Tây@63 2007 adults_smartphone  50"]);
+    assert_eq!(faults(&then), [(3, "E011", Some("province")), (4, "E011", Some("province"))]);
+}
+
+#[test]
+fn questions_repeat_by_number_or_text_and_otherwise_not_at_all() {
+    let numbered = "date,province,question_no,topic,opinions\n\
+        22/03/2023,Sơn La,1,Giáo dục,2\n\
+        2023-03-22,son la,1,giao duc,2\n\
+        22/03/2023,Sơn La,2,Giáo dục,2\n\
+        22/03/2023,Sơn La,2,Dịch vụ công,2\n\
+        22/03/2023,Sơn La,,Giáo dục,5\n\
+        22/03/2023,Sơn La,,Giáo dục,5\n\
+        22/03/2023,Sơn La,3,Giáo dục,\n";
+    let cleaned = project(&[("a.csv", numbered)]);
+    let account = &cleaned.audit.files[0];
+    assert_eq!((account.read, account.used, account.repeats, account.rejected), (7, 4, 1, 2));
+    assert_eq!(faults(&cleaned), [(4, "C001", None), (5, "C001", None)]);
+    let education: Vec<_> = cleaned
+        .tables
+        .questions
+        .iter()
+        .map(|q| (&*q.topic, q.questions, q.counted_rows, q.uncounted_rows))
+        .collect();
+    assert_eq!(education, [("education", Some(12), 3, 1)]);
+    // By text, across files, however it is composed; another theme is another session.
+    let a = "date,province,theme,topic,question\n2023-03-22,Sơn La,A,Giáo dục,Học nghề?\n2023-03-22,Sơn La,B,Giáo dục,Học nghề?\n";
+    let b = "date,province,topic,question\n2023-03-22,Sơn La,Giáo dục,Ho\u{323}c nghê\u{300}?\n2023-03-23,Sơn La,Giáo dục,Học nghề?\n";
+    let cleaned = project(&[("a.csv", a), ("b.csv", b)]);
+    assert_eq!(cleaned.tables.questions[0].questions, Some(3));
+    assert_eq!(cleaned.audit.files[1].repeats, 1);
+}
+
+#[test]
+fn topics_by_the_words_of_a_question() {
+    let text = "date,province,topic,question\n\
+        2023-03-22,Sơn La,,Làm gì để phòng chống lừa đảo qua mạng\n\
+        2023-03-22,Sơn La,Chuyện khác hẳn,Xin hỏi về thời tiết\n\
+        2023-03-22,Sơn La,,\n";
+    let cleaned = project(&[("a.csv", text)]);
+    let topics: Vec<&str> = cleaned.tables.questions.iter().map(|q| &*q.topic).collect();
+    assert_eq!(topics, ["cyber-safety", "unmatched"]);
+    assert_eq!(cleaned.tables.unmatched_rows, 1);
+    assert_eq!(cleaned.tables.unmatched_topics, [("Chuyện khác hẳn".to_owned(), 1)]);
+    assert_eq!(faults(&cleaned), [(4, "E010", Some("topic"))]);
+}
+
+const DISTRICTS: &str = "period,province,district,indicator,covered,total\n";
+
+#[test]
+fn districts_are_rolled_up_where_several_provinces_report() {
+    let rows = "2022,Sơn La,Mộc Châu,villages_mobile_broadband,10,20\n\
+        2022,Sơn La,MỘC CHÂU,villages_mobile_broadband,10,20\n\
+        2022,Sơn La,Yên Châu,villages_mobile_broadband,20,30\n\
+        2022,Sơn La,Tổng cộng,villages_mobile_broadband,30,50\n\
+        2022,Điện Biên,,villages_mobile_broadband,7,10\n\
+        2022,Điện Biên,Tủa Chùa,villages_mobile_broadband,5,9\n";
+    let cleaned = project(&[("a.csv", &format!("{DISTRICTS}{rows}"))]);
+    assert_eq!(cleaned.tables.level, Some(Level::Province));
+    assert_eq!(
+        figures(&cleaned),
+        [
+            "Điện Biên@63 2022 villages_mobile_broadband 7/10 ",
+            "Sơn La@63 2022 villages_mobile_broadband 30/50 "
+        ]
+    );
+    assert_eq!(cleaned.tables.coverage[1].rolled_up, 2);
+    assert_eq!(
+        doubts(&cleaned),
+        [(Rule::ProvinceDisagrees, "coverage/11/villages_mobile_broadband/2022".to_owned())]
+    );
+    let account = &cleaned.audit.files[0];
+    assert_eq!((account.used, account.repeats, account.totals), (4, 1, 1));
+}
+
+#[test]
+fn one_province_is_reported_by_its_districts() {
+    let rows = "2022,Sơn La,Mộc Châu,villages_mobile_broadband,10,20\n2022,Sơn La,Yên Châu,villages_mobile_broadband,20,30\n";
+    let text = format!("{DISTRICTS}{rows}");
+    let cleaned = project(&[("a.csv", &text)]);
+    assert_eq!(cleaned.tables.level, Some(Level::District));
+    let codes: Vec<&str> = cleaned.tables.coverage.iter().map(|f| &*f.place.code).collect();
+    assert_eq!(codes, ["14/Mộc Châu", "14/Yên Châu"]);
+    let said = project(&[("a.csv", &text), ("nhipso.toml", "by = \"province\"\n")]);
+    assert_eq!(figures(&said), ["Sơn La@63 2022 villages_mobile_broadband 30/50 "]);
+}
+
+#[test]
+fn corrections_replace_exactly_their_lines() {
+    let text = format!(
+        "{LONG}2022,Atlantis,adults_smartphone,,,50\n2022,Lai Châu,adults_smartphone,,,>60\n2022,Hà Nam,adults_smartphone,,,hơn 60\n"
+    );
+    let corrections = "file,sheet,line,rule,row\na.csv,,2,E011,\"2022,Sơn La,adults_smartphone,,,50\"\na.csv,,3,E017,\"2022,Lai Châu,adults_smartphone,,,\"\"61,5\"\"\"\na.csv,,4,E017,\n";
+    let cleaned = project(&[("a.csv", &text), ("corrections.csv", corrections)]);
+    assert_eq!(
+        figures(&cleaned),
+        ["Lai Châu@63 2022 adults_smartphone  61.5", "Sơn La@63 2022 adults_smartphone  50"]
+    );
+    assert_eq!((cleaned.audit.files[0].empty, cleaned.audit.rejected()), (1, 0));
+}
+
+#[test]
+fn doubts_stand_beside_their_figures() {
+    let coverage = "period,province,indicator,covered,total,percent,note\n\
+        2021,Sơn La,villages_mobile_broadband,90,100,,\n\
+        2022,Sơn La,villages_mobile_broadband,110,130,,\n\
+        2023,Sơn La,villages_mobile_broadband,,,97,số sơ bộ\n\
+        2024,Sơn La,villages_mobile_broadband,,,96,định nghĩa: có 5G\n";
+    let teams = "period,province,level,teams,members\n\
+        2022,Sơn La,all,100,\n2022,Sơn La,xã,40,\n2022,Sơn La,thôn,55,\n2023,Sơn La,all,100,\n";
+    let cleaned = project(&[("coverage.csv", coverage), ("teams.csv", teams)]);
+    let id = |year: u32| format!("coverage/14/villages_mobile_broadband/{year}");
+    assert_eq!(
+        doubts(&cleaned),
+        [
+            (Rule::PartsDisagree, "teams/14/2022/all".to_owned()),
+            (Rule::BaseJumps, id(2022)),
+            (Rule::LevelFalls, id(2022)),
+            (Rule::TotalsRepeat, "teams/14/2023/all".to_owned()),
+            (Rule::DefinitionChanges, id(2024)),
+        ]
+    );
+    let preliminary: Vec<bool> = cleaned.tables.coverage.iter().map(|f| f.preliminary).collect();
+    assert_eq!(preliminary, [false, false, true, false]);
+}
+
+#[test]
+fn free_names_come_as_they_are() {
+    let text = "date,province,topic\n2023-03-22,BAVARIA,Roads\n2023-03-23,Bavaria,roads\n2023-03-23,Cần Thơn,ROADS\n";
+    let cleaned = project(&[("a.csv", text), ("nhipso.toml", "places = \"any\"\ntopics = \"any\"\n")]);
+    let counts: BTreeMap<(&str, &str), Option<u64>> =
+        cleaned.tables.questions.iter().map(|q| ((&*q.place.code, &*q.topic), q.questions)).collect();
+    assert_eq!(counts, BTreeMap::from([(("Bavaria", "Roads"), Some(2)), (("Cần Thơn", "Roads"), Some(1))]));
+}
