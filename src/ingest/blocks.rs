@@ -18,6 +18,8 @@ pub(crate) struct ReadOptions {
     pub part: u64,
     /// Bytes between two places in a file whose line is known.
     pub mark: u64,
+    /// Flawless records in a row that are taken to show where records begin.
+    pub proof: usize,
     /// Threads.
     pub threads: usize,
 }
@@ -29,6 +31,7 @@ impl Default for ReadOptions {
             max_record: 1 << 20,
             part: 4 << 20,
             mark: 1 << 20,
+            proof: 6,
             threads: rayon::current_num_threads(),
         }
     }

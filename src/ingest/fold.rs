@@ -47,9 +47,6 @@ struct Part {
     stop: u64,
 }
 
-/// Flawless records in a row that show where records begin.
-const PROOF: usize = 6;
-
 /// Bytes in which the start of a part is looked for.
 const SEARCH: usize = 1 << 16;
 
@@ -191,7 +188,7 @@ impl TextAccess {
     fn proves(&self, buf: &[u8], last: bool, traits: Traits) -> bool {
         let mut fields = Fields::default();
         let mut pos = 0;
-        (0..PROOF).all(|_| {
+        (0..self.options.proof).all(|_| {
             let Some(found) = self.splitter.split(&buf[pos..], last, traits, &mut fields) else {
                 return false;
             };
