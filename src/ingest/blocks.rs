@@ -3,8 +3,10 @@
 use std::io::{self, Read};
 
 use super::bytes::fill;
+use super::field::Fields;
 use super::form::Shape;
-use super::record::{Fields, Splitter, Traits, first_line_end};
+use super::lines::first_line_end;
+use super::record::{Splitter, Traits};
 use super::{Row, RowKind};
 
 /// How a file is read; nothing that is read depends on it.

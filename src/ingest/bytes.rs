@@ -9,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use sha2::{Digest, Sha256};
 
-use super::record::count_lines;
+use super::lines::count_lines;
 
 /// How the bytes of a file are packed, known from its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

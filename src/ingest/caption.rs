@@ -50,15 +50,22 @@ fn period_in(title: &str) -> Option<String> {
         folded.truncate(cut);
     }
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let found = (0..words.len()).find_map(|i| {
-        // "giai đoạn 2021-2025" is no period of figures.
+    let mut i = 0;
+    while i < words.len() {
+        let Some((period, len)) = period_at(&words[i..]) else {
+            i += 1;
+            continue;
+        };
         let before = i.checked_sub(1).map(|j| words[j]);
-        let (period, len) = period_at(&words[i..])?;
-        let range = words.get(i + len).is_some_and(|next| year(next).is_some());
+        // "giai đoạn 2021-2025" is no period of figures; "Sơn La, ngày 15 tháng 1 năm 2023" is a day of signing.
+        let range = before == Some("doan") || words.get(i + len).is_some_and(|next| year(next).is_some());
         let signing = words[i] == "ngay" && !matches!(before, Some("den" | "het" | "toi"));
-        (!range && before != Some("doan")).then_some((period, signing))
-    });
-    found.filter(|(_, signing)| !signing).map(|(period, _)| period)
+        if !range && !signing {
+            return Some(period);
+        }
+        i += len;
+    }
+    None
 }
 
 /// The period that `words` begin with, and how many words it takes.
@@ -136,6 +143,7 @@ mod tests {
             ("Giai đoạn 2021-2025", None),
             ("Kế hoạch năm 2021-2025", None),
             ("Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 5/6/2022", None),
+            ("Sơn La, ngày 15 tháng 1 năm 2024. Số liệu năm 2023", Some("2023")),
             ("Biểu số 05/CĐS", None),
             ("Năm 2022 (theo Quyết định năm 2020)", Some("2022")),
         ] {

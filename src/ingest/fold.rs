@@ -16,8 +16,10 @@ use super::Row;
 use super::blocks::{Blocks, Position, ReadOptions};
 use super::bytes::{Packing, fill};
 use super::encoding::{Encoding, Utf8Reader};
+use super::field::Fields;
 use super::form::Shape;
-use super::record::{Fields, Splitter, Traits, count_lines, first_line_end};
+use super::lines::{count_lines, first_line_end};
+use super::record::{Splitter, Traits};
 
 /// How to get at the rows of a text file.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::model::Rule;
 use crate::model::fold::fold;
 
 use super::RowKind;
-use super::record::Fields;
+use super::field::Fields;
 
 /// What is known of the rows of a table.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +177,9 @@ const FOOT: &[&str] = &[
     "chanh van phong",
     "truong phong",
     "het bieu",
+    "trong do",
+    "chia theo",
+    "chia ra",
 ];
 
 /// Beginnings that are such only with a colon behind them.
@@ -188,7 +191,7 @@ pub(super) fn is_foot(text: &str) -> bool {
     let begins = |start: &&str| {
         folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    FOOT.iter().any(|start| begins(start))
+    FOOT.iter().any(begins)
         || text.split_once(':').is_some_and(|(word, _)| FOOT_WITH_COLON.contains(&fold(word).as_str()))
 }
 
@@ -249,6 +252,8 @@ mod tests {
             ("Ghi chú: số liệu đến 31/12/2022;;;;;", RowKind::Form),
             (";Nguồn: báo cáo của các xã;;;;", RowKind::Form),
             ("7;;;;;", RowKind::Form),
+            (";Trong đó:;;;;", RowKind::Form),
+            (";Trong đó: Mường La;2022;5;6;", RowKind::Data),
             (";;;;Nguyễn Văn A;", RowKind::Form),
             ("A;B;1;2;3;4", RowKind::Form),
             ("1;Sơn La;2022;5", RowKind::Broken(Rule::FieldsTooFew)),

@@ -1,13 +1,12 @@
 //! The header: which of the first lines of a table it is, what kind of export it makes, and what each field is.
 
-use std::sync::Arc;
-
 use crate::model::Text;
-use crate::model::fold::{fold, tidy};
-use crate::model::table::{COVERED, Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, TEAMS};
+use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, TEAMS};
 
 use super::caption::{self, period_of_cell};
-use super::names::{KINDS, Meaning, Names, required};
+use super::captions::{Candidate, candidate, is_part, parts, vagueness};
+use super::names::{KINDS, Names, required};
+use super::wide::wide_measures;
 use super::{Caption, ExportKind, Role, WideColumn};
 
 /// One of the first lines of a table, as text.
@@ -26,7 +25,8 @@ pub(super) struct HeadRow {
 }
 
 impl HeadRow {
-    fn cell(&self, i: usize) -> &str {
+    /// Cell `i`; empty where the row is shorter.
+    pub fn cell(&self, i: usize) -> &str {
         self.cells.get(i).map_or("", String::as_str)
     }
 
@@ -172,86 +172,6 @@ impl Titles<'_> {
     }
 }
 
-/// The captions of one field, from the top row down.
-type Parts = Vec<String>;
-
-/// The captions of each field. In rows above others, a blank cell takes the caption to its left, where that one
-/// spans (has captions of its own below it).
-fn parts(rows: &[HeadRow]) -> Vec<Parts> {
-    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    let mut fields = vec![Parts::new(); width];
-    for (depth, row) in rows.iter().enumerate() {
-        let has_below = |i: usize| rows[depth + 1..].iter().any(|below| !below.cell(i).is_empty());
-        let mut span = "";
-        for (i, field) in fields.iter_mut().enumerate() {
-            let cell = row.cell(i);
-            if !cell.is_empty() {
-                // A caption merged over several rows comes once.
-                if field.last().is_none_or(|above| above != cell) {
-                    field.push(cell.to_owned());
-                }
-                span = if has_below(i) { cell } else { "" };
-            } else if has_below(i) && !span.is_empty() {
-                field.push(span.to_owned());
-            } else {
-                span = "";
-            }
-        }
-    }
-    fields
-}
-
-/// What one field can be.
-struct Candidate {
-    column: Option<Col>,
-    measures: Vec<(Arc<str>, Col)>,
-    period: Option<String>,
-}
-
-fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candidate {
-    let joined = parts.join(" ");
-    let mut texts: Vec<&str> = vec![&joined];
-    if parts.len() > 1 {
-        texts.extend(parts.iter().rev().map(String::as_str));
-    }
-    let meanings: Vec<Meaning> = texts.iter().map(|text| names.meaning(text)).collect();
-    let period = parts.iter().find_map(|part| period_of_cell(part));
-    let mut measures = meanings.iter().find_map(|m| (!m.measures.is_empty()).then(|| m.measures.clone()));
-    // Below "Năm", a year is no column of periods but a period.
-    let column = meanings
-        .iter()
-        .find_map(|m| m.column(kind))
-        .filter(|col| period.is_none() || !matches!(col.name(), "period" | "date"));
-    // "Thôn, bản được phủ sóng / Tổng số": the upper caption names the indicator, the lower one the part.
-    if let (Some(measures), Some(part)) = (&mut measures, column)
-        && parts.len() > 1
-        && names.meaning(&joined).measures.is_empty()
-        && is_part(part)
-    {
-        for measure in measures.iter_mut() {
-            measure.1 = part;
-        }
-        measures.dedup();
-    }
-    Candidate { column, measures: measures.unwrap_or_default(), period }
-}
-
-/// How vaguely a caption names its column: where two columns could be the place, "Tỉnh" is, before "Đơn vị" (which
-/// may be an office), and names before codes.
-fn vagueness(parts: &Parts) -> u8 {
-    const VAGUE: &[&str] =
-        &["don vi", "don vi bao cao", "dia phuong", "dia ban", "place", "unit", "region", "area", "locality"];
-    let folded = fold(&parts.join(" "));
-    if folded.split(' ').any(|word| matches!(word, "ma" | "code")) {
-        return 2;
-    }
-    u8::from(VAGUE.contains(&folded.as_str()))
-}
-
-fn is_part(col: Col) -> bool {
-    matches!(col.name(), "percent" | "covered" | "total")
-}
-
 fn resolve(
     rows: &[HeadRow],
     header: std::ops::Range<usize>,
@@ -377,93 +297,6 @@ fn resolve(
         data,
         repeated,
     })
-}
-
-/// Gives each measure column of a wide form its indicator, part and period.
-fn wide_measures(
-    candidates: &[Candidate],
-    fields: &[Parts],
-    data: &[HeadRow],
-    caption: &Caption,
-    roles: &mut [Role],
-) {
-    let free = |i: usize, roles: &[Role]| roles[i] == Role::Ignored;
-    let covered = |i: usize| {
-        candidates[i].measures.iter().filter(|(_, part)| *part == COVERED).map(|(id, _)| id).next().cloned()
-    };
-    let mut named = false;
-    for i in 0..roles.len() {
-        let candidate = &candidates[i];
-        if !free(i, roles) || candidate.measures.is_empty() {
-            continue;
-        }
-        // One caption ("tổng số thôn") may serve several indicators: the neighbours tell, then the title.
-        let serves = |id: &Arc<str>| candidate.measures.iter().find(|(other, _)| other == id).cloned();
-        let near = neighbours(i, roles.len()).filter_map(covered).find_map(|id| serves(&id));
-        let titled = caption.indicator.as_ref().and_then(serves);
-        let chosen = match &candidate.measures[..] {
-            [only] => Some(only.clone()),
-            several => near.or(titled).or_else(|| several.first().cloned()),
-        };
-        if let Some((id, part)) = chosen {
-            let period = candidate.period.as_deref().map(Arc::from);
-            roles[i] = Role::Wide(WideColumn { indicator: Some(id), measure: part, period });
-            named = true;
-        }
-    }
-    // "Tỷ lệ (%)", "2022": the indicator is that of the neighbour, or the one in the title.
-    for i in 0..roles.len() {
-        let candidate = &candidates[i];
-        let part = candidate.column.filter(|col| is_part(*col));
-        if !free(i, roles) || (part.is_none() && candidate.period.is_none()) {
-            continue;
-        }
-        let of_neighbour = neighbours(i, roles.len()).take_while(|_| named).find_map(|j| match &roles[j] {
-            Role::Wide(wide)
-                if candidates[j].measures.iter().any(|(id, _)| Some(id) == wide.indicator.as_ref()) =>
-            {
-                wide.indicator.clone()
-            }
-            _ => None,
-        });
-        let Some(indicator) = of_neighbour.or_else(|| caption.indicator.clone()) else { continue };
-        let period = candidate.period.as_deref().map(Arc::from);
-        let measure = part.unwrap_or(PERCENT);
-        roles[i] = Role::Wide(WideColumn { indicator: Some(indicator), measure, period });
-    }
-    let measured = roles.iter().any(|role| matches!(role, Role::Wide(_)));
-    if measured {
-        return;
-    }
-    // Indicators that nobody registered come as they are, where a column shows plainly that it holds one.
-    for (i, parts) in fields.iter().enumerate() {
-        let text = parts.join(" / ");
-        let folded = fold(&text);
-        let rate = text.contains('%')
-            || ["ty le ", "ti le ", "rate of ", "share of "].iter().any(|w| folded.starts_with(w));
-        let numbers =
-            data.iter().filter(|row| row.cell(i).starts_with(|ch: char| ch.is_ascii_digit())).count();
-        let named = folded.split(' ').filter(|word| !word.is_empty()).count() >= 2;
-        if free(i, roles)
-            && candidates[i].column.is_none()
-            && rate
-            && named
-            && !is_serial(&folded)
-            && numbers * 2 > data.len()
-        {
-            let indicator = Some(Arc::from(tidy(&text)));
-            roles[i] = Role::Wide(WideColumn { indicator, measure: PERCENT, period: None });
-        }
-    }
-}
-
-fn is_serial(folded: &str) -> bool {
-    matches!(folded, "" | "tt" | "stt" | "so tt" | "so thu tu" | "no" | "id" | "code" | "ma")
-}
-
-/// Fields beside `i`, the nearest first, those to the left before those to the right.
-fn neighbours(i: usize, len: usize) -> impl Iterator<Item = usize> {
-    (0..i).rev().chain(i + 1..len)
 }
 
 /// What to tell of a table whose header is not understood.

@@ -7,13 +7,17 @@
 mod blocks;
 mod bytes;
 mod caption;
+mod captions;
 mod carry;
 mod charset;
 mod discover;
 mod encoding;
+mod field;
 mod fold;
 mod form;
 mod header;
+mod layout;
+mod lines;
 mod names;
 mod ods;
 mod record;
@@ -21,15 +25,16 @@ mod sheet;
 mod syllable;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use blocks::ReadOptions;
+use field::{Field, Held};
 use fold::TextAccess;
 use form::Shape;
-use record::{Field, Held};
 
 use crate::model::register::Registers;
 use crate::model::table::Col;
@@ -185,7 +190,7 @@ impl<'a> Row<'a> {
     /// Bytes that are no UTF-8 cost nothing here: whoever reads a cell checks it, once per distinct cell, and a
     /// column that nobody reads does not cost the row.
     pub fn cell(&self, i: usize) -> &'a [u8] {
-        record::bytes_of(self.fields, self.raw, self.scratch, i)
+        field::bytes_of(self.fields, self.raw, self.scratch, i)
     }
 
     /// Whether a sheet holds the cell as a number: it is written with `.` for decimals and nothing between
@@ -213,7 +218,7 @@ impl<'a> Row<'a> {
     /// Where field `i` stands in the first line of [`Row::raw`], in bytes, with its quotes; `None` where it is not
     /// there or begins on a later line. Walks over the record, so ask only for messages.
     pub fn span(&self, i: usize) -> Option<Range<usize>> {
-        record::span(self.fields, self.raw, self.separator, i)
+        field::span(self.fields, self.raw, self.separator, i)
     }
 
     /// The cell reference of field `i` in a sheet, such as `D7`.

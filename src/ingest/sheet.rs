@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use calamine::{Data, Dimensions, Reader, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs};
 
+use super::field::{Field, Fields, Held};
 use super::ods;
-use super::record::{Field, Fields, Held};
 
 /// One row of a sheet: its cells joined by `;`, and where each is.
 #[derive(Clone, Debug, Default)]

@@ -370,7 +370,7 @@ proptest! {
             if access.encoding.is_utf8() {
                 let end = access.end().unwrap();
                 prop_assert_eq!(end.offset, bytes.len() as u64);
-                prop_assert_eq!(end.line, 1 + record::count_lines(&bytes) + u64::from(!ends_a_line(&bytes)));
+                prop_assert_eq!(end.line, 1 + lines::count_lines(&bytes) + u64::from(!ends_a_line(&bytes)));
             }
         }
     }
