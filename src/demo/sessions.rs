@@ -144,11 +144,11 @@ fn question(row: &mut Vec<u8>, subject: &str, number: u64, random: &mut Random) 
     }
 }
 
-/// How many people put the question: mostly one, at times up to thirty.
+/// How many people put the question: mostly one, at times up to nine.
 fn opinions(random: &mut Random) -> u64 {
-    match random.below(10) {
-        0..=5 => 1,
-        6..=8 => random.between(2, 5),
-        _ => random.between(6, 30),
+    match random.below(20) {
+        0..=13 => 1,
+        14..=18 => random.between(2, 3),
+        _ => random.between(4, 9),
     }
 }

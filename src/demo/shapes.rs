@@ -12,13 +12,13 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The factor on a series' level at `progress` (0 in the first year, 1 in the last): 0.4 to 1.6, 1, or 1.6 to 0.4.
+    /// The factor on a series' level at `progress` (0 in the first year, 1 in the last): 0.2 to 1.8, 1, or 1.8 to 0.2.
     /// As many topics rise as fall and all have one level, so the shares of the flat ones stay as they are.
     pub(super) fn factor(self, progress: f64) -> f64 {
         match self {
-            Shape::Rising => 0.4 + 1.2 * progress,
+            Shape::Rising => 0.2 + 1.6 * progress,
             Shape::Flat => 1.0,
-            Shape::Falling => 1.6 - 1.2 * progress,
+            Shape::Falling => 1.8 - 1.6 * progress,
         }
     }
 }

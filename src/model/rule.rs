@@ -251,17 +251,17 @@ rules! {
     EncodingUnsure "D010" Doubt
         title("bảng mã được đoán với ít căn cứ", "the encoding was guessed on little evidence")
         advice("đặt `encoding` cho tệp này trong nhipso.toml", "set `encoding` for the file in nhipso.toml")
-        example("" => ""),
+        example("tệp .csv xuất từ phần mềm cũ, chỉ vài chữ có dấu" => "lưu với bảng mã UTF-8"),
     /// Parts of a province that give percentages without counts cannot be added up.
     PartsNotCombined "D011" Doubt
         title("không gộp được số của huyện, xã thành số của tỉnh", "parts that cannot be combined into a provincial figure")
         advice("ghi số đạt và tổng số của từng huyện, xã, hoặc số chung của tỉnh", "give covered and total of each part, or a figure for the province")
-        example("" => ""),
+        example("Xã A 95,1 %; Xã B 88,0 %" => "Xã A 97/102; Xã B 88/100"),
     /// A correction names a line that is not there.
     CorrectionUnused "D012" Doubt
         title("dòng sửa không khớp dòng nào của tệp", "a correction that fits no line")
         advice("kiểm tra tên tệp và số dòng trong corrections.csv", "check file and line in corrections.csv")
-        example("" => ""),
+        example("coverage.csv, dòng 900 (tệp có 214 dòng)" => "coverage.csv, dòng 90"),
 }
 
 impl Rule {

@@ -4,6 +4,7 @@
 mod cleaning;
 mod cleaning_properties;
 mod command_line;
+mod demo;
 mod documents;
 mod edition;
 mod messy;
