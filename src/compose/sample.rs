@@ -465,6 +465,7 @@ pub fn audit() -> Audit {
             problem: Text::new(vi, en),
             advice: Text::new(rule.advice().0, rule.advice().1),
             line_text: String::new(),
+            record: None,
             span: None,
         })
         .collect(),
