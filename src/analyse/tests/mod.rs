@@ -4,6 +4,7 @@
 
 mod borders;
 mod fixture;
+mod insights;
 mod properties;
 mod published;
 mod whole_country;
