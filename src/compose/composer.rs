@@ -277,6 +277,11 @@ impl<'a> Composer<'a> {
         self.n.with_unit(&number, &self.difference_unit(indicator))
     }
 
+    /// A change that is shown as zero.
+    pub fn unchanged(&self) -> String {
+        self.t("không đổi", "unchanged")
+    }
+
     /// `coverage.csv:3`, `so-lieu.xlsx[Biểu 5]:12`.
     pub fn origin(&self, origin: Origin) -> String {
         let index = usize::try_from(origin.file).unwrap_or(usize::MAX);

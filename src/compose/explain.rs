@@ -6,6 +6,9 @@ use super::report::{Explanation, SourceLine};
 use crate::clean::tables::{Origin, Origins};
 use crate::model::FigureId;
 
+/// Lines shown of a figure that rests on more of them than are kept.
+const SOME_LINES: usize = 3;
+
 impl Explanation {
     /// An explanation with what the figure is, its value and its formula.
     pub(super) fn new(
@@ -44,8 +47,11 @@ impl Explanation {
 
     /// The lines it comes from.
     pub(super) fn from_lines(mut self, c: &Composer<'_>, origins: &Origins) -> Self {
-        self.lines.extend(origins.first.iter().map(|&origin| source_line(c, origin)));
-        let shown = u64::try_from(origins.first.len()).unwrap_or(u64::MAX);
+        // A figure of few lines shows them all; of many it shows some, so that a large report stays a page.
+        let kept = origins.first.len();
+        let shown = if origins.count > Origins::KEPT as u64 { kept.min(SOME_LINES) } else { kept };
+        self.lines.extend(origins.first.iter().take(shown).map(|&origin| source_line(c, origin)));
+        let shown = u64::try_from(shown).unwrap_or(u64::MAX);
         let rest = origins.count.saturating_sub(shown);
         if rest > 0 {
             let number = c.n.count(rest);

@@ -11,8 +11,8 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = c.commitments_count(&[]);
     if all == 0 {
         let said = c.say(
-            "các tệp nhận được có {all} cam kết",
-            "the exports hold {all} commitments",
+            "các tệp nhận được không có cam kết nào ({all})",
+            "the exports hold no commitment ({all})",
             &[("all", all_span.into())],
         );
         blocks.push(Block::Paragraph(paragraph([said])));

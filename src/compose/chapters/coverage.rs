@@ -69,7 +69,7 @@ pub(super) fn change_phrase(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
     let slots = [("change", span.into()), ("since", c.n.period(since).into())];
     let zero = c.n.is_zero(change, c.decimals(&row.indicator));
     let (vi, en) = match change {
-        _ if zero => ("không đổi ({change}) so với {since}", "unchanged ({change}) since {since}"),
+        _ if zero => ("{change} so với {since}", "{change} since {since}"),
         change if change > 0.0 => ("tăng {change} so với {since}", "up {change} since {since}"),
         _ => ("giảm {change} so với {since}", "down {change} since {since}"),
     };
@@ -106,7 +106,14 @@ pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         }
     };
     let said = said.then(parts(c, row));
-    let said = if row.preliminary { said.then(c.t(" (số ước tính)", " (an estimate)")) } else { said };
+    let said = if row.preliminary {
+        match row.places_with_figures.is_some_and(|places| places > 1) {
+            true => said.then(c.t(" (gồm cả số ước tính)", " (estimates included)")),
+            false => said.then(c.t(" (số ước tính)", " (an estimate)")),
+        }
+    } else {
+        said
+    };
     if change.is_empty() { said } else { said.then(", ").then(change) }
 }
 
@@ -163,20 +170,21 @@ fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let tops: Vec<Phrase> = view.places.iter().take(shown).map(|row| place_with_level(c, row)).collect();
     slots.push(("tops", and(c, tops)));
     let median = view.spread.iter().find(|spread| spread.period == view.focus && spread.places >= 5);
-    let said = c.say(
-        "trong {count} có số liệu, dẫn đầu là {tops}, thấp nhất là {low}, chênh nhau {gap}",
-        "of the {count} with figures, {tops} lead and {low} comes last, {gap} apart",
-        &slots,
-    );
-    let said = if view.places.len() < 6 {
-        c.say(
+    let (vi, en) = match (c.less_is_better(&view.id), view.places.len() < 6) {
+        (true, _) => (
+            "trong {count} có số liệu, thấp nhất (tốt nhất) là {tops}, cao nhất là {low}, chênh nhau {gap}",
+            "of the {count} with figures, {tops} do best with the lowest values, {low} is highest, {gap} apart",
+        ),
+        (false, true) => (
             "trong {count} có số liệu, cao nhất là {tops}, thấp nhất là {low}, chênh nhau {gap}",
             "of the {count} with figures, {tops} is highest and {low} lowest, {gap} apart",
-            &slots,
-        )
-    } else {
-        said
+        ),
+        (false, false) => (
+            "trong {count} có số liệu, dẫn đầu là {tops}, thấp nhất là {low}, chênh nhau {gap}",
+            "of the {count} with figures, {tops} lead and {low} comes last, {gap} apart",
+        ),
     };
+    let said = c.say(vi, en, &slots);
     match median {
         Some(spread) => {
             let median = c.spread_median(spread, &top.place);
@@ -231,10 +239,10 @@ fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         };
     }
     let id = c.coverage_id(line).part("above");
-    let text = format!("{}/{all}", above.len());
+    let text = if above.len() == all { all.to_string() } else { format!("{}/{all}", above.len()) };
     let span = c.counted_lines(
         id.as_str(),
-        c.t(&text, &format!("{} of {all}", above.len())),
+        c.t(&text, &text.replace('/', " of ")),
         c.t("Số đơn vị tốt hơn mức chung", "Places better than the line of all"),
         c.t(
             "Đếm đơn vị có giá trị tốt hơn hẳn mức chung trong cùng kỳ",

@@ -25,17 +25,37 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
                 ("reasons", quality::reasons(c)),
             ],
         );
-        told.push(Told { weight: 60.0 + share * 40.0, subject: "rejected".to_owned(), words });
+        told.push(Told {
+            weight: 60.0 + share * 40.0,
+            kind: "rejected",
+            about: String::new(),
+            subject: "rejected".to_owned(),
+            words,
+        });
     }
     if c.audit.checks.iter().any(|check| check.rule.severity() == Severity::Conflict) {
-        told.push(Told { weight: 85.0, subject: "checks".to_owned(), words: quality::doubts(c) });
+        told.push(Told {
+            weight: 85.0,
+            kind: "checks",
+            about: String::new(),
+            subject: "checks".to_owned(),
+            words: quality::doubts(c),
+        });
     } else if !c.audit.checks.is_empty() {
-        told.push(Told { weight: 58.0, subject: "checks".to_owned(), words: quality::doubts(c) });
+        told.push(Told {
+            weight: 58.0,
+            kind: "checks",
+            about: String::new(),
+            subject: "checks".to_owned(),
+            words: quality::doubts(c),
+        });
     }
     let units = quality::latest_not_combined(c);
     if let Some(unit) = units.first() {
         told.push(Told {
             weight: 72.0,
+            kind: "borders",
+            about: String::new(),
             subject: "borders".to_owned(),
             words: quality::not_combined(c, unit),
         });
@@ -44,6 +64,8 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
         if let Some(first) = focus.rows.first().filter(|first| crate::compose::cite::few(first)) {
             told.push(Told {
                 weight: 66.0,
+                kind: "few",
+                about: String::new(),
                 subject: "few".to_owned(),
                 words: c.say(
                     "tỷ trọng chủ đề của {place} chỉ dựa trên {total}, nên chưa thể so sánh giữa các chủ đề",
@@ -58,7 +80,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
         {
             told.push(Told {
                 weight: 55.0 + row.share.unwrap_or_default() / 2.0,
-                subject: "unmatched".to_owned(),
+                kind: "unmatched", about: String::new(), subject: "unmatched".to_owned(),
                 words: c.say(
                     "{count} ({share}) chưa xếp được chủ đề, nên tỷ trọng của các chủ đề khác có thể thấp hơn thực tế",
                     "{count} ({share}) matched no topic, so the shares of the other topics may be too low",
@@ -101,8 +123,8 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
     ];
     let words = if long == 0 {
         c.say(
-            "{long} trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định: thay đổi giữa hai kỳ chưa phải là xu hướng",
-            "{long} of {all} series have the five periods that a test needs: a change between two periods is not a trend",
+            "không chuỗi nào trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định: thay đổi giữa hai kỳ chưa phải là xu hướng",
+            "none of {all} series has the five periods that a test needs: a change between two periods is not a trend",
             &slots,
         )
     } else {
@@ -112,7 +134,7 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
             &slots,
         )
     };
-    Some(Told { weight: 62.0, subject: "too_few".to_owned(), words })
+    Some(Told { weight: 62.0, kind: "too_few", about: String::new(), subject: "too_few".to_owned(), words })
 }
 
 pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<Told> {
@@ -134,6 +156,8 @@ pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Opti
     );
     Some(Told {
         weight: 50.0,
+        kind: "preliminary",
+        about: String::new(),
         subject: "preliminary".to_owned(),
         words: c.say(
             "{count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
@@ -163,6 +187,8 @@ pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
     let _ = first;
     Some(Told {
         weight: 54.0,
+        kind: "uncounted",
+        about: String::new(),
         subject: "uncounted".to_owned(),
         words: c.say(
             "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không có trong tỷ trọng",

@@ -13,7 +13,14 @@ use crate::model::register::UNMATCHED;
 
 pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
     let mut told = Vec::new();
-    for target in &c.summary.targets {
+    let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();
+    rows.sort_by(|a, b| {
+        let (a, b) = (targets::urgency(a), targets::urgency(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    for group in targets::groups(&rows) {
+        // The most urgent one gives the group its weight.
+        let Some(target) = group.first() else { continue };
         let gap = target.gap.unwrap_or_default().abs().min(50.0);
         let weight = match target.verdict {
             TargetVerdict::Missed => 95.0,
@@ -25,11 +32,14 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
             TargetVerdict::Unknown => 10.0,
         };
         let country = if target.place.is_country() { 3.0 } else { 0.0 };
-        // Many places may share one indicator: a finding each would fill the page with one subject.
+        let single = group.len() == 1;
         told.push(Told {
             weight: weight + country + gap / 25.0,
-            subject: format!("coverage/{}", target.indicator),
-            words: with_change(c, target),
+            kind: "target",
+            about: target.indicator.to_string(),
+            // The standing of the place that the headline speaks of tells its level as well.
+            subject: format!("{}/{}", if single { "level" } else { "target" }, target.indicator),
+            words: if single { targets::standing(c, target, true) } else { targets::together(c, &group) },
         });
     }
     for view in views {
@@ -41,18 +51,19 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
     told
 }
 
-/// A target's standing; the change is told where the standing does not tell a pace.
-pub(super) fn with_change(c: &Composer<'_>, target: &TargetRow) -> Phrase {
-    targets::standing(c, target, true)
-}
-
 pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> Vec<Told> {
     let mut told = Vec::new();
-    let subject = format!("coverage/{}", view.id);
+    let about = view.id.to_string();
     if let Some(row) = view.headline() {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         let weight = if row.change_pp.is_some() { 55.0 } else { 30.0 } + change;
-        told.push(Told { weight, subject: subject.clone(), words: level_phrase(c, view) });
+        told.push(Told {
+            weight,
+            kind: "level",
+            about: about.clone(),
+            subject: format!("level/{about}"),
+            words: level_phrase(c, view),
+        });
     }
     if let (Some(top), Some(low)) = (view.places.first(), view.places.last())
         && view.places.len() >= 2
@@ -70,12 +81,22 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
         ];
         told.push(Told {
             weight: 48.0 + width / 2.0,
-            subject,
-            words: c.say(
-                "{subject} {period} chênh nhau {gap} giữa {count}: cao nhất là {top}, thấp nhất là {low}",
-                "{within}, {subject} differs by {gap} across {count}: {top} is highest, {low} lowest",
-                &slots,
-            ),
+            kind: "spread",
+            about: about.clone(),
+            subject: format!("spread/{about}"),
+            words: if c.less_is_better(&view.id) {
+                c.say(
+                    "{subject} {period} chênh nhau {gap} giữa {count}: thấp nhất (tốt nhất) là {top}, cao nhất là {low}",
+                    "{within}, {subject} differs by {gap} across {count}: {top} is lowest and best, {low} highest",
+                    &slots,
+                )
+            } else {
+                c.say(
+                    "{subject} {period} chênh nhau {gap} giữa {count}: cao nhất là {top}, thấp nhất là {low}",
+                    "{within}, {subject} differs by {gap} across {count}: {top} is highest, {low} lowest",
+                    &slots,
+                )
+            },
         });
     }
     let mover = view
@@ -90,7 +111,9 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         told.push(Told {
             weight: 45.0 + change,
-            subject: format!("mover/{}", view.id),
+            kind: "mover",
+            subject: format!("mover/{about}"),
+            about,
             words: c.say(
                 "{place} có thay đổi lớn nhất về {subject}: {change}, đạt {level}",
                 "{place} moved most in {subject}: {change}, to {level}",
@@ -133,6 +156,8 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
     let share = overdue as f64 / all as f64;
     Some(Told {
         weight: if overdue > 0 { 82.0 + share * 12.0 } else { 50.0 },
+        kind: "commitments",
+        about: String::new(),
         subject: "commitments".to_owned(),
         words,
     })
@@ -152,6 +177,8 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
     ];
     told.push(Told {
         weight: if few { 42.0 } else { 58.0 },
+        kind: "topics/leading",
+        about: "topics".to_owned(),
         subject: "topics/leading".to_owned(),
         words: c.say(
             "trong {total} của {place} {period}, {leading}",
@@ -175,10 +202,13 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             id: c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric]),
             title: c.topic(&trend.topic),
             unit: c.n.point_unit(),
+            decimals: 2,
             trend: &trend.trend,
         };
         told.push(Told {
             weight: 80.0,
+            kind: "topics/trend",
+            about: "topics".to_owned(),
             subject: "topics/trend".to_owned(),
             words: c.say(
                 "tỷ trọng câu hỏi về “{topic}”: {trend}",
@@ -194,6 +224,8 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
         let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
         told.push(Told {
             weight: 52.0,
+            kind: "topics/distinctive",
+            about: "topics".to_owned(),
             subject: "topics/distinctive".to_owned(),
             words: c.say(
                 "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác (z = {z})",
@@ -228,5 +260,5 @@ pub(super) fn team_finding(c: &Composer<'_>) -> Option<Told> {
             &[("share", share.into())],
         ));
     }
-    Some(Told { weight: 44.0, subject: "teams".to_owned(), words })
+    Some(Told { weight: 44.0, kind: "teams", about: String::new(), subject: "teams".to_owned(), words })
 }

@@ -112,11 +112,12 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
             value,
             trend: direction(
                 change.as_ref().map(|change| change.1.0),
-                change.as_ref().is_some_and(|change| change.1.0 == 0.0),
+                change.as_ref().is_some_and(|change| shown_as_zero(c, measure, change.1.0)),
             ),
             change: change
                 .map(|(before, (by, span))| {
                     let sign = match by {
+                        by if shown_as_zero(c, measure, by) => String::new(),
                         by if by > 0.0 => "+".to_owned(),
                         by if by < 0.0 => crate::compose::numbers::MINUS.to_string(),
                         _ => String::new(),
@@ -135,7 +136,11 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
     figures
 }
 
-pub(super) fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
+pub(super) fn shown_as_zero(c: &Composer<'_>, measure: Measure, change: f64) -> bool {
+    c.n.is_zero(change, if measure == Measure::TrainedShare { 1 } else { 0 })
+}
+
+fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     let focus = topics::focus(c)?;
     let first = focus.rows.first()?;
     let (id, value) = split(Some(c.topic_total(first)))?;

@@ -13,6 +13,11 @@ const DOUBTS: usize = 3;
 /// Something worth telling: the weightiest of each subject is told.
 pub(super) struct Told {
     pub weight: f64,
+    /// What kind of finding it is: two of a kind are told at most, one ranking.
+    pub kind: &'static str,
+    /// The indicator it is about: at most two of one are told.
+    pub about: String,
+    /// What it says: told once.
     pub subject: String,
     pub words: Phrase,
 }
@@ -107,14 +112,16 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
 fn pick(mut told: Vec<Told>, most: usize) -> Vec<Vec<Span>> {
     told.retain(|one| !one.words.is_empty());
     told.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
-    let mut subjects: Vec<String> = Vec::new();
-    let mut picked = Vec::new();
+    let mut kept: Vec<Told> = Vec::new();
     for one in told {
-        if picked.len() == most || subjects.contains(&one.subject) {
-            continue;
+        let same = |of: &dyn Fn(&Told) -> bool| kept.iter().filter(|other| of(other)).count();
+        let of_kind = if matches!(one.kind, "spread" | "mover") { 1 } else { 2 };
+        let fits = same(&|other| other.subject == one.subject) == 0
+            && same(&|other| other.kind == one.kind) < of_kind
+            && (one.about.is_empty() || same(&|other| other.about == one.about) < 2);
+        if fits && kept.len() < most {
+            kept.push(one);
         }
-        subjects.push(one.subject);
-        picked.push(one.words.sentence().0);
     }
-    picked
+    kept.into_iter().map(|one| one.words.sentence().0).collect()
 }

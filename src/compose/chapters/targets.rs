@@ -92,6 +92,15 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
             "the target of {goal} {by} is {gap} away: it takes {needed} a year and {seen} a year were seen, so it is on pace",
         )
         .then(one_change),
+        TargetVerdict::Behind | TargetVerdict::Receding
+            if row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2)) =>
+        {
+            say(
+                "còn thiếu {gap} so với mục tiêu {goal} {by} và hầu như không tiến thêm (nhịp đã thấy {seen} mỗi năm)",
+                "the target of {goal} {by} is {gap} away and hardly comes nearer (pace seen: {seen} a year)",
+            )
+            .then(one_change)
+        }
         TargetVerdict::Behind => {
             let said = say(
                 "còn thiếu {gap} so với mục tiêu {goal} {by}: mỗi năm cần tăng {needed}, nhưng nhịp đã thấy chỉ là {seen} mỗi năm, tức là chậm tiến độ",
@@ -124,6 +133,128 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         return level.then(lowering(judged, c));
     }
     level.then(judged)
+}
+
+/// Targets that are told together: one indicator and one due period for more than two places.
+pub(super) fn groups<'a>(rows: &[&'a TargetRow]) -> Vec<Vec<&'a TargetRow>> {
+    let mut groups: Vec<Vec<&TargetRow>> = Vec::new();
+    for row in rows {
+        let same = |group: &&mut Vec<&TargetRow>| {
+            group.first().is_some_and(|first| {
+                (&first.indicator, first.due) == (&row.indicator, row.due)
+                    && !first.place.is_country()
+                    && !row.place.is_country()
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    let mut told = Vec::new();
+    for group in groups {
+        if group.len() > 2 {
+            told.push(group);
+        } else {
+            told.extend(group.into_iter().map(|row| vec![row]));
+        }
+    }
+    told
+}
+
+/// Where many places stand against one target.
+pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
+    let Some(first) = rows.first() else { return Phrase::default() };
+    let group = c.target_id(first).0.replace(&format!("/{}", first.place.code), "/all");
+    let count = |name: &str, rows: &[&&TargetRow], title: String| {
+        c.counted_lines(
+            &format!("{group}/{name}"),
+            c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
+            title,
+            c.t("Đếm đơn vị theo kết luận về mục tiêu", "Places counted by the verdict on the target"),
+            rows.iter().map(|row| row.origin),
+        )
+    };
+    let of = |verdicts: &[TargetVerdict]| -> Vec<&&TargetRow> {
+        rows.iter().filter(|row| verdicts.contains(&row.verdict)).collect()
+    };
+    let mut parts: Vec<Phrase> = Vec::new();
+    for (name, verdicts, vi, en) in [
+        ("met", &[TargetVerdict::Met][..], "{n} đã đạt", "{n} met it"),
+        ("on_pace", &[TargetVerdict::OnPace], "{n} đúng tiến độ", "{n} on pace"),
+        (
+            "behind",
+            &[TargetVerdict::Behind, TargetVerdict::Receding],
+            "{n} chậm tiến độ hoặc xa dần",
+            "{n} behind or receding",
+        ),
+        ("missed", &[TargetVerdict::Missed], "{n} không đạt", "{n} missed it"),
+        (
+            "unknown",
+            &[TargetVerdict::Unknown],
+            "{n} chưa đủ căn cứ đánh giá",
+            "{n} with too little to judge by",
+        ),
+    ] {
+        let found = of(verdicts);
+        if !found.is_empty() {
+            let title = found.first().map(|row| verdict(c, row.verdict)).unwrap_or_default();
+            parts.push(c.say(vi, en, &[("n", count(name, &found, title).into())]));
+        }
+    }
+    let everyone: Vec<&&TargetRow> = rows.iter().collect();
+    let one_goal = rows.iter().all(|row| row.target == first.target);
+    let (vi, en) = if one_goal {
+        (
+            "{subject} với mục tiêu {goal} {by}: trong {all} {noun}, {parts}",
+            "{subject} against the target of {goal} {by}: of {all} {nouns}, {parts}",
+        )
+    } else {
+        (
+            "{subject} với mục tiêu riêng của từng đơn vị {by}: trong {all} {noun}, {parts}",
+            "{subject} against the own targets of places {by}: of {all} {nouns}, {parts}",
+        )
+    };
+    let mut said = c.say(
+        vi,
+        en,
+        &[
+            ("subject", c.indicator_subject(&first.indicator).into()),
+            ("goal", c.target_goal(first).into()),
+            ("by", c.n.deadline(first.due).into()),
+            (
+                "all",
+                count("all", &everyone, c.t("Số đơn vị có mục tiêu này", "Places with this target")).into(),
+            ),
+            ("noun", c.place_noun(&first.place).0.into()),
+            ("nouns", c.place_noun(&first.place).2.into()),
+            ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
+        ],
+    );
+    let mut away: Vec<&&TargetRow> = rows
+        .iter()
+        .filter(|row| row.gap.is_some_and(|gap| gap > 0.0) && row.verdict != TargetVerdict::Met)
+        .collect();
+    away.sort_by(|a, b| {
+        b.gap.unwrap_or_default().total_cmp(&a.gap.unwrap_or_default()).then_with(|| a.place.cmp(&b.place))
+    });
+    let far: Vec<Phrase> = away
+        .iter()
+        .take(3)
+        .filter_map(|row| {
+            let gap = c.target_gap(row)?;
+            Some(c.say(
+                "{place} (còn thiếu {gap})",
+                "{place} ({gap} away)",
+                &[("place", c.place_in(&row.place).into()), ("gap", gap.into())],
+            ))
+        })
+        .collect();
+    if !far.is_empty() {
+        let far = Phrase::joined(far, ", ", c.lang.pick(" và ", " and "));
+        said.push(c.say("; xa mục tiêu nhất là {far}", "; farthest from it: {far}", &[("far", far)]));
+    }
+    said
 }
 
 /// Where less is better a target is come down to.
@@ -180,8 +311,8 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = targets_count(c, &[]);
     if all == 0 {
         let said = c.say(
-            "các tệp nhận được có {all} mục tiêu",
-            "the exports hold {all} targets",
+            "các tệp nhận được không có mục tiêu nào ({all})",
+            "the exports hold no target ({all})",
             &[("all", all_span.into())],
         );
         blocks.push(Block::Paragraph(paragraph([said])));
@@ -230,7 +361,15 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             .then(a_urgency.1.total_cmp(&b_urgency.1))
             .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
     });
-    let told = rows.iter().take(MOST_TOLD).map(|row| standing(c, row, true).sentence().0).collect();
+    let told = groups(&rows)
+        .into_iter()
+        .map(|group| match group.as_slice() {
+            [only] => standing(c, only, true),
+            several => together(c, several),
+        })
+        .map(|phrase| phrase.sentence().0)
+        .take(MOST_TOLD)
+        .collect();
     blocks.push(Block::List(told));
     blocks.push(target_table(c, &rows));
 }

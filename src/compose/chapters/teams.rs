@@ -173,17 +173,17 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
     {
         let slots = [("change", span.into()), ("since", c.n.period(before.period).into())];
         said.push(match change {
-            0.0 => c.say(
-                "số tổ không đổi ({change}) so với {since}",
-                "the number has not changed ({change}) since {since}",
+            0.0 => c.say("số tổ {change} so với {since}", "the number is {change} since {since}", &slots),
+            change if change > 0.0 => c.say(
+                "con số này tăng {change} so với {since}",
+                "that is {change} more than in {since}",
                 &slots,
             ),
-            change if change > 0.0 => {
-                c.say("số tổ tăng {change} so với {since}", "that is {change} more than in {since}", &slots)
-            }
-            _ => {
-                c.say("số tổ giảm {change} so với {since}", "that is {change} fewer than in {since}", &slots)
-            }
+            _ => c.say(
+                "con số này giảm {change} so với {since}",
+                "that is {change} fewer than in {since}",
+                &slots,
+            ),
         });
     }
     said.push(members(c, row));
@@ -277,6 +277,7 @@ fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
         id: c.id("team_trends", &found.place, found.trend.last_period, &[found.level.as_str(), found.metric]),
         title: c.t("Số tổ công nghệ số cộng đồng, ", "Community digital teams, ") + &c.place_in(&found.place),
         unit: c.t("tổ", "teams"),
+        decimals: if found.trend.slope.is_some_and(|slope| slope.abs() < 10.0) { 1 } else { 0 },
         trend: &found.trend,
     };
     super::trends::trend_phrase(c, &series)
@@ -314,10 +315,10 @@ fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             b.1.total_cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name))
         });
         let (Some((top, most)), Some((low, least))) = (known.first(), known.last()) else { continue };
-        if known.len() < 2 || most == least {
+        let words = |row: &TeamRow| c.team_words(row, measure).map(Phrase::from).unwrap_or_default();
+        if known.len() < 2 || most == least || words(top).text() == words(low).text() {
             continue;
         }
-        let words = |row: &TeamRow| c.team_words(row, measure).map(Phrase::from).unwrap_or_default();
         said.push(c.say(
             vi,
             en,

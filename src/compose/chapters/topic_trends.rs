@@ -23,6 +23,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
             id: series(longest),
             title: c.topic(&longest.topic),
             unit: c.n.point_unit(),
+            decimals: 2,
             trend: &longest.trend,
         };
         return c.say(
@@ -51,6 +52,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
                 id: series(trend),
                 title: c.topic(&trend.topic),
                 unit: c.n.point_unit(),
+                decimals: 2,
                 trend: &trend.trend,
             };
             let slope: Phrase = c.trend_slope(&one).map(Phrase::from).unwrap_or_default();
@@ -98,6 +100,13 @@ pub(super) fn place_trends(c: &Composer<'_>) -> Phrase {
         return Phrase::default();
     }
     let (tests, found) = c.family_tests(family);
+    if family.found == 0 {
+        return c.say(
+            "ở từng đơn vị, không chuỗi nào trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
+            "within places, none of {tests} series of place and topic shows a clear trend",
+            &[("tests", tests.into())],
+        );
+    }
     c.say(
         "ở từng đơn vị, {found} trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
         "within places, {found} of {tests} series of place and topic show a clear trend",
@@ -127,10 +136,19 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         c.t("Đếm cặp có z từ 1,96 trở lên", "Pairs with z of 1.96 or more, counted"),
     );
     if rows.is_empty() {
+        let pairs = c.counted(
+            &format!("{}/pairs", id.as_str()),
+            c.n.count(u64::try_from(c.summary.distinctive.len()).unwrap_or_default()),
+            c.t("Số cặp đơn vị và chủ đề được so sánh", "Pairs of place and topic compared"),
+            c.t(
+                "Đếm cặp có trong bảng chủ đề đặc trưng",
+                "Pairs in the table of distinctive topics, counted",
+            ),
+        );
         return c.say(
-            "so với các nơi khác, {count} đơn vị có chủ đề nổi trội hẳn",
-            "{count} places stand out from the others by a topic",
-            &[("count", count.into())],
+            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề vượt ngưỡng z = 1,96",
+            "no place stands out by a topic: {count} of {pairs} pairs of place and topic pass z = 1.96",
+            &[("count", count.into()), ("pairs", pairs.into())],
         );
     }
     let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());

@@ -97,7 +97,7 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         .filter(|trend| trend.metric == "share" && &*trend.topic != UNMATCHED)
         .filter(|trend| trend.place.code == focus.place.code && trend.place.name == focus.place.name)
         .collect();
-    if !trends.is_empty() {
+    if trends.iter().any(|trend| trend.trend.n >= 2) {
         blocks.push(heading(c, "topics-trends-section", "Xu hướng", "Trends"));
         blocks.push(Block::Paragraph(paragraph([trend_sentence(c, focus, &trends), place_trends(c)])));
         blocks.extend(charts::forest(c, &trends, source.clone()).map(|chart| c.chart(chart)));
@@ -298,7 +298,7 @@ fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         let slots = [("change", span.into()), ("since", c.n.period(earlier).into())];
         said.push(match change {
             change if c.n.is_zero(change, 1) => {
-                c.say(", không đổi ({change}) so với {since}", ", unchanged ({change}) since {since}", &slots)
+                c.say(", {change} so với {since}", ", {change} since {since}", &slots)
             }
             change if change > 0.0 => {
                 c.say(", tăng {change} so với {since}", ", up {change} since {since}", &slots)

@@ -29,6 +29,7 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             id,
             title: format!("{}, {}", c.indicator_name(&view.id), c.place_in(&row.place)),
             unit: c.difference_unit(&view.id),
+            decimals: 2,
             trend: &trend.trend,
         };
         return trend_phrase(c, &series);
@@ -40,6 +41,9 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         .collect();
     let Some(longest) = counted.iter().map(|trend| trend.trend.n).max() else { return Phrase::default() };
     let id = format!("coverage_trends/all/{}", view.id);
+    if longest < 2 {
+        return Phrase::default();
+    }
     if longest < 5 {
         let span = c.counted(
             &format!("{id}/n"),
@@ -98,6 +102,10 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
 
 /// What can be said of one trend, in one sentence.
 pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
+    // One period is a level, and the sentence before has told it.
+    if series.trend.n < 2 {
+        return Phrase::default();
+    }
     let n: Phrase = c.trend_periods(series).into();
     if series.trend.verdict == TrendVerdict::TooFew {
         return c.say(

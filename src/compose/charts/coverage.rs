@@ -348,10 +348,18 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         c.n.decimal(from, decimals),
         c.n.with_unit(&c.n.decimal(to, decimals), &c.difference_unit(&view.id)),
     );
-    let headline = if c.n.is_zero(to - from, decimals) {
+    let headline = if (to - from).abs() < 0.05 * from {
         c.t(
-            &format!("Chênh lệch giữa các đơn vị giữ nguyên ở {to_text}"),
-            &format!("The gap between places stayed at {to_text}"),
+            &format!(
+                "Chênh lệch giữa các đơn vị hầu như giữ nguyên: {from_text} {}, {to_text} {}",
+                c.n.period(first.period),
+                c.n.period(last.period)
+            ),
+            &format!(
+                "The gap between places hardly moved: {from_text} {}, {to_text} {}",
+                c.n.within(first.period),
+                c.n.within(last.period)
+            ),
         )
     } else {
         let (vi, en) = if to < from { ("thu hẹp", "narrowed") } else { ("nới rộng", "widened") };

@@ -96,10 +96,14 @@ impl Composer<'_> {
         e.from_lines(self, &row.origins).with_doubts(self, id)
     }
 
-    /// A change without its sign, for sentences with a verb: `2,71 điểm %`.
+    /// A change without its sign, for sentences with a verb: `2,71 điểm %`; `không đổi`.
     pub fn coverage_change(&self, row: &CoverageRow) -> Option<Span> {
         let change = row.change_pp?;
-        let text = self.difference(&row.indicator, change, self.decimals(&row.indicator));
+        let decimals = self.decimals(&row.indicator);
+        let text = match self.n.is_zero(change, decimals) {
+            true => self.unchanged(),
+            false => self.difference(&row.indicator, change, decimals),
+        };
         Some(self.coverage_change_as(row, change, text))
     }
 

@@ -163,6 +163,7 @@ impl Composer<'_> {
         let decimals = if matches!(measure, Measure::MembersPerTeam | Measure::TrainedShare) { 1 } else { 0 };
         let number = self.n.decimal(change.abs(), decimals);
         let text = match measure {
+            _ if self.n.is_zero(change, decimals) => self.unchanged(),
             Measure::TrainedShare => self.n.points(change, 1),
             Measure::Members => {
                 let noun = plural(self.lang, change.abs() as u64, "thành viên", "member", "members");

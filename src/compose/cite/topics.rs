@@ -178,7 +178,8 @@ impl Composer<'_> {
     /// The change of a share, without its sign.
     pub fn topic_change(&self, row: &TopicRow) -> Option<Span> {
         let change = row.change_pp?;
-        Some(self.topic_change_as(row, change, self.n.points(change, 1)))
+        let text = if self.n.is_zero(change, 1) { self.unchanged() } else { self.n.points(change, 1) };
+        Some(self.topic_change_as(row, change, text))
     }
 
     /// The change of a share with its sign, for tables.
@@ -251,7 +252,7 @@ impl Composer<'_> {
             Some(period) => self.id("distinctive_topics", &row.place, period, &rest),
             None => FigureId::new("distinctive_topics", &row.place, row.place.vintage, &rest),
         };
-        self.figure(&id, self.n.signed(row.z, 1), || {
+        self.figure(&id, self.n.decimal(row.z, 1), || {
             let title = self.t("Mức đặc trưng (z): ", "Distinctiveness (z): ") + &self.topic(&row.topic);
             let formula = self.t(
                 "Logarit tỷ số chênh so với mọi đơn vị khác, tiên nghiệm Dirichlet bằng 100 lần tỷ trọng chung, chia cho sai số chuẩn",

@@ -15,6 +15,8 @@ pub struct Series<'a> {
     pub title: String,
     /// Unit of its slope: `điểm %`.
     pub unit: String,
+    /// Decimals of its slope.
+    pub decimals: usize,
     /// The trend.
     pub trend: &'a Trend,
 }
@@ -31,7 +33,7 @@ impl Composer<'_> {
     }
 
     fn slope_text(&self, series: &Series<'_>, slope: f64) -> String {
-        self.n.with_unit(&self.n.decimal(slope.abs(), 2), &series.unit)
+        self.n.with_unit(&self.n.decimal(slope.abs(), series.decimals), &series.unit)
     }
 
     /// The slope a year, without its sign.
@@ -43,7 +45,7 @@ impl Composer<'_> {
                 "Độ dốc Theil–Sen: trung vị độ dốc giữa mọi cặp kỳ; khoảng 95 % của Sen (1968)",
                 "Theil–Sen slope: the median slope over all pairs of periods; 95% interval of Sen (1968)",
             );
-            let value = self.n.with_unit(&self.n.signed(slope, 2), &series.unit);
+            let value = self.n.with_unit(&self.n.signed(slope, series.decimals), &series.unit);
             let mut e = self.with_points(Explanation::new(series.title.clone(), value, formula), series);
             if let (Some(low), Some(high)) = (series.trend.slope_low, series.trend.slope_high) {
                 let interval = format!("{} … {}", self.n.signed(low, 2), self.n.signed(high, 2));
