@@ -54,8 +54,12 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     if let Some(note) = caveats(c, view) {
         blocks.push(note);
     }
-    let drawn =
-        [charts::lines(c, view), charts::ranking(c, view), charts::tiles(c, view), charts::spread(c, view)];
+    let drawn = [
+        charts::lines(c, view),
+        charts::ranking(c, view),
+        crate::compose::charts::coverage_spread::tiles(c, view),
+        crate::compose::charts::coverage_spread::spread(c, view),
+    ];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
     blocks.extend(table(c, view));
 }

@@ -86,16 +86,14 @@ pub(super) fn file_name(account: &Account) -> String {
 
 /// A merged unit without a figure, told with its parts.
 pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
-    let have: Vec<String> = unit.parts_reported.iter().map(|part| part.to_string()).collect();
-    let missing: Vec<String> = unit
-        .parts_expected
-        .iter()
-        .filter(|part| !unit.parts_reported.contains(part))
-        .map(|part| match *part == unit.place.name {
-            true => c.t(&format!("{part} cũ"), &format!("the former {part}")),
-            false => part.to_string(),
-        })
-        .collect();
+    // A part that carries the name of the unit is its former self.
+    let name = |part: &std::sync::Arc<str>| match *part == unit.place.name {
+        true => c.t(&format!("{part} cũ"), &format!("the former {part}")),
+        false => part.to_string(),
+    };
+    let have: Vec<String> = unit.parts_reported.iter().map(name).collect();
+    let missing: Vec<String> =
+        unit.parts_expected.iter().filter(|part| !unit.parts_reported.contains(part)).map(name).collect();
     let id =
         c.id("not_combined", &unit.place, unit.period, &[&unit.measure, &unit.period.to_string(), "parts"]);
     let parts = c.t(
@@ -164,7 +162,14 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let units = latest_not_combined(c);
     if !units.is_empty() {
         blocks.push(heading(c, "quality-borders", "Địa giới", "Borders"));
-        let told = units.iter().take(8).map(|unit| not_combined(c, unit).sentence().0).collect();
+        let mut told: Vec<Vec<Span>> = Vec::new();
+        for said in units.iter().map(|unit| not_combined(c, unit).sentence().0) {
+            // Several measures of the teams miss the same part.
+            let text = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+            if told.len() < 8 && told.iter().all(|other| text(other) != text(&said)) {
+                told.push(said);
+            }
+        }
         blocks.push(Block::List(told));
     }
     Chapter {

@@ -181,19 +181,19 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
     let mut parts: Vec<Phrase> = Vec::new();
     for (name, verdicts, vi, en) in [
         ("met", &[TargetVerdict::Met][..], "{n} đã đạt", "{n} met it"),
-        ("on_pace", &[TargetVerdict::OnPace], "{n} đúng tiến độ", "{n} on pace"),
+        ("on_pace", &[TargetVerdict::OnPace], "{n} đúng tiến độ", "{n} are on pace"),
         (
             "behind",
             &[TargetVerdict::Behind, TargetVerdict::Receding],
             "{n} chậm tiến độ hoặc xa dần",
-            "{n} behind or receding",
+            "{n} are behind or receding",
         ),
         ("missed", &[TargetVerdict::Missed], "{n} không đạt", "{n} missed it"),
         (
             "unknown",
             &[TargetVerdict::Unknown],
             "{n} chưa đủ căn cứ đánh giá",
-            "{n} with too little to judge by",
+            "{n} have too little to judge by",
         ),
     ] {
         let found = of(verdicts);
@@ -206,14 +206,19 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
     let one_goal = rows.iter().all(|row| row.target == first.target);
     let (vi, en) = if one_goal {
         (
-            "{subject} với mục tiêu {goal} {by}: trong {all} {noun}, {parts}",
-            "{subject} against the target of {goal} {by}: of {all} {nouns}, {parts}",
+            "về {subject}, trong {all} {noun} có mục tiêu {goal} {by}, {parts}",
+            "on {subject}: of {all} {nouns} with a target of {goal} {by}, {parts}",
         )
     } else {
         (
-            "{subject} với mục tiêu riêng của từng đơn vị {by}: trong {all} {noun}, {parts}",
-            "{subject} against the own targets of places {by}: of {all} {nouns}, {parts}",
+            "về {subject}, trong {all} {noun} có mục tiêu riêng {by}, {parts}",
+            "on {subject}: of {all} {nouns} with a target of their own {by}, {parts}",
         )
+    };
+    // One verdict for everyone reads as such.
+    let parts = match <[Phrase; 1]>::try_from(parts) {
+        Ok([only]) => Phrase::from(c.t("cả ", "all ")).then(only),
+        Err(parts) => Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")),
     };
     let mut said = c.say(
         vi,
@@ -228,7 +233,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             ),
             ("noun", c.place_noun(&first.place).0.into()),
             ("nouns", c.place_noun(&first.place).2.into()),
-            ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
+            ("parts", parts),
         ],
     );
     let mut away: Vec<&&TargetRow> = rows

@@ -295,7 +295,7 @@ fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
         ),
         (
             Measure::MembersPerTeam,
-            "đông thành viên nhất là {top} ({top_value}), ít nhất là {low} ({low_value})",
+            "bình quân thành viên mỗi tổ cao nhất ở {top} ({top_value}), thấp nhất ở {low} ({low_value})",
             "{top} has the most members to a team ({top_value}), {low} the fewest ({low_value})",
         ),
         (
@@ -315,7 +315,13 @@ fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             b.1.total_cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name))
         });
         let (Some((top, most)), Some((low, least))) = (known.first(), known.last()) else { continue };
-        let words = |row: &TeamRow| c.team_words(row, measure).map(Phrase::from).unwrap_or_default();
+        let words = |row: &TeamRow| {
+            let span = match measure {
+                Measure::TrainedShare => c.team_words(row, measure),
+                _ => c.team_value(row, measure),
+            };
+            span.map(Phrase::from).unwrap_or_default()
+        };
         if known.len() < 2 || most == least || words(top).text() == words(low).text() {
             continue;
         }

@@ -100,7 +100,10 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     if trends.iter().any(|trend| trend.trend.n >= 2) {
         blocks.push(heading(c, "topics-trends-section", "Xu hướng", "Trends"));
         blocks.push(Block::Paragraph(paragraph([trend_sentence(c, focus, &trends), place_trends(c)])));
-        blocks.extend(charts::forest(c, &trends, source.clone()).map(|chart| c.chart(chart)));
+        blocks.extend(
+            crate::compose::charts::topic_places::forest(c, &trends, source.clone())
+                .map(|chart| c.chart(chart)),
+        );
     }
 
     let places: Vec<&TopicRow> = summary
@@ -109,7 +112,7 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         .filter(|row| row.period == focus.period && !row.place.is_country() && row.total > 0)
         .collect();
     let topics: Vec<&str> = focus.rows.iter().map(|row| &*row.topic).collect();
-    let heat = charts::heat(c, &places, &topics);
+    let heat = crate::compose::charts::topic_places::heat(c, &places, &topics);
     let marked = distinctive(c, focus);
     if heat.is_some() || !marked.is_empty() {
         blocks.push(heading(c, "topics-places-section", "Khác biệt giữa các đơn vị", "How places differ"));
@@ -117,7 +120,7 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
             blocks.push(Block::Paragraph(paragraph([marked])));
         }
         blocks.extend(heat.map(|chart| c.chart(chart)));
-        let bars = charts::distinctive(c, focus.period, source);
+        let bars = crate::compose::charts::topic_places::distinctive(c, focus.period, source);
         blocks.extend(bars.map(|chart| c.chart(chart)));
     }
     blocks.push(table(c, focus));

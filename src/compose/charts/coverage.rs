@@ -3,17 +3,13 @@
 use super::ends;
 use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
-use crate::compose::report::{
-    Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, SpreadBands, TableCell, TileValue, Tiles,
-};
+use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
 use crate::model::Level;
 
 /// So many lines can be told apart by labels at their ends.
 const MOST_LINES: usize = 5;
-/// A map of fewer places shows holes and no pattern.
-const FEWEST_TILES: usize = 5;
 
 fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> Option<Point> {
     let value = row.percent?;
@@ -32,7 +28,7 @@ fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> O
     })
 }
 
-fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
+pub(super) fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
     match c.indicator(indicator) {
         Some(known) => Some(known.range),
         None => None,
@@ -189,7 +185,7 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let values = rows.iter().flat_map(|row| std::iter::once(row.value).chain(row.previous));
     let axis = c.axis(values.chain(reference.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
     let gap = c.difference(&view.id, top.percent? - low.percent?, c.decimals(&view.id));
-    let (best, worst) = (c.place(&top.place), c.place(&low.place));
+    let (best, worst) = (c.place_in(&top.place), c.place_in(&low.place));
     let level = c.level(&view.id, top.percent?);
     let headline = if c.n.is_zero(top.percent? - low.percent?, c.decimals(&view.id)) {
         c.t(&format!("Các đơn vị cùng ở mức {level}"), &format!("All places stand at {level}"))
@@ -245,184 +241,6 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             reference,
             previous_label: previous.map(|period| c.n.short(period)).unwrap_or_default(),
             current_label: c.n.short(view.focus),
-        }),
-        data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
-        id,
-    })
-}
-
-/// A tile-grid map, archipelagos included; where enough provinces have a figure.
-pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
-    let register = c.registers.places.as_ref()?;
-    let vintage = view.places.first()?.place.vintage;
-    let provinces: Vec<&CoverageRow> = view
-        .places
-        .iter()
-        .filter(|row| row.place.level == Level::Province && row.place.vintage == vintage)
-        .copied()
-        .collect();
-    if provinces.len() < FEWEST_TILES {
-        return None;
-    }
-    let tiles: Vec<TileValue> = register
-        .tiles
-        .iter()
-        .filter(|tile| tile.vintage == vintage)
-        .map(|tile| {
-            let row = provinces.iter().find(|row| row.place.code == tile.code && !tile.archipelago);
-            let value = row.and_then(|row| row.percent);
-            TileValue {
-                row: tile.row,
-                col: tile.col,
-                label: tile.name.to_string(),
-                value,
-                text: value.map(|value| c.level(&view.id, value)).unwrap_or_default(),
-                archipelago: tile.archipelago,
-            }
-        })
-        .collect();
-    if tiles.is_empty() {
-        return None;
-    }
-    let classes = c.classes(provinces.iter().filter_map(|row| row.percent), c.unit(&view.id));
-    let all = tiles.iter().filter(|tile| !tile.archipelago).count();
-    let count = provinces.len();
-    let headline = match view.line.and_then(|line| Some((line, line.percent?))) {
-        Some((line, level)) => {
-            let above = provinces.iter().filter(|row| row.percent.is_some_and(|value| value > level)).count();
-            c.t(
-                &format!(
-                    "{above} trong {count} đơn vị có số liệu cao hơn mức {} của {}",
-                    c.level(&view.id, level),
-                    c.place_in(&line.place)
-                ),
-                &format!(
-                    "{above} of {count} places with figures stand above the {} of {}",
-                    c.level(&view.id, level),
-                    c.place_in(&line.place)
-                ),
-            )
-        }
-        None => c.t(
-            &format!("{count} trong {all} đơn vị có số liệu {}", c.n.period(view.focus)),
-            &format!("{count} of {all} places have a figure {}", c.n.within(view.focus)),
-        ),
-    };
-    let subtitle = format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus));
-    let alt = c.t(
-        &format!("Bản đồ ô vuông các tỉnh, thành phố, có Hoàng Sa và Trường Sa: {subtitle}. {headline}."),
-        &format!("Tile-grid map of the provinces, with Hoàng Sa and Trường Sa: {subtitle}. {headline}."),
-    );
-    let id = format!("coverage-{}-map", view.id);
-    let columns =
-        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
-    let data = tiles
-        .iter()
-        .filter_map(|tile| Some(vec![words(tile.label.clone()), number(tile.text.clone(), tile.value?)]))
-        .collect();
-    Some(Figure {
-        number: 0,
-        headline,
-        unit: c.unit(&view.id).to_owned(),
-        source: c.source(provinces.iter().map(|row| (row.source.as_ref(), &row.origins))),
-        alt,
-        chart: Chart::Tiles(Tiles { tiles, classes, missing: c.t("không có số liệu", "no figure") }),
-        data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
-        id,
-    })
-}
-
-/// The spread between places over time; from two periods with four places on.
-pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
-    let rows: Vec<_> = view.spread.iter().filter(|row| row.places >= 4).collect();
-    let (first, last) = (rows.first()?, rows.last()?);
-    if rows.len() < 2 {
-        return None;
-    }
-    let gap = |quartiles: [f64; 5]| quartiles[4] - quartiles[0];
-    let (from, to) = (gap(first.quartiles), gap(last.quartiles));
-    let decimals = c.decimals(&view.id);
-    let (from_text, to_text) = (
-        c.n.decimal(from, decimals),
-        c.n.with_unit(&c.n.decimal(to, decimals), &c.difference_unit(&view.id)),
-    );
-    let headline = if (to - from).abs() < 0.05 * from {
-        c.t(
-            &format!(
-                "Chênh lệch giữa các đơn vị hầu như giữ nguyên: {from_text} {}, {to_text} {}",
-                c.n.period(first.period),
-                c.n.period(last.period)
-            ),
-            &format!(
-                "The gap between places hardly moved: {from_text} {}, {to_text} {}",
-                c.n.within(first.period),
-                c.n.within(last.period)
-            ),
-        )
-    } else {
-        let (vi, en) = if to < from { ("thu hẹp", "narrowed") } else { ("nới rộng", "widened") };
-        c.t(
-            &format!(
-                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất {vi} từ {from_text} {} xuống {to_text} {}",
-                c.n.period(first.period),
-                c.n.period(last.period)
-            )
-            .replace("xuống", if to < from { "xuống" } else { "lên" }),
-            &format!(
-                "The gap between the highest and the lowest place {en} from {from_text} {} to {to_text} {}",
-                c.n.within(first.period),
-                c.n.within(last.period)
-            ),
-        )
-    };
-    let subtitle = c.t(
-        &format!(
-            "{}: thấp nhất, tứ phân vị, trung vị và cao nhất giữa các đơn vị",
-            c.indicator_name(&view.id)
-        ),
-        &format!("{}: lowest, quartiles, median and highest of the places", c.indicator_name(&view.id)),
-    );
-    let axis = c.axis(rows.iter().flat_map(|row| row.quartiles), false, bounds(c, &view.id));
-    let bands = rows.iter().map(|row| (row.period.decimal(), c.n.short(row.period), row.quartiles)).collect();
-    let id = format!("coverage-{}-spread", view.id);
-    let unit = c.unit(&view.id);
-    let columns = vec![
-        text_column(c.t("Kỳ", "Period")),
-        number_column(c.t("Số đơn vị", "Places"), ""),
-        number_column(c.t("Thấp nhất", "Lowest"), unit),
-        number_column(c.t("Tứ phân vị 1", "First quartile"), unit),
-        number_column(c.t("Trung vị", "Median"), unit),
-        number_column(c.t("Tứ phân vị 3", "Third quartile"), unit),
-        number_column(c.t("Cao nhất", "Highest"), unit),
-    ];
-    let data = rows
-        .iter()
-        .map(|row| {
-            let mut cells = vec![
-                words(c.n.short(row.period)),
-                number(c.n.count(u64::from(row.places)), f64::from(row.places)),
-            ];
-            cells.extend(row.quartiles.iter().map(|value| number(c.level(&view.id, *value), *value)));
-            cells
-        })
-        .collect();
-    let alt = c.t(
-        &format!("Biểu đồ dải phân tán theo thời gian: {subtitle}. {headline}."),
-        &format!("Bands of spread over time: {subtitle}. {headline}."),
-    );
-    Some(Figure {
-        number: 0,
-        headline,
-        unit: unit.to_owned(),
-        source: c.source(view.places.iter().map(|row| (row.source.as_ref(), &row.origins))),
-        alt,
-        chart: Chart::Spread(SpreadBands {
-            bands,
-            axis,
-            labels: [c.t("cao nhất", "highest"), c.t("trung vị", "median"), c.t("thấp nhất", "lowest")],
-            middle: c.t("một nửa số nơi ở giữa", "middle half of the places"),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,

@@ -1,7 +1,9 @@
 //! Charts: which one the data can carry, its headline, its axes, its alt text and its data.
 
 pub(super) mod coverage;
+pub(super) mod coverage_spread;
 pub(super) mod teams;
+pub(super) mod topic_places;
 pub(super) mod topics;
 
 use super::composer::Composer;

@@ -122,16 +122,16 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let headline = c.t(
         &format!(
             "{} có nhiều tổ nhất ({}), {} ít nhất ({})",
-            c.place(&top.place),
+            c.place_in(&top.place),
             c.n.count(*most),
-            c.place(&low.place),
+            c.place_in(&low.place),
             c.n.count(*least)
         ),
         &format!(
             "{} has the most teams ({}), {} the fewest ({})",
-            c.place(&top.place),
+            c.place_in(&top.place),
             c.n.count(*most),
-            c.place(&low.place),
+            c.place_in(&low.place),
             c.n.count(*least)
         ),
     );
