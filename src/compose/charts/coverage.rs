@@ -6,7 +6,6 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
-use crate::model::Level;
 
 /// So many lines can be told apart by labels at their ends.
 const MOST_LINES: usize = 5;
