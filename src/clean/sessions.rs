@@ -198,7 +198,11 @@ impl Sessions {
             match context.topics.by_name(text) {
                 Some(topic) => TopicCell::Is(topics.id(&Arc::from(context.topic_id(topic)))),
                 None if is_total(&folded) => TopicCell::Total,
-                None => TopicCell::Unmatched(tidy(text)),
+                // What the office wrote as the topic tells more than the words of the question.
+                None => match context.topics.by_question(text) {
+                    Some(topic) => TopicCell::Is(topics.id(&Arc::from(context.topic_id(topic)))),
+                    None => TopicCell::Unmatched(tidy(text)),
+                },
             }
         });
         cells.get(id).clone()

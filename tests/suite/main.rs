@@ -8,3 +8,4 @@ mod demo;
 mod documents;
 mod edition;
 mod messy;
+mod topics;
