@@ -28,18 +28,19 @@ pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
         .collect();
     let rows = rows::lay(&mut scene, &listed, top + 4.0, 0.36, theme);
     let scale = scale.over(rows.left + 8.0, rows.right - 8.0);
-    scene.height = axis::level(&mut scene, &chart.axis, &scale, (top, rows.bottom), rows.tall(), theme);
+    // Where tick labels stand above too, the reference is named below them, so that its line crosses none.
+    let head = if rows.tall() && reference.is_some() { top - 18.0 } else { top };
+    scene.height = axis::level(&mut scene, &chart.axis, &scale, (head, rows.bottom), rows.tall(), theme);
     rows.guides(&mut scene, theme);
     if let Some(mark) = reference {
         let x = scale.at(mark.value);
-        let over = top - if rows.tall() { 16.0 } else { 0.0 };
         let color = theme.words[2].light;
-        scene.line((x, over), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
+        scene.line((x, top), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
         let text = fit(&clean(&mark.text), SMALL, Weight::Strong, scene.width);
         let words = Words::new(text, SMALL, color).strong(true);
         let half = words.width() / 2.0;
         let centre = x.max(half).min(scene.width - half);
-        scene.words(words.at(centre, over - 5.0, Anchor::Middle));
+        scene.words(words.halo().at(centre, top - 5.0, Anchor::Middle));
     }
     for (row, &y) in chart.rows.iter().zip(&rows.middles) {
         let color = theme.series[0].light;

@@ -105,7 +105,7 @@ fn side(left: bool, rows: &[&SlopeRow], looks: &[Look], up: &Scale, bottom: f64,
             width(&text, looks[at].size, looks[at].weight)
         })
         .fold(60.0, f64::max)
-        .min(wide * 0.3);
+        .min(wide * 0.34);
     Side { left, labels: kept.into_iter().zip(centres).collect(), zone, room }
 }
 
