@@ -24,7 +24,10 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
         ));
     }
     y += 4.0;
-    let measure = labelled(&figure.subtitle, &terms.unit, &figure.unit);
+    // A short unit stays on one line with its name.
+    let whole =
+        |text: &str| if text.chars().count() < 24 { text.replace(' ', "\u{a0}") } else { text.to_owned() };
+    let measure = labelled(&figure.subtitle, &whole(&terms.unit), &whole(&figure.unit));
     for line in wrap(&clean(&measure), LABEL, Weight::Regular, room, 4) {
         y += LABEL * 1.32;
         scene.words(Words::new(line, LABEL, theme.muted.light).at(MARGIN, y - 4.0, Anchor::Start));
@@ -51,7 +54,7 @@ fn labelled(lead: &str, name: &str, text: &str) -> String {
         (false, true) => lead.to_owned(),
         (true, false) if name.is_empty() => text.to_owned(),
         (true, false) => format!("{name}: {text}"),
-        (false, false) if name.is_empty() => format!("{lead} · {text}"),
-        (false, false) => format!("{lead} · {name}: {text}"),
+        (false, false) if name.is_empty() => format!("{lead} ·\u{a0}{text}"),
+        (false, false) => format!("{lead} ·\u{a0}{name}:\u{a0}{text}"),
     }
 }
