@@ -164,7 +164,14 @@ fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -
         let raw = &text[pos..pos + found.len];
         let cells =
             (0..fields.list.len()).map(|i| tidy(&String::from_utf8_lossy(fields.cell(raw, i)))).collect();
-        rows.push(HeadRow { line, lines: found.lines, offset: start + pos as u64, cells, raw: raw.to_vec() });
+        rows.push(HeadRow {
+            line,
+            next_line: line + found.lines,
+            offset: start + pos as u64,
+            next_offset: start + (pos + found.next) as u64,
+            cells,
+            raw: raw.to_vec(),
+        });
         pos += found.next;
         line += found.lines;
         if found.endless {
@@ -222,12 +229,11 @@ fn from_text(
     }
     let (shape, width) = shape(&rows, &header);
     let carries_place = carry::carries_place(&rows, &header, &shape);
-    let data = match rows.get(header.data) {
-        Some(row) => Position { offset: row.offset, line: row.line },
-        None => rows.last().map_or(Position { offset: start, line: 1 }, |row| Position {
-            offset: start + text.len() as u64,
-            line: row.line + row.lines,
-        }),
+    let data = match (rows.get(header.data), rows.last()) {
+        (Some(row), _) => Position { offset: row.offset, line: row.line },
+        // The head ends before the first record of data does.
+        (None, Some(last)) => Position { offset: last.next_offset, line: last.next_line },
+        (None, None) => Position { offset: start, line: 1 },
     };
     let access = TextAccess {
         path: path.to_owned(),
@@ -305,7 +311,7 @@ fn head_row(row: &SheetRow) -> HeadRow {
     let cells = (0..row.fields.list.len())
         .map(|i| tidy(&String::from_utf8_lossy(row.fields.cell(&row.raw, i))))
         .collect();
-    HeadRow { line: row.line, lines: 1, offset: 0, cells, raw: row.raw.clone() }
+    HeadRow { line: row.line, next_line: row.line + 1, cells, raw: row.raw.clone(), ..HeadRow::default() }
 }
 
 /// Two columns that mean the same make the file unusable: nobody can say which one counts.

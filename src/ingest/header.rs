@@ -14,10 +14,12 @@ use super::{Caption, ExportKind, Role, WideColumn};
 pub(super) struct HeadRow {
     /// Line on which it starts.
     pub line: u64,
-    /// Lines from it to the next record.
-    pub lines: u64,
+    /// Line on which the next record starts.
+    pub next_line: u64,
     /// Bytes of text before it.
     pub offset: u64,
+    /// Bytes of text before the next record.
+    pub next_offset: u64,
     /// Its cells, tidied.
     pub cells: Vec<String>,
     /// The record as it stands.

@@ -282,6 +282,20 @@ fn a_long_line_costs_itself_only() {
 }
 
 #[test]
+fn a_quote_open_beyond_the_head_costs_one_row() {
+    let mut text = String::from("date,province,topic,question\n2023-01-01,A,t,\"open\n");
+    let rows = 20_000;
+    for i in 0..rows {
+        text.push_str(&format!("2023-01-03,B,t,q number {i}\n"));
+    }
+    assert!(text.len() > 2 * super::bytes::HEAD);
+    let (export, seen) = read("a.csv", text.as_bytes());
+    assert_eq!(export.form_lines_above, 1);
+    assert_eq!(kinds(&seen[..2]), [(2, RowKind::Broken(Rule::QuoteUnclosed)), (3, RowKind::Data)]);
+    assert_eq!(seen.len(), rows + 1);
+}
+
+#[test]
 fn spans_point_at_the_cell() {
     let line = "2023-03-22,\"Sơn \"\"La\"\"\",t,\"câu, hỏi\nthứ hai\"";
     let text = format!("date,province,topic,question\n{line}\n2023,a,b,\"c, d\"\n");
