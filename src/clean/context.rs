@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::place::{PlaceIndex, distance};
+use super::place::PlaceIndex;
+use super::spelling::distance;
 use super::topic::TopicIndex;
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::register::{Indicator, IndicatorRegister, Registers, UNMATCHED};

@@ -26,6 +26,7 @@ mod repeats;
 mod rollup;
 mod sessions;
 mod settle;
+mod spelling;
 pub mod tables;
 mod teams;
 mod topic;

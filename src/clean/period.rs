@@ -94,7 +94,7 @@ fn read(tokens: &[Token<'_>]) -> Option<Result<Period, Text>> {
         all => all,
     };
     Some(match *rest {
-        [Number(year, digits)] if digits == 4 => year_of(year),
+        [Number(year, 4)] => year_of(year),
         // Quarters
         [Word("quy" | "qui" | "q" | "quarter"), part, Mark('/' | '-' | '.' | ','), Number(year, len)]
         | [Word("quy" | "qui" | "q" | "quarter"), part, Word("nam" | "of"), Number(year, len)]

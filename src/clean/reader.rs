@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::keys::{Cells, FastMap, Interner, Names};
 use super::layout::Job;
-use super::place::{Era, NotThen, Reading, Settled, is_total};
+use super::place::{Era, NotThen, Reading, Settled};
 use super::record::{Fault, Record, undecodable};
+use super::spelling::is_total;
 use super::{messages, period};
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::table::{COMMUNE, Col, DISTRICT, PROVINCE};

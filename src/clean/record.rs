@@ -129,17 +129,22 @@ pub struct Fault {
     pub field: Option<usize>,
     /// The rule broken.
     pub rule: Rule,
-    /// The case at hand.
-    pub problem: Text,
-    /// What to do.
-    pub advice: Text,
+    words: Box<Words>,
+}
+
+/// The case at hand and what to do; apart, because rows that are fine carry room for a fault too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Words {
+    problem: Text,
+    advice: Text,
 }
 
 impl Fault {
     /// A fault with the rule's own advice.
     pub fn new(rule: Rule, problem: Text) -> Self {
         let (vi, en) = rule.advice();
-        Fault { column: None, field: None, rule, problem, advice: Text::new(vi, en) }
+        let words = Box::new(Words { problem, advice: Text::new(vi, en) });
+        Fault { column: None, field: None, rule, words }
     }
 
     /// The fault, told of a column.
@@ -151,7 +156,7 @@ impl Fault {
 
     /// The fault with advice for the case at hand.
     pub fn advise(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        self.advice = Text::new(vi, en);
+        self.words.advice = Text::new(vi, en);
         self
     }
 
@@ -171,8 +176,8 @@ impl Fault {
             cell_ref: self.field.filter(|_| is_sheet).map(|i| row.cell_ref(i)),
             cell: self.field.map(|i| String::from_utf8_lossy(row.cell(i)).into_owned()).unwrap_or_default(),
             rule: self.rule,
-            problem: self.problem,
-            advice: self.advice,
+            problem: self.words.problem,
+            advice: self.words.advice,
             record: (shown.len() < raw.len())
                 .then(|| String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned()),
             line_text: line_text.into_owned(),
@@ -188,7 +193,7 @@ const SHOWN: usize = 4096;
 const KEPT: usize = 1 << 20;
 
 /// The text of a cell, or the fault that its bytes are none.
-pub fn text_of<'a>(row: &'a impl Record, field: usize, column: Col) -> Result<&'a str, Fault> {
+pub fn text_of(row: &impl Record, field: usize, column: Col) -> Result<&str, Fault> {
     std::str::from_utf8(row.cell(field)).map_err(|_| undecodable(row.cell(field)).at(column, Some(field)))
 }
 

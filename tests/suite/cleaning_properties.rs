@@ -98,7 +98,7 @@ proptest! {
         let whole = |rows: &[String], commas: usize| -> Vec<String> {
             let has_shape = |row: &&String| {
                 let outside: Vec<&str> = row.split('"').step_by(2).collect();
-                outside.join("").matches(',').count() == commas && row.matches('"').count() % 2 == 0
+                outside.join("").matches(',').count() == commas && row.matches('"').count().is_multiple_of(2)
             };
             rows.iter().filter(has_shape).cloned().collect()
         };

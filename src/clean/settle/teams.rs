@@ -1,0 +1,103 @@
+//! Teams of all exports, judged.
+
+use std::sync::Arc;
+
+use super::{Bench, Named, Read, first_source, one};
+use crate::clean::claims::Claim;
+use crate::clean::context::Context;
+use crate::clean::places::country_in;
+use crate::clean::tables::{Origin, TeamCount, TeamLevel};
+use crate::clean::teams::{Counts, Teams};
+use crate::ingest::IngestError;
+use crate::model::{Period, Place, Text};
+
+impl Bench<'_, '_> {
+    /// Teams of all exports.
+    ///
+    /// # Errors
+    /// Where a file can no longer be read.
+    pub fn teams(&mut self, reads: &mut [Read<'_, Teams>]) -> Result<Vec<TeamCount>, IngestError> {
+        let mut claims = Vec::new();
+        for read in reads.iter_mut() {
+            let places = self.places(read);
+            let (job, part) = read;
+            let gathered = &mut part.gathered;
+            let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
+            for (line, figure) in std::mem::take(&mut gathered.rows) {
+                lines[figure as usize].push(Origin { file: job.file, line });
+            }
+            for (figure, origins) in
+                std::mem::take(&mut gathered.figures).into_values().into_iter().zip(lines)
+            {
+                let place = country_in(job, &part.keys, places[figure.spot as usize].clone(), figure.period);
+                claims.push(Claim {
+                    key: (place, figure.period, figure.level),
+                    value: (figure.counts, figure.source),
+                    origins,
+                });
+            }
+        }
+        let named = |context: &Context<'_>, (place, period, level): &(Place, Period, TeamLevel)| Named {
+            place: place.clone(),
+            period: *period,
+            figure: context.figure("teams", place, *period, &[&period.to_string(), level.as_str()]),
+            what: Text::new(
+                format!("{}, kỳ {period}, tổ công nghệ số ({})", place.name, level_vi(*level)),
+                format!("{}, {period}, teams ({})", place.name, level.as_str()),
+            ),
+        };
+        let shown = |(counts, _): &(Counts, Option<Arc<str>>)| {
+            let n = |count: Option<u64>| count.map_or("…".to_owned(), |n| n.to_string());
+            (
+                format!(
+                    "{} tổ, {} thành viên, {} tổ đã tập huấn",
+                    n(counts.teams),
+                    n(counts.members),
+                    n(counts.trained)
+                ),
+                format!(
+                    "{} teams, {} members, {} trained",
+                    n(counts.teams),
+                    n(counts.members),
+                    n(counts.trained)
+                ),
+            )
+        };
+        let kept = self.settle(
+            reads,
+            claims,
+            |a, b| a.0 == b.0,
+            |known, other| known.1 = first_source(known.1.take(), other.1.clone()),
+            named,
+            shown,
+        )?;
+        let figures = kept.into_iter().map(|((place, period, level), (counts, source), origin)| {
+            let Counts { teams, members, trained } = counts;
+            let with = |a: Option<u64>, b: Option<u64>| a.filter(|_| b.is_some());
+            TeamCount {
+                place,
+                period,
+                level,
+                teams,
+                members,
+                trained,
+                teams_with_members: with(teams, members),
+                members_with_teams: with(members, teams),
+                teams_with_trained: with(teams, trained),
+                trained_with_teams: with(trained, teams),
+                source,
+                rolled_up: 0,
+                origins: one(origin),
+            }
+        });
+        Ok(figures.collect())
+    }
+}
+
+fn level_vi(level: TeamLevel) -> &'static str {
+    match level {
+        TeamLevel::All => "tổng số",
+        TeamLevel::Commune => "cấp xã",
+        TeamLevel::Village => "thôn, bản",
+    }
+}

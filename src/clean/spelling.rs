@@ -1,0 +1,173 @@
+//! How the names of places are spelled: words, kinds of unit before them, older letters, captions of total rows.
+
+use crate::model::fold::{fold, fold_case};
+
+/// Words of a name in lower case with their accents, tone marks in one place; marks and dashes part words.
+pub fn words(text: &str) -> Vec<String> {
+    fold_case(&text.replace(['Ð', 'ð'], "đ"))
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Words written together: the key under which a spelling is kept.
+pub fn joined(words: &[String]) -> String {
+    words.concat()
+}
+
+/// A key without accents.
+pub fn accentless(key: &str) -> String {
+    fold(key)
+}
+
+/// One letter for those that older and newer spelling exchange: k and c, y and i.
+pub fn older(key: &str) -> String {
+    key.chars()
+        .map(|ch| match ch {
+            'k' => 'c',
+            'y' => 'i',
+            ch => ch,
+        })
+        .collect()
+}
+
+/// Words before a name that say what kind of unit it is.
+const KINDS: &[&[&str]] = &[
+    &["thành", "phố"],
+    &["thanh", "pho"],
+    &["thủ", "đô"],
+    &["thu", "do"],
+    &["t", "p"],
+    &["tp"],
+    &["tỉnh"],
+    &["tinh"],
+    &["t"],
+    &["province"],
+    &["city"],
+    &["prov"],
+];
+
+/// Words after a name that say what kind of unit it is.
+const KINDS_AFTER: &[&str] = &["province", "city", "tp", "tỉnh", "municipality", "prov"];
+
+/// A name without the words that say what kind of unit it is; whole where nothing else is left.
+pub fn strip(words: &[String]) -> &[String] {
+    let mut rest = words;
+    if let [number, tail @ ..] = rest
+        && !tail.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        rest = tail;
+    }
+    for kind in KINDS {
+        if rest.len() > kind.len() && rest.iter().zip(*kind).all(|(word, kind)| word == kind) {
+            rest = &rest[kind.len()..];
+            break;
+        }
+    }
+    if let [head @ .., last] = rest
+        && !head.is_empty()
+        && KINDS_AFTER.contains(&last.as_str())
+    {
+        rest = head;
+    }
+    rest
+}
+
+/// The keys under which a cell is looked up: whole, then without the kind of unit.
+pub fn candidates(all: &[String]) -> Vec<String> {
+    let mut keys = vec![joined(all), joined(strip(all))];
+    // `TPHCM`, `tỉnhSơn La`: the kind written together with the name.
+    for kind in ["tp", "tỉnh", "tinh", "thànhphố", "thanhpho"] {
+        if let Some(rest) = keys[0].strip_prefix(kind) {
+            keys.push(rest.to_owned());
+        }
+    }
+    if let Some(rest) = keys[0].strip_suffix("city").or_else(|| keys[0].strip_suffix("province")) {
+        keys.push(rest.to_owned());
+    }
+    keys.retain(|key| !key.is_empty() && !key.bytes().all(|b| b.is_ascii_digit()));
+    keys.dedup();
+    keys
+}
+
+/// The line of all places, folded.
+pub const COUNTRY: &[&str] = &[
+    "ca nuoc",
+    "toan quoc",
+    "chung ca nuoc",
+    "binh quan ca nuoc",
+    "trung binh ca nuoc",
+    "tong ca nuoc",
+    "viet nam",
+    "vietnam",
+    "whole country",
+    "country",
+    "national",
+    "nationwide",
+];
+
+/// Captions of total rows and of headings between rows, folded.
+const TOTALS: &[&str] = &[
+    "tong",
+    "cong",
+    "tong cong",
+    "tong so",
+    "tong chung",
+    "cong chung",
+    "tong hop",
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "subtotal",
+    "trong do",
+    "chia theo",
+    "chia ra",
+    "bao gom",
+    "gom",
+    "toan tinh cong",
+    "tong toan tinh",
+    "tong cac tinh",
+    "tong cac huyen",
+    "tong cac xa",
+    "binh quan",
+    "trung binh",
+    "average",
+];
+
+/// Whether a folded caption is one of a total or of a heading between rows.
+pub fn is_total(folded: &str) -> bool {
+    TOTALS.contains(&folded)
+        || ["tong cong ", "tong so ", "cong ", "trong do ", "chia theo ", "total "].iter().any(|start| {
+            folded.strip_prefix(start).is_some_and(|rest| {
+                // `Công Tum` is a place; a caption goes on with a number or with what is counted.
+                start.trim() != "cong" || rest.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+            })
+        })
+}
+
+/// Edits between two words, neighbours swapped counting once (optimal string alignment).
+pub fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > 3 {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(0)
+}
