@@ -154,6 +154,15 @@ pub fn write_edition(
     made.iter().flatten().try_for_each(|file| put(dir, file))
 }
 
+/// The source line with its word before it; empty where there is no source.
+fn sourced(source: &str, report: &Report) -> String {
+    match (source, report.words.source.as_str()) {
+        ("", _) => String::new(),
+        (source, "") => source.to_owned(),
+        (source, word) => format!("{word}: {source}"),
+    }
+}
+
 fn put(dir: &Path, file: &File) -> Result<(), RenderError> {
     let path = dir.join(&file.path);
     let failed = |source| RenderError::Write { path: path.clone(), source };

@@ -106,7 +106,7 @@ fn coverage_table() -> Table {
         ],
         rows,
         notes: vec!["Hà Nam: số liệu sơ bộ.".into(), HOSTILE[2].into()],
-        source: "Nguồn: coverage.csv".into(),
+        source: "coverage.csv".into(),
     }
 }
 
@@ -210,7 +210,7 @@ fn figures() -> Vec<Figure> {
         headline: headline.into(),
         subtitle: "Tỷ lệ thôn, bản có sóng di động băng rộng".into(),
         unit: "%".into(),
-        source: "Nguồn: coverage.csv".into(),
+        source: "coverage.csv".into(),
         alt: format!("{headline}. {}", HOSTILE[0]),
         chart,
         data,

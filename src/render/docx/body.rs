@@ -4,7 +4,7 @@ use super::xml::Xml;
 use super::{OFFICE, W, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Figure, Span, Table};
-use crate::render::{Edition, Picture};
+use crate::render::{Edition, Picture, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -133,8 +133,12 @@ impl Scribe<'_> {
             _ => "Heading3",
         };
         let xml = &mut self.xml;
-        xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
-        xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+        xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style);
+        // The contents have the first page; a later chapter begins where the one before ends.
+        if self.headings == 1 {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        xml.close().empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
         run(xml, text, &[]);
         xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
     }
@@ -190,7 +194,7 @@ impl Scribe<'_> {
                 self.paragraph("Source", &format!("{}. {note}", n + 1));
             }
         }
-        self.paragraph("Source", &content.source);
+        self.paragraph("Source", &sourced(&content.source, report));
     }
 
     fn figure(&mut self, figure: &Figure, picture: &Picture, index: usize, report: &Report) {
@@ -208,7 +212,7 @@ impl Scribe<'_> {
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Picture").close().open("w:r", &[]);
         drawing(xml, figure, picture, id);
         xml.close().close();
-        self.paragraph("Source", &figure.source);
+        self.paragraph("Source", &sourced(&figure.source, report));
     }
 
     /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own.

@@ -103,7 +103,7 @@ const STYLES: [Style; 21] = [
         size: 36,
         bold: true,
         colour: ACCENT,
-        space: (0, 240),
+        space: (560, 240),
         keep_next: true,
         outline: Some(0),
         extra: Extra::Rule,
@@ -211,9 +211,6 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
     if style.keep_next {
         xml.empty("w:keepNext", &[]).empty("w:keepLines", &[]);
     }
-    if style.outline == Some(0) {
-        xml.empty("w:pageBreakBefore", &[]);
-    }
     borders(xml, style, accent);
     if let Extra::Entry(_) = style.extra {
         xml.open("w:tabs", &[])
@@ -302,7 +299,7 @@ fn tables(xml: &mut Xml) {
         xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
     }
     xml.close();
-    margins(xml, "40", "80");
+    margins(xml, "40", "90");
     xml.close();
     xml.open("w:tblStylePr", &[("w:type", "firstRow")]).open("w:rPr", &[]).empty("w:b", &[]).close();
     xml.empty("w:tblPr", &[]).open("w:tcPr", &[]).open("w:tcBorders", &[]);

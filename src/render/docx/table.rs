@@ -5,16 +5,15 @@ use super::xml::Xml;
 use crate::compose::report::{KeyFigure, State, Table, TableCell};
 use crate::render::measure;
 
-/// Width of the text column, mm and twips.
-const COLUMN: (f64, u32) = (162.0, 9184);
+/// Width of the text column, twips.
+const COLUMN: u32 = 9184;
 
 /// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is.
 pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
-    let wants = measure::wants(table);
-    let (size, _) = measure::size(wants.iter().sum(), COLUMN.0);
-    // Half points.
-    let size = format!("{:.0}", size * 2.0);
-    let widths = widths(&wants, table);
+    let columns = measure::columns(table, measure::PAGE);
+    // Half points, and twips (56.7 a millimetre).
+    let size = format!("{:.0}", columns.size * 2.0);
+    let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
     xml.open("w:tbl", &[]).open("w:tblPr", &[]).val("w:tblStyle", "ReportTable");
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
     xml.empty(
@@ -71,31 +70,9 @@ pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
     xml.close();
 }
 
-/// Widths in twips that fill the column; a column of numbers gets what it needs first.
-fn widths(wants: &[usize], table: &Table) -> Vec<String> {
-    let wanted: usize = wants.iter().sum::<usize>().max(1);
-    let is_number = |i: usize| table.columns[i].numeric;
-    let numbers: usize = (0..wants.len()).filter(|&i| is_number(i)).map(|i| wants[i]).sum();
-    let words = wanted - numbers;
-    // A character of a number is given 1/80 of the column where the table is crowded.
-    let crowded = wanted > 80 && words > 0 && numbers < 70;
-    wants
-        .iter()
-        .enumerate()
-        .map(|(i, &want)| {
-            let share = match (crowded, is_number(i)) {
-                (false, _) => want as f64 / wanted as f64,
-                (true, true) => want as f64 / 80.0,
-                (true, false) => (1.0 - numbers as f64 / 80.0) * want as f64 / words as f64,
-            };
-            format!("{:.0}", share * f64::from(COLUMN.1))
-        })
-        .collect()
-}
-
 /// The key figures, two a row.
 pub(super) fn cards(xml: &mut Xml, figures: &[KeyFigure]) {
-    let half = (COLUMN.1 / 2).to_string();
+    let half = (COLUMN / 2).to_string();
     xml.open("w:tbl", &[]).open("w:tblPr", &[]);
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
     xml.open("w:tblCellMar", &[]);

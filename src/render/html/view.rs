@@ -10,7 +10,7 @@ use crate::compose::report::{
 };
 use crate::model::FigureId;
 use crate::model::table::{Col, PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL};
-use crate::render::{Edition, Picture};
+use crate::render::{Edition, Picture, sourced};
 
 /// The page.
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ struct TableView<'a> {
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
-    source: &'a str,
+    source: String,
 }
 
 #[derive(Serialize)]
@@ -136,7 +136,7 @@ struct FigureView<'a> {
     subtitle: &'a str,
     unit: &'a str,
     alt: &'a str,
-    source: &'a str,
+    source: String,
     svg: &'a str,
     data: TableView<'a>,
 }
@@ -339,7 +339,7 @@ impl<'a> Look<'_, 'a> {
                     subtitle: &figure.subtitle,
                     unit: &figure.unit,
                     alt: &figure.alt,
-                    source: &figure.source,
+                    source: sourced(&figure.source, self.report),
                     svg: &picture.svg,
                     data: self.table(&figure.data, figure.data.title.clone()),
                 }))
@@ -399,7 +399,7 @@ impl<'a> Look<'_, 'a> {
                 .collect(),
             rows: table.rows.iter().map(|row| self.row(row, table)).collect(),
             notes: &table.notes,
-            source: &table.source,
+            source: sourced(&table.source, self.report),
         }
     }
 

@@ -3,11 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::compose::Report;
-use crate::compose::report::{Block, Direction, Figure, KeyFigure, Span, State, Table};
-use crate::render::{Edition, measure};
-
-/// Width of the text column, mm.
-const COLUMN: f64 = 162.0;
+use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
+use crate::render::{Edition, measure, sourced};
 
 /// The whole report.
 pub(super) fn report(edition: &Edition<'_>) -> Json {
@@ -20,6 +17,7 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "office": report.office,
         "invented": report.invented,
         "accent": edition.theme.accent.hex(),
+        "crowded": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>() > 18,
         "words": { "contents": report.words.contents, "note": report.words.note },
         "chapters": report.chapters.iter().map(|chapter| json!({
             "title": chapter.title,
@@ -27,6 +25,11 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         })).collect::<Vec<_>>(),
         "imprint": report.imprint,
     })
+}
+
+/// Entries of the contents that a chapter has besides its own.
+fn sections(chapter: &Chapter) -> usize {
+    chapter.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 2, .. })).count()
 }
 
 /// Where the drawing of a figure lies in the typesetter's world.
@@ -86,7 +89,7 @@ fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Repo
     };
     // A drawing that would be higher than a page allows beside its caption is made narrower.
     let (width, height) = size.unwrap_or((1.0, 1.0));
-    let share = (200.0 / (COLUMN * height / width)).min(1.0);
+    let share = (200.0 / (measure::PAGE * height / width)).min(1.0);
     json!({
         "kind": "figure",
         "number": format!("{} {}.", report.words.figure, figure.number),
@@ -94,20 +97,20 @@ fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Repo
         "measure": measure,
         "file": file(index),
         "alt": figure.alt,
-        "source": figure.source,
+        "source": sourced(&figure.source, report),
         "width": share,
     })
 }
 
 fn table(table: &Table, report: &Report) -> Json {
-    let (size, shares) = layout(table);
+    let columns = measure::columns(table, measure::PAGE);
     json!({
         "kind": "table",
         "caption": format!("{} {}. {}", report.words.table, table.number, table.title),
-        "size": size,
-        "inset": if table.columns.len() <= 6 { 2.4 } else { 1.4 },
-        "columns": table.columns.iter().zip(shares).map(|(column, share)| json!({
-            "label": column.label, "unit": column.unit, "numeric": column.numeric, "share": share,
+        "size": columns.size,
+        "inset": measure::INSET,
+        "columns": table.columns.iter().zip(&columns.widths).map(|(column, width)| json!({
+            "label": column.label, "unit": column.unit, "numeric": column.numeric, "width": width,
         })).collect::<Vec<_>>(),
         "rows": table.rows.iter().map(|row| json!({
             "strong": row.strong,
@@ -118,23 +121,8 @@ fn table(table: &Table, report: &Report) -> Json {
             )).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "notes": table.notes,
-        "source": table.source,
+        "source": sourced(&table.source, report),
     })
-}
-
-/// Size of the letters (points) and each column's share of the width (`None`: as wide as it needs), so that the table
-/// fits the page: numbers are never broken, words are.
-fn layout(table: &Table) -> (f64, Vec<Option<f64>>) {
-    let wants = measure::wants(table);
-    let (size, fits) = measure::size(wants.iter().sum(), COLUMN);
-    let wide =
-        (0..wants.len()).filter(|&i| !table.columns[i].numeric).max_by_key(|&i| (wants[i], usize::MAX - i));
-    let shares = wants.iter().enumerate().map(|(i, &want)| match (fits, table.columns[i].numeric) {
-        (true, _) => (Some(i) == wide).then_some(1.0),
-        (false, true) => None,
-        (false, false) => Some((want as f64).clamp(8.0, 60.0)),
-    });
-    (size, shares.collect())
 }
 
 fn state(state: State) -> &'static str {

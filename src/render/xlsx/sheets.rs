@@ -13,7 +13,7 @@ use super::{cover, native, number};
 use crate::compose::Report;
 use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
 use crate::model::table::{Column, Kind};
-use crate::render::{Edition, charts};
+use crate::render::{Edition, charts, sourced};
 
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
@@ -235,7 +235,8 @@ impl<'a> Book<'a> {
         let mut page = self.page(&sheet.name)?;
         self.contents.push((sheet.name.clone(), sheet.title.to_owned()));
         let mut header = sheet.header;
-        for note in sheet.notes.iter().chain([&sheet.source]).filter(|note| !note.is_empty()) {
+        let source = sourced(sheet.source, self.report);
+        for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
             let mark = format!("[{} {}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
             if let Some(first) = header.first_mut() {
                 first.push(' ');
