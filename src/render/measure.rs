@@ -14,6 +14,8 @@ pub(super) const INSET: f64 = 1.6;
 const SIZES: [f64; 6] = [11.0, 10.5, 10.0, 9.5, 9.0, 8.5];
 /// A table whose rows get higher than so many lines is tried in smaller letters.
 const LINES: f64 = 3.0;
+/// A text up to this width (in letters m) is not broken.
+const SHORT: f64 = 4.5;
 
 /// The columns of one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,17 +69,19 @@ fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
 fn want(table: &Table, index: usize) -> Want {
     let mut want = Want { least: 1.0, most: 1.0 };
     let longest_word = |text: &str| text.split([' ', '\n']).map(letters).fold(0.0, f64::max);
+    // A name or a date of a few letters is read in one line.
+    let kept = |text: &str| if letters(text) <= SHORT { letters(text) } else { longest_word(text) };
     if let Some(column) = table.columns.get(index) {
         for head in [&column.label, &column.unit] {
             // Headers are bold, and may stand in two lines without making a column wider.
-            want.least = want.least.max(longest_word(head) * 1.08);
+            want.least = want.least.max(kept(head) * 1.08);
             want.most = want.most.max(letters(head) * 0.55);
         }
     }
     for row in &table.rows {
         if let Some(cell) = row.cells.get(index) {
             let bold = if row.strong { 1.08 } else { 1.0 };
-            want.least = want.least.max(longest_word(&cell.text) * bold);
+            want.least = want.least.max(kept(&cell.text) * bold);
             want.most = want.most.max(letters(&cell.text) * bold);
         }
     }

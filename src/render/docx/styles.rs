@@ -64,7 +64,7 @@ const STYLES: [Style; 21] = [
         extra: Extra::Indent,
         ..PLAIN
     },
-    Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 1200), ..PLAIN },
+    Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 720), ..PLAIN },
     Style {
         id: "Title",
         name: "Title",
@@ -72,7 +72,7 @@ const STYLES: [Style; 21] = [
         bold: true,
         colour: ACCENT,
         align: "center",
-        space: (0, 160),
+        space: (480, 160),
         keep_next: true,
         ..PLAIN
     },
@@ -137,12 +137,20 @@ const STYLES: [Style; 21] = [
         name: "TOC Heading",
         size: 30,
         bold: true,
-        space: (360, 160),
+        space: (240, 100),
         keep_next: true,
         ..PLAIN
     },
-    Style { id: "TOC1", name: "toc 1", bold: true, space: (120, 40), extra: Extra::Entry(0), ..PLAIN },
-    Style { id: "TOC2", name: "toc 2", space: (0, 40), extra: Extra::Entry(340), ..PLAIN },
+    Style {
+        id: "TOC1",
+        name: "toc 1",
+        size: 24,
+        bold: true,
+        space: (80, 20),
+        extra: Extra::Entry(0),
+        ..PLAIN
+    },
+    Style { id: "TOC2", name: "toc 2", size: 24, space: (0, 20), extra: Extra::Entry(340), ..PLAIN },
     Style { id: "ListNumber", name: "List Number", space: (0, 100), align: "both", ..PLAIN },
     Style { id: "Note", name: "Note", size: 26, space: (160, 200), extra: Extra::Bar, ..PLAIN },
     Style { id: "OfficeNote", name: "Office Note", space: (0, 0), extra: Extra::Frame, ..PLAIN },
