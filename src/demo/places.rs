@@ -19,7 +19,7 @@ struct Commune {
     files: u64,
     /// Where its mobile coverage starts and ends, 0 to 1.
     signal: (f64, f64),
-    /// How far it stands above or below the others, about -0.1 to 0.1.
+    /// How far it stands above or below the others, about -0.12 to 0.12.
     offset: f64,
 }
 
@@ -33,16 +33,18 @@ fn communes(plan: &Plan) -> Vec<Commune> {
     let mut communes = Vec::new();
     for (province, share) in plan.people.iter().enumerate() {
         let here = ((wanted.max(places) as f64 * share / people) as u64).max(1);
+        // Provinces differ for good: from -1 to 1, the same in every period.
+        let standing = 2.0 * random.unit() - 1.0;
         for nth in 0..here {
-            let start = 0.55 + 0.3 * random.unit();
+            let start = 0.6 + 0.15 * standing + 0.2 * random.unit();
             communes.push(Commune {
                 province,
                 district: 1 + nth * 12 / here,
                 villages: random.between(4, 22),
                 adults: random.between(1_500, 15_000),
                 files: random.between(800, 6_000),
-                signal: (start, (start + 0.1 + 0.4 * random.unit()).min(1.0)),
-                offset: 0.03 * random.normal(),
+                signal: (start, (start + 0.05 + 0.3 * random.unit()).min(1.0)),
+                offset: 0.08 * standing + 0.02 * random.normal(),
             });
         }
     }
@@ -118,10 +120,10 @@ pub(super) fn coverage(sheet: &mut Sheet, plan: &Plan) -> io::Result<()> {
             // Masts are not taken down: this level has no noise and never falls.
             pair(&mut row, commune.villages, from + (to - from) * progress, true, fault);
             let files = near(commune.files, 0.05, &mut random);
-            let online = 0.2 + 0.5 * progress + commune.offset + 0.02 * random.normal();
+            let online = 0.25 + 0.45 * progress + commune.offset + 0.02 * random.normal();
             pair(&mut row, files, online, false, None);
             pair(&mut row, commune.adults, 0.7 + commune.offset + 0.01 * random.normal(), false, None);
-            let late = 0.12 - 0.08 * progress + 0.3 * commune.offset + 0.01 * random.normal();
+            let late = 0.12 - 0.08 * progress - 0.2 * commune.offset + 0.01 * random.normal();
             pair(&mut row, near(commune.files, 0.05, &mut random), late, false, None);
             row.push(b',');
             row.extend(SOURCE.as_bytes());
@@ -135,7 +137,7 @@ pub(super) fn coverage(sheet: &mut Sheet, plan: &Plan) -> io::Result<()> {
 
 /// Covered, total and, where wanted, the percentage. A fault makes covered larger than total, or a bound of the rate.
 fn pair(row: &mut Vec<u8>, total: u64, level: f64, rate: bool, fault: Option<u64>) {
-    let covered = (total as f64 * level.clamp(0.005, 1.0)) as u64;
+    let covered = (total as f64 * level.clamp(0.005, 1.0) + 0.5) as u64;
     row.push(b',');
     cells::count(row, if fault == Some(1) { total + 1 } else { covered });
     row.push(b',');
