@@ -109,8 +109,9 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     sort(&mut tables);
     checks::doubts(&tables, &context, &mut checks);
 
-    let mut audit = all.audit(exports, &tallies);
-    checks.extend(file_checks(&audit, &corrections, exports));
+    let mut unmet = corrections.unused(exports);
+    let mut audit = all.audit(exports, &tallies, &mut unmet);
+    checks.extend(file_checks(&audit, unmet, exports));
     checks.sort_by(|a, b| {
         (a.rule.severity(), a.rule, &a.origins, &a.figure).cmp(&(
             b.rule.severity(),
@@ -178,7 +179,13 @@ impl<'a> Gathered<'a> {
         names
     }
 
-    fn audit(self, exports: &Exports, tallies: &Tallies) -> Audit {
+    /// The accounts of all exports; lines that corrections name in vain go to `unmet`.
+    fn audit(
+        self,
+        exports: &Exports,
+        tallies: &Tallies,
+        unmet: &mut Vec<(Option<u32>, u64, String)>,
+    ) -> Audit {
         let mut parts: BTreeMap<u32, Outline> = BTreeMap::new();
         outline(self.sessions, &mut parts);
         outline(self.coverage, &mut parts);
@@ -190,6 +197,8 @@ impl<'a> Gathered<'a> {
             let Some(part) = parts.remove(&(file as u32)) else { continue };
             let (used, repeats) = tallies.get(&(file as u32)).copied().unwrap_or_default();
             audit.files.push(part.account(export, used, repeats));
+            let name = export.source.file.to_string();
+            unmet.extend(part.unmet.iter().map(|line| (Some(file as u32), *line, name.clone())));
             let mut rejections = part.rejections;
             rejections.sort_by_key(|rejection| rejection.origin);
             audit.rejections.append(&mut rejections);
@@ -210,12 +219,15 @@ struct Outline {
     empty: u64,
     form_lines: u64,
     rejections: Vec<Rejection>,
+    /// Lines that `corrections.csv` names and that are no data rows.
+    unmet: Vec<u64>,
 }
 
 fn outline<G>(reads: Vec<Read<'_, G>>, parts: &mut BTreeMap<u32, Outline>) {
     for (job, part) in reads {
-        let Part { read, totals, empty, form_lines, rejections, .. } = part;
-        parts.insert(job.file, Outline { read, totals, empty, form_lines, rejections });
+        let Part { read, totals, empty, form_lines, rejections, corrected, .. } = part;
+        let unmet = job.corrections.keys().filter(|line| !corrected.contains(line)).copied().collect();
+        parts.insert(job.file, Outline { read, totals, empty, form_lines, rejections, unmet });
     }
 }
 
@@ -317,7 +329,7 @@ fn sort(tables: &mut Tables) {
 const UNSURE: f64 = 0.5;
 
 /// Doubts about whole files.
-fn file_checks(audit: &Audit, corrections: &Corrections, exports: &Exports) -> Vec<Check> {
+fn file_checks(audit: &Audit, unmet: Vec<(Option<u32>, u64, String)>, exports: &Exports) -> Vec<Check> {
     let whole_file = |rule, file: usize, line, vi: String, en: String| Check {
         rule,
         origins: vec![Origin { file: file as u32, line }],
@@ -348,7 +360,7 @@ fn file_checks(audit: &Audit, corrections: &Corrections, exports: &Exports) -> V
             ));
         }
     }
-    checks.extend(corrections.unused(exports).into_iter().map(|(file, line, name)| Check {
+    checks.extend(unmet.into_iter().map(|(file, line, name)| Check {
         rule: Rule::CorrectionUnused,
         origins: file.map(|file| Origin { file, line }).into_iter().collect(),
         place: None,

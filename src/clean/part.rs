@@ -46,6 +46,8 @@ pub struct Part<G> {
     pub form_lines: u64,
     /// Rows rejected so far.
     pub rejections: Vec<Rejection>,
+    /// Lines read as `corrections.csv` has them.
+    pub corrected: Vec<u64>,
     /// Keys.
     pub keys: KeyReader,
     /// Figures.
@@ -84,7 +86,8 @@ impl<G: Gather> Part<G> {
         if !job.corrections.is_empty()
             && let Some(corrected) = job.corrections.get(&row.line)
         {
-            return self.corrected(job, corrected);
+            self.corrected.push(row.line);
+            return self.correct(job, corrected);
         }
         match row.kind {
             RowKind::Broken(rule) => {
@@ -94,7 +97,7 @@ impl<G: Gather> Part<G> {
         }
     }
 
-    fn corrected(&mut self, job: &Job<'_>, row: &Kept) {
+    fn correct(&mut self, job: &Job<'_>, row: &Kept) {
         let columns = job.export.headers.len();
         let rule = match row.cells.len() {
             0 => {
@@ -137,6 +140,7 @@ impl<G: Gather> Part<G> {
         self.empty += other.empty;
         self.form_lines += other.form_lines;
         self.rejections.append(&mut other.rejections);
+        self.corrected.append(&mut other.corrected);
         let spots = self.keys.absorb(other.keys);
         self.gathered.absorb(other.gathered, &spots);
     }

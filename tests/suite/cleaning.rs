@@ -273,13 +273,15 @@ fn corrections_replace_exactly_their_lines() {
     let text = format!(
         "{LONG}2022,Atlantis,adults_smartphone,,,50\n2022,Lai Châu,adults_smartphone,,,>60\n2022,Hà Nam,adults_smartphone,,,hơn 60\n"
     );
-    let corrections = "file,sheet,line,rule,row\na.csv,,2,E011,\"2022,Sơn La,adults_smartphone,,,50\"\na.csv,,3,E017,\"2022,Lai Châu,adults_smartphone,,,\"\"61,5\"\"\"\na.csv,,4,E017,\n";
+    let corrections = "file,sheet,line,rule,row\na.csv,,2,E011,\"2022,Sơn La,adults_smartphone,,,50\"\na.csv,,3,E017,\"2022,Lai Châu,adults_smartphone,,,\"\"61,5\"\"\"\na.csv,,4,E017,\na.csv,,99,E017,x\nb.csv,,2,E017,x\n";
     let cleaned = project(&[("a.csv", &text), ("corrections.csv", corrections)]);
     assert_eq!(
         figures(&cleaned),
         ["Lai Châu@63 2022 adults_smartphone  61.5", "Sơn La@63 2022 adults_smartphone  50"]
     );
     assert_eq!((cleaned.audit.files[0].empty, cleaned.audit.rejected()), (1, 0));
+    let unmet: Vec<Rule> = cleaned.audit.checks.iter().map(|check| check.rule).collect();
+    assert_eq!(unmet, [Rule::CorrectionUnused; 2]);
 }
 
 #[test]
