@@ -64,6 +64,7 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     });
     let longest = longest_overdue(c, &rows);
     blocks.push(Block::Paragraph(paragraph([said, longest])));
+    super::agencies::agencies(c, blocks);
     blocks.push(commitment_table(c, &rows));
 }
 

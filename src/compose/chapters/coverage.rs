@@ -44,6 +44,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
         headline(c, view),
         leaders(c, view),
         against_line(c, view),
+        super::regions::regions(c, view),
         movers(c, view),
         targets(c, view),
         trend(c, view),
@@ -57,6 +58,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     let drawn = [
         charts::lines(c, view),
         charts::ranking(c, view),
+        crate::compose::charts::waterfall::waterfall(c, view),
         crate::compose::charts::coverage_spread::tiles(c, view),
         crate::compose::charts::coverage_spread::spread(c, view),
     ];

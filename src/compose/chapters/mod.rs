@@ -1,5 +1,6 @@
 //! The chapters of the report, one file each and their tables beside them.
 
+mod agencies;
 mod commitments;
 mod coverage;
 mod coverage_table;
@@ -10,6 +11,7 @@ mod methods;
 mod overview;
 mod quality;
 mod quality_tables;
+mod regions;
 mod targets;
 mod teams;
 mod teams_table;

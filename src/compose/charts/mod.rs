@@ -5,6 +5,7 @@ pub(super) mod coverage_spread;
 pub(super) mod teams;
 pub(super) mod topic_places;
 pub(super) mod topics;
+pub(super) mod waterfall;
 
 use super::composer::Composer;
 use super::report::Axis;

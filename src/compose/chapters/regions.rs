@@ -1,0 +1,57 @@
+//! Where the regions stand on an indicator.
+
+use crate::analyse::summary::RegionCoverage;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Explanation, Span};
+use crate::compose::sentences::Phrase;
+use crate::compose::view::IndicatorView;
+use crate::model::FigureId;
+
+fn level(c: &Composer<'_>, row: &RegionCoverage, name: &str) -> Span {
+    let id = FigureId(format!("regions/{}/{}/{}", row.region, row.indicator, row.period));
+    let text = c.level(&row.indicator, row.percent);
+    c.figure(&id, text.clone(), || {
+        let title = format!("{}, {name}, {}", c.indicator_name(&row.indicator), c.n.period(row.period));
+        let formula = c.t(
+            "Cộng số đạt của các tỉnh trong vùng, chia cho tổng số của các tỉnh đó, nhân 100",
+            "Covered, added up over the provinces of the region, divided by their totals, times 100",
+        );
+        Explanation::new(title, text, formula)
+            .plain(c.t("số đạt", "covered"), c.n.count(row.covered))
+            .plain(c.t("tổng số", "total"), c.n.count(row.total))
+            .plain(
+                c.t("tỉnh, thành phố có số liệu / tất cả", "provinces with a figure / in all"),
+                format!("{}/{}", row.places_with_figures, row.places_expected),
+            )
+    })
+}
+
+/// The best and the weakest region, where every province of at least two regions has the figure.
+pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let Some(register) = &c.registers.places else { return Phrase::default() };
+    let mut rows: Vec<(&RegionCoverage, String)> = c
+        .summary
+        .region_coverage
+        .iter()
+        .filter(|row| row.indicator == view.id && row.period == view.focus)
+        .filter(|row| row.places_with_figures == row.places_expected)
+        .filter_map(|row| Some((row, register.region(&row.region)?.name.get(c.lang).to_owned())))
+        .collect();
+    rows.sort_by(|a, b| b.0.percent.total_cmp(&a.0.percent).then_with(|| a.0.region.cmp(&b.0.region)));
+    let (Some((top, top_name)), Some((low, low_name))) = (rows.first(), rows.last()) else {
+        return Phrase::default();
+    };
+    if rows.len() < 2 {
+        return Phrase::default();
+    }
+    c.say(
+        "theo vùng, cao nhất là {top} ({top_level}), thấp nhất là {low} ({low_level})",
+        "by region, {top} is highest ({top_level}) and {low} lowest ({low_level})",
+        &[
+            ("top", top_name.clone().into()),
+            ("top_level", level(c, top, top_name).into()),
+            ("low", low_name.clone().into()),
+            ("low_level", level(c, low, low_name).into()),
+        ],
+    )
+}
