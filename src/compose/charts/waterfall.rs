@@ -8,6 +8,8 @@ use crate::compose::view::IndicatorView;
 
 /// Places with a step of their own; the others share one.
 const STEPS: usize = 8;
+/// What the steps shown must hold of all movement.
+const LEAST_SHARE: f64 = 0.4;
 
 /// Steps from the level before to the level now; from three places and a change that is not zero on.
 pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
@@ -24,6 +26,12 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let first = *rows.first()?;
     let (from, to) = first.whole;
     if rows.len() < 3 || c.n.is_zero(to - from, 2) {
+        return None;
+    }
+    // Where the steps shown hold little of the change, the bar of all others would be the whole picture.
+    let moved =
+        |rows: &mut dyn Iterator<Item = &&Contribution>| rows.map(|row| total(row).abs()).sum::<f64>();
+    if moved(&mut rows.iter().take(STEPS)) < LEAST_SHARE * moved(&mut rows.iter()) {
         return None;
     }
     let mut steps: Vec<(String, f64, String)> = rows
