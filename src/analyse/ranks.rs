@@ -11,9 +11,12 @@ use crate::model::{Period, PeriodKind, Place, Vintage};
 /// One ranking is of one indicator and definition, on one set of borders, in one period.
 type Table = ((usize, Arc<str>), Option<Arc<str>>, Vintage, PeriodKind);
 
+/// The places with a figure in each period.
+type Figures<'a> = BTreeMap<Period, Vec<(&'a Place, f64)>>;
+
 /// Every place with a figure, best first; from two places on.
 pub(super) fn ranks(rows: &[CoverageRow], register: &IndicatorRegister) -> Vec<RankRow> {
-    let mut tables: BTreeMap<Table, BTreeMap<Period, Vec<(&Place, f64)>>> = BTreeMap::new();
+    let mut tables: BTreeMap<Table, Figures> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.place.is_country()) {
         if let Some(percent) = row.percent {
             let indicator = indicator_key(register, &row.indicator);

@@ -12,6 +12,9 @@ use crate::model::{Level, Period, Place, Vintage};
 /// Position of a region in the register.
 type RegionKey = (Vintage, usize);
 
+/// One sum of coverage: region, indicator, definition and period.
+type CoverageKey = (RegionKey, (usize, Arc<str>), Option<Arc<str>>, Period);
+
 fn region_of(register: &PlaceRegister, place: &Place) -> Option<RegionKey> {
     let unit = register.unit(place.vintage, &place.code).filter(|_| place.level == Level::Province)?;
     let position = register.regions.iter().position(|region| region.code == unit.region)?;
@@ -31,8 +34,7 @@ pub(super) fn coverage(
     indicators: &IndicatorRegister,
 ) -> Vec<RegionCoverage> {
     let Some(register) = register else { return Vec::new() };
-    let mut sums: BTreeMap<(RegionKey, (usize, Arc<str>), Option<Arc<str>>, Period), (u64, u64, u32)> =
-        BTreeMap::new();
+    let mut sums: BTreeMap<CoverageKey, (u64, u64, u32)> = BTreeMap::new();
     for row in rows {
         let combined = indicators.get(&row.indicator).is_none_or(|known| known.combine == Combine::Ratio);
         let counts = row.covered.zip(row.total).filter(|(_, total)| combined && *total > 0);

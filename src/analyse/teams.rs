@@ -39,8 +39,11 @@ const COUNTS: Declaration = Declaration {
 const MEASURES: [Col; 7] =
     [TEAMS, MEMBERS, TRAINED, TEAMS_WITH_MEMBERS, MEMBERS_WITH_TEAMS, TEAMS_WITH_TRAINED, TRAINED_WITH_TEAMS];
 
+/// A name, and the value it stands for.
+type Metric = (&'static str, fn(&TeamRow) -> Option<f64>);
+
 /// What is followed over time.
-const METRICS: [(&str, fn(&TeamRow) -> Option<f64>); 5] = [
+const METRICS: [Metric; 5] = [
     ("teams", |row| row.teams.map(|count| count as f64)),
     ("members", |row| row.members.map(|count| count as f64)),
     ("trained", |row| row.trained.map(|count| count as f64)),
@@ -280,7 +283,7 @@ impl Context<'_> {
             let mut row = self.row_of(folded, &kept);
             row.place = self.borders.sum_place(self.keys.units.get(folded.unit).vintage(), complete);
             row.places_with_figures = Some(cast(0).map_or(0, |cast| cast.units));
-            row.places_expected = (0..MEASURES.len()).find_map(|m| cast(m)).and_then(|cast| cast.expected);
+            row.places_expected = (0..MEASURES.len()).find_map(&cast).and_then(|cast| cast.expected);
             let taken = draft.rows.iter().any(|(other, _)| {
                 other.place == row.place && other.period == row.period && other.level == row.level
             });

@@ -12,8 +12,11 @@ fn covered(text: &str, boundaries: Boundaries) -> Summary {
     summary(&Tables { coverage: coverage(text), ..Tables::default() }, boundaries)
 }
 
-/// (place code, vintage, period, covered, total) of the places.
-fn found(summary: &Summary) -> Vec<(String, &'static str, String, Option<u64>, Option<u64>)> {
+/// Place code, vintage, period, covered, total.
+type Found = (String, &'static str, String, Option<u64>, Option<u64>);
+
+/// The rows of the places.
+fn found(summary: &Summary) -> Vec<Found> {
     let places = summary.coverage.iter().filter(|row| !row.place.is_country());
     let cells = |row: &CoverageRow| {
         let place = (row.place.code.to_string(), row.place.vintage.as_str());
@@ -112,7 +115,7 @@ fn a_unit_that_kept_its_land_goes_on() {
     for boundaries in [Boundaries::AsReported, Boundaries::Today] {
         let summary = covered(text, boundaries);
         let latest = |name: &str| {
-            let row = summary.coverage.iter().filter(|row| &*row.place.name == name).next_back();
+            let row = summary.coverage.iter().rfind(|row| &*row.place.name == name);
             row.map(|row| (row.period.to_string(), row.change_pp)).unwrap()
         };
         assert_eq!(latest("Sơn La"), ("2026".to_owned(), Some(5.0)));

@@ -1,0 +1,205 @@
+//! The rows of coverage: places as reported or added up from their parts, and the lines of all places.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::frame::{Folded, Keys};
+use super::{SeriesKey, indicator_key};
+use crate::analyse::borders::{Borders, Strand};
+use crate::analyse::summary::{Basis, CoverageRow, NotCombined};
+use crate::analyse::units::{Cast, Casting, Located};
+use crate::clean::tables::{CoverageFigure, Origins};
+use crate::model::Place;
+use crate::model::register::{Combine, IndicatorRegister};
+
+pub(super) struct Context<'a> {
+    pub(super) located: Vec<Option<Located>>,
+    pub(super) figures: &'a [CoverageFigure],
+    pub(super) keys: &'a Keys,
+    pub(super) borders: &'a Borders,
+    pub(super) register: &'a IndicatorRegister,
+}
+
+/// Rows being written, with what their series are.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) rows: Vec<(CoverageRow, SeriesKey)>,
+    pub(super) not_combined: Vec<NotCombined>,
+    /// Position in `rows` and the figures added up.
+    pub(super) addends: Vec<(usize, Vec<u32>)>,
+    /// Units with a figure that has a base, a period, indicator and definition.
+    pub(super) with_base: BTreeSet<(u32, u32, u32, Option<u32>)>,
+}
+
+impl Context<'_> {
+    fn figures_of(&self, folded: &Folded) -> impl Iterator<Item = &CoverageFigure> {
+        folded.rows.iter().map(|&row| &self.figures[row as usize])
+    }
+
+    fn combine(&self, indicator: &str) -> Combine {
+        self.register.get(indicator).map_or(Combine::Ratio, |indicator| indicator.combine)
+    }
+
+    /// Everything of a row that follows from its figures alone.
+    fn frame_of(&self, folded: &Folded, place: Place) -> CoverageRow {
+        let mut origins = Origins::default();
+        let mut sources: Vec<Arc<str>> = Vec::new();
+        for figure in self.figures_of(folded) {
+            origins.extend(&figure.origins);
+            sources.extend(figure.source.clone().filter(|source| !sources.contains(source)));
+        }
+        CoverageRow {
+            place,
+            indicator: self.keys.indicators.get(folded.subject).1.clone(),
+            period: *self.keys.periods.get(folded.when),
+            covered: None,
+            total: None,
+            percent: None,
+            change_pp: None,
+            change_since: None,
+            basis: Basis::Computed,
+            places_with_figures: None,
+            places_expected: None,
+            preliminary: self.figures_of(folded).any(|figure| figure.preliminary),
+            source: match sources.as_slice() {
+                [] => None,
+                [one] => Some(one.clone()),
+                several => Some(Arc::from(several.join("; "))),
+            },
+            definition: folded.definition.map(|id| self.keys.definitions.get(id).clone()),
+            origins,
+        }
+    }
+
+    fn key_of(&self, row: &CoverageRow, strand: Strand, cast: u32) -> SeriesKey {
+        SeriesKey {
+            strand,
+            indicator: indicator_key(self.register, &row.indicator),
+            definition: row.definition.clone(),
+            basis: row.basis,
+            kind: row.period.kind(),
+            cast,
+        }
+    }
+
+    /// The row of a place: as reported, or added up from the parts that make it up today.
+    pub(super) fn place_row(&self, folded: &Folded, draft: &mut Draft) {
+        let unit = self.keys.units.get(folded.unit);
+        let mut row = self.frame_of(folded, unit.place());
+        let strand = self.borders.strand(&row.place, row.period);
+        if folded.expected == 1 {
+            let Some(figure) = self.figures_of(folded).next() else { return };
+            (row.covered, row.total) = (figure.covered, figure.total);
+            row.percent = figure.percent.or_else(|| percent(figure.covered, figure.total));
+            row.basis = if figure.percent.is_some() { Basis::Published } else { Basis::Computed };
+        } else {
+            self.merged_row(folded, &mut row, draft);
+        }
+        if row.percent.is_some() && (folded.bases > 0) {
+            draft.with_base.insert((folded.unit, folded.when, folded.subject, folded.definition));
+        }
+        let key = self.key_of(&row, strand, 0);
+        draft.rows.push((row, key));
+    }
+
+    /// A unit has a figure only when all the units it was made of have it.
+    fn merged_row(&self, folded: &Folded, row: &mut CoverageRow, draft: &mut Draft) {
+        let Some(parts) = self.borders.parts(&row.place, row.period) else { return };
+        let expected = parts.codes.len() as u32;
+        let reported: Vec<(Arc<str>, bool)> = self
+            .figures_of(folded)
+            .map(|figure| (figure.place.name.clone(), percent(figure.covered, figure.total).is_some()))
+            .collect();
+        row.places_expected = Some(expected);
+        row.places_with_figures = Some(reported.len() as u32);
+        let combine = self.combine(&row.indicator);
+        let all_reported = folded.expected > 0 && reported.len() as u32 == expected;
+        let all_based = all_reported && folded.bases == expected;
+        match combine {
+            Combine::Ratio if all_based => {
+                (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
+                row.percent = percent(row.covered, row.total);
+            }
+            Combine::Sum if all_reported && folded.values == expected => {
+                if all_based {
+                    (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
+                }
+                row.percent = folded.value;
+            }
+            _ => draft.not_combined.push(NotCombined {
+                place: row.place.clone(),
+                measure: row.indicator.to_string(),
+                period: row.period,
+                parts_reported: reported.iter().map(|(name, _)| name.clone()).collect(),
+                parts_expected: parts.names,
+                no_base: match combine {
+                    Combine::Not => true,
+                    Combine::Ratio => reported.iter().any(|(_, based)| !based),
+                    Combine::Sum => false,
+                },
+                origins: row.origins.clone(),
+            }),
+        }
+    }
+
+    /// The lines of all places: sums over what was reported, whichever borders the run has.
+    pub(super) fn sum_rows(&self, sums: &[Folded], places: &[Folded], draft: &mut Draft) {
+        let published: BTreeSet<(u32, u32, Option<u32>)> = places
+            .iter()
+            .filter(|folded| self.keys.units.get(folded.unit).place().is_country())
+            .map(|folded| (folded.when, folded.subject, folded.definition))
+            .collect();
+        let casts = self.casts(sums, draft);
+        for folded in sums {
+            let indicator = &self.keys.indicators.get(folded.subject).1;
+            let key = key(folded);
+            let (Some(cast), Combine::Ratio) = (casts.get(&key), self.combine(indicator)) else { continue };
+            let vintage = self.keys.units.get(folded.unit).vintage();
+            let mut row = self.frame_of(folded, self.borders.sum_place(vintage, cast.complete()));
+            (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
+            row.percent = percent(row.covered, row.total);
+            (row.places_with_figures, row.places_expected) = (Some(cast.units), cast.expected);
+            // An office's own counts for the whole country stand; ours would have the same name and key.
+            let taken = published.contains(&(folded.when, folded.subject, folded.definition))
+                && draft.rows.iter().any(|(other, _)| {
+                    other.place == row.place
+                        && (other.period, other.basis) == (row.period, row.basis)
+                        && other.indicator == row.indicator
+                });
+            if taken {
+                continue;
+            }
+            let key = self.key_of(&row, self.borders.sum_strand(), cast.id);
+            draft.addends.push((draft.rows.len(), folded.rows.clone()));
+            draft.rows.push((row, key));
+        }
+    }
+
+    /// Which places are behind each sum. On today's borders a merged unit counts once all its parts are there.
+    fn casts(&self, sums: &[Folded], draft: &Draft) -> BTreeMap<Vec<u32>, Cast> {
+        let mut casting = Casting::default();
+        for folded in sums {
+            for located in folded.rows.iter().filter_map(|&row| self.located[row as usize].as_ref()) {
+                let unit = self.keys.units.of(&located.unit);
+                let based = unit.is_some_and(|unit| {
+                    draft.with_base.contains(&(unit, folded.when, folded.subject, folded.definition))
+                });
+                let vintage = self.keys.units.get(folded.unit).vintage();
+                casting.add(key(folded), vintage, located, based);
+            }
+        }
+        casting.finish(self.borders)
+    }
+}
+
+fn key(folded: &Folded) -> Vec<u32> {
+    vec![folded.unit, folded.when, folded.subject, folded.definition.map_or(0, |id| id + 1)]
+}
+
+/// Covered of total in percent; `None` without a base.
+fn percent(covered: Option<u64>, total: Option<u64>) -> Option<f64> {
+    match (covered?, total?) {
+        (_, 0) => None,
+        (covered, total) => Some(100.0 * covered as f64 / total as f64),
+    }
+}

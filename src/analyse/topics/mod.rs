@@ -1,0 +1,229 @@
+//! Topics: questions a place, period and topic; shares with their intervals; changes; trends; diversity.
+
+mod frame;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use frame::{COUNTS, Keys, TIMES, casts, counts_frame, fold, grid, times_frame, with_changes, with_shares};
+use polars::prelude::*;
+
+use super::borders::Borders;
+use super::frames::*;
+use super::series;
+use super::summary::{Diversity, Family, TopicRow, TopicTrend, UncountedTopic};
+use super::trends;
+use super::units::{Cast, Located, Unit, locate};
+use crate::clean::tables::{Origins, QuestionCount};
+use crate::model::register::{TopicRegister, UNMATCHED};
+use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
+use crate::model::{Period, Place};
+use crate::stats::{shannon, wilson};
+
+/// What the sessions say.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    pub(super) rows: Vec<TopicRow>,
+    /// Of each row: its land, and the places behind a sum.
+    pub(super) keys: Vec<(u32, u32)>,
+    pub(super) trends: Vec<TopicTrend>,
+    pub(super) families: Vec<Family>,
+    pub(super) uncounted: Vec<UncountedTopic>,
+    pub(super) diversity: Vec<Diversity>,
+    /// Questions of each place (no sums), for comparing places.
+    pub(super) profiles: Vec<Profile>,
+}
+
+/// The topics of one place and period, as counts in the order of the register, without `unmatched`.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    pub(super) place: Place,
+    pub(super) sum: bool,
+    pub(super) period: Period,
+    /// Topic and its questions; only counted ones.
+    pub(super) counts: Vec<(Arc<str>, u64)>,
+}
+
+/// Position of a topic in the report: as registered, then by name, `unmatched` last.
+pub(super) type TopicKey = (usize, Arc<str>);
+
+pub(super) fn topic_key(register: Option<&TopicRegister>, topic: &Arc<str>) -> TopicKey {
+    let position = register.and_then(|register| register.topics.iter().position(|t| *t.id == **topic));
+    match position {
+        Some(position) => (position, topic.clone()),
+        None if **topic == *UNMATCHED => (usize::MAX, topic.clone()),
+        None => (usize::MAX - 1, topic.clone()),
+    }
+}
+
+/// Everything about topics.
+pub(super) fn topics(
+    questions: &[QuestionCount],
+    borders: &Borders,
+    register: Option<&TopicRegister>,
+) -> PolarsResult<Topics> {
+    let located = locate(borders, questions.iter().map(|entry| (&entry.place, entry.period)), true);
+    let keys = Keys::new(&located, questions, register);
+    let casts = casts(&located, questions, &keys, borders);
+    let counts = COUNTS.check(counts_frame(&located, questions, &keys)?)?;
+    let times = TIMES.check(times_frame(&located, &keys, &casts, borders)?)?;
+
+    let folded = fold(counts.lazy());
+    let grid = grid(folded, times.lazy());
+    let shares = with_changes(with_shares(grid)).collect()?;
+
+    let table = read(&shares, questions, &keys, &casts, borders)?;
+    let (trends, families) = topic_trends(&table, register);
+    Ok(Topics {
+        diversity: table.profiles.iter().filter_map(diversity).collect(),
+        uncounted: uncounted(&located, questions),
+        rows: table.rows,
+        keys: table.keys,
+        trends,
+        families,
+        profiles: table.profiles,
+    })
+}
+
+/// The finished table, with what the series need.
+struct TopicTable {
+    rows: Vec<TopicRow>,
+    /// Of each row: strand, cast.
+    keys: Vec<(u32, u32)>,
+    profiles: Vec<Profile>,
+}
+
+fn read(
+    frame: &DataFrame,
+    questions: &[QuestionCount],
+    keys: &Keys,
+    casts: &BTreeMap<Vec<u32>, Cast>,
+    borders: &Borders,
+) -> PolarsResult<TopicTable> {
+    let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
+    let (subjects, strands) = (read_keys(frame, SUBJECT)?, read_keys(frame, STRAND)?);
+    let cast_ids = read_keys(frame, CAST)?;
+    let (counts, totals) = (read_counts(frame, QUESTIONS)?, read_counts(frame, TOTAL)?);
+    let (shares, before) = (read_numbers(frame, SHARE)?, read_numbers(frame, SHARE_BEFORE)?);
+    let (partial, lines) = (read_flags(frame, PARTIAL)?, read_lists(frame, ROW)?);
+
+    let mut rows = Vec::with_capacity(frame.height());
+    let mut profiles: BTreeMap<(u32, u32), Profile> = BTreeMap::new();
+    for i in 0..frame.height() {
+        let unit = keys.units.get(units[i]);
+        let cast = casts.get(&vec![units[i], times[i]]).copied();
+        let place = match unit.sum {
+            true => borders.sum_place(unit.vintage(), cast.is_some_and(Cast::complete)),
+            false => unit.place(),
+        };
+        let (period, topic) = (*keys.periods.get(times[i]), keys.topics.get(subjects[i]).1.clone());
+        let total = totals[i].unwrap_or(0);
+        let interval = counts[i].and_then(|count| wilson(count, total));
+        if let Some(count) = counts[i]
+            && *topic != *UNMATCHED
+        {
+            let profile = profiles.entry((units[i], times[i])).or_insert_with(|| Profile {
+                place: place.clone(),
+                sum: unit.sum,
+                period,
+                counts: Vec::new(),
+            });
+            profile.counts.push((topic.clone(), count));
+        }
+        let mut origins = Origins::default();
+        lines[i].iter().for_each(|&row| origins.extend(&questions[row as usize].origins));
+        rows.push(TopicRow {
+            place,
+            period,
+            topic,
+            questions: counts[i],
+            total,
+            share: shares[i],
+            share_low: interval.map(|(low, _)| 100.0 * low),
+            share_high: interval.map(|(_, high)| 100.0 * high),
+            change_pp: shares[i].zip(before[i]).map(|(now, before)| now - before),
+            partial: partial[i],
+            origins,
+        });
+    }
+    let keys = strands.into_iter().zip(cast_ids).collect();
+    Ok(TopicTable { rows, keys, profiles: profiles.into_values().collect() })
+}
+
+/// Counts and shares over time, each its own series and family; `unmatched` belongs to none.
+fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<TopicTrend>, Vec<Family>) {
+    /// A name, and the value it stands for.
+    type Metric = (&'static str, fn(&TopicRow) -> Option<f64>);
+    const METRICS: [Metric; 2] =
+        [("count", |row| row.questions.map(|count| count as f64)), ("share", |row| row.share)];
+    let mut points = Vec::new();
+    for (metric, value) in METRICS {
+        for (i, (row, key)) in table.rows.iter().zip(&table.keys).enumerate() {
+            if let Some(value) = value(row) {
+                let series = (metric, *key, topic_key(register, &row.topic), row.period.kind());
+                points.push((series, row.period, value, (i, metric)));
+            }
+        }
+    }
+    let series = series::collect(points.into_iter());
+    let mut rows: Vec<TopicTrend> = series::trends(series)
+        .into_iter()
+        .map(|((row, metric), trend)| {
+            let row = &table.rows[row];
+            TopicTrend { place: row.place.clone(), topic: row.topic.clone(), metric, trend }
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        let topic = topic_key(register, &row.topic);
+        (
+            row.place.level,
+            row.place.vintage,
+            row.place.code.clone(),
+            topic,
+            row.metric,
+            row.trend.first_period,
+        )
+    });
+    let families = trends::judge(
+        &mut rows,
+        |row| {
+            let level = if row.place.is_country() { "all" } else { "place" };
+            (*row.topic != *UNMATCHED).then(|| format!("topics/{level}/{}", row.metric))
+        },
+        |row| &mut row.trend,
+    );
+    (rows, families)
+}
+
+/// Topics raised in rows without a count, as reported.
+fn uncounted(located: &[Located], questions: &[QuestionCount]) -> Vec<UncountedTopic> {
+    let mut rows: BTreeMap<(Unit, Period, Arc<str>), (u64, Origins)> = BTreeMap::new();
+    for row in located {
+        let entry = &questions[row.row as usize];
+        if entry.uncounted_rows > 0 {
+            let key = (row.unit.clone(), row.period, entry.topic.clone());
+            let (count, origins) = rows.entry(key).or_default();
+            *count += entry.uncounted_rows;
+            origins.extend(&entry.origins);
+        }
+    }
+    rows.into_iter()
+        .map(|((unit, period, topic), (rows, origins))| UncountedTopic {
+            place: unit.place(),
+            period,
+            topic,
+            rows,
+            origins,
+        })
+        .collect()
+}
+
+fn diversity(profile: &Profile) -> Option<Diversity> {
+    let counts: Vec<u64> = profile.counts.iter().map(|(_, count)| *count).collect();
+    Some(Diversity {
+        place: profile.place.clone(),
+        period: profile.period,
+        shannon: shannon(&counts)?,
+        topics: counts.iter().filter(|&&count| count > 0).count() as u32,
+    })
+}
