@@ -46,7 +46,7 @@ impl Explanation {
     }
 
     /// The lines it comes from.
-    pub(super) fn from_lines(mut self, c: &Composer<'_>, origins: &Origins) -> Self {
+    pub(super) fn resting_on(mut self, c: &Composer<'_>, origins: &Origins) -> Self {
         // A figure of few lines shows them all; of many it shows some, so that a large report stays a page.
         let kept = origins.first.len();
         let shown = if origins.count > Origins::KEPT as u64 { kept.min(SOME_LINES) } else { kept };
@@ -62,7 +62,7 @@ impl Explanation {
     }
 
     /// The one line it comes from.
-    pub(super) fn from_line(mut self, c: &Composer<'_>, origin: Origin) -> Self {
+    pub(super) fn resting_on_line(mut self, c: &Composer<'_>, origin: Origin) -> Self {
         self.lines.push(source_line(c, origin));
         self
     }

@@ -14,6 +14,12 @@ pub struct Names {
     collator: Option<CollatorBorrowed<'static>>,
 }
 
+impl Default for Names {
+    fn default() -> Self {
+        Names::new()
+    }
+}
+
 impl Names {
     /// The Vietnamese collator.
     pub fn new() -> Self {

@@ -123,7 +123,7 @@ pub(super) fn count_span(
                 Some(places) if places > 1 => c.t("Cộng số của các đơn vị", "Added up over the places"),
                 _ => c.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
             };
-            crate::compose::report::Explanation::new(title, text, formula).from_lines(c, &row.origins)
+            crate::compose::report::Explanation::new(title, text, formula).resting_on(c, &row.origins)
         })
     })
 }

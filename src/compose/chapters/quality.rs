@@ -109,7 +109,7 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
                 "A merged unit has a figure only when all its predecessors have that indicator and period",
             ),
         )
-        .from_lines(c, &unit.origins)
+        .resting_on(c, &unit.origins)
     });
     let measure = match unit.measure.split_once('/') {
         Some(("teams", _)) => c.t("số tổ công nghệ số cộng đồng", "community digital teams"),

@@ -28,10 +28,7 @@ fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> O
 }
 
 pub(super) fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
-    match c.indicator(indicator) {
-        Some(known) => Some(known.range),
-        None => None,
-    }
+    c.indicator(indicator).map(|known| known.range)
 }
 
 /// Levels over time with the target; from two points of a line on.

@@ -26,7 +26,7 @@ impl Composer<'_> {
         self.figure(&id, text.clone(), || {
             let mut origins = Origins::default();
             lines.into_iter().for_each(|origin| origins.push(origin));
-            Explanation::new(title, text, formula).from_lines(self, &origins)
+            Explanation::new(title, text, formula).resting_on(self, &origins)
         })
     }
 

@@ -93,7 +93,7 @@ impl Composer<'_> {
         if row.preliminary {
             e = e.caveat(self.t("Số sơ bộ hoặc ước tính.", "Preliminary or estimated."));
         }
-        e.from_lines(self, &row.origins).with_doubts(self, id)
+        e.resting_on(self, &row.origins).with_doubts(self, id)
     }
 
     /// A change without its sign, for sentences with a verb: `2,71 điểm %`; `không đổi`.
@@ -156,7 +156,7 @@ impl Composer<'_> {
                 "Đếm đơn vị có số đạt và tổng số trong kỳ",
                 "Places that gave covered and total in the period, counted",
             );
-            Explanation::new(title, text, formula).from_lines(self, &row.origins)
+            Explanation::new(title, text, formula).resting_on(self, &row.origins)
         }))
     }
 

@@ -42,7 +42,7 @@ impl Composer<'_> {
         let text = self.level(&row.indicator, value);
         Some(self.figure(&id, text.clone(), || {
             let formula = self.t("Giá trị của kỳ gần nhất", "The value of the latest period");
-            Explanation::new(self.target_title(row), text, formula).from_lines(self, &row.latest_origins)
+            Explanation::new(self.target_title(row), text, formula).resting_on(self, &row.latest_origins)
         }))
     }
 
@@ -57,7 +57,7 @@ impl Composer<'_> {
             if let Some(source) = &row.source {
                 e = e.plain(self.t("nguồn", "source"), source.to_string());
             }
-            e.from_line(self, row.origin).with_doubts(self, &id)
+            e.resting_on_line(self, row.origin).with_doubts(self, &id)
         })
     }
 

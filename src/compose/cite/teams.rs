@@ -153,7 +153,7 @@ impl Composer<'_> {
         if let Some(source) = &row.source {
             e = e.plain(self.t("nguồn", "source"), source.to_string());
         }
-        e.from_lines(self, &row.origins).with_doubts(self, id)
+        e.resting_on(self, &row.origins).with_doubts(self, id)
     }
 
     /// The change of a measure between two rows, without its sign.

@@ -171,7 +171,7 @@ impl Composer<'_> {
             );
             let formula = self
                 .t("Tổng số ý kiến của các dòng về chủ đề", "Opinions of the rows on the topic, added up");
-            Explanation::new(title, self.n.count(count), formula).from_lines(self, &row.origins)
+            Explanation::new(title, self.n.count(count), formula).resting_on(self, &row.origins)
         })
     }
 
@@ -240,7 +240,7 @@ impl Composer<'_> {
                 "Đếm dòng có ô số ý kiến để trống; không tính vào tỷ trọng nào",
                 "Rows whose opinions cell is blank, counted; they enter no share",
             );
-            Explanation::new(title, self.n.count(row.rows), formula).from_lines(self, &row.origins)
+            Explanation::new(title, self.n.count(row.rows), formula).resting_on(self, &row.origins)
         })
     }
 
