@@ -25,7 +25,7 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     });
     let first = *rows.first()?;
     let (from, to) = first.whole;
-    if rows.len() < 3 || c.n.is_zero(to - from, 2) {
+    if rows.len() < 3 || c.n.is_zero(to - from, 1) {
         return None;
     }
     // Where the steps shown hold little of the change, the bar of all others would be the whole picture.
