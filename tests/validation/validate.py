@@ -5,6 +5,7 @@
     venv/bin/python tests/validation/validate.py make series          # exports of test series: ties, gaps, n 1 to 150
     nhipso report series --out edition --format csv
     venv/bin/python tests/validation/validate.py compare edition      # any edition's folder
+    venv/bin/python tests/validation/validate.py power nhipso --seeds 20   # built-in trends of `nhipso demo`: found, and missed
 
 Every figure is computed again from the levels in tables/*.csv: shares and Wilson intervals by statsmodels, slopes and
 Sen's intervals by SciPy (and slopes by pymannkendall, per index), S and its variance and z by pymannkendall, p by
@@ -17,7 +18,9 @@ import argparse
 import csv
 import math
 import pathlib
+import subprocess
 import sys
+import tempfile
 import warnings
 from collections import defaultdict
 
@@ -377,6 +380,34 @@ def make(folder, seed):
     print(f"{len(rows)} rows in {folder}/coverage.csv")
 
 
+# What `nhipso demo` builds in; everything else stays flat.
+RISING = {"ai-tools", "online-fraud", "cashless", "e-commerce", "digital-id", "green-jobs"}
+RISING |= {"villages_mobile_broadband", "online_service_files"}
+FALLING = {"paper-forms", "weak-signal", "old-phones", "public-wifi", "remote-lessons", "junk-calls", "files_late"}
+
+
+def power(program, seeds, rows):
+    """How many built-in trends are found, and how many flat series are called a trend, over seeds."""
+    counts = defaultdict(lambda: defaultdict(int))
+    for seed in range(1, seeds + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            exports, edition = pathlib.Path(folder) / "exports", pathlib.Path(folder) / "edition"
+            demo = ["demo", exports, "--rows", str(rows), "--seed", str(seed), "--quiet"]
+            for command in (demo, ["report", exports, "--out", edition, "--format", "csv", "--quiet"]):
+                subprocess.run([program, *command], check=True)
+            for table, subject in (("topic_trends", "topic"), ("coverage_trends", "indicator")):
+                for row in read(edition / "tables", table):
+                    name = row[subject]
+                    built_in = "rising" if name in RISING else "falling" if name in FALLING else "flat"
+                    place = "all places" if row["place_code"] is None else "a place"
+                    series = (table, row.get("metric") or "percent", place, f"n = {row['n']}", built_in)
+                    counts[series][row["verdict"]] += 1
+    print(f"{'series, over ' + str(seeds) + ' seeds':72}{'rising':>8}{'falling':>9}{'unclear':>9}")
+    for series, verdicts in sorted(counts.items()):
+        cells = [verdicts["rising"], verdicts["falling"], verdicts["no_clear_trend"] + verdicts["too_few"]]
+        print(f"{', '.join(series):72}{cells[0]:8}{cells[1]:9}{cells[2]:9}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -385,9 +416,15 @@ def main():
     maker.add_argument("--seed", type=int, default=1)
     comparer = commands.add_parser("compare", help="compare an edition's tables")
     comparer.add_argument("edition", type=pathlib.Path)
+    counter = commands.add_parser("power", help="count built-in trends found in invented exports")
+    counter.add_argument("program")
+    counter.add_argument("--seeds", type=int, default=20)
+    counter.add_argument("--rows", type=int, default=60000)
     arguments = parser.parse_args()
     if arguments.command == "make":
         make(arguments.folder, arguments.seed)
+    elif arguments.command == "power":
+        power(arguments.program, arguments.seeds, arguments.rows)
     elif compare(arguments.edition) > TOLERANCE:
         sys.exit(1)
 
