@@ -373,8 +373,10 @@ fn fill(
 ) -> Result<(), XlsxError> {
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
-    let numeric =
-        |column: usize| rows.iter().any(|(cells, _)| matches!(cells.get(column), Some(Cell::Number(..))));
+    // Asked for every cell of text: found once a column.
+    let numeric: Vec<bool> = (0..columns)
+        .map(|i| rows.iter().any(|(cells, _)| matches!(cells.get(i), Some(Cell::Number(..)))))
+        .collect();
     let head = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -403,7 +405,7 @@ fn fill(
                 Cell::Text(words) => {
                     // A number's column says with a dash that it has none: that dash stands where numbers stand.
                     let format =
-                        if numeric(i) { text.clone().set_align(FormatAlign::Right) } else { text.clone() };
+                        if numeric[i] { text.clone().set_align(FormatAlign::Right) } else { text.clone() };
                     page.write_string_with_format(row, column, clip(words), &bold(format))?;
                 }
                 Cell::Number(value, format) => {
@@ -423,7 +425,7 @@ fn fill(
         .iter()
         .enumerate()
         .map(|(i, label)| {
-            let format = if numeric(i) { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
+            let format = if numeric[i] { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
             MarkedColumn::new().set_header(label).set_header_format(format)
         })
         .collect();
