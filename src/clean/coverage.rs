@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::below::{CoverageSum, RowKeys, Sums};
 use super::context::Named;
 use super::keys::{Cells, Interner, Names};
 use super::layout::{Group, Job};
@@ -11,6 +12,7 @@ use super::number::{self, Decimal, DecimalCell, Evidence, Mark};
 use super::part::{Gather, Outcome, RowText};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, text_of, undecodable};
+use super::tables::Origin;
 use crate::model::Period;
 use crate::model::fold::{fold, tidy};
 use crate::model::table::{COVERED, INDICATOR, NOTE, PERCENT, PERIOD, SOURCE, TOTAL};
@@ -70,12 +72,26 @@ pub struct Coverage {
     pub indicators: Interner<Arc<str>>,
     /// Spellings of indicators that come as they are.
     pub names: Names,
+    /// Rows of communes added up: by what they are part of, period, indicator, definition.
+    pub sums: Sums<SumKey, CoverageSum>,
+    /// Keys of the rows of communes.
+    pub keyed: RowKeys<(Period, u32)>,
+    /// Rows that were added up.
+    pub folded: u64,
+    /// The figures of one row.
+    row: Vec<Figure>,
     named: Cells<Option<Named>>,
     notes: Cells<Note>,
     sources: Cells<Option<Arc<str>>>,
     columns: BTreeMap<usize, Evidence>,
     counts: Evidence,
 }
+
+/// Spot, period, indicator and definition of a sum.
+pub type SumKey = (u32, Period, u32, Option<Arc<str>>);
+
+/// In place of an indicator: the key stands for the whole row.
+pub const WHOLE_ROW: u32 = u32::MAX;
 
 #[derive(Clone, Debug, Default)]
 struct Note {
@@ -183,6 +199,43 @@ impl Coverage {
     fn source(&mut self, job: &Job<'_>, row: &impl Record) -> Option<Arc<str>> {
         let field = job.field(SOURCE)?;
         source_of(&mut self.sources, row.cell(field))
+    }
+
+    /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
+    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Figure]) {
+        let mut wholes = figures.iter().map(|figure| keys.whole_of(figure.spot));
+        if !job.fold.takes(line) || wholes.any(|whole| whole.is_none()) {
+            for figure in figures {
+                let id = self.figures.id(figure);
+                self.rows.push((line, id));
+            }
+            return;
+        }
+        for (nth, figure) in figures.iter().enumerate() {
+            if !job.fold.whole_rows {
+                self.keyed.note(figure.spot, (figure.period, figure.indicator), line);
+            } else if nth == 0 {
+                self.keyed.note(figure.spot, (figure.period, WHOLE_ROW), line);
+            }
+        }
+        // What an open percentage says is known when all rows are read.
+        if figures.iter().any(|figure| matches!(figure.percent, Percent::Open { .. })) {
+            for figure in figures {
+                let id = self.figures.id(figure);
+                self.rows.push((line, id));
+            }
+            return;
+        }
+        self.folded += 1;
+        let origin = Origin { file: job.file, line };
+        for (nth, figure) in figures.iter().enumerate() {
+            let Some(whole) = keys.whole_of(figure.spot) else { continue };
+            let key = (whole, figure.period, figure.indicator, figure.definition.clone());
+            let sum = self.sums.of(nth, key, || CoverageSum::nothing());
+            sum.add(figure.covered, figure.total, figure.preliminary, figure.source.as_ref());
+            sum.parts += 1;
+            sum.origins.push(origin);
+        }
     }
 
     /// Reads the open percentages by what the file's cells prove; the rows that stay open, or that break a rule now
@@ -375,7 +428,8 @@ impl Gather for Coverage {
         if head == Head::Above {
             return Ok(Outcome::Above);
         }
-        let mut figures = Vec::new();
+        let mut figures = std::mem::take(&mut self.row);
+        figures.clear();
         for (group, measures) in job.groups.iter().zip(measures) {
             if measures.as_ref().is_ok_and(Measures::is_empty) {
                 continue;
@@ -416,10 +470,8 @@ impl Gather for Coverage {
                 source,
             });
         }
-        for figure in figures {
-            let id = self.figures.id(&figure);
-            self.rows.push((row.line(), id));
-        }
+        self.take(job, keys, row.line(), &figures);
+        self.row = figures;
         Ok(Outcome::Taken)
     }
 
@@ -430,6 +482,13 @@ impl Gather for Coverage {
             self.columns.entry(field).or_default().join(evidence);
         }
         self.counts.join(other.counts);
+        let renamed = |indicator: u32| indicators.get(indicator as usize).copied().unwrap_or(WHOLE_ROW);
+        self.keyed.absorb(other.keyed, spots, |(period, indicator)| (*period, renamed(*indicator)));
+        for ((spot, period, indicator, definition), sum) in other.sums.into_sums() {
+            let key = (spots[spot as usize], period, renamed(indicator), definition);
+            self.sums.absorb(key, sum, CoverageSum::absorb);
+        }
+        self.folded += other.folded;
         let moved: Vec<u32> = other
             .figures
             .into_values()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::below::Fold;
 use super::context::Context;
 use super::corrections::Corrections;
 use super::number::Mark;
@@ -53,6 +54,8 @@ pub struct Job<'a> {
     pub hot: Hot,
     /// Fields that hold neither a measure nor a key.
     pub others: Vec<usize>,
+    /// Whether and how its rows of communes are added up while they are read.
+    pub fold: Fold,
 }
 
 impl<'a> Job<'a> {
@@ -103,6 +106,7 @@ impl<'a> Job<'a> {
             hot: Hot::of(&columns),
             columns,
             others,
+            fold: Fold::default(),
         }
     }
 

@@ -6,6 +6,7 @@
 //! ([`settle`], [`repeats`]); rows that are needed again for that are looked up by their line.
 
 pub mod audit;
+mod below;
 mod checks;
 mod claims;
 mod context;
@@ -31,7 +32,7 @@ pub mod tables;
 mod teams;
 mod topic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use audit::{Account, Audit, Check, Rejection};
@@ -41,9 +42,10 @@ use crate::ingest::{Export, ExportKind, Exports, IngestError};
 use crate::model::register::Registers;
 use crate::model::{Level, Period, Place, Rule, Settings, Text};
 
+use below::{Fold, Keyed};
 use context::Context;
 use corrections::Corrections;
-use coverage::Coverage;
+use coverage::{Coverage, WHOLE_ROW};
 use keys::Names;
 use layout::Job;
 use part::{Gather, Part};
@@ -51,6 +53,7 @@ use place::Settled;
 use places::{Parents, country_in, place_of};
 use promises::{Commitments, Targets};
 use reader::Base;
+use rollup::AddedUp;
 use sessions::{Sessions, later};
 use settle::{Bench, Read, Tallies};
 use tables::{Origin, QuestionCount};
@@ -73,13 +76,34 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     let context = Context::new(settings, registers);
     let corrections = Corrections::load(&exports.folder)
         .map_err(|source| IngestError::File { file: corrections::FILE_NAME.to_owned(), source })?;
-    let mut all = Gathered::read(&context, exports, &corrections)?;
+    if settings.by != Some(Level::Commune)
+        && let Some(cleaned) = clean_at(&context, &corrections, exports, true)?
+    {
+        return Ok(cleaned);
+    }
+    let cleaned = clean_at(&context, &corrections, exports, false)?;
+    Ok(cleaned.unwrap_or_default())
+}
+
+/// Reads all exports, with the rows of communes added up while they are read or not; `None` where the report speaks of
+/// places that were added up.
+fn clean_at(
+    context: &Context<'_>,
+    corrections: &Corrections,
+    exports: &Exports,
+    fold: bool,
+) -> Result<Option<Cleaned>, IngestError> {
+    let settings = context.settings;
+    let mut all = Gathered::read(context, exports, corrections, fold)?;
     let names = all.names();
     let mut parents = Parents::new();
+    if fold {
+        all.keep_apart(&names, &mut parents)?;
+    }
     let mut checks = Vec::new();
     let mut tallies = Tallies::new();
 
-    let repeated = repeats::settle(&context, &mut all.sessions, &names, &mut parents, &mut checks)?;
+    let repeated = repeats::settle(context, &mut all.sessions, &names, &mut parents, &mut checks)?;
     for ((job, part), repeats) in all.sessions.iter().zip(repeated) {
         let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
         tallies.insert(job.file, (rows, repeats));
@@ -88,13 +112,15 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     questions(&all.sessions, &names, &mut parents, &mut tables, &mut checks);
 
     let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
+    let mut added_up = AddedUp::default();
     let mut bench = Bench {
-        context: &context,
+        context,
         names: &names,
         parents: &mut parents,
         checks: &mut checks,
         tallies: &mut tallies,
         files: &files,
+        added_up: &mut added_up,
     };
     tables.coverage = bench.coverage(&mut all.coverage)?;
     tables.teams = bench.teams(&mut all.teams)?;
@@ -102,12 +128,16 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     tables.commitments = bench.commitments(&mut all.commitments)?;
 
     let used = tables.coverage.iter().map(|f| f.period).chain(tables.teams.iter().map(|f| f.period));
+    let used = used.chain(added_up.periods());
     tables.latest = used.fold(tables.latest, |latest, period| later(latest, Some(period)));
-    tables.level = rollup::level_of(&tables, &parents, settings.by);
+    tables.level = rollup::level_of(&tables, &added_up, &parents, settings.by);
     let level = tables.level.unwrap_or(Level::Province);
-    rollup::roll_up(&mut tables, &parents, level, &context, &mut checks);
+    if added_up.places().any(|place| place.level < level) {
+        return Ok(None);
+    }
+    rollup::roll_up(&mut tables, added_up, &parents, level, context, &mut checks);
     sort(&mut tables);
-    checks::doubts(&tables, &context, &mut checks);
+    checks::doubts(&tables, context, &mut checks);
 
     let mut unmet = corrections.unused(exports);
     let mut audit = all.audit(exports, &tallies, &mut unmet);
@@ -122,7 +152,7 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     });
     audit.checks = checks;
     audit.unusable.clone_from(&exports.unusable);
-    Ok(Cleaned { tables, audit })
+    Ok(Some(Cleaned { tables, audit }))
 }
 
 /// All exports, read, by kind.
@@ -140,10 +170,20 @@ impl<'a> Gathered<'a> {
         context: &'a Context<'a>,
         exports: &'a Exports,
         corrections: &Corrections,
+        fold: bool,
     ) -> Result<Self, IngestError> {
         let mut all = Gathered::default();
-        for (file, export) in exports.exports.iter().enumerate() {
-            let job = Job::new(context, export, file as u32, corrections);
+        let mut jobs: Vec<Job<'a>> = exports
+            .exports
+            .iter()
+            .enumerate()
+            .map(|(file, export)| Job::new(context, export, file as u32, corrections))
+            .collect();
+        let whole_rows = say_when_in_rows(&jobs);
+        for job in &mut jobs {
+            job.fold = Fold { on: fold, whole_rows, apart: Vec::new() };
+        }
+        for (job, export) in jobs.into_iter().zip(&exports.exports) {
             match export.kind {
                 ExportKind::Sessions => all.sessions.push(read(job)?),
                 ExportKind::Coverage => all.coverage.push(read(job)?),
@@ -153,6 +193,26 @@ impl<'a> Gathered<'a> {
             }
         }
         Ok(all)
+    }
+
+    /// Reads the exports again in which rows of communes meet, with these rows kept apart.
+    fn keep_apart(&mut self, names: &Names, parents: &mut Parents) -> Result<(), IngestError> {
+        let keyed = self.coverage.iter_mut().map(|read| {
+            let places = settle::places_of(read, names, parents);
+            let gathered = &mut read.1.gathered;
+            let indicators = &gathered.indicators;
+            Keyed::new(std::mem::take(&mut gathered.keyed), places, |(period, indicator)| {
+                (period, (indicator != WHOLE_ROW).then(|| names.get(indicators.get(indicator))))
+            })
+        });
+        let lines = below::meeting(keyed.collect());
+        read_apart(&mut self.coverage, lines)?;
+        let keyed = self.teams.iter_mut().map(|read| {
+            let places = settle::places_of(read, names, parents);
+            Keyed::new(std::mem::take(&mut read.1.gathered.keyed), places, |key| key)
+        });
+        let lines = below::meeting(keyed.collect());
+        read_apart(&mut self.teams, lines)
     }
 
     /// Spellings of names that come as they are, in all exports together.
@@ -210,6 +270,32 @@ impl<'a> Gathered<'a> {
 fn read<'a, G: Gather>(job: Job<'a>) -> Result<Read<'a, G>, IngestError> {
     let part = Part::read(&job)?;
     Ok((job, part))
+}
+
+/// Reads exports again with the rows at `lines` kept apart.
+fn read_apart<G: Gather>(reads: &mut [Read<'_, G>], lines: Vec<Vec<u64>>) -> Result<(), IngestError> {
+    for ((job, part), lines) in reads.iter_mut().zip(lines).filter(|(_, lines)| !lines.is_empty()) {
+        job.fold.apart = lines;
+        *part = Part::read(job)?;
+    }
+    Ok(())
+}
+
+/// Whether all exports of coverage have one layout, in which rows say when and captions say what: then two rows can
+/// only repeat each other where place and period are the same.
+fn say_when_in_rows(jobs: &[Job<'_>]) -> bool {
+    let mut coverage = jobs.iter().filter(|job| job.export.kind == ExportKind::Coverage);
+    let Some(first) = coverage.next() else { return false };
+    let distinct: BTreeSet<_> = first.groups.iter().map(|group| &group.indicator).collect();
+    first.groups.iter().all(|group| group.indicator.is_some() && group.period.is_none())
+        && distinct.len() == first.groups.len()
+        && coverage.all(|job| {
+            job.groups.len() == first.groups.len()
+                && job
+                    .groups
+                    .iter()
+                    .all(|group| group.period.is_none() && distinct.contains(&group.indicator))
+        })
 }
 
 /// What the audit needs of an export, whatever its kind.

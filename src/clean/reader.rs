@@ -93,6 +93,8 @@ pub struct KeyReader {
     above: Option<u32>,
     /// Whether a unit of the former borders is named for a period that runs across the merger.
     pub former_across: bool,
+    /// What each spot is part of, where it is a commune; as far as asked.
+    wholes: Vec<Option<u32>>,
 }
 
 impl KeyReader {
@@ -275,6 +277,25 @@ impl KeyReader {
         let id = self.spots.id(&Spot { base, sub });
         self.settled.insert(key, Ok(id));
         Ok(Some(id))
+    }
+
+    /// What a commune is part of: its district, or its province; `None` for what is no commune.
+    pub fn whole_of(&mut self, spot: u32) -> Option<u32> {
+        while self.wholes.len() <= spot as usize {
+            let next = self.wholes.len() as u32;
+            let Spot { base, sub } = self.spots.get(next);
+            let whole = match sub {
+                Some(Sub { district, commune: Some(_) }) => {
+                    let within =
+                        (!district.is_empty()).then(|| Sub { district: Arc::clone(district), commune: None });
+                    let whole = Spot { base: base.clone(), sub: within };
+                    Some(self.spots.id(&whole))
+                }
+                _ => None,
+            };
+            self.wholes.push(whole);
+        }
+        self.wholes[spot as usize]
     }
 
     fn province_text(&self, job: &Job<'_>, row: &impl Record) -> String {

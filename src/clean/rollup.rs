@@ -11,7 +11,12 @@ use super::tables::{CoverageFigure, Origin, Origins, QuestionCount, Tables, Team
 use crate::model::{FigureId, Level, Period, Place, Rule, Text};
 
 /// The level that the tables speak of: as the project says; else the parts of the one province that reports; else provinces.
-pub fn level_of(tables: &Tables, parents: &Parents, said: Option<Level>) -> Option<Level> {
+pub fn level_of(
+    tables: &Tables,
+    added_up: &AddedUp,
+    parents: &Parents,
+    said: Option<Level>,
+) -> Option<Level> {
     let places = tables
         .questions
         .iter()
@@ -30,6 +35,10 @@ pub fn level_of(tables: &Tables, parents: &Parents, said: Option<Level>) -> Opti
             provinces.insert(top);
         }
     }
+    for place in added_up.places() {
+        levels.insert(Level::Commune);
+        provinces.insert(parents.get(place).unwrap_or(place));
+    }
     // A commune with a district can be shown by district.
     let has_districts =
         levels.contains(&Level::District) || parents.values().any(|place| place.level == Level::District);
@@ -42,9 +51,32 @@ pub fn level_of(tables: &Tables, parents: &Parents, said: Option<Level>) -> Opti
     }
 }
 
+/// Sums of communes that were added up while their rows were read, by place, period and what is measured. Each stands
+/// for as many communes as it says with `rolled_up`.
+#[derive(Debug, Default)]
+pub struct AddedUp {
+    /// Coverage.
+    pub coverage: Vec<CoverageFigure>,
+    /// Teams.
+    pub teams: Vec<TeamCount>,
+}
+
+impl AddedUp {
+    /// The places, all districts or provinces.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.coverage.iter().map(|sum| &sum.place).chain(self.teams.iter().map(|sum| &sum.place))
+    }
+
+    /// The periods.
+    pub fn periods(&self) -> impl Iterator<Item = Period> {
+        self.coverage.iter().map(|sum| sum.period).chain(self.teams.iter().map(|sum| sum.period))
+    }
+}
+
 /// Adds up what lies below `level`; doubts go to `checks`.
 pub fn roll_up(
     tables: &mut Tables,
+    mut added_up: AddedUp,
     parents: &Parents,
     level: Level,
     context: &Context<'_>,
@@ -55,9 +87,12 @@ pub fn roll_up(
         if from <= level {
             continue;
         }
-        tables.coverage =
-            coverage(std::mem::take(&mut tables.coverage), parents, from, level, context, checks);
-        tables.teams = teams(std::mem::take(&mut tables.teams), parents, from, level, context, checks);
+        // They are sums of communes, so the first step takes them and the second finds nothing left.
+        let added_up = std::mem::take(&mut added_up);
+        let figures = std::mem::take(&mut tables.coverage);
+        tables.coverage = coverage(figures, added_up.coverage, parents, from, level, context, checks);
+        let figures = std::mem::take(&mut tables.teams);
+        tables.teams = teams(figures, added_up.teams, parents, from, level, context, checks);
     }
 }
 
@@ -125,6 +160,7 @@ fn doubt(
 
 fn coverage(
     figures: Vec<CoverageFigure>,
+    added_up: Vec<CoverageFigure>,
     parents: &Parents,
     from: Level,
     level: Level,
@@ -133,6 +169,10 @@ fn coverage(
 ) -> Vec<CoverageFigure> {
     let mut kept = Vec::new();
     let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
+    for sum in added_up {
+        let key = (sum.place.clone(), sum.indicator.clone(), sum.period, sum.definition.clone());
+        parts.entry(key).or_default().push(sum);
+    }
     for figure in figures {
         match parents.get(&figure.place) {
             Some(parent) if figure.place.level == from && parent.level >= level => {
@@ -214,6 +254,7 @@ fn coverage(
 
 fn teams(
     figures: Vec<TeamCount>,
+    added_up: Vec<TeamCount>,
     parents: &Parents,
     from: Level,
     level: Level,
@@ -222,19 +263,15 @@ fn teams(
 ) -> Vec<TeamCount> {
     let mut kept = Vec::new();
     let mut parts: BTreeMap<_, TeamCount> = BTreeMap::new();
+    for sum in added_up {
+        add_to(&mut parts, (sum.place.clone(), sum.period, sum.level), sum);
+    }
     for mut figure in figures {
         match parents.get(&figure.place) {
             Some(parent) if figure.place.level == from && parent.level >= level => {
                 figure.place = parent.clone();
                 figure.rolled_up = figure.rolled_up.max(1);
-                match parts.entry((parent.clone(), figure.period, figure.level)) {
-                    std::collections::btree_map::Entry::Vacant(free) => {
-                        free.insert(figure);
-                    }
-                    std::collections::btree_map::Entry::Occupied(mut taken) => {
-                        add_teams(taken.get_mut(), &figure)
-                    }
-                }
+                add_to(&mut parts, (parent.clone(), figure.period, figure.level), figure);
             }
             _ => kept.push(figure),
         }
@@ -267,6 +304,15 @@ fn teams(
         }
     }
     kept
+}
+
+fn add_to<K: Ord>(sums: &mut BTreeMap<K, TeamCount>, key: K, figure: TeamCount) {
+    match sums.entry(key) {
+        std::collections::btree_map::Entry::Vacant(free) => {
+            free.insert(figure);
+        }
+        std::collections::btree_map::Entry::Occupied(mut taken) => add_teams(taken.get_mut(), &figure),
+    }
 }
 
 fn add_teams(sum: &mut TeamCount, other: &TeamCount) {

@@ -16,6 +16,7 @@ use super::messages;
 use super::number::Decimal;
 use super::part::{Gather, Part, RowText};
 use super::places::{Parents, place_of};
+use super::rollup::AddedUp;
 use super::tables::{Origin, Origins};
 use crate::ingest::IngestError;
 use crate::model::{FigureId, Period, Place, Rule, Text};
@@ -40,10 +41,18 @@ pub struct Bench<'a, 'b> {
     pub tallies: &'b mut Tallies,
     /// Names of the files, by account.
     pub files: &'b [Arc<str>],
+    /// Rows of communes that were added up while they were read.
+    pub added_up: &'b mut AddedUp,
 }
 
 /// What a row says, in Vietnamese and English.
 type Told = (String, String);
+
+/// The places of an export, by spot.
+pub fn places_of<G>((job, part): &Read<'_, G>, names: &Names, parents: &mut Parents) -> Vec<Place> {
+    let spots = &part.keys.spots;
+    (0..spots.count() as u32).map(|id| place_of(job, &part.keys, spots.get(id), names, parents)).collect()
+}
 
 /// How a key names its figure in messages.
 struct Named {
@@ -54,11 +63,8 @@ struct Named {
 }
 
 impl Bench<'_, '_> {
-    fn places<G>(&mut self, (job, part): &Read<'_, G>) -> Vec<Place> {
-        let spots = &part.keys.spots;
-        (0..spots.count() as u32)
-            .map(|id| place_of(job, &part.keys, spots.get(id), self.names, self.parents))
-            .collect()
+    fn places<G>(&mut self, read: &Read<'_, G>) -> Vec<Place> {
+        places_of(read, self.names, self.parents)
     }
 
     /// Judges claims; conflicts are rejected in their exports and told to the audit.

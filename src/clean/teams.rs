@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::below::{RowKeys, Sums, TeamSum};
 use super::coverage::{source_of, when_of};
 use super::keys::{Cells, Interner};
 use super::layout::{Group, Job};
@@ -10,7 +11,7 @@ use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, undecodable};
 use super::sessions::count_cell;
-use super::tables::TeamLevel;
+use super::tables::{Origin, TeamLevel};
 use crate::model::Period;
 use crate::model::fold::fold;
 use crate::model::table::{Col, LEVEL, MEMBERS, SOURCE, TEAMS, TRAINED};
@@ -48,6 +49,12 @@ pub struct Teams {
     pub figures: Interner<Figure>,
     /// Every row of every figure: line, figure.
     pub rows: Vec<(u64, u32)>,
+    /// Rows of communes added up: by what they are part of, period, level.
+    pub sums: Sums<(u32, Period, TeamLevel), TeamSum>,
+    /// Keys of the rows of communes.
+    pub keyed: RowKeys<(Period, TeamLevel)>,
+    /// Rows that were added up.
+    pub folded: u64,
     levels: Cells<Option<TeamLevel>>,
     sources: Cells<Option<Arc<str>>>,
 }
@@ -100,6 +107,28 @@ pub fn read_level(cell: &str) -> Option<TeamLevel> {
     }
 }
 
+impl Teams {
+    /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
+    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: Vec<Figure>) {
+        let wholes = |keys: &mut KeyReader| figures.iter().all(|figure| keys.whole_of(figure.spot).is_some());
+        if !job.fold.takes(line) || !wholes(keys) {
+            for figure in figures {
+                let id = self.figures.id(&figure);
+                self.rows.push((line, id));
+            }
+            return;
+        }
+        self.folded += 1;
+        for (nth, figure) in figures.into_iter().enumerate() {
+            let Some(whole) = keys.whole_of(figure.spot) else { continue };
+            self.keyed.note(figure.spot, (figure.period, figure.level), line);
+            let sum = self.sums.of(nth, (whole, figure.period, figure.level), TeamSum::default);
+            sum.add(figure.counts, figure.source.as_ref());
+            sum.origins.push(Origin { file: job.file, line });
+        }
+    }
+}
+
 impl Gather for Teams {
     fn row(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) -> Result<Outcome, Fault> {
         let head = keys.head(job, row);
@@ -147,14 +176,16 @@ impl Gather for Teams {
             let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
             figures.push(Figure { spot, period: when.period, level, counts, source });
         }
-        for figure in figures {
-            let id = self.figures.id(&figure);
-            self.rows.push((row.line(), id));
-        }
+        self.take(job, keys, row.line(), figures);
         Ok(Outcome::Taken)
     }
 
     fn absorb(&mut self, other: Self, spots: &[u32]) {
+        self.keyed.absorb(other.keyed, spots, |key| *key);
+        for ((spot, period, level), sum) in other.sums.into_sums() {
+            self.sums.absorb((spots[spot as usize], period, level), sum, TeamSum::absorb);
+        }
+        self.folded += other.folded;
         let moved: Vec<u32> = other
             .figures
             .into_values()

@@ -31,6 +31,23 @@ impl Bench<'_, '_> {
             let places = self.places(read);
             let (job, part) = read;
             let gathered = &mut part.gathered;
+            self.tallies.entry(job.file).or_default().0 += gathered.folded;
+            for ((spot, period, indicator, definition), sum) in std::mem::take(&mut gathered.sums).into_sums()
+            {
+                self.added_up.coverage.push(CoverageFigure {
+                    place: places[spot as usize].clone(),
+                    period,
+                    indicator: self.names.get(gathered.indicators.get(indicator)),
+                    covered: sum.covered,
+                    total: sum.total,
+                    percent: None,
+                    definition,
+                    preliminary: sum.preliminary,
+                    source: sum.source,
+                    rolled_up: sum.parts,
+                    origins: sum.origins,
+                });
+            }
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });

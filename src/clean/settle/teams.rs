@@ -22,6 +22,24 @@ impl Bench<'_, '_> {
             let places = self.places(read);
             let (job, part) = read;
             let gathered = &mut part.gathered;
+            self.tallies.entry(job.file).or_default().0 += gathered.folded;
+            for ((spot, period, level), sum) in std::mem::take(&mut gathered.sums).into_sums() {
+                self.added_up.teams.push(TeamCount {
+                    place: places[spot as usize].clone(),
+                    period,
+                    level,
+                    teams: sum.counts.teams,
+                    members: sum.counts.members,
+                    trained: sum.counts.trained,
+                    teams_with_members: sum.with_members.0,
+                    members_with_teams: sum.with_members.1,
+                    teams_with_trained: sum.with_trained.0,
+                    trained_with_teams: sum.with_trained.1,
+                    source: sum.source,
+                    rolled_up: sum.parts,
+                    origins: sum.origins,
+                });
+            }
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });

@@ -1,0 +1,329 @@
+//! Rows of communes, added up into what they are part of while they are read, so that memory follows the figures of
+//! the report and not the rows of a national export.
+//!
+//! What was added up cannot be told apart again. So every such row leaves its key (16 bytes), and rows whose keys meet
+//! ([`meeting`]) are kept apart when their export is read once more: they are judged as claims of their own, with the
+//! same rules as all others. Where the report turns out to speak of communes, all exports are read again with nothing
+//! added up.
+
+use std::sync::Arc;
+
+use rayon::slice::ParallelSliceMut;
+
+use super::keys::{FastMap, Interner};
+use super::tables::Origins;
+use super::teams::Counts;
+use crate::model::Place;
+
+/// Whether and how an export's rows of communes are added up while they are read.
+#[derive(Clone, Debug, Default)]
+pub struct Fold {
+    /// Whether they are.
+    pub on: bool,
+    /// One key stands for all figures of a row: the exports of the kind have one layout, and their rows say when.
+    pub whole_rows: bool,
+    /// Lines (ascending) whose rows are kept apart, because their keys meet others.
+    pub apart: Vec<u64>,
+}
+
+impl Fold {
+    /// Whether the row at `line` is added up, where it is one of a commune.
+    pub fn takes(&self, line: u64) -> bool {
+        self.on && (self.apart.is_empty() || self.apart.binary_search(&line).is_err())
+    }
+}
+
+/// The keys of one export's rows of communes. `K` is what a row says beside its place: a period and what is measured.
+#[derive(Clone, Debug)]
+pub struct RowKeys<K> {
+    keys: Interner<K>,
+    /// Spot and key in one word, and the line.
+    rows: Vec<(u64, u64)>,
+    last: Option<(K, u32)>,
+}
+
+impl<K> Default for RowKeys<K> {
+    fn default() -> Self {
+        RowKeys { keys: Interner::default(), rows: Vec::new(), last: None }
+    }
+}
+
+impl<K: std::hash::Hash + Eq + Clone> RowKeys<K> {
+    /// Notes that the row at `line` has a figure of `spot` under `key`.
+    pub fn note(&mut self, spot: u32, key: K, line: u64) {
+        let id = match &self.last {
+            Some((last, id)) if *last == key => *id,
+            _ => {
+                let id = self.keys.id(&key);
+                self.last = Some((key, id));
+                id
+            }
+        };
+        self.rows.push((u64::from(spot) << 32 | u64::from(id), line));
+    }
+
+    /// Takes in the keys of the part of the file that follows; `moved` says what became of its keys.
+    pub fn absorb(&mut self, other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
+        let keys: Vec<u32> = other.keys.into_values().iter().map(|key| self.keys.id(&moved(key))).collect();
+        self.rows.extend(other.rows.into_iter().map(|(word, line)| {
+            let (spot, key) = ((word >> 32) as usize, word as u32 as usize);
+            (u64::from(spots[spot]) << 32 | u64::from(keys[key]), line)
+        }));
+    }
+}
+
+/// The keys of one export, with what they mean in all exports.
+pub struct Keyed<K> {
+    /// The rows, with spots and keys of the export.
+    rows: Vec<(u64, u64)>,
+    places: Vec<Place>,
+    keys: Vec<K>,
+}
+
+impl<K: std::hash::Hash + Eq + Clone> Keyed<K> {
+    /// The rows of an export; `places` are those of its spots, `meaning` that of its keys in all exports.
+    pub fn new<L>(keys: RowKeys<L>, places: Vec<Place>, meaning: impl Fn(L) -> K) -> Self
+    where
+        L: std::hash::Hash + Eq + Clone,
+    {
+        let RowKeys { keys, rows, .. } = keys;
+        Keyed { rows, places, keys: keys.into_values().into_iter().map(meaning).collect() }
+    }
+}
+
+/// The lines of each export whose keys meet those of other lines, ascending.
+pub fn meeting<K: std::hash::Hash + Eq + Clone>(exports: Vec<Keyed<K>>) -> Vec<Vec<u64>> {
+    let mut lines: Vec<Vec<u64>> = exports.iter().map(|_| Vec::new()).collect();
+    let mut places: Interner<Place> = Interner::default();
+    let mut keys: Interner<K> = Interner::default();
+    let mut all: Vec<(u64, u64)> = Vec::new();
+    for (i, export) in exports.into_iter().enumerate() {
+        let here: Vec<u64> = export.places.iter().map(|place| u64::from(places.id(place))).collect();
+        let meant: Vec<u64> = export.keys.iter().map(|key| u64::from(keys.id(key))).collect();
+        let mut rows = export.rows;
+        for (word, line) in &mut rows {
+            *word = here[(*word >> 32) as usize] << 32 | meant[*word as u32 as usize];
+            *line |= (i as u64) << LINE_BITS;
+        }
+        if all.is_empty() { all = rows } else { all.append(&mut rows) }
+    }
+    all.par_sort_unstable();
+    for run in all.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        for (_, row) in run {
+            lines[(*row >> LINE_BITS) as usize].push(*row & ((1 << LINE_BITS) - 1));
+        }
+    }
+    for lines in &mut lines {
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    lines
+}
+
+/// The line and the export share one word.
+const LINE_BITS: u32 = 44;
+
+/// Rows of communes added up: coverage of one place, period, indicator and definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoverageSum {
+    /// Covered; `None` where a row does not say.
+    pub covered: Option<u64>,
+    /// In all; `None` where a row does not say.
+    pub total: Option<u64>,
+    /// Whether a row is preliminary.
+    pub preliminary: bool,
+    /// The first source in order.
+    pub source: Option<Arc<str>>,
+    /// How many rows.
+    pub parts: u32,
+    /// Lines.
+    pub origins: Origins,
+}
+
+impl CoverageSum {
+    /// The sum of no row.
+    pub fn nothing() -> Self {
+        CoverageSum {
+            covered: Some(0),
+            total: Some(0),
+            preliminary: false,
+            source: None,
+            parts: 0,
+            origins: Origins::default(),
+        }
+    }
+
+    /// Adds another sum of the same key.
+    pub fn absorb(&mut self, other: CoverageSum) {
+        self.add(other.covered, other.total, other.preliminary, other.source.as_ref());
+        self.parts += other.parts;
+        self.origins.extend(&other.origins);
+    }
+
+    /// Adds what one row says.
+    pub fn add(
+        &mut self,
+        covered: Option<u64>,
+        total: Option<u64>,
+        preliminary: bool,
+        source: Option<&Arc<str>>,
+    ) {
+        let both = |a: Option<u64>, b: Option<u64>| Some(a? + b?);
+        (self.covered, self.total) = (both(self.covered, covered), both(self.total, total));
+        self.preliminary |= preliminary;
+        first_of(&mut self.source, source);
+    }
+}
+
+/// Keeps the first source in order.
+pub fn first_of(known: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
+    match (&*known, other) {
+        (_, None) => {}
+        (Some(known), Some(other)) if Arc::ptr_eq(known, other) || **known <= **other => {}
+        (_, Some(other)) => *known = Some(Arc::clone(other)),
+    }
+}
+
+/// Sums by key, each found again without a look where it is that of the row before.
+#[derive(Clone, Debug)]
+pub struct Sums<K, S> {
+    ids: FastMap<K, u32>,
+    sums: Vec<S>,
+    /// The sums of the row before, in the order of its figures.
+    before: Vec<(K, u32)>,
+}
+
+impl<K, S> Default for Sums<K, S> {
+    fn default() -> Self {
+        Sums { ids: FastMap::default(), sums: Vec::new(), before: Vec::new() }
+    }
+}
+
+impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
+    /// The sum under `key`, for the `nth` figure of a row; made by `new` where there is none yet.
+    pub fn of(&mut self, nth: usize, key: K, new: impl FnOnce() -> S) -> &mut S {
+        if let Some((before, id)) = self.before.get(nth)
+            && *before == key
+        {
+            return &mut self.sums[*id as usize];
+        }
+        let id = match self.ids.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = self.sums.len() as u32;
+                self.sums.push(new());
+                self.ids.insert(key.clone(), id);
+                id
+            }
+        };
+        match self.before.get_mut(nth) {
+            Some(before) => *before = (key, id),
+            None => self.before.push((key, id)),
+        }
+        &mut self.sums[id as usize]
+    }
+
+    /// Adds a whole sum.
+    pub fn absorb(&mut self, key: K, sum: S, add: impl FnOnce(&mut S, S)) {
+        match self.ids.get(&key) {
+            Some(id) => add(&mut self.sums[*id as usize], sum),
+            None => {
+                self.ids.insert(key, self.sums.len() as u32);
+                self.sums.push(sum);
+            }
+        }
+    }
+
+    /// All sums, in the order in which their keys came.
+    pub fn into_sums(self) -> Vec<(K, S)> {
+        let mut keys: Vec<(u32, K)> = self.ids.into_iter().map(|(key, id)| (id, key)).collect();
+        keys.sort_unstable_by_key(|(id, _)| *id);
+        keys.into_iter().map(|(_, key)| key).zip(self.sums).collect()
+    }
+}
+
+/// Rows of communes added up: teams of one place, period and level.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TeamSum {
+    /// Sums over the rows that say them.
+    pub counts: Counts,
+    /// Teams over the rows that also give members, and members over the rows that also give teams.
+    pub with_members: (Option<u64>, Option<u64>),
+    /// Teams over the rows that also give trained, and trained over the rows that also give teams.
+    pub with_trained: (Option<u64>, Option<u64>),
+    /// The first source in order.
+    pub source: Option<Arc<str>>,
+    /// How many rows.
+    pub parts: u32,
+    /// Lines.
+    pub origins: Origins,
+}
+
+/// The sum of what is known; nothing where neither is.
+fn known(a: &mut Option<u64>, b: Option<u64>) {
+    *a = match (*a, b) {
+        (Some(a), Some(b)) => Some(a + b),
+        (a, b) => a.or(b),
+    };
+}
+
+impl TeamSum {
+    /// Adds the counts of one row.
+    pub fn add(&mut self, counts: Counts, source: Option<&Arc<str>>) {
+        let pair = |a: Option<u64>, b: Option<u64>| a.zip(b).unzip();
+        self.join(counts, pair(counts.teams, counts.members), pair(counts.teams, counts.trained), source);
+        self.parts += 1;
+    }
+
+    /// Adds another sum of the same key.
+    pub fn absorb(&mut self, other: TeamSum) {
+        self.join(other.counts, other.with_members, other.with_trained, other.source.as_ref());
+        self.parts += other.parts;
+        self.origins.extend(&other.origins);
+    }
+
+    fn join(
+        &mut self,
+        counts: Counts,
+        with_members: (Option<u64>, Option<u64>),
+        with_trained: (Option<u64>, Option<u64>),
+        source: Option<&Arc<str>>,
+    ) {
+        known(&mut self.counts.teams, counts.teams);
+        known(&mut self.counts.members, counts.members);
+        known(&mut self.counts.trained, counts.trained);
+        known(&mut self.with_members.0, with_members.0);
+        known(&mut self.with_members.1, with_members.1);
+        known(&mut self.with_trained.0, with_trained.0);
+        known(&mut self.with_trained.1, with_trained.1);
+        first_of(&mut self.source, source);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Level, Vintage};
+
+    fn place(name: &str) -> Place {
+        Place { vintage: Vintage::Own, level: Level::Commune, code: Arc::from(name), name: Arc::from(name) }
+    }
+
+    #[test]
+    fn rows_meet_across_exports_by_what_they_mean() {
+        let mut first = RowKeys::default();
+        first.note(0, 'x', 2);
+        first.note(1, 'x', 3);
+        first.note(0, 'y', 4);
+        first.note(0, 'x', 9);
+        let mut second = RowKeys::default();
+        second.note(0, 'y', 2);
+        let second_places = vec![place("b"), place("a")];
+        second.note(1, 'y', 5);
+        let lines = meeting(vec![
+            Keyed::new(first, vec![place("a"), place("b")], |key| key),
+            Keyed::new(second, second_places, |key| key),
+        ]);
+        assert_eq!(lines, [vec![2, 4, 9], vec![5]]);
+    }
+}
