@@ -51,11 +51,13 @@ pub(super) fn settings(options: &DemoOptions) -> String {
     text
 }
 
-/// One target an indicator and province, two years after the last figures.
+/// One target an indicator and province, two years after the last figures (at the end of the 63, for them).
 pub(super) fn targets(sheet: &mut Sheet, plan: &Plan) -> io::Result<()> {
     sheet.text("Chỉ tiêu,Tỉnh,Thời hạn,Mục tiêu (%),Nguồn\n")?;
     let mut random = Random::new(plan.options.seed, 7);
-    let due = plan.options.last_year as u64 + 2;
+    let ahead = plan.options.last_year as u64 + 2;
+    // The 63 provinces were given no targets for years after their end.
+    let due = if plan.options.provinces == Vintage::V63 { ahead.min(2025) } else { ahead };
     let mut row = Vec::new();
     for (indicator, lowest, highest) in [
         ("Thôn, bản được phủ băng rộng di động", 98, 100),
