@@ -14,6 +14,9 @@ pub(super) const INSET: f64 = 1.6;
 const SIZES: [f64; 6] = [11.0, 10.5, 10.0, 9.5, 9.0, 8.5];
 /// A table whose rows get higher than so many lines is tried in smaller letters.
 const LINES: f64 = 3.0;
+/// What a line loses because words are not cut, and how much wider bold letters are.
+const RAGGED: f64 = 1.15;
+const BOLD: f64 = 1.08;
 /// A text up to this width (in letters m) is not broken.
 const SHORT: f64 = 4.5;
 
@@ -34,13 +37,17 @@ struct Want {
     most: f64,
 }
 
-/// Columns for a table on a page that is `width` mm wide.
+/// Columns for a table on a page that is `width` mm wide: the largest letters at which no cell gets higher than
+/// [`LINES`], first with short texts kept in one line, then without.
 pub(super) fn columns(table: &Table, width: f64) -> Columns {
-    let wants: Vec<Want> = (0..table.columns.len()).map(|column| want(table, column)).collect();
-    let fitted = SIZES.map(|size| fit(&wants, size, width));
-    let good = fitted.iter().find(|(_, lines)| *lines <= LINES);
-    // None is good: the one with the fewest lines, the larger of two alike.
-    let best = good.or_else(|| fitted.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
+    let tries = [SHORT, 0.0].into_iter().flat_map(|short| {
+        let wants: Vec<Want> = (0..table.columns.len()).map(|column| want(table, column, short)).collect();
+        SIZES.map(|size| fit(&wants, size, width))
+    });
+    let tries: Vec<(Columns, f64)> = tries.collect();
+    let good = tries.iter().find(|(_, lines)| *lines <= LINES);
+    // None is good: the one with the fewest lines, the first of two alike.
+    let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
     best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(columns, _)| columns.clone())
 }
 
@@ -48,39 +55,48 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
 fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
     // Millimetres of one m, and the space around the text.
     let (em, around) = (size * 0.3528, 2.0 * INSET);
-    let least: Vec<f64> = wants.iter().map(|want| want.least * em + around).collect();
-    let most: Vec<f64> = wants.iter().map(|want| want.most * em + around).collect();
-    let (all_least, all_most) = (least.iter().sum::<f64>(), most.iter().sum::<f64>());
-    let widths: Vec<f64> = if all_most <= width {
-        most.iter().map(|most| most * width / all_most).collect()
-    } else if all_least < width {
-        let spare = (width - all_least) / (all_most - all_least);
-        least.iter().zip(&most).map(|(least, most)| least + (most - least) * spare).collect()
-    } else {
-        least.iter().map(|least| least * width / all_least).collect()
+    // How wide the columns are when no cell has more than so many lines; lines end before they are full.
+    let at = |lines: f64| -> Vec<f64> {
+        let column = |want: &Want| {
+            (want.most * em / lines * if lines > 1.0 { RAGGED } else { 1.0 }).max(want.least * em)
+        };
+        wants.iter().map(|want| column(want) + around).collect()
     };
-    let lines = |(width, want): (&f64, &Want)| (want.most * em / (width - around).max(0.1)).ceil();
-    let highest = widths.iter().zip(wants).map(lines).fold(1.0, f64::max);
-    // Words that would be cut are worse than any number of lines.
-    let cut = if all_least > width { 100.0 } else { 0.0 };
-    (Columns { size, widths }, highest + cut)
+    let sum = |lines: f64| at(lines).iter().sum::<f64>();
+    let (mut low, mut high) = (1.0, 40.0);
+    if sum(1.0) <= width {
+        high = 1.0;
+    } else if sum(high) > width {
+        // Words would be cut: worse than any number of lines, and by how much.
+        let widths = at(high);
+        let cut = widths.iter().sum::<f64>() / width;
+        return (Columns { size, widths: widths.iter().map(|column| column / cut).collect() }, 100.0 * cut);
+    } else {
+        for _ in 0..30 {
+            let middle = f64::midpoint(low, high);
+            if sum(middle) <= width { high = middle } else { low = middle }
+        }
+    }
+    let widths = at(high);
+    let spare = width / widths.iter().sum::<f64>();
+    (Columns { size, widths: widths.iter().map(|column| column * spare).collect() }, high.ceil())
 }
 
-fn want(table: &Table, index: usize) -> Want {
+fn want(table: &Table, index: usize, short: f64) -> Want {
     let mut want = Want { least: 1.0, most: 1.0 };
     let longest_word = |text: &str| text.split([' ', '\n']).map(letters).fold(0.0, f64::max);
     // A name or a date of a few letters is read in one line.
-    let kept = |text: &str| if letters(text) <= SHORT { letters(text) } else { longest_word(text) };
+    let kept = |text: &str| if letters(text) <= short { letters(text) } else { longest_word(text) };
     if let Some(column) = table.columns.get(index) {
         for head in [&column.label, &column.unit] {
             // Headers are bold, and may stand in two lines without making a column wider.
-            want.least = want.least.max(kept(head) * 1.08);
+            want.least = want.least.max(kept(head) * BOLD);
             want.most = want.most.max(letters(head) * 0.55);
         }
     }
     for row in &table.rows {
         if let Some(cell) = row.cells.get(index) {
-            let bold = if row.strong { 1.08 } else { 1.0 };
+            let bold = if row.strong { BOLD } else { 1.0 };
             want.least = want.least.max(kept(&cell.text) * bold);
             want.most = want.most.max(letters(&cell.text) * bold);
         }
@@ -148,7 +164,7 @@ mod tests {
         let columns = columns(&table, PAGE);
         assert!((columns.widths.iter().sum::<f64>() - PAGE).abs() < 1e-9);
         for (index, width) in columns.widths.iter().enumerate() {
-            let least = want(&table, index).least * columns.size * 0.3528 + 2.0 * INSET;
+            let least = want(&table, index, 0.0).least * columns.size * 0.3528 + 2.0 * INSET;
             assert!(*width >= least - 1e-9, "{index}: {width} < {least}");
         }
         assert!(columns.size < 11.0);

@@ -5,9 +5,10 @@
 
 mod view;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use minijinja::{AutoEscape, Environment};
+use minijinja::{AutoEscape, Environment, Output, State, Value};
 
 use super::{Edition, File, RenderError, Writer};
 
@@ -30,11 +31,38 @@ impl Writer for Html {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(escape);
         environment.add_template("page", PAGE)?;
         let page = view::Page::new(edition, style(edition), SCRIPT);
         let text = environment.get_template("page")?.render(minijinja::value::Serde(&page))?;
         Ok(vec![File::new("index.html", text)])
     }
+}
+
+/// Writes a value with the five signs escaped that matter in text and in quoted attributes (the engine's own way
+/// escapes `/` as well, which names of figures are full of).
+fn escape(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let text = match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(value.to_string()),
+    };
+    let written = if value.is_safe() {
+        out.write_str(&text)
+    } else {
+        text.split_inclusive(['&', '<', '>', '"', '\'']).try_for_each(|piece| {
+            let (plain, sign) = match piece.char_indices().next_back() {
+                Some((at, '&')) => (&piece[..at], "&amp;"),
+                Some((at, '<')) => (&piece[..at], "&lt;"),
+                Some((at, '>')) => (&piece[..at], "&gt;"),
+                Some((at, '"')) => (&piece[..at], "&quot;"),
+                Some((at, '\'')) => (&piece[..at], "&#39;"),
+                _ => (piece, ""),
+            };
+            out.write_str(plain)?;
+            out.write_str(sign)
+        })
+    };
+    written.map_err(|_| minijinja::ErrorKind::WriteFailure.into())
 }
 
 /// The style sheet with its fonts inside, and the rules of the charts.
