@@ -281,7 +281,9 @@ fn cause(table: &Table, key: &Key, old: &Edition, new: &Edition) -> Cause {
         Cause::Border
     } else if definition(old) != definition(new) {
         Cause::Definition
-    } else if kinds(table).iter().any(|kind| old.inputs(kind) != new.inputs(kind)) {
+    } else if kinds(table).iter().any(|kind| old.inputs(kind) != new.inputs(kind))
+        || old.field("corrections") != new.field("corrections")
+    {
         Cause::SourceRow
     } else if old.field("registers") != new.field("registers") {
         Cause::Mapping

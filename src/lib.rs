@@ -189,9 +189,14 @@ impl Project {
         progress(Step::Write);
         let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
         render::write_edition(&run.report, formats, &self.theme(), &quality, draft.folder())?;
-        edition::manifest::write(&run.audit, &self.settings, &self.registers, draft.folder())?;
+        edition::manifest::write(self.folder(), &run.audit, &self.settings, &self.registers, draft.folder())?;
         draft.publish()?;
         Ok(run)
+    }
+
+    /// The folder that `nhipso.toml`, notes and corrections lie in.
+    fn folder(&self) -> &Path {
+        if self.input.is_file() { self.input.parent().unwrap_or(&self.input) } else { &self.input }
     }
 
     /// The office's own colour, where it set one.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clean::tables::Origin;
+use crate::clean::{self, tables::Origin};
 use crate::compose::SourceLines;
 use crate::ingest::{Export, Exports, IngestError, Role};
 use crate::model::table::{QUESTION, RESPONDENT};
@@ -18,13 +18,20 @@ pub fn source_lines(exports: &Exports, wanted: &[Origin]) -> Result<SourceLines,
     for origin in wanted {
         by_file.entry(origin.file).or_default().insert(origin.line);
     }
+    let corrected = clean::corrected_lines(exports)?;
     let mut lines = SourceLines::new();
     for (file, numbers) in by_file {
         let Some(export) = exports.exports.get(file as usize) else { continue };
         let numbers: Vec<u64> = numbers.into_iter().collect();
         export.rows_at(&numbers, |row| {
             let cells: Vec<&[u8]> = (0..row.len()).map(|i| row.cell(i)).collect();
-            lines.insert(Origin { file, line: row.line }, publishable(export, &cells));
+            let origin = Origin { file, line: row.line };
+            let mut text = publishable(export, &cells);
+            if corrected.contains(&origin) {
+                // The line as the office sent it is not what was read.
+                text.push_str(" → corrections.csv");
+            }
+            lines.insert(origin, text);
         })?;
     }
     Ok(lines)

@@ -85,6 +85,20 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     Ok(cleaned.unwrap_or_default())
 }
 
+/// The lines that `corrections.csv` of the project folder replaces.
+///
+/// # Errors
+/// Where the file is there and cannot be read.
+pub fn corrected_lines(exports: &Exports) -> Result<BTreeSet<Origin>, IngestError> {
+    let corrections = Corrections::load(&exports.folder)
+        .map_err(|source| IngestError::File { file: corrections::FILE_NAME.to_owned(), source })?;
+    let lines =
+        exports.exports.iter().zip(0..).flat_map(|(export, file)| {
+            corrections.of(export).into_keys().map(move |line| Origin { file, line })
+        });
+    Ok(lines.collect())
+}
+
 /// Reads all exports, with the rows of communes added up while they are read or not; `None` where the report speaks of
 /// places that were added up.
 fn clean_at(

@@ -192,9 +192,6 @@ pub struct ReportArgs {
     /// Formats to write [default: all]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     format: Vec<FormatArg>,
-    /// One province's edition, by its code
-    #[arg(long, value_name = "CODE")]
-    only_province: Option<String>,
     /// Exit 1 where a row was left out
     #[arg(long)]
     strict: bool,
@@ -205,11 +202,7 @@ pub struct ReportArgs {
 impl ReportArgs {
     /// What the command line says over `nhipso.toml`.
     pub fn overrides(&self) -> Overrides {
-        Overrides {
-            strict: self.strict,
-            only_province: self.only_province.clone(),
-            ..self.reading.overrides()
-        }
+        Overrides { strict: self.strict, ..self.reading.overrides() }
     }
 
     /// Formats asked for; all of them unless said.

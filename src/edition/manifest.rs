@@ -11,14 +11,17 @@ use crate::clean::Audit;
 use crate::model::Settings;
 use crate::model::register::Registers;
 
-/// Writes the manifest. No clock, path or host name is in it: the same inputs give the same bytes.
+/// Writes the manifest for the exports of `project`. No clock, path or host name is in it: the same inputs give the
+/// same bytes.
 pub fn write(
+    project: &Path,
     audit: &Audit,
     settings: &Settings,
     registers: &Registers,
     folder: &Path,
 ) -> Result<(), EditionError> {
     let path = folder.join(MANIFEST);
+    let corrections = fs::read(project.join("corrections.csv")).ok();
     let manifest = json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
@@ -30,6 +33,7 @@ pub fn write(
             "bytes": account.bytes,
             "rows": account.read,
         })).collect::<Vec<_>>(),
+        "corrections": corrections.map(|bytes| hex(&Sha256::digest(bytes))),
         "settings": self::settings(settings),
         "registers": hex(&Sha256::digest(format!("{registers:?}"))),
         "definitions": registers.indicators.indicators.iter()

@@ -26,8 +26,6 @@ pub struct Overrides {
     pub year: Option<i16>,
     /// Date at which commitments are judged.
     pub as_of: Option<Period>,
-    /// One province's edition.
-    pub only_province: Option<String>,
     /// Exit 1 where a row was left out; `false` leaves what the project says.
     pub strict: bool,
 }
@@ -54,7 +52,6 @@ impl Overrides {
         over_option(&self.encoding, &mut settings.encoding);
         over_option(&self.year, &mut settings.year);
         over_option(&self.as_of, &mut settings.as_of);
-        over_option(&self.only_province, &mut settings.only_province);
         settings.strict |= self.strict;
     }
 }

@@ -57,8 +57,6 @@ pub struct Settings {
     pub strict: bool,
     /// The figures are invented (written by `nhipso demo`): every page says so.
     pub invented: bool,
-    /// Only this province's edition (code).
-    pub only_province: Option<String>,
     /// Spellings of the project: spelling → name or code in the register.
     pub place_aliases: BTreeMap<String, String>,
     /// Spellings of the project: spelling → topic id.

@@ -27,7 +27,7 @@ fn an_empty_report_is_written_too() {
     }
 }
 
-/// Writes the sample to `NHIPSO_SAMPLE`, to be looked at: `NHIPSO_SAMPLE=/tmp/x cargo test --lib render:: `.
+/// Writes the sample to `NHIPSO_SAMPLE`, to be looked at: `NHIPSO_SAMPLE=folder cargo test --lib render:: `.
 #[test]
 fn the_sample_is_written_into_a_folder() {
     let kept = std::env::var_os("NHIPSO_SAMPLE").map(std::path::PathBuf::from);

@@ -155,3 +155,34 @@ fn a_wrong_setting_names_its_line() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said.contains("nhipso.toml") && said.contains('2') && said.contains("colour"), "{said}");
 }
+
+#[test]
+fn a_corrected_row_is_used_and_says_so() {
+    let folder = project("2022,Sơn La,villages_mobile_broadband,,,>90\n");
+    let (before, after) = (folder.path().join("before"), folder.path().join("after"));
+    let report = |out: &Path| {
+        nhipso()
+            .arg("report")
+            .arg(folder.path())
+            .arg("--out")
+            .arg(out)
+            .args(["--format", "csv"])
+            .assert()
+            .code(0);
+    };
+    report(&before);
+    fs::write(
+        folder.path().join("corrections.csv"),
+        "file,sheet,line,rule,row\ncoverage.csv,,2,E017,\"2022,Sơn La,villages_mobile_broadband,,,91.3\"\n",
+    )
+    .unwrap();
+    report(&after);
+    let said = stdout(
+        nhipso()
+            .args(["explain", "coverage/14/villages_mobile_broadband/2022", "--lang", "en"])
+            .arg(folder.path()),
+    );
+    assert!(said.contains("91.3") && said.contains("→ corrections.csv"), "{said}");
+    let moved = stdout(nhipso().arg("diff").arg(&before).arg(&after));
+    assert!(moved.contains("source_row") && !moved.contains("program"), "{moved}");
+}

@@ -79,7 +79,6 @@ struct Wire {
     strict: bool,
     #[serde(default)]
     invented: bool,
-    only_province: Option<String>,
     #[serde(default)]
     rank: Vec<String>,
     encoding: Option<Spanned<String>>,
@@ -168,7 +167,6 @@ impl Settings {
             as_of: wire.as_of.map(|day| lines.as_of(&day)).transpose()?,
             strict: wire.strict,
             invented: wire.invented,
-            only_province: wire.only_province,
             place_aliases,
             topic_aliases,
             header_aliases,
