@@ -27,7 +27,7 @@ pub fn plain(out: &mut Vec<u8>, value: u64) {
 
 /// Appends `covered / total` as a percentage with two decimals and a comma, half up, in quotes: `"95,10"`.
 pub fn percent(out: &mut Vec<u8>, covered: u64, total: u64) {
-    let hundredths = if total == 0 { 0 } else { (covered * 20_000 / total).div_ceil(2) };
+    let hundredths = (covered * 20_000).checked_div(total).unwrap_or(0).div_ceil(2);
     out.push(b'"');
     plain(out, hundredths / 100);
     out.extend([b',', b'0' + (hundredths / 10 % 10) as u8, b'0' + (hundredths % 10) as u8, b'"']);

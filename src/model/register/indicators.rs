@@ -105,7 +105,7 @@ fn check(indicator: &Indicator) -> Result<(), Text> {
         ));
     }
     let (low, high) = indicator.range;
-    if !(low < high) {
+    if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
         return Err(Text::new(
             format!(
                 "khoảng giá trị của chỉ tiêu \"{id}\" phải đi từ thấp đến cao, không phải {low} đến {high}"
