@@ -165,6 +165,11 @@ impl Project {
 
     /// The whole pipeline, up to the report.
     pub fn run(&self, progress: &dyn Fn(Step)) -> Result<Run, Error> {
+        self.run_for(true, progress)
+    }
+
+    /// The whole pipeline; `with_lines` says whether somebody will see the lines behind the figures.
+    fn run_for(&self, with_lines: bool, progress: &dyn Fn(Step)) -> Result<Run, Error> {
         progress(Step::Read);
         let exports = self.discover()?;
         let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
@@ -172,7 +177,7 @@ impl Project {
         let summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
         progress(Step::Compose);
         let small = exports.exports.iter().map(|export| export.bytes).sum::<u64>() <= TRACED_BYTES;
-        let lines = if small {
+        let lines = if small && with_lines {
             let wanted = compose::lines_wanted(&summary, &audit, &self.settings, &self.registers);
             trace::source_lines(&exports, &wanted)?
         } else {
@@ -185,7 +190,8 @@ impl Project {
     /// Runs, writes the edition in `formats`, and puts it into place at `out`.
     pub fn report(&self, out: &Path, formats: &[Format], progress: &dyn Fn(Step)) -> Result<Run, Error> {
         let draft = Draft::open(out)?;
-        let run = self.run(progress)?;
+        // Tables show no lines: these need not be looked up.
+        let run = self.run_for(formats.iter().any(|format| *format != Format::Csv), progress)?;
         progress(Step::Write);
         let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
         render::write_edition(&run.report, formats, &self.theme(), &quality, draft.folder())?;

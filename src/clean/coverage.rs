@@ -15,7 +15,7 @@ use super::record::{Fault, Record, text_of, undecodable};
 use super::tables::Origin;
 use crate::model::Period;
 use crate::model::fold::{fold, tidy};
-use crate::model::table::{COVERED, INDICATOR, NOTE, PERCENT, PERIOD, SOURCE, TOTAL};
+use crate::model::table::{COVERED, INDICATOR, PERCENT, PERIOD, TOTAL};
 
 /// A percentage as far as its cell says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,6 +80,10 @@ pub struct Coverage {
     pub folded: u64,
     /// The figures of one row.
     row: Vec<Figure>,
+    /// Indicators by group, where captions name them.
+    named_by_caption: Vec<Option<u32>>,
+    /// What the register says of each indicator, as far as asked.
+    limits: Vec<Option<Limits>>,
     named: Cells<Option<Named>>,
     notes: Cells<Note>,
     sources: Cells<Option<Arc<str>>>,
@@ -114,8 +118,9 @@ impl Measures {
 
 impl Coverage {
     fn measures(&mut self, group: &Group, row: &impl Record) -> Result<Measures, Fault> {
-        let mut count = |column| -> Result<Option<u64>, Fault> {
-            let Some(field) = group.field(column) else { return Ok(None) };
+        let [covered, total, percent] = group.coverage;
+        let mut count = |column, field: Option<usize>| -> Result<Option<u64>, Fault> {
+            let Some(field) = field else { return Ok(None) };
             let cell = row.cell(field);
             let read = if row.is_number(field) {
                 number::held_count(cell).map(|value| (value, None))
@@ -130,8 +135,8 @@ impl Coverage {
             Ok(value)
         };
         // Read first, so that a fault in one cell does not hide what the others prove.
-        let (covered, total) = (count(COVERED), count(TOTAL));
-        let (mut covered, mut total, percent) = (covered?, total?, group.field(PERCENT));
+        let (covered, total) = (count(COVERED, covered), count(TOTAL, total));
+        let (mut covered, mut total) = (covered?, total?);
         let Some(field) = percent else { return Ok(Measures { covered, total, percent: Percent::Absent }) };
         let cell = row.cell(field);
         let read = if row.is_number(field) { number::held_decimal(cell) } else { number::decimal(cell) };
@@ -160,9 +165,21 @@ impl Coverage {
     }
 
     /// The indicator that a row is for.
-    fn indicator(&mut self, job: &Job<'_>, group: &Group, row: &impl Record) -> Result<u32, Fault> {
+    fn indicator(
+        &mut self,
+        job: &Job<'_>,
+        nth: usize,
+        group: &Group,
+        row: &impl Record,
+    ) -> Result<u32, Fault> {
         if let Some(id) = &group.indicator {
-            return Ok(self.indicators.id(id));
+            if let Some(Some(known)) = self.named_by_caption.get(nth) {
+                return Ok(*known);
+            }
+            let known = self.indicators.id(id);
+            self.named_by_caption.resize(self.named_by_caption.len().max(nth + 1), None);
+            self.named_by_caption[nth] = Some(known);
+            return Ok(known);
         }
         let Some(field) = job.field(INDICATOR) else {
             return match &job.export.caption.indicator {
@@ -190,14 +207,25 @@ impl Coverage {
         }
     }
 
-    fn note(&mut self, job: &Job<'_>, row: &impl Record) -> Note {
-        let Some(field) = job.field(NOTE) else { return Note::default() };
+    /// What the register says of an indicator.
+    fn limits(&mut self, job: &Job<'_>, indicator: u32) -> Option<Limits> {
+        while self.limits.len() <= indicator as usize {
+            let id = self.indicators.get(self.limits.len() as u32);
+            self.limits.push(Limits::of(job, id));
+        }
+        self.limits[indicator as usize]
+    }
+
+    /// Whether a row is preliminary, and the definition that it gives.
+    fn note(&mut self, job: &Job<'_>, row: &impl Record) -> (bool, Option<Arc<str>>) {
+        let Some(field) = job.hot.note else { return (false, None) };
         let id = self.notes.id(row.cell(field), |cell| read_note(&String::from_utf8_lossy(cell)));
-        self.notes.get(id).clone()
+        let note = self.notes.get(id);
+        (note.preliminary, note.definition.clone())
     }
 
     fn source(&mut self, job: &Job<'_>, row: &impl Record) -> Option<Arc<str>> {
-        let field = job.field(SOURCE)?;
+        let field = job.hot.source?;
         source_of(&mut self.sources, row.cell(field))
     }
 
@@ -259,8 +287,8 @@ impl Coverage {
                     Some(said) => {
                         let value = if said == mark { decimal } else { grouped };
                         figure.percent = Percent::Exact(value);
-                        let id = self.indicators.get(figure.indicator);
-                        if let Some(rule) = broken_rule(job, id, figure.covered, figure.total, Some(value)) {
+                        let limits = Limits::of(job, self.indicators.get(figure.indicator));
+                        if let Some(rule) = broken_rule(limits, figure.covered, figure.total, Some(value)) {
                             bad.insert(old as u32, Late::Broken { field, rule });
                         }
                     }
@@ -337,16 +365,28 @@ impl Broken {
     }
 }
 
+/// What a registered indicator allows.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    range: (f64, f64),
+    is_percent: bool,
+}
+
+impl Limits {
+    fn of(job: &Job<'_>, indicator: &str) -> Option<Self> {
+        let registered = job.context.indicators.get(indicator)?;
+        Some(Limits { range: registered.range, is_percent: registered.unit == "%" })
+    }
+}
+
 fn broken_rule(
-    job: &Job<'_>,
-    indicator: &str,
+    limits: Option<Limits>,
     covered: Option<u64>,
     total: Option<u64>,
     percent: Option<Decimal>,
 ) -> Option<Broken> {
     let percent = percent?;
-    let registered = job.context.indicators.get(indicator);
-    if let Some((low, high)) = registered.map(|indicator| indicator.range) {
+    if let Some((low, high)) = limits.map(|limits| limits.range) {
         let value = percent.value();
         if value < low - 1e-9 || value > high + 1e-9 {
             return Some(Broken::Range(low, high));
@@ -355,8 +395,7 @@ fn broken_rule(
     match (covered, total) {
         // What is not counted in percent need not be 100 × covered / total.
         (Some(covered), Some(total))
-            if registered.is_none_or(|indicator| indicator.unit == "%")
-                && !percent.agrees_with(covered, total) =>
+            if limits.is_none_or(|limits| limits.is_percent) && !percent.agrees_with(covered, total) =>
         {
             Some(Broken::Disagrees(covered, total))
         }
@@ -406,7 +445,7 @@ pub fn when_of(
     row: &impl Record,
 ) -> Result<super::reader::When, Fault> {
     const NAME: (&str, &str) = ("thời kỳ", "period");
-    match (&group.period, job.field(PERIOD), &job.export.caption.period) {
+    match (&group.period, job.hot.period, &job.export.caption.period) {
         (Some(caption), _, _) | (None, None, Some(caption)) => {
             keys.period(job, caption.as_bytes(), NAME).map_err(|fault| fault.at(PERIOD, None))
         }
@@ -430,19 +469,31 @@ impl Gather for Coverage {
         }
         let mut figures = std::mem::take(&mut self.row);
         figures.clear();
-        for (group, measures) in job.groups.iter().zip(measures) {
+        let (preliminary, definition) = self.note(job, row);
+        let source = self.source(job, row);
+        let mut of_row = None;
+        for (nth, (group, measures)) in job.groups.iter().zip(measures).enumerate() {
             if measures.as_ref().is_ok_and(Measures::is_empty) {
                 continue;
             }
-            let when = when_of(job, keys, group, row)?;
-            let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
-            let indicator = self.indicator(job, group, row)?;
+            // Where captions do not say when, one look tells when and where all figures of the row are for.
+            let (when, spot) = match of_row {
+                Some(known) if group.period.is_none() => known,
+                _ => {
+                    let when = when_of(job, keys, group, row)?;
+                    let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
+                    if group.period.is_none() {
+                        of_row = Some((when, spot));
+                    }
+                    (when, spot)
+                }
+            };
+            let indicator = self.indicator(job, nth, group, row)?;
             let Measures { covered, total, percent } = measures?;
-            let id = self.indicators.get(indicator);
-            let registered = job.context.indicators.get(id);
+            let limits = self.limits(job, indicator);
             if let (Some(covered), Some(total)) = (covered, total)
                 && covered > total
-                && registered.is_none_or(|indicator| indicator.range.1 <= 100.0)
+                && limits.is_none_or(|limits| limits.range.1 <= 100.0)
             {
                 return Err(messages::covered_above(covered, total).at(COVERED, group.field(COVERED)));
             }
@@ -451,23 +502,21 @@ impl Gather for Coverage {
                 return Err(messages::part_missing(covered.is_some()).at(column, group.field(column)));
             }
             if let Percent::Exact(value) = percent
-                && let Some(rule) = broken_rule(job, id, covered, total, Some(value))
+                && let Some(rule) = broken_rule(limits, covered, total, Some(value))
             {
                 let field = group.field(PERCENT).unwrap_or_default();
                 return Err(rule.fault(&String::from_utf8_lossy(row.cell(field)), field));
             }
-            let Note { preliminary, definition } = self.note(job, row);
-            let source = self.source(job, row);
             figures.push(Figure {
                 spot,
                 period: when.period,
                 indicator,
-                definition,
+                definition: definition.clone(),
                 covered,
                 total,
                 percent,
                 preliminary,
-                source,
+                source: source.clone(),
             });
         }
         self.take(job, keys, row.line(), &figures);

@@ -1,6 +1,6 @@
 //! Small identities for cells and keys, so that each distinct spelling is understood once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
@@ -173,7 +173,7 @@ impl<K: Hash + Eq + Clone> Interner<K> {
 
 /// Spellings of names that come as they are, by their folded form; the one to print does not depend on the order of rows.
 #[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<Arc<str>, Arc<str>>);
+pub struct Names(FastMap<Arc<str>, Arc<str>>);
 
 impl Names {
     /// Takes note of a spelling.

@@ -12,8 +12,8 @@ use crate::ingest::{Export, Role};
 use crate::model::Vintage;
 use crate::model::settings::FileSettings;
 use crate::model::table::{
-    COMMUNE, COVERED, Col, DATE, DISTRICT, INDICATOR, MEMBERS, OPINIONS, PERCENT, PERIOD, PROVINCE, QUESTION,
-    QUESTION_NO, SESSION_DATE, TEAMS, TOPIC, TOTAL, TRAINED,
+    COMMUNE, COVERED, Col, DATE, DISTRICT, INDICATOR, MEMBERS, NOTE, OPINIONS, PERCENT, PERIOD, PROVINCE,
+    QUESTION, QUESTION_NO, SESSION_DATE, SOURCE, TEAMS, TOPIC, TOTAL, TRAINED,
 };
 
 /// The measure columns that belong together: one figure a row in a long form, one of several in a wide one.
@@ -24,6 +24,8 @@ pub struct Group {
     /// Period that the caption names, as written.
     pub period: Option<Arc<str>>,
     fields: Vec<(Col, usize)>,
+    /// The fields that every row of coverage is asked for: covered, total, percent.
+    pub coverage: [Option<usize>; 3],
 }
 
 impl Group {
@@ -82,6 +84,7 @@ impl<'a> Job<'a> {
                             indicator: wide.indicator.clone(),
                             period: wide.period.clone(),
                             fields: vec![(wide.measure, field)],
+                            ..Group::default()
                         }),
                     }
                 }
@@ -89,6 +92,9 @@ impl<'a> Job<'a> {
         }
         if !long.fields.is_empty() {
             groups.insert(0, long);
+        }
+        for group in &mut groups {
+            group.coverage = [COVERED, TOTAL, PERCENT].map(|measure| group.field(measure));
         }
         let said = context.file_settings(&export.source.file);
         Job {
@@ -147,6 +153,12 @@ pub struct Hot {
     pub question_no: Option<usize>,
     /// Opinions.
     pub opinions: Option<usize>,
+    /// Period.
+    pub period: Option<usize>,
+    /// Note.
+    pub note: Option<usize>,
+    /// Source.
+    pub source: Option<usize>,
     /// The column that says when, in sessions.
     pub date: Option<(Col, usize)>,
 }
@@ -162,6 +174,9 @@ impl Hot {
             question: field(QUESTION),
             question_no: field(QUESTION_NO),
             opinions: field(OPINIONS),
+            period: field(PERIOD),
+            note: field(NOTE),
+            source: field(SOURCE),
             date: [DATE, PERIOD, SESSION_DATE].into_iter().find_map(|column| Some((column, field(column)?))),
         }
     }

@@ -181,6 +181,39 @@ pub fn count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
     if !cell.is_empty() && cell.len() <= 18 && cell.iter().all(u8::is_ascii_digit) {
         return Ok((Some(cell.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'))), None));
     }
+    if let Some((value, mark)) = grouped(cell) {
+        return Ok((Some(value), Some(mark.other())));
+    }
+    any_count(cell)
+}
+
+/// Groups of three digits with one kind of mark between them (`12.345`): most counts of a thousand and more.
+fn grouped(cell: &[u8]) -> Option<(u64, Mark)> {
+    let len = cell.len();
+    if !(5..=17).contains(&len) || len % 4 == 0 || cell[0] == b'0' {
+        return None;
+    }
+    let mark = cell[len - 4];
+    if !matches!(mark, b'.' | b',') {
+        return None;
+    }
+    let mut value = 0;
+    for (i, byte) in cell.iter().enumerate() {
+        if (len - i) % 4 == 0 {
+            if *byte != mark {
+                return None;
+            }
+        } else if byte.is_ascii_digit() {
+            value = value * 10 + u64::from(byte - b'0');
+        } else {
+            return None;
+        }
+    }
+    Some((value, Mark::of(mark)))
+}
+
+/// Reads a count in any form.
+fn any_count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
     if is_missing(cell) {
         return Ok((None, None));
     }
@@ -242,6 +275,31 @@ const MAX_COUNT: u64 = 1_000_000_000_000_000;
 
 /// Reads a cell of a percent or decimal column.
 pub fn decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
+    match short_decimal(cell) {
+        Some((value, mark)) => Ok(DecimalCell::Exact(value, Some(mark))),
+        None => any_decimal(cell),
+    }
+}
+
+/// Up to three digits, a mark, one or two digits (`95,10`): most percentages.
+fn short_decimal(cell: &[u8]) -> Option<(Decimal, Mark)> {
+    let at = cell.iter().position(|byte| matches!(byte, b'.' | b','))?;
+    let decimals = cell.len() - at - 1;
+    if !(1..=3).contains(&at) || !(1..=2).contains(&decimals) {
+        return None;
+    }
+    let mut digits = 0;
+    for (_, byte) in cell.iter().enumerate().filter(|(i, _)| *i != at) {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        digits = digits * 10 + i64::from(byte - b'0');
+    }
+    Some((Decimal { digits, decimals: decimals as u8 }, Mark::of(cell[at])))
+}
+
+/// Reads a decimal in any form.
+fn any_decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
     if is_missing(cell) {
         return Ok(DecimalCell::Missing);
     }
@@ -394,6 +452,43 @@ mod tests {
             Ok(DecimalCell::Exact(value, _)) => Some((value.value(), value.decimals)),
             _ => None,
         }
+    }
+
+    #[test]
+    fn the_common_forms_are_read_as_any_form_is() {
+        let mut known = 0;
+        for cell in [
+            "1.459",
+            "12,345",
+            "123.456",
+            "1.234.567",
+            "12.345.678.901",
+            "1.234,567",
+            "0.459",
+            "01.459",
+            "1.45",
+            "1.4590",
+            "1234.567",
+            "1.459 ",
+            ".459",
+            "123.456.78",
+            "999.999",
+            "1.000",
+        ] {
+            if let Some((value, mark)) = grouped(cell.as_bytes()) {
+                assert_eq!(any_count(cell.as_bytes()), Ok((Some(value), Some(mark.other()))), "{cell}");
+                known += 1;
+            }
+        }
+        for cell in
+            ["95,10", "95.1", "0,5", "100,00", "05,1", "1000,5", "95,", ",5", "95,100", "9a,1", "0.00"]
+        {
+            if let Some((value, mark)) = short_decimal(cell.as_bytes()) {
+                assert_eq!(any_decimal(cell.as_bytes()), Ok(DecimalCell::Exact(value, Some(mark))), "{cell}");
+                known += 1;
+            }
+        }
+        assert_eq!(known, 13);
     }
 
     #[test]

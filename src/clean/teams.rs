@@ -14,7 +14,7 @@ use super::sessions::count_cell;
 use super::tables::{Origin, TeamLevel};
 use crate::model::Period;
 use crate::model::fold::fold;
-use crate::model::table::{Col, LEVEL, MEMBERS, SOURCE, TEAMS, TRAINED};
+use crate::model::table::{Col, LEVEL, MEMBERS, TEAMS, TRAINED};
 
 /// The counts of one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -173,7 +173,7 @@ impl Gather for Teams {
             {
                 return Err(messages::trained_above(trained, teams).at(TRAINED, group.field(TRAINED)));
             }
-            let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
+            let source = job.hot.source.and_then(|field| source_of(&mut self.sources, row.cell(field)));
             figures.push(Figure { spot, period: when.period, level, counts, source });
         }
         self.take(job, keys, row.line(), figures);

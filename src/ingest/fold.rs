@@ -150,7 +150,9 @@ impl TextAccess {
     fn parts(&self) -> io::Result<Vec<Part>> {
         let whole = Part { start: self.data, stop: u64::MAX };
         let mark = self.options.mark;
-        let size = (self.bytes / 32).max(self.options.part).max(1).div_ceil(mark) * mark;
+        // Two parts a thread: each part understands every spelling for itself, so few are cheaper than many.
+        let parts = 2 * self.options.threads.max(1) as u64;
+        let size = (self.bytes / parts).max(self.options.part).max(1).div_ceil(mark) * mark;
         if !self.is_seekable() || self.in_order || self.bytes < 2 * size || self.options.threads < 2 {
             return Ok(vec![whole]);
         }
