@@ -161,6 +161,14 @@ impl Coverage {
                 Percent::Absent
             }
         };
+        // In a wide form, a total beside a percentage that is left blank takes nothing from the other indicators.
+        if group.indicator.is_some()
+            && group.field(COVERED).is_none()
+            && covered.is_none()
+            && percent == Percent::Absent
+        {
+            total = None;
+        }
         Ok(Measures { covered, total, percent })
     }
 

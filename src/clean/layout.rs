@@ -90,6 +90,21 @@ impl<'a> Job<'a> {
                 }
             }
         }
+        for (field, role) in export.roles.iter().enumerate() {
+            let Role::Wide(wide) = role else { continue };
+            for group in &mut groups {
+                let serves = group.period == wide.period
+                    && group.indicator.as_ref().is_some_and(|id| wide.also.contains(id));
+                if serves && group.field(COVERED).is_some() && group.field(wide.measure).is_none() {
+                    group.fields.push((wide.measure, field));
+                }
+            }
+        }
+        // A total that stands for no column of figures is no figure; where nothing else is given, rows say so.
+        let only_total = |group: &Group| group.fields.iter().all(|(col, _)| *col == TOTAL);
+        if !groups.iter().all(only_total) {
+            groups.retain(|group| !only_total(group));
+        }
         if !long.fields.is_empty() {
             groups.insert(0, long);
         }

@@ -4,7 +4,7 @@
 //! exchanges (`Bắc Cạn`, `Đắc Lắc`); a near miss is only ever a suggestion. What a name or a code *means*
 //! depends on the period: `44` is Quảng Bình until June 2025 and Quảng Trị after ([`PlaceIndex::settle`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -29,6 +29,8 @@ pub enum Reading {
     Total,
     /// `Cả nước`.
     Country,
+    /// A region such as `II. Đồng bằng sông Hồng`.
+    Region,
     /// A spelling of registered units.
     Units(Units),
     /// A name where there is no register, folded for comparison.
@@ -91,6 +93,8 @@ pub struct PlaceIndex {
     plain: Keys,
     older: Keys,
     codes: Keys,
+    /// Names of regions, by [`region_key`].
+    regions: BTreeSet<String>,
     /// Days on which the set of units changes, ascending.
     turns: Vec<Date>,
 }
@@ -118,6 +122,9 @@ impl PlaceIndex {
                 }
             }
             insert(&mut index.codes, unit.code.to_lowercase(), id);
+        }
+        for region in &register.regions {
+            index.regions.extend([&region.name.vi, &region.name.en].map(|name| region_key(name)));
         }
         turns.sort_unstable();
         turns.dedup();
@@ -201,6 +208,9 @@ impl PlaceIndex {
             if let Some(ids) = self.codes.get(code).or_else(|| self.codes.get(&padded)) {
                 return self.reading(ids);
             }
+        }
+        if self.regions.contains(&region_key(&text)) {
+            return Reading::Region;
         }
         self.unknown(strip(&all))
     }
@@ -376,6 +386,18 @@ fn insert(keys: &mut Keys, key: String, id: UnitId) {
     }
 }
 
+/// A region's name without accents, its number in a form (`II.`, `2`), "Vùng" and "và".
+fn region_key(text: &str) -> String {
+    let all: Vec<String> = words(text).iter().map(|word| accentless(word)).collect();
+    let number = |word: &String| word.bytes().all(|b| b"ivx".contains(&b) || b.is_ascii_digit());
+    let rest = match &all[..] {
+        [first, rest @ ..] if number(first) => rest,
+        whole => whole,
+    };
+    let rest = rest.strip_prefix(&["vung".to_owned()]).unwrap_or(rest);
+    rest.iter().filter(|word| !matches!(word.as_str(), "va" | "and")).map(String::as_str).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -397,6 +419,19 @@ mod tests {
             Ok(Settled::Part(id)) => format!("part {}", show(id)),
             Ok(Settled::Either(a, b)) => format!("{} or {}", show(a), show(b)),
             Err(why) => format!("{why:?}"),
+        }
+    }
+
+    #[test]
+    fn regions_with_and_without_their_number() {
+        let index = index();
+        for cell in
+            ["Trung du và miền núi phía Bắc", "II. ĐỒNG BẰNG SÔNG HỒNG", "Vùng Tây Nguyên", "5 Đông Nam Bộ"]
+        {
+            assert_eq!(index.read(cell), Reading::Region, "{cell}");
+        }
+        for cell in ["II", "Vùng", "Đồng bằng", "I. Sơn La"] {
+            assert_ne!(index.read(cell), Reading::Region, "{cell}");
         }
     }
 

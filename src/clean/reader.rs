@@ -8,6 +8,7 @@ use super::place::{Era, NotThen, Reading, Settled};
 use super::record::{Fault, Record, undecodable};
 use super::spelling::is_total;
 use super::{messages, period};
+use crate::ingest::ExportKind;
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::table::{COMMUNE, Col, DISTRICT, PROVINCE};
 use crate::model::{Period, Text, Vintage};
@@ -162,6 +163,13 @@ impl KeyReader {
                 self.above = Some(id);
                 Head::Total
             }
+            // Forms head the provinces of a region with its name and their sum.
+            Spelling::Read(Reading::Region)
+                if matches!(job.export.kind, ExportKind::Coverage | ExportKind::Teams) =>
+            {
+                self.above = Some(id);
+                Head::Total
+            }
             _ => {
                 self.above = Some(id);
                 Head::Spelled(id)
@@ -243,6 +251,10 @@ impl KeyReader {
             Spelling::Read(Reading::Unknown(near)) => {
                 let cell = self.province_text(job, row);
                 return Err(messages::place_unknown(&job.context.places, &cell, near).at(PROVINCE, field));
+            }
+            Spelling::Read(Reading::Region) => {
+                let cell = self.province_text(job, row);
+                return Err(messages::place_unknown(&job.context.places, &cell, &[]).at(PROVINCE, field));
             }
             Spelling::Read(Reading::Shared(ids)) => {
                 let cell = self.province_text(job, row);

@@ -231,6 +231,7 @@ fn resolve(
                         indicator: None,
                         measure,
                         period: Some(period.as_str().into()),
+                        also: Vec::new(),
                     });
                 }
             }
@@ -243,7 +244,8 @@ fn resolve(
             for (candidate, role) in candidates.iter().zip(&mut roles) {
                 if let (Some(period), None) = (&candidate.period, candidate.column) {
                     let period = Some(period.as_str().into());
-                    *role = Role::Wide(WideColumn { indicator: None, measure: TEAMS, period });
+                    let also = Vec::new();
+                    *role = Role::Wide(WideColumn { indicator: None, measure: TEAMS, period, also });
                 }
             }
         }

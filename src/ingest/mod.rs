@@ -98,6 +98,8 @@ pub struct WideColumn {
     pub measure: Col,
     /// Period as the caption writes it, where years stand as columns.
     pub period: Option<Arc<str>>,
+    /// Further indicators that a total stands for: "Tổng số xã" may serve all columns that count communes.
+    pub also: Vec<Arc<str>>,
 }
 
 /// What title lines say for all rows of a form.

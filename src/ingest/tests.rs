@@ -80,7 +80,7 @@ fn a_form_as_excel_writes_it() {
     assert_eq!((export.header_line, export.form_lines_above), (4, 5));
     let villages = |measure| {
         let indicator = Some("villages_mobile_broadband".into());
-        Role::Wide(WideColumn { indicator, measure, period: None })
+        Role::Wide(WideColumn { indicator, measure, period: None, also: Vec::new() })
     };
     assert_eq!(
         export.roles[3..],

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::fold::{fold, tidy};
-use crate::model::table::{COVERED, PERCENT};
+use crate::model::table::{COVERED, PERCENT, TOTAL};
 
 use super::captions::{Candidate, Parts, is_part};
 use super::header::HeadRow;
@@ -37,7 +37,8 @@ pub(super) fn wide_measures(
         };
         if let Some((id, part)) = chosen {
             let period = candidate.period.as_deref().map(Arc::from);
-            roles[i] = Role::Wide(WideColumn { indicator: Some(id), measure: part, period });
+            roles[i] =
+                Role::Wide(WideColumn { indicator: Some(id), measure: part, period, also: Vec::new() });
             named = true;
         }
     }
@@ -59,8 +60,9 @@ pub(super) fn wide_measures(
         let Some(indicator) = of_neighbour.or_else(|| caption.indicator.clone()) else { continue };
         let period = candidate.period.as_deref().map(Arc::from);
         let measure = part.unwrap_or(PERCENT);
-        roles[i] = Role::Wide(WideColumn { indicator: Some(indicator), measure, period });
+        roles[i] = Role::Wide(WideColumn { indicator: Some(indicator), measure, period, also: Vec::new() });
     }
+    share_totals(candidates, roles);
     let measured = roles.iter().any(|role| matches!(role, Role::Wide(_)));
     if measured {
         return;
@@ -82,7 +84,36 @@ pub(super) fn wide_measures(
             && numbers * 2 > data.len()
         {
             let indicator = Some(Arc::from(tidy(&text)));
-            roles[i] = Role::Wide(WideColumn { indicator, measure: PERCENT, period: None });
+            roles[i] = Role::Wide(WideColumn { indicator, measure: PERCENT, period: None, also: Vec::new() });
+        }
+    }
+}
+
+/// One "Tổng số xã" serves every indicator that counts communes covered and has no total of its own.
+fn share_totals(candidates: &[Candidate], roles: &mut [Role]) {
+    for i in 0..roles.len() {
+        let Role::Wide(total) = &roles[i] else { continue };
+        if total.measure != TOTAL {
+            continue;
+        }
+        let has = |id: &Arc<str>, part| {
+            roles.iter().any(|role| match role {
+                Role::Wide(wide) => {
+                    wide.measure == part
+                        && wide.period == total.period
+                        && (wide.indicator.as_ref() == Some(id) || wide.also.contains(id))
+                }
+                _ => false,
+            })
+        };
+        let mut also: Vec<Arc<str>> = Vec::new();
+        for (id, part) in &candidates[i].measures {
+            if *part == TOTAL && !also.contains(id) && has(id, COVERED) && !has(id, TOTAL) {
+                also.push(Arc::clone(id));
+            }
+        }
+        if let Role::Wide(total) = &mut roles[i] {
+            total.also = also;
         }
     }
 }

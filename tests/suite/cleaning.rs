@@ -317,3 +317,33 @@ fn free_names_come_as_they_are() {
         cleaned.tables.questions.iter().map(|q| ((&*q.place.code, &*q.topic), q.questions)).collect();
     assert_eq!(counts, BTreeMap::from([(("Bavaria", "Roads"), Some(2)), (("Cần Thơn", "Roads"), Some(1))]));
 }
+
+#[test]
+fn a_total_shared_by_columns_and_one_that_serves_none() {
+    let shared = "Năm;Tỉnh;Số xã có cáp quang đến trung tâm;Số xã có dịch vụ viễn thông;Tổng số xã\n2024;Sơn La;200;201;204\n";
+    let beside = "Năm;Tỉnh;Xã có cáp quang đến trung tâm;Người trưởng thành có điện thoại thông minh (%);Tổng số xã\n\
+                  2024;Lai Châu;98,5;60,1;106\n2023;Lai Châu;;60,2;106\n";
+    let cleaned = project(&[("a.csv", shared), ("b.csv", beside)]);
+    assert_eq!(faults(&cleaned), []);
+    assert_eq!(
+        figures(&cleaned),
+        [
+            "Lai Châu@63 2023 adults_smartphone  60.2",
+            "Lai Châu@63 2024 adults_smartphone  60.1",
+            "Lai Châu@63 2024 communes_fibre  98.5",
+            "Sơn La@63 2024 communes_fibre 200/204 ",
+            "Sơn La@63 2024 communes_telecom 201/204 ",
+        ]
+    );
+}
+
+#[test]
+fn regions_are_subtotals_of_a_form_and_no_place_of_a_session() {
+    let form = "STT;Tỉnh;Năm;Số bản được phủ sóng băng rộng di động;Tổng số bản\n\
+                I;Trung du và miền núi phía Bắc;2023;2200;2500\n1;Sơn La;2023;1200;1400\n\
+                II;Vùng đồng bằng sông Hồng;2023;2000;2500\n2;Thái Bình;2023;2000;2500\n";
+    let sessions = "date,province,topic,question\n2023-03-22,Tây Nguyên,a,b\n2023-03-22,Sơn La,a,b\n";
+    let cleaned = project(&[("a.csv", form), ("b.csv", sessions)]);
+    assert_eq!(faults(&cleaned), [(2, "E011", Some("province"))]);
+    assert_eq!((cleaned.audit.files[0].used, cleaned.audit.files[0].set_aside()), (2, 2));
+}
