@@ -7,6 +7,8 @@
 mod body;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use std::io::{Cursor, Write as _};

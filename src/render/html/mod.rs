@@ -3,6 +3,7 @@
 //! [`view`] turns the report into finished strings for the template; texts are escaped by the template engine,
 //! and only the charts (our own SVG), the style sheet and the script go in as they are.
 
+mod anchors;
 mod view;
 
 use std::borrow::Cow;

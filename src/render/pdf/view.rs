@@ -17,7 +17,7 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "office": report.office,
         "invented": report.invented,
         "accent": edition.theme.accent.hex(),
-        "crowded": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>() > 18,
+        "entries": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>(),
         "words": { "contents": report.words.contents, "note": report.words.note },
         "chapters": report.chapters.iter().map(|chapter| json!({
             "title": chapter.title,

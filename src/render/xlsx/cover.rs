@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
-use super::sheets::clip;
+use super::fill::clip;
 use crate::compose::Report;
 use crate::compose::report::{Block, Span};
 
 /// Width of the only column, in characters of 11 points.
-const WIDTH: f64 = 110.0;
+const WIDTH: f64 = 88.0;
 
 /// How a line looks.
 #[derive(Clone, Copy)]

@@ -6,10 +6,13 @@
 //! periods are text; no merged cells. Same report, same bytes.
 
 mod cover;
+mod fill;
 mod grid;
 mod native;
 mod number;
 mod sheets;
+#[cfg(test)]
+mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

@@ -1,0 +1,204 @@
+//! The parts of the text document against each other and against the order of the schema.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use quick_xml::events::Event;
+
+use super::*;
+use crate::render::sample;
+
+fn parts() -> BTreeMap<String, Vec<u8>> {
+    let bytes =
+        sample::with_edition(&sample::report(), |edition| Docx.files(edition).unwrap().remove(0).bytes);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|i| {
+            let mut file = archive.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+fn text(parts: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(parts[name].clone()).unwrap()
+}
+
+fn attributes<'x>(xml: &'x str, name: &str) -> Vec<&'x str> {
+    let name = format!(" {name}=\"");
+    xml.match_indices(&name).map(|(at, _)| xml[at + name.len()..].split('"').next().unwrap()).collect()
+}
+
+/// Walks a part and hands each element with the names of its children to `check`.
+fn children(xml: &str, mut check: impl FnMut(&str, &[String])) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut open: Vec<(String, Vec<String>)> = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                let name = element.name().as_ref().to_owned();
+                if let Some((_, list)) = open.last_mut() {
+                    list.push(name.clone());
+                }
+                open.push((name, Vec::new()));
+            }
+            Event::Empty(element) => {
+                let name = element.name().as_ref().to_owned();
+                if let Some((_, list)) = open.last_mut() {
+                    list.push(name);
+                }
+            }
+            Event::End(_) => {
+                let (name, list) = open.pop().unwrap();
+                check(&name, &list);
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty());
+}
+
+#[test]
+fn elements_stand_in_the_order_of_the_schema() {
+    let order: [(&str, &[&str]); 8] = [
+        (
+            "w:pPr",
+            &[
+                "w:pStyle",
+                "w:keepNext",
+                "w:keepLines",
+                "w:pageBreakBefore",
+                "w:numPr",
+                "w:pBdr",
+                "w:shd",
+                "w:tabs",
+                "w:spacing",
+                "w:ind",
+                "w:jc",
+                "w:outlineLvl",
+            ],
+        ),
+        ("w:rPr", &["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:color", "w:sz", "w:szCs", "w:lang"]),
+        (
+            "w:tblPr",
+            &[
+                "w:tblStyle",
+                "w:tblW",
+                "w:tblInd",
+                "w:tblBorders",
+                "w:tblLayout",
+                "w:tblCellMar",
+                "w:tblLook",
+                "w:tblCaption",
+            ],
+        ),
+        ("w:tcPr", &["w:tcW", "w:tcBorders", "w:shd", "w:vAlign"]),
+        ("w:sectPr", &["w:headerReference", "w:pgSz", "w:pgMar", "w:titlePg"]),
+        (
+            "w:style",
+            &[
+                "w:name",
+                "w:basedOn",
+                "w:next",
+                "w:uiPriority",
+                "w:semiHidden",
+                "w:qFormat",
+                "w:pPr",
+                "w:rPr",
+                "w:tblPr",
+                "w:tblStylePr",
+            ],
+        ),
+        ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
+        ("w:settings", &["w:zoom", "w:defaultTabStop", "w:updateFields", "w:compat", "w:themeFontLang"]),
+    ];
+    let parts = parts();
+    let mut seen = 0;
+    for name in parts.keys().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+        children(&text(&parts, name), |element, list| {
+            let Some((_, order)) = order.iter().find(|(known, _)| *known == element) else { return };
+            seen += 1;
+            let places: Vec<usize> = list
+                .iter()
+                .map(|child| {
+                    order
+                        .iter()
+                        .position(|known| known == child)
+                        .unwrap_or_else(|| panic!("{element}/{child}"))
+                })
+                .collect();
+            assert!(places.is_sorted(), "{element}: {list:?}");
+        });
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn every_relation_leads_to_a_part_and_every_part_has_a_type() {
+    let parts = parts();
+    let relations = text(&parts, "word/_rels/document.xml.rels");
+    let targets = attributes(&relations, "Target");
+    assert!(targets.iter().all(|target| parts.contains_key(&format!("word/{target}"))), "{targets:?}");
+    let document = text(&parts, "word/document.xml");
+    let ids = attributes(&relations, "Id");
+    for used in attributes(&document, "r:embed").into_iter().chain(attributes(&document, "r:id")) {
+        assert!(ids.contains(&used), "{used}");
+    }
+    let styles = text(&parts, "word/styles.xml");
+    let known = attributes(&styles, "w:styleId");
+    for used in document.split("<w:pStyle w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(known.contains(&used), "style {used}");
+    }
+}
+
+#[test]
+fn pictures_have_words_and_ids_of_their_own_and_header_rows_repeat() {
+    let parts = parts();
+    let document = text(&parts, "word/document.xml");
+    let pictures: Vec<&str> = document.split("<wp:docPr ").skip(1).collect();
+    assert_eq!(pictures.len(), sample::report().figures.len());
+    let mut ids: Vec<&str> = pictures.iter().map(|picture| picture.split('"').nth(1).unwrap()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), pictures.len());
+    assert!(pictures.iter().all(|picture| picture.contains("descr=\"") && !picture.contains("descr=\"\"")));
+    assert_eq!(
+        document.matches("<w:tblHeader/>").count(),
+        2,
+        "one header row a table, none for the key figures"
+    );
+    let mut bookmarks: Vec<&str> = attributes(&document, "w:name");
+    let all = bookmarks.len();
+    bookmarks.sort_unstable();
+    bookmarks.dedup();
+    assert_eq!(bookmarks.len(), all);
+    for anchor in attributes(&document, "w:anchor") {
+        assert!(bookmarks.contains(&anchor), "{anchor}");
+    }
+}
+
+#[test]
+fn page_and_language_are_those_of_an_office() {
+    let parts = parts();
+    let document = text(&parts, "word/document.xml");
+    // Twips: 20 to 25 mm above and below, 30 to 35 left, 15 to 20 right.
+    let page = &document[document.find("<w:pgMar").unwrap()..];
+    let within = |side: &str, low: f64, high: f64| {
+        let value: f64 = attributes(page, side)[0].parse::<f64>().unwrap() / 56.693;
+        assert!(value >= low - 0.1 && value <= high + 0.1, "{side} {value}");
+    };
+    within("w:top", 20.0, 25.0);
+    within("w:bottom", 20.0, 25.0);
+    within("w:left", 30.0, 35.0);
+    within("w:right", 15.0, 20.0);
+    assert!(document.contains("<w:titlePg/>"), "no number on the first page");
+    assert!(text(&parts, "word/header1.xml").contains(" PAGE "));
+    assert!(!text(&parts, "word/header2.xml").contains("PAGE"));
+    let styles = text(&parts, "word/styles.xml");
+    assert!(styles.contains("w:val=\"vi-VN\"") && styles.contains("Times New Roman"));
+    assert!(text(&parts, "word/settings.xml").contains("<w:updateFields w:val=\"true\"/>"));
+}
