@@ -32,6 +32,7 @@ pub(super) struct Composer<'a> {
     wanted: RefCell<BTreeSet<Origin>>,
     decimals: BTreeMap<Arc<str>, usize>,
     coverage: CoverageIndex<'a>,
+    by_indicator: BTreeMap<&'a str, Vec<&'a CoverageRow>>,
 }
 
 /// Rows of the coverage table by what names them.
@@ -60,6 +61,7 @@ impl<'a> Composer<'a> {
             wanted: RefCell::default(),
             decimals: decimals_by_indicator(summary),
             coverage: coverage_index(summary),
+            by_indicator: by_indicator(summary),
         }
     }
 
@@ -213,6 +215,13 @@ impl<'a> Composer<'a> {
     pub fn place_noun(&self, place: &Place) -> (&'static str, &'static str, &'static str) {
         match (place.vintage, place.level) {
             (Vintage::Own, _) => ("đơn vị", "place", "places"),
+            // A sum says in its name what it adds up.
+            (_, Level::Country) if place.name.starts_with("Các huyện") => {
+                ("đơn vị cấp huyện", "district", "districts")
+            }
+            (_, Level::Country) if place.name.starts_with("Các xã") => {
+                ("đơn vị cấp xã", "commune", "communes")
+            }
             (_, Level::Country | Level::Province) => ("tỉnh, thành phố", "province", "provinces"),
             (_, Level::District) => ("đơn vị cấp huyện", "district", "districts"),
             (_, Level::Commune) => ("đơn vị cấp xã", "commune", "communes"),
@@ -241,6 +250,11 @@ impl<'a> Composer<'a> {
         let summary: &'a Summary = self.summary;
         let found = self.coverage.get(&(place, indicator, period)).cloned().unwrap_or_default();
         found.into_iter().filter_map(|i| summary.coverage.get(i))
+    }
+
+    /// Rows of an indicator, in the order of the table.
+    pub fn rows_of(&self, indicator: &str) -> impl Iterator<Item = &'a CoverageRow> + use<'a, '_> {
+        self.by_indicator.get(indicator).into_iter().flatten().copied()
     }
 
     /// Decimals of an indicator's levels: as its sources print them, at most two.
@@ -338,6 +352,14 @@ fn coverage_index(summary: &Summary) -> CoverageIndex<'_> {
     let mut index = CoverageIndex::new();
     for (i, row) in summary.coverage.iter().enumerate() {
         index.entry((&row.place, &*row.indicator, row.period)).or_default().push(i);
+    }
+    index
+}
+
+fn by_indicator(summary: &Summary) -> BTreeMap<&str, Vec<&CoverageRow>> {
+    let mut index: BTreeMap<&str, Vec<&CoverageRow>> = BTreeMap::new();
+    for row in &summary.coverage {
+        index.entry(&*row.indicator).or_default().push(row);
     }
     index
 }

@@ -117,7 +117,8 @@ fn topic(c: &Composer<'_>, r: &TopicRow) -> Vec<Value> {
             &r.topic,
             c.topic(&r.topic),
             r.questions,
-            r.total,
+            // Without a single counted question there is no total to speak of.
+            Some(r.total).filter(|total| *total > 0 || r.questions.is_some()),
             r.share,
             r.share_low,
             r.share_high,

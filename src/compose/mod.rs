@@ -90,6 +90,8 @@ fn write(
 }
 
 #[cfg(test)]
+mod comparison_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

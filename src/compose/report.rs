@@ -49,7 +49,7 @@ pub struct Words {
     pub unit: String,
     /// "Ghi chú".
     pub note: String,
-    /// "Số liệu của hình".
+    /// "Bảng số liệu".
     pub figure_data: String,
     /// "Cách tính".
     pub how_computed: String,

@@ -1,12 +1,13 @@
 //! One indicator as the report looks at it: the period in focus, its places, its national line.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::composer::Composer;
 use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow};
 use crate::model::register::Direction;
-use crate::model::{Period, Place};
+use crate::model::{Level, Period, Place};
 
 /// An indicator and the rows that tell its story.
 pub(super) struct IndicatorView<'a> {
@@ -36,6 +37,13 @@ impl<'a> IndicatorView<'a> {
     }
 }
 
+/// Whether the change of `row` is its distance from `before`: the analysis judged both to be of one series.
+pub(super) fn follows(row: &CoverageRow, before: &CoverageRow) -> bool {
+    let distance = row.percent.zip(before.percent).map(|(now, then)| now - then);
+    row.change_since == Some(before.period)
+        && row.change_pp.zip(distance).is_some_and(|(change, distance)| (change - distance).abs() < 1e-6)
+}
+
 impl<'a> Composer<'a> {
     /// Whether less of the indicator is better.
     pub fn less_is_better(&self, indicator: &str) -> bool {
@@ -55,9 +63,10 @@ impl<'a> Composer<'a> {
     /// The indicators of the report, in the order of the register, then of their appearance.
     pub fn indicators(&self) -> Vec<IndicatorView<'a>> {
         let summary: &'a crate::analyse::Summary = self.summary;
+        let mut seen = BTreeSet::new();
         let mut ids: Vec<Arc<str>> = Vec::new();
         for row in &summary.coverage {
-            if !ids.contains(&row.indicator) {
+            if seen.insert(&row.indicator) {
                 ids.push(Arc::clone(&row.indicator));
             }
         }
@@ -65,22 +74,20 @@ impl<'a> Composer<'a> {
             let known = &self.registers.indicators.indicators;
             known.iter().position(|indicator| indicator.id == id).unwrap_or(usize::MAX)
         };
-        ids.sort_by_key(|id| order(id));
+        ids.sort_by_cached_key(|id| order(id));
         ids.into_iter().filter_map(|id| self.indicator_view(id)).collect()
     }
 
     fn indicator_view(&self, id: Arc<str>) -> Option<IndicatorView<'a>> {
         let summary: &'a crate::analyse::Summary = self.summary;
-        let rows = || summary.coverage.iter().filter(|row| row.indicator == id && row.percent.is_some());
+        let rows = || self.rows_of(&id).filter(|row| row.percent.is_some());
         let focus = self.focus_period(rows())?;
-        let mut places: Vec<&CoverageRow> = Vec::new();
-        for row in rows().filter(|row| row.period == focus && !row.place.is_country()) {
-            match places.iter_mut().find(|other| other.place == row.place) {
-                // One place, two definitions: the later row of the table is the later version.
-                Some(other) => *other = row,
-                None => places.push(row),
-            }
-        }
+        // One place, two definitions: the later row of the table is the later version.
+        let places: BTreeMap<&Place, &CoverageRow> = rows()
+            .filter(|row| row.period == focus && !row.place.is_country())
+            .map(|row| (&row.place, row))
+            .collect();
+        let mut places: Vec<&CoverageRow> = places.into_values().collect();
         places.sort_by(|a, b| self.best_first(a, b));
         let line = rows()
             .filter(|row| row.period == focus && row.place.is_country())
@@ -110,7 +117,7 @@ impl<'a> Composer<'a> {
 
     /// The latest period with at least half as many places as the fullest one.
     fn focus_period<'r>(&self, rows: impl Iterator<Item = &'r CoverageRow>) -> Option<Period> {
-        let mut counts: std::collections::BTreeMap<Period, usize> = std::collections::BTreeMap::new();
+        let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
         for row in rows {
             *counts.entry(row.period).or_default() += usize::from(!row.place.is_country());
         }
@@ -124,17 +131,21 @@ impl<'a> Composer<'a> {
 
     /// The levels of one place over the periods of one kind, in the order of time.
     pub fn history(&self, row: &CoverageRow) -> Vec<&'a CoverageRow> {
-        let summary: &'a crate::analyse::Summary = self.summary;
+        // A province may go on under another code; districts and communes share their names with others.
         let same_place = |place: &Place| {
-            *place == row.place || (place.level == row.place.level && place.name == row.place.name)
+            let goes_on = place.vintage != row.place.vintage
+                && place.level == row.place.level
+                && matches!(place.level, Level::Country | Level::Province);
+            place.name == row.place.name && (*place == row.place || goes_on)
         };
-        let mut rows: Vec<&CoverageRow> = summary
-            .coverage
-            .iter()
-            .filter(|other| other.indicator == row.indicator && other.percent.is_some())
+        let mut rows: Vec<&CoverageRow> = self
+            .rows_of(&row.indicator)
+            .filter(|other| other.percent.is_some() && other.basis == row.basis)
             .filter(|other| other.period.kind() == row.period.kind() && same_place(&other.place))
-            .filter(|other| other.place.name == row.place.name && other.basis == row.basis)
             .collect();
+        let own: BTreeSet<Period> =
+            rows.iter().filter(|other| other.place == row.place).map(|other| other.period).collect();
+        rows.retain(|other| other.place == row.place || !own.contains(&other.period));
         rows.sort_by_key(|row| row.period);
         rows
     }

@@ -61,7 +61,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         source: c.t("Nguồn", "Source"),
         unit: c.t("Đơn vị tính", "Unit"),
         note: c.t("Ghi chú", "Note"),
-        figure_data: c.t("Số liệu của hình", "Data of the figure"),
+        figure_data: c.t("Bảng số liệu", "Data table"),
         how_computed: c.t("Cách tính", "How it was computed"),
         source_lines: c.t("Dòng số liệu gốc", "Source lines"),
         search: c.t("Tìm trong báo cáo", "Search the report"),

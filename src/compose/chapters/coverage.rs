@@ -2,7 +2,7 @@
 
 use super::coverage_table::{count_span, table};
 use super::trends::trend;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{Basis, CoverageRow};
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter};
@@ -112,15 +112,37 @@ pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         }
     };
     let said = said.then(parts(c, row));
+    let said = match incomplete_units(c, row) {
+        true => said.then(c.t(
+            " (gồm cả phần đã có số liệu của đơn vị mới chưa đủ số liệu)",
+            " (with the reported parts of merged units that are not complete)",
+        )),
+        false => said,
+    };
     let said = if row.preliminary {
         match row.places_with_figures.is_some_and(|places| places > 1) {
-            true => said.then(c.t(" (gồm cả số ước tính)", " (estimates included)")),
-            false => said.then(c.t(" (số ước tính)", " (an estimate)")),
+            true => said.then(
+                c.t(" (gồm cả số sơ bộ hoặc ước tính)", " (preliminary or estimated figures included)"),
+            ),
+            false => said.then(c.t(" (số sơ bộ hoặc ước tính)", " (preliminary or estimated)")),
         }
     } else {
         said
     };
     if change.is_empty() { said } else { said.then(", ").then(change) }
+}
+
+/// Whether a sum holds counts of merged units that have no figure of their own, as a part of them is missing.
+pub(super) fn incomplete_units(c: &Composer<'_>, row: &CoverageRow) -> bool {
+    row.place.is_country()
+        && row.basis == Basis::Computed
+        && c.summary.not_combined.iter().any(|unit| {
+            unit.measure == *row.indicator
+                && unit.period == row.period
+                && unit.place.vintage == row.place.vintage
+                && !unit.no_base
+                && !unit.parts_reported.is_empty()
+        })
 }
 
 /// `đạt` where more is better; `là` otherwise, and where the name says it already.

@@ -131,12 +131,16 @@ pub(super) fn count_span(
 pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
     let mut remarks = Vec::new();
     if row.preliminary {
-        remarks.push(c.t("ước tính", "estimate"));
+        remarks.push(c.t("sơ bộ hoặc ước tính", "preliminary or estimated"));
     }
     if let Some((have, all)) =
         row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all)
     {
         remarks.push(c.t(&format!("{have}/{all} đơn vị"), &format!("{have} of {all} places")));
+    }
+    if super::coverage::incomplete_units(c, row) {
+        remarks
+            .push(c.t("gồm cả phần của đơn vị mới chưa đủ số liệu", "with parts of incomplete merged units"));
     }
     if !c.doubts(&c.coverage_id(row)).is_empty() {
         remarks.push(c.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality"));

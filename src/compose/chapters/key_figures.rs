@@ -145,11 +145,13 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     let first = focus.rows.first()?;
     let (id, value) = split(Some(c.topic_total(first)))?;
     let earlier = focus.period.year_earlier();
+    // Totals compare where the shares do: the same places on the same land.
+    let comparable = focus.rows.iter().any(|row| row.change_pp.is_some());
     let before = c
         .summary
         .topics
         .iter()
-        .find(|row| Some(row.period) == earlier && row.place == *focus.place)
+        .find(|row| comparable && Some(row.period) == earlier && row.place == *focus.place)
         .map(|row| row.total);
     let change = before.map(|before| first.total as f64 - before as f64);
     Some(KeyFigure {

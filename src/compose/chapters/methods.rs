@@ -118,8 +118,8 @@ fn borders(c: &Composer<'_>) -> Block {
             "Figures are restated on the borders of today's 34 provinces. Counts are added up and rates are computed again from covered and total. A merged unit has a figure only when all its predecessors have that indicator and period; a rate without a base is not combined.",
         ),
         Boundaries::Former => c.t(
-            "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025.",
-            "Figures are shown on the borders of the 63 provinces, up to June 2025.",
+            "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025. Số liệu của các kỳ kết thúc sau tháng 6/2025, nếu có trong các tệp, không được trình bày.",
+            "Figures are shown on the borders of the 63 provinces, up to June 2025. Figures of periods that end after June 2025, where the exports hold any, are left out.",
         ),
     };
     Block::Paragraph(paragraph([Phrase::from(text)]))

@@ -1,11 +1,14 @@
 //! The director's page: at most eight key figures, five findings, three doubts.
 
+use std::collections::BTreeMap;
+
 use super::quality::{self};
 use super::{doubts, findings, key_figures};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::view::IndicatorView;
+use crate::model::{Level, Place, Vintage};
 
 const FINDINGS: usize = 5;
 const DOUBTS: usize = 3;
@@ -51,14 +54,26 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
     let places =
         places.chain(s.teams.iter().map(|row| &row.place)).chain(s.topics.iter().map(|row| &row.place));
     let places = places.chain(s.uncounted.iter().map(|row| &row.place)).filter(|place| !place.is_country());
-    // A unit that goes on under another code is one place still.
-    let places: std::collections::BTreeMap<_, _> =
-        places.map(|place| ((place.level, &*place.name), place)).collect();
+    let mut levels: BTreeMap<Level, BTreeMap<Vintage, BTreeMap<&str, &Place>>> = BTreeMap::new();
+    for place in places {
+        // A province that got another code within one set of borders is one place still; communes share names.
+        let key = if place.level == Level::Province { &place.name } else { &place.code };
+        levels.entry(place.level).or_default().entry(place.vintage).or_default().insert(key, place);
+    }
+    let size = |level: &Level| levels.get(level).map(|all| all.values().map(BTreeMap::len).sum::<usize>());
+    let level = c.settings.by.filter(|by| levels.contains_key(by));
+    let level = level.or_else(|| levels.keys().copied().max_by_key(size));
+    let by_borders: Vec<(Vintage, &BTreeMap<&str, &Place>)> = level
+        .and_then(|level| levels.get(&level))
+        .into_iter()
+        .flatten()
+        .map(|(vintage, places)| (*vintage, places))
+        .collect();
     let periods = s.coverage.iter().map(|row| row.period);
     let periods =
         periods.chain(s.teams.iter().map(|row| row.period)).chain(s.topics.iter().map(|row| row.period));
     let years: std::collections::BTreeSet<i16> = periods.map(|period| period.calendar_year()).collect();
-    let (Some(place), Some(first), Some(last)) = (places.values().next(), years.first(), years.last()) else {
+    let (false, Some(first), Some(last)) = (by_borders.is_empty(), years.first(), years.last()) else {
         return Phrase::default();
     };
     let count = |id: &str, count: usize, noun, title: String| {
@@ -69,17 +84,23 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
             c.t("Đếm trong các bảng số liệu của báo cáo", "Counted in the tables of the report"),
         )
     };
+    let title = c.t("Số đơn vị có số liệu", "Places with figures");
+    let counts = by_borders.iter().filter_map(|(vintage, places)| {
+        let noun = c.place_noun(places.values().next()?);
+        if by_borders.len() == 1 {
+            return Some(count("scope/places", places.len(), noun, title.clone()).into());
+        }
+        // One land may be counted in both sets of borders: the two counts are never added.
+        let borders = match vintage {
+            Vintage::V63 => c.t(" (địa giới trước ngày 1/7/2025)", " (borders before 1 July 2025)"),
+            _ => c.t(" (địa giới từ ngày 1/7/2025)", " (borders since 1 July 2025)"),
+        };
+        let id = format!("scope/places_{}", vintage.as_str());
+        Some(Phrase::from(count(&id, places.len(), noun, title.clone())).then(borders))
+    });
+    let counts: Vec<Phrase> = counts.collect();
     let slots = [
-        (
-            "places",
-            count(
-                "scope/places",
-                places.len(),
-                c.place_noun(place),
-                c.t("Số đơn vị có số liệu", "Places with figures"),
-            )
-            .into(),
-        ),
+        ("places", Phrase::joined(counts, ", ", c.lang.pick(" và ", " and "))),
         (
             "indicators",
             count(

@@ -49,7 +49,7 @@ pub(super) fn headline<'a>(c: &Composer<'a>) -> Option<&'a TeamRow> {
     let all = || rows.iter().filter(|row| row.level == TeamLevel::All && row.teams.is_some());
     let country = all()
         .filter(|row| row.place.is_country() && row.places_with_figures.is_none_or(|places| places > 1))
-        .min_by_key(|row| &*row.place.name != "Cả nước");
+        .max_by_key(|row| (end(row.period), &*row.place.name == "Cả nước"));
     let mut places = all().filter(|row| !row.place.is_country());
     match (country, places.next(), places.next()) {
         (Some(country), _, Some(_)) => Some(country),
@@ -81,9 +81,8 @@ pub(super) fn before<'a>(c: &Composer<'a>, row: &TeamRow, measure: Measure) -> O
         Measure::MembersPerTeam => other.members_per_team.is_some(),
         Measure::TrainedShare => other.trained_share.is_some(),
     };
-    // Sums over different places do not compare.
-    let same = |other: &&TeamRow| other.places_with_figures == row.places_with_figures;
-    history(c, row).into_iter().rfind(|other| other.period < row.period && has(other) && same(other))
+    let earlier = |other: &&TeamRow| other.period < row.period && has(other);
+    history(c, row).into_iter().rfind(earlier).filter(|before| charts::comparable(c, row, before, measure))
 }
 
 /// The chapter.

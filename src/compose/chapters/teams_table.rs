@@ -14,7 +14,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         text_column(c.t("Cấp", "Level")),
-        number_column(c.t("Số tổ", "Teams"), c.t("tổ", "teams")),
+        number_column(c.t("Số tổ", "Teams"), ""),
         number_column(c.t("Thành viên", "Members"), c.t("người", "people")),
         number_column(c.t("Đã tập huấn", "Trained"), c.t("tổ", "teams")),
         number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")),

@@ -5,18 +5,15 @@ use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
 use crate::compose::tables::{number, number_column, text_column, words};
-use crate::compose::view::IndicatorView;
+use crate::compose::view::{IndicatorView, follows};
 
 /// So many lines can be told apart by labels at their ends.
 const MOST_LINES: usize = 5;
 
 fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> Option<Point> {
     let value = row.percent?;
-    let breaks = before.is_some_and(|before| {
-        before.basis != row.basis || before.definition != row.definition || before.place != row.place
-    });
-    // A change across the break was judged comparable where the analysis computed one.
-    let breaks = breaks && row.change_pp.is_none();
+    // Only what the analysis compares is joined: other places behind a sum, other land or another definition are not.
+    let breaks = before.is_some_and(|before| !follows(row, before));
     Some(Point {
         time: row.period.decimal(),
         value,
@@ -56,7 +53,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         })
         .collect();
     let first = histories.first()?;
-    let (start, end) = (first.first()?, first.last()?);
+    let end = first.last()?;
     let target = view
         .targets
         .iter()
@@ -80,16 +77,21 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let values = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
     let axis = c.axis(values.chain(mark.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
 
-    let (from, to) = (start.percent?, end.percent?);
-    let decimals = c.decimals(&view.id);
-    let moved = if c.n.is_zero(to - from, decimals) {
-        c.t("không đổi", "unchanged")
-    } else if to > from {
-        let by = c.difference(&view.id, to - from, decimals);
-        c.t(&format!("tăng {by}"), &format!("up {by}"))
-    } else {
-        let by = c.difference(&view.id, to - from, decimals);
-        c.t(&format!("giảm {by}"), &format!("down {by}"))
+    let to = end.percent?;
+    let moved = match (end.change_pp, end.change_since) {
+        (Some(change), Some(since)) => {
+            let by = c.difference(&view.id, change, c.decimals(&view.id));
+            let (vi, en) = match change {
+                _ if c.n.is_zero(change, c.decimals(&view.id)) => {
+                    ("không đổi".to_owned(), "unchanged".to_owned())
+                }
+                change if change > 0.0 => (format!("tăng {by}"), format!("up {by}")),
+                _ => (format!("giảm {by}"), format!("down {by}")),
+            };
+            let since = c.n.period(since);
+            c.t(&format!(", {vi} so với {since}"), &format!(", {en} since {since}"))
+        }
+        _ => String::new(),
     };
     let goal = target.map_or_else(String::new, |target| {
         let goal = c.goal(&view.id, target.target);
@@ -100,18 +102,8 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     });
     let place = c.place(&end.place);
     let headline = c.t(
-        &format!(
-            "{place}: {} {}, {moved} so với {}{goal}",
-            c.level(&view.id, to),
-            c.n.period(end.period),
-            c.n.period(start.period)
-        ),
-        &format!(
-            "{place}: {} {}, {moved} since {}{goal}",
-            c.level(&view.id, to),
-            c.n.within(end.period),
-            c.n.period(start.period)
-        ),
+        &format!("{place}: {} {}{moved}{goal}", c.level(&view.id, to), c.n.period(end.period)),
+        &format!("{place}: {} {}{moved}{goal}", c.level(&view.id, to), c.n.within(end.period)),
     );
     let subtitle = c.indicator_name(&view.id);
     let id = format!("coverage-{}", view.id);

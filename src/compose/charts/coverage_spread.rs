@@ -1,12 +1,14 @@
 //! Charts of an indicator across places: its map and its spread over time.
 
+use std::collections::BTreeSet;
+
 use super::coverage::bounds;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{CoverageRow, Spread};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
-use crate::model::Level;
+use crate::model::{Level, Place};
 
 /// A map of fewer places shows holes and no pattern.
 const FEWEST_TILES: usize = 5;
@@ -93,9 +95,26 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     })
 }
 
+fn places_behind<'a>(c: &Composer<'a>, spread: &Spread) -> BTreeSet<&'a Place> {
+    c.rows_of(&spread.indicator)
+        .filter(|row| row.period == spread.period && row.basis == spread.basis && row.percent.is_some())
+        .map(|row| &row.place)
+        .filter(|place| !place.is_country())
+        .collect()
+}
+
+/// Whether nine of ten places are in both; a place on other borders is another place.
+fn nearly_same(a: &BTreeSet<&Place>, b: &BTreeSet<&Place>) -> bool {
+    a.intersection(b).count() * 10 >= a.union(b).count() * 9
+}
+
 /// The spread between places over time; from two periods with four places on.
 pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let rows: Vec<_> = view.spread.iter().filter(|row| row.places >= 4).collect();
+    // Other places or other borders have another spread: only periods of nearly the same places are compared.
+    let last = rows.last()?;
+    let behind = places_behind(c, last);
+    let rows: Vec<_> = rows.iter().filter(|row| nearly_same(&places_behind(c, row), &behind)).collect();
     let (first, last) = (rows.first()?, rows.last()?);
     if rows.len() < 2 {
         return None;

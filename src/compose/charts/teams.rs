@@ -1,8 +1,9 @@
 //! Charts of teams: by level, by place, over time.
 
 use super::ends;
-use crate::analyse::summary::TeamRow;
+use crate::analyse::summary::{TeamRow, TeamTrend};
 use crate::clean::tables::TeamLevel;
+use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Chart, Figure, Line, Lines, Point, Rank, Ranking, Stacked, StackedRow};
@@ -16,6 +17,8 @@ pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let split: Vec<&TeamRow> = rows
         .iter()
         .filter(|row| row.level == TeamLevel::All)
+        // A sum over one place repeats that place under a name that promises more.
+        .filter(|row| !row.place.is_country() || row.places_with_figures.is_none_or(|places| places > 1))
         .filter(|row| part(row, TeamLevel::Commune).is_some() && part(row, TeamLevel::Village).is_some())
         .copied()
         .collect();
@@ -140,8 +143,7 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let axis = c.axis(ranks.iter().map(|rank| rank.value), true, None);
     let unit = c.t("tổ", "teams");
     let id = "teams-ranking".to_owned();
-    let columns =
-        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), unit.clone())];
+    let columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), "")];
     let data = ranks
         .iter()
         .map(|rank| vec![words(rank.label.clone()), number(rank.text.clone(), rank.value)])
@@ -173,6 +175,24 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     })
 }
 
+/// Whether two rows of a place tell of the same land and, for sums, of the same places.
+pub fn comparable(c: &Composer<'_>, row: &TeamRow, before: &TeamRow, measure: Measure) -> bool {
+    if !row.place.is_country() && row.place == before.place {
+        return true;
+    }
+    let has = |trend: &TeamTrend, row: &TeamRow| {
+        measure.value(row).is_some_and(|value| trend.trend.points.contains(&(row.period, value)))
+    };
+    let same_sum = row.place.name == before.place.name;
+    // The analysis joins in one series only what compares.
+    c.summary
+        .team_trends
+        .iter()
+        .filter(|trend| trend.level == row.level && trend.metric == measure.column())
+        .filter(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name)
+        .any(|trend| same_sum && has(trend, row) && has(trend, before))
+}
+
 /// Teams over time; from two periods that differ.
 pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
     let (first, last) = (history.first()?, history.last()?);
@@ -182,37 +202,47 @@ pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
     }
     let points: Vec<Point> = history
         .iter()
-        .filter_map(|row| {
+        .enumerate()
+        .filter_map(|(i, row)| {
             let teams = row.teams?;
+            let before = i.checked_sub(1).and_then(|i| history.get(i));
             Some(Point {
                 time: row.period.decimal(),
                 value: teams as f64,
                 text: c.n.count(teams),
+                breaks: before.is_some_and(|before| !comparable(c, row, before, Measure::Teams)),
                 ..Point::default()
             })
         })
         .collect();
     let times = history.iter().map(|row| (row.period.decimal(), c.n.short(row.period))).collect();
     let axis = c.axis(points.iter().map(|point| point.value), true, None);
-    let headline = c.t(
-        &format!(
-            "{}: từ {} tổ {} {} {} tổ {}",
-            c.place(&last.place),
-            c.n.count(from),
-            c.n.period(first.period),
-            if to > from { "lên" } else { "xuống" },
-            c.n.count(to),
-            c.n.period(last.period)
-        ),
-        &format!(
-            "{}: from {} teams {} to {} {}",
-            c.place(&last.place),
-            c.n.count(from),
-            c.n.within(first.period),
-            c.n.count(to),
-            c.n.within(last.period)
-        ),
-    );
+    let headline = if comparable(c, last, first, Measure::Teams) {
+        c.t(
+            &format!(
+                "{}: từ {} tổ {} {} {} tổ {}",
+                c.place(&last.place),
+                c.n.count(from),
+                c.n.period(first.period),
+                if to > from { "lên" } else { "xuống" },
+                c.n.count(to),
+                c.n.period(last.period)
+            ),
+            &format!(
+                "{}: from {} teams {} to {} {}",
+                c.place(&last.place),
+                c.n.count(from),
+                c.n.within(first.period),
+                c.n.count(to),
+                c.n.within(last.period)
+            ),
+        )
+    } else {
+        c.t(
+            &format!("{}: {} tổ {}", c.place(&last.place), c.n.count(to), c.n.period(last.period)),
+            &format!("{}: {} teams {}", c.place(&last.place), c.n.count(to), c.n.within(last.period)),
+        )
+    };
     let subtitle = c.t("Số tổ công nghệ số cộng đồng", "Community digital teams");
     let unit = c.t("tổ", "teams");
     let id = "teams-over-time".to_owned();

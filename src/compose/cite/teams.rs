@@ -29,7 +29,8 @@ impl Measure {
         }
     }
 
-    fn value(self, row: &TeamRow) -> Option<f64> {
+    /// What `row` says of it.
+    pub fn value(self, row: &TeamRow) -> Option<f64> {
         let whole = |count: Option<u64>| count.map(|count| count as f64);
         match self {
             Measure::Teams => whole(row.teams),
