@@ -251,6 +251,8 @@ fn many_places_and_years_stay_readable() {
         let report = large(lang);
         check(&report);
         assert!(report.invented.is_some());
+        let mark = lang.pick("số liệu giả định", "invented figures");
+        assert!(report.figures.iter().all(|figure| figure.source.contains(mark)));
         let told: usize = texts(&report).iter().map(String::len).sum();
         assert!(told < 1_500_000, "{told} bytes of text");
         assert!(report.figures.len() < 40, "{} charts", report.figures.len());
