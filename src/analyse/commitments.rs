@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::borders::Borders;
 use super::summary::{AgencyRow, CommitmentRow, CommitmentStatus};
 use crate::clean::tables::Commitment;
-use crate::model::{Period, Place};
+use crate::model::{Period, PeriodKind, Place};
 
 /// The status of every commitment at the end of `as_of`, in the order of the table.
 pub(super) fn commitments(
@@ -27,14 +27,19 @@ pub(super) fn commitments(
         .collect()
 }
 
-/// A promise is due by the end of its period, and done by the end of the period in which it was done.
+/// A promise is due by the end of its period; one completed within a period that reaches past it is not called late.
 fn status(commitment: &Commitment, as_of: Option<Date>) -> (CommitmentStatus, Option<i64>) {
     let due = commitment.due.end();
     let late = |day: Date| (day - due).get_days();
     // What was completed after the day of judgement was not complete on it.
-    let done = commitment.done.filter(|done| as_of.is_none_or(|day| done.start() <= day)).map(Period::end);
+    let done = commitment.done.filter(|done| as_of.is_none_or(|day| done.start() <= day));
     match (done, as_of) {
-        (Some(done), _) if done > due => (CommitmentStatus::DoneLate, Some(i64::from(late(done)))),
+        // "2023" may have been in time: late is what began after the promise was due, by so many days only where the
+        // day is known.
+        (Some(done), _) if done.start() > due => {
+            let days = (done.kind() == PeriodKind::Day).then(|| i64::from(late(done.end())));
+            (CommitmentStatus::DoneLate, days)
+        }
         (Some(_), _) => (CommitmentStatus::Done, None),
         (None, Some(day)) if day > due => (CommitmentStatus::Overdue, Some(i64::from(late(day)))),
         (None, _) => (CommitmentStatus::Open, None),

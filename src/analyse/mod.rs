@@ -51,7 +51,9 @@ pub fn analyse(
     let teams = teams::teams(&tables.teams, &borders)?;
 
     let year = settings.year.or_else(|| latest_year(&topics, &coverage, &teams));
-    let as_of = settings.as_of.or(tables.latest);
+    // Where there are commitments alone, they are judged at the latest date they name themselves.
+    let named = tables.commitments.iter().flat_map(|promise| [Some(promise.session), promise.done]).flatten();
+    let as_of = settings.as_of.or(tables.latest).or_else(|| named.max_by_key(|date| date.end()));
     let profiles = year.map(|year| distinctive::of_year(&topics.profiles, year)).unwrap_or_default();
     doubts::country_disagrees(&coverage.rows, audit);
 

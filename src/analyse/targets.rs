@@ -42,9 +42,17 @@ pub(super) fn targets(
                     row.map(|row| (row.period.end(), row.period.start(), row.basis == Basis::Published))
                 });
             let direction = register.get(&target.indicator).map_or(Direction::Up, |known| known.direction);
-            let mut judged = judge(target, place, latest.map(|one| one.points.as_slice()), direction);
-            if let Some(&row) = latest.and_then(|one| one.rows.last()) {
+            let counted = latest.map_or(0, |one| counting(&one.points, target.due));
+            let mut judged = judge(target, place, latest.map(|one| &one.points[..counted]), direction);
+            if let Some(&row) = latest.and_then(|one| one.rows.get(counted.checked_sub(1)?)) {
                 judged.latest_origins = coverage.rows[row].origins.clone();
+            }
+            let passed = latest.is_some_and(|one| counted < one.points.len());
+            let unseen = judged.latest_period.is_some_and(|latest| latest.end() < target.due.end());
+            if passed && unseen && judged.verdict != TargetVerdict::Met {
+                // The time is over and nobody gave the figure for it: no pace is to be kept any more.
+                (judged.pace_needed, judged.reached_year) = (None, None);
+                judged.verdict = TargetVerdict::Unknown;
             }
             let range = register.get(&target.indicator).map(|known| known.range);
             if range.is_some_and(|(low, high)| !(low..=high).contains(&target.target)) {
@@ -53,6 +61,15 @@ pub(super) fn targets(
             judged
         })
         .collect()
+}
+
+/// How many points count for a target: all of them while it is not due; once figures reach its due period, those up to
+/// the last figure that ends by then. Where the first figure comes later, it alone can tell.
+fn counting(points: &[(Period, f64)], due: Period) -> usize {
+    match points.iter().rposition(|(period, _)| period.end() <= due.end()) {
+        Some(last) => last + 1,
+        None => points.len().min(1),
+    }
 }
 
 /// The place on the run's borders that a target is for; a merged unit takes over no target of a part.
@@ -136,5 +153,22 @@ fn pace(points: &[(Period, f64)]) -> Option<(f64, PaceBasis)> {
     match (times.as_slice(), values.as_slice()) {
         ([from, to], [before, now]) => Some(((now - before) / (to - from), PaceBasis::LastChange)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_target_that_is_due_is_judged_by_what_was_there_then() {
+        let year = |year| Period::year(year).unwrap();
+        let points = [(year(2021), 80.0), (year(2023), 92.0), (year(2024), 88.0)];
+        assert_eq!(counting(&points, year(2023)), 2);
+        assert_eq!(counting(&points, year(2022)), 1);
+        assert_eq!(counting(&points, year(2030)), 3);
+        assert_eq!(counting(&points, year(2020)), 1);
+        assert_eq!(counting(&[], year(2020)), 0);
     }
 }

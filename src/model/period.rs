@@ -107,12 +107,15 @@ impl Period {
     }
 
     /// The decimal year of the moment the period ends (2025 → 2026.0); what paces towards a target are counted between.
+    ///
+    /// On the axis of [`Period::decimal`]: months count a twelfth, so that a pace needed and a pace seen are of one kind.
     pub fn decimal_end(self) -> f64 {
-        match self.end().tomorrow() {
-            Ok(next) => {
-                f64::from(next.year()) + f64::from(next.day_of_year() - 1) / f64::from(next.days_in_year())
+        let end = self.end();
+        match self.kind {
+            PeriodKind::Day => {
+                f64::from(end.year()) + f64::from(end.day_of_year()) / f64::from(end.days_in_year())
             }
-            Err(_) => f64::from(self.start.year()) + 1.0,
+            _ => f64::from(end.year()) + f64::from(end.month()) / 12.0,
         }
     }
 
@@ -231,7 +234,7 @@ mod tests {
         let iso = |p: Option<Period>| p.map(|p| p.to_string());
         let q3 = Period::quarter(2023, 3);
         assert_eq!(q3.map(|p| p.end().to_string()).as_deref(), Some("2023-09-30"));
-        assert_eq!(q3.map(Period::decimal_end), Some(2023.0 + 273.0 / 365.0));
+        assert_eq!(q3.map(Period::decimal_end), Some(2023.75));
         assert_eq!(Period::year(2025).map(Period::decimal_end), Some(2026.0));
         let day = Period::day(2023, 3, 22);
         assert_eq!(iso(day.map(|p| p.fold(PeriodKind::Quarter))).as_deref(), Some("2023-Q1"));

@@ -167,9 +167,9 @@ fn topics_of_a_merged_unit_are_summed_and_marked() {
         (rows[0].questions, rows[0].total, rows[0].share, rows[0].change_pp, rows[0].partial)
     };
     assert_eq!(of(&today, "2023", "education"), (Some(4), 8, Some(50.0), None, false));
-    assert_eq!(of(&today, "2024", "education"), (Some(5), 5, Some(100.0), Some(50.0), true));
-    // Zero: the unit raised it at another time, and has questions now.
-    assert_eq!(of(&today, "2024", "jobs"), (Some(0), 5, Some(0.0), Some(-50.0), true));
+    assert_eq!(of(&today, "2024", "education"), (Some(5), 5, Some(100.0), None, true));
+    // Zero: the unit raised it at another time, and has questions now. A part of the unit is no change of the whole.
+    assert_eq!(of(&today, "2024", "jobs"), (Some(0), 5, Some(0.0), None, true));
     // Sessions of the first half of 2025 belong to the year's own borders, as reported as well.
     for summary in [&today, &summary(&tables, Boundaries::AsReported)] {
         let row = of(summary, "2025", "jobs");

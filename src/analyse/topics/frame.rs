@@ -240,7 +240,8 @@ pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
 
 /// The share of the same sub-period a year earlier, of the same land and (for a sum) the same places.
 pub(super) fn with_changes(shares: LazyFrame) -> LazyFrame {
-    let earlier = shares.clone().select([
+    // A share of a part is no level to compare with.
+    let earlier = shares.clone().filter(PARTIAL.expr().not()).select([
         STRAND.expr(),
         CAST.expr(),
         SUBJECT.expr(),

@@ -121,6 +121,7 @@ fn read(
         let interval = counts[i].and_then(|count| wilson(count, total));
         if let Some(count) = counts[i]
             && *topic != *UNMATCHED
+            && !partial[i]
         {
             let profile = profiles.entry((units[i], times[i])).or_insert_with(|| Profile {
                 place: place.clone(),
@@ -141,7 +142,7 @@ fn read(
             share: shares[i],
             share_low: interval.map(|(low, _)| 100.0 * low),
             share_high: interval.map(|(_, high)| 100.0 * high),
-            change_pp: shares[i].zip(before[i]).map(|(now, before)| now - before),
+            change_pp: shares[i].zip(before[i]).filter(|_| !partial[i]).map(|(now, before)| now - before),
             partial: partial[i],
             origins,
         });
@@ -159,7 +160,8 @@ fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<To
     let mut points = Vec::new();
     for (metric, value) in METRICS {
         for (i, (row, key)) in table.rows.iter().zip(&table.keys).enumerate() {
-            if let Some(value) = value(row) {
+            // A count or share of a part of the place is no point of its series.
+            if let Some(value) = value(row).filter(|_| !row.partial) {
                 let series = (metric, *key, topic_key(register, &row.topic), row.period.kind());
                 points.push((series, row.period, value, (i, metric)));
             }
