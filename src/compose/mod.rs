@@ -9,7 +9,6 @@ mod composer;
 mod data;
 mod explain;
 pub mod names;
-pub mod numbers;
 pub mod report;
 pub mod sentences;
 mod tables;
@@ -17,6 +16,7 @@ pub mod trend_list;
 mod view;
 mod words;
 
+pub use crate::model::numbers;
 pub use report::Report;
 
 use std::collections::BTreeMap;

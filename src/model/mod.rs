@@ -5,6 +5,7 @@
 pub mod figure;
 pub mod fold;
 pub mod message;
+pub mod numbers;
 pub mod overrides;
 pub mod period;
 pub mod place;
