@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::record::Kept;
 use crate::ingest::{Export, Exports};
+use crate::model::Text;
 
 /// Name of the file in the project folder.
 pub const FILE_NAME: &str = "corrections.csv";
@@ -19,6 +20,8 @@ pub const FILE_NAME: &str = "corrections.csv";
 #[derive(Debug, Default)]
 pub struct Corrections {
     rows: BTreeMap<(String, String), BTreeMap<u64, String>>,
+    /// What of the file itself cannot be used.
+    pub faults: Vec<Text>,
 }
 
 impl Corrections {
@@ -34,11 +37,21 @@ impl Corrections {
         }
     }
 
-    /// Reads the text of a correction file, in UTF-8. Lines without a file or a line number are left out.
+    /// Reads the text of a correction file, in UTF-8. Lines without a file or a line number, and files that are no list
+    /// of corrections, are faults.
     pub fn parse(bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.trim_start_matches('\u{feff}');
         let mut corrections = Corrections::default();
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            corrections.faults.push(Text::new(
+                "corrections.csv không lưu với bảng mã UTF-8 nên không dòng sửa nào được dùng: hãy lưu lại là \"CSV UTF-8\"",
+                "corrections.csv is not saved as UTF-8, so that no correction is used: save it again as \"CSV UTF-8\"",
+            ));
+            return corrections;
+        };
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return corrections;
+        }
         // Spreadsheet programs of some locales save with `;`.
         let head = text.lines().next().unwrap_or_default();
         let separator =
@@ -47,15 +60,35 @@ impl Corrections {
             .delimiter(separator.unwrap_or(b','))
             .flexible(true)
             .from_reader(text.as_bytes());
-        let Ok(header) = reader.headers().cloned() else { return corrections };
+        let header = reader.headers().cloned().unwrap_or_default();
         let column = |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
         let (Some(file), Some(line), Some(row)) = (column("file"), column("line"), column("row")) else {
+            corrections.faults.push(Text::new(
+                "corrections.csv không có đủ các cột file, line, row nên không dòng sửa nào được dùng",
+                "corrections.csv lacks one of the columns file, line, row, so that no correction is used",
+            ));
             return corrections;
         };
         let sheet = column("sheet");
-        for record in reader.records().flatten() {
+        // What the csv reader takes from text is always a record: lengths are flexible and the text is UTF-8.
+        for (nth, record) in reader.records().flatten().enumerate() {
             let cell = |i: usize| record.get(i).unwrap_or_default();
-            let Ok(at) = cell(line).trim().parse::<u64>() else { continue };
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let at = cell(line).trim().parse::<u64>().ok().filter(|_| !cell(file).trim().is_empty());
+            let Some(at) = at else {
+                let nth = nth + 1;
+                corrections.faults.push(Text::new(
+                    format!(
+                        "corrections.csv, dòng sửa thứ {nth}: không ghi tệp hoặc số dòng nên không được dùng"
+                    ),
+                    format!(
+                        "corrections.csv, correction {nth}: gives no file or no line number and is not used"
+                    ),
+                ));
+                continue;
+            };
             let sheet = sheet.map(cell).unwrap_or_default();
             let key = (cell(file).trim().to_owned(), sheet.trim().to_owned());
             corrections.rows.entry(key).or_default().insert(at, cell(row).to_owned());
@@ -120,8 +153,25 @@ mod tests {
         let text = "file,sheet,line,rule,row\na.csv,,3,E021,\"2022,\"\"Sơn La\"\",x\"\nb.xlsx,Sheet1,7,E011,a;b\n,,x,,\n";
         let corrections = Corrections::parse(text.as_bytes());
         assert_eq!(corrections.rows.len(), 2);
+        assert_eq!(corrections.faults.len(), 1);
         let row = &corrections.rows[&("a.csv".to_owned(), String::new())][&3];
         assert_eq!(split(3, row, b',').cells, [b"2022".to_vec(), "Sơn La".into(), b"x".to_vec()]);
         assert_eq!(split(1, "", b',').cells, Vec::<Vec<u8>>::new());
+    }
+
+    #[test]
+    fn what_is_no_list_of_corrections_is_told() {
+        let wide: Vec<u8> = "file,line,row\na.csv,2,x\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [&[0xff, 0xfe], &wide[..]].concat();
+        for (bytes, faults) in [
+            (&b"file,line,row\na.csv,2,x\n"[..], 0),
+            (b"", 0),
+            (b"tep;dong;noi dung\na.csv;2;x\n", 1),
+            (b"file,line,row\na.csv,hai,x\n,,\n", 1),
+            (&wide, 1),
+            (&marked, 1),
+        ] {
+            assert_eq!(Corrections::parse(bytes).faults.len(), faults, "{bytes:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod audit;
 mod below;
+mod cast;
 mod checks;
 mod claims;
 mod context;
@@ -156,6 +157,14 @@ fn clean_at(
     let mut unmet = corrections.unused(exports);
     let mut audit = all.audit(exports, &tallies, &mut unmet);
     checks.extend(file_checks(&audit, unmet, exports));
+    checks.extend(corrections.faults.iter().map(|problem| Check {
+        rule: Rule::CorrectionUnused,
+        origins: Vec::new(),
+        place: None,
+        period: None,
+        figure: None,
+        problem: problem.clone(),
+    }));
     checks.sort_by(|a, b| {
         (a.rule.severity(), a.rule, &a.origins, &a.figure).cmp(&(
             b.rule.severity(),

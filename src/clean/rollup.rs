@@ -1,13 +1,17 @@
 //! Districts and communes added up into provinces, where provinces are what the report speaks of.
 //!
-//! A figure of the province itself always wins over the sum of its parts and is never added to it.
+//! A figure of the province itself always wins over the sum of its parts and is never added to it. Communes given
+//! without a district and districts are parts of one sum, though they are met in two steps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::audit::Check;
+use super::cast::{self, Casts};
 use super::context::Context;
 use super::places::Parents;
-use super::tables::{CoverageFigure, Origin, Origins, QuestionCount, Tables, TeamCount};
+use super::tables::{CoverageFigure, Origin, Origins, QuestionCount, Tables, TeamCount, TeamLevel};
+use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{FigureId, Level, Period, Place, Rule, Text};
 
 /// The level that the tables speak of: as the project says; else the parts of the one province that reports; else provinces.
@@ -83,6 +87,7 @@ pub fn roll_up(
     checks: &mut Vec<Check>,
 ) {
     tables.questions = questions(std::mem::take(&mut tables.questions), parents, level);
+    let (mut of_coverage, mut of_teams) = (Casts::default(), Casts::default());
     for from in [Level::Commune, Level::District] {
         if from <= level {
             continue;
@@ -90,10 +95,14 @@ pub fn roll_up(
         // They are sums of communes, so the first step takes them and the second finds nothing left.
         let added_up = std::mem::take(&mut added_up);
         let figures = std::mem::take(&mut tables.coverage);
-        tables.coverage = coverage(figures, added_up.coverage, parents, from, level, context, checks);
+        tables.coverage =
+            coverage(figures, added_up.coverage, parents, from, level, context, &mut of_coverage, checks);
         let figures = std::mem::take(&mut tables.teams);
-        tables.teams = teams(figures, added_up.teams, parents, from, level, context, checks);
+        tables.teams = teams(figures, added_up.teams, parents, from, level, context, &mut of_teams, checks);
     }
+    tables.coverage = combined(std::mem::take(&mut tables.coverage), context, checks);
+    cast::judge_coverage(&mut tables.coverage, &of_coverage, context, checks);
+    cast::judge_teams(&tables.teams, &of_teams, context, checks);
 }
 
 /// The place itself or the one it is part of, at `level`.
@@ -108,7 +117,7 @@ fn at_level<'p>(mut place: &'p Place, parents: &'p Parents, level: Level) -> &'p
 
 /// Sessions of districts are sessions of their own: they add to those of the province.
 fn questions(figures: Vec<QuestionCount>, parents: &Parents, level: Level) -> Vec<QuestionCount> {
-    let mut sums: BTreeMap<(Place, Period, std::sync::Arc<str>), QuestionCount> = BTreeMap::new();
+    let mut sums: BTreeMap<(Place, Period, Arc<str>), QuestionCount> = BTreeMap::new();
     for mut figure in figures {
         figure.place = at_level(&figure.place, parents, level).clone();
         match sums.entry((figure.place.clone(), figure.period, figure.topic.clone())) {
@@ -144,7 +153,8 @@ fn add_both(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a? + b?)
 }
 
-fn doubt(
+/// A doubt beside the figure of `place`.
+pub fn doubt(
     rule: Rule,
     lines: &[&Origins],
     place: &Place,
@@ -158,6 +168,13 @@ fn doubt(
     Check { rule, origins, place: Some(place.clone()), period: Some(period), figure: Some(figure), problem }
 }
 
+/// What one sum of coverage is for.
+pub type CoverageKey = (Place, Arc<str>, Period, Option<Arc<str>>);
+
+/// What one sum of teams is for.
+pub type TeamKey = (Place, TeamLevel, Period);
+
+#[allow(clippy::too_many_arguments)]
 fn coverage(
     figures: Vec<CoverageFigure>,
     added_up: Vec<CoverageFigure>,
@@ -165,31 +182,37 @@ fn coverage(
     from: Level,
     level: Level,
     context: &Context<'_>,
+    casts: &mut Casts<CoverageKey>,
     checks: &mut Vec<Check>,
 ) -> Vec<CoverageFigure> {
+    let key_of = |place: &Place, figure: &CoverageFigure| {
+        (place.clone(), figure.indicator.clone(), figure.period, figure.definition.clone())
+    };
     let mut kept = Vec::new();
     let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
     for sum in added_up {
-        let key = (sum.place.clone(), sum.indicator.clone(), sum.period, sum.definition.clone());
-        parts.entry(key).or_default().push(sum);
+        parts.entry(key_of(&sum.place, &sum)).or_default().push(sum);
     }
     for figure in figures {
         match parents.get(&figure.place) {
             Some(parent) if figure.place.level == from && parent.level >= level => {
-                let key =
-                    (parent.clone(), figure.indicator.clone(), figure.period, figure.definition.clone());
-                parts.entry(key).or_default().push(figure);
+                parts.entry(key_of(parent, &figure)).or_default().push(figure);
+            }
+            // The sum of communes without a district is a part like the districts, and no figure of the province.
+            _ if figure.rolled_up > 0 && figure.place.level < from => {
+                parts.entry(key_of(&figure.place, &figure)).or_default().push(figure);
             }
             _ => kept.push(figure),
         }
     }
-    let own: BTreeMap<_, usize> = kept
-        .iter()
-        .enumerate()
-        .map(|(i, own)| ((own.place.clone(), own.indicator.clone(), own.period, own.definition.clone()), i))
-        .collect();
+    let own: BTreeMap<_, usize> =
+        kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
     for (key, parts) in parts {
         let own = own.get(&key).map(|i| &kept[*i]);
+        // What goes on from the step before was noted there.
+        for part in parts.iter().filter(|part| part.place != key.0 || from == Level::Commune) {
+            casts.note(&key, &part.place, part.rolled_up);
+        }
         let (place, indicator, period, definition) = key;
         let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
         let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
@@ -200,14 +223,19 @@ fn coverage(
                 if let (Some(own_covered), Some(own_total)) = (own.covered, own.total)
                     && (own_covered, own_total) != (covered, total)
                 {
+                    let of = |n: Numbers, covered, total| format!("{}/{}", n.count(covered), n.count(total));
                     let problem = Text::new(
                         format!(
-                            "{} ghi {own_covered}/{own_total}, các huyện, xã cộng lại là {covered}/{total}",
-                            place.name
+                            "{} ghi {}, các huyện, xã cộng lại là {}",
+                            place.name,
+                            of(VI, own_covered, own_total),
+                            of(VI, covered, total)
                         ),
                         format!(
-                            "{} says {own_covered}/{own_total}, its parts add up to {covered}/{total}",
-                            place.name
+                            "{} says {}, its parts add up to {}",
+                            place.name,
+                            of(EN, own_covered, own_total),
+                            of(EN, covered, total)
                         ),
                     );
                     let mut all = lines.clone();
@@ -216,10 +244,11 @@ fn coverage(
                 }
             }
             (Some(_), _, _) => {}
-            (None, Some(_), Some(_)) => {
+            (None, _, _) => {
                 let mut origins = Origins::default();
                 lines.iter().for_each(|lines| origins.extend(lines));
                 let rolled_up = parts.iter().map(|part| part.rolled_up.max(1)).sum();
+                let (covered, total) = covered.zip(total).unzip();
                 kept.push(CoverageFigure {
                     place,
                     period,
@@ -231,27 +260,44 @@ fn coverage(
                     preliminary: parts.iter().any(|part| part.preliminary),
                     source: parts.iter().filter_map(|part| part.source.clone()).min(),
                     rolled_up,
+                    cast: 0,
                     origins,
                 });
-            }
-            (None, _, _) => {
-                let problem = Text::new(
-                    format!(
-                        "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số của tỉnh",
-                        place.name
-                    ),
-                    format!(
-                        "{}: some of its parts give a percentage without counts, so that no figure of the province can be computed",
-                        place.name
-                    ),
-                );
-                checks.push(doubt(Rule::PartsNotCombined, &lines, &place, period, figure, problem));
             }
         }
     }
     kept
 }
 
+/// Leaves out sums to which a part gives no counts, and tells of them. Until here they stand, so that what they are
+/// part of is not taken for complete without them.
+fn combined(
+    figures: Vec<CoverageFigure>,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) -> Vec<CoverageFigure> {
+    let (kept, open): (Vec<_>, Vec<_>) = figures
+        .into_iter()
+        .partition(|figure| figure.rolled_up == 0 || figure.covered.is_some() && figure.total.is_some());
+    for figure in open {
+        let (place, period) = (&figure.place, figure.period);
+        let problem = Text::new(
+            format!(
+                "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
+                place.name
+            ),
+            format!(
+                "{}: some of its parts give a percentage without counts, so that no figure of the whole can be computed",
+                place.name
+            ),
+        );
+        let id = context.figure("coverage", place, period, &[&figure.indicator, &period.to_string()]);
+        checks.push(doubt(Rule::PartsNotCombined, &[&figure.origins], place, period, id, problem));
+    }
+    kept
+}
+
+#[allow(clippy::too_many_arguments)]
 fn teams(
     figures: Vec<TeamCount>,
     added_up: Vec<TeamCount>,
@@ -259,28 +305,39 @@ fn teams(
     from: Level,
     level: Level,
     context: &Context<'_>,
+    casts: &mut Casts<TeamKey>,
     checks: &mut Vec<Check>,
 ) -> Vec<TeamCount> {
     let mut kept = Vec::new();
     let mut parts: BTreeMap<_, TeamCount> = BTreeMap::new();
+    let mut add = |whole: Place, mut part: TeamCount| {
+        let key = (whole, part.level, part.period);
+        // What goes on from the step before was noted there.
+        if part.place != key.0 || from == Level::Commune {
+            casts.note(&key, &part.place, part.rolled_up);
+        }
+        part.place = key.0.clone();
+        part.rolled_up = part.rolled_up.max(1);
+        add_to(&mut parts, key, part);
+    };
     for sum in added_up {
-        add_to(&mut parts, (sum.place.clone(), sum.period, sum.level), sum);
+        add(sum.place.clone(), sum);
     }
-    for mut figure in figures {
+    for figure in figures {
         match parents.get(&figure.place) {
             Some(parent) if figure.place.level == from && parent.level >= level => {
-                figure.place = parent.clone();
-                figure.rolled_up = figure.rolled_up.max(1);
-                add_to(&mut parts, (parent.clone(), figure.period, figure.level), figure);
+                add(parent.clone(), figure);
             }
+            // The sum of communes without a district is a part like the districts, and no figure of the province.
+            _ if figure.rolled_up > 0 && figure.place.level < from => add(figure.place.clone(), figure),
             _ => kept.push(figure),
         }
     }
     let own: BTreeMap<_, usize> =
-        kept.iter().enumerate().map(|(i, own)| ((own.place.clone(), own.period, own.level), i)).collect();
+        kept.iter().enumerate().map(|(i, own)| ((own.place.clone(), own.level, own.period), i)).collect();
     for (key, sum) in parts {
         let own = own.get(&key).map(|i| &kept[*i]);
-        let (place, period, team_level) = key;
+        let (place, team_level, period) = key;
         let Some(own) = own else {
             kept.push(sum);
             continue;
@@ -289,8 +346,18 @@ fn teams(
             && own_teams != teams
         {
             let problem = Text::new(
-                format!("{} ghi {own_teams} tổ, các huyện, xã cộng lại là {teams} tổ", place.name),
-                format!("{} says {own_teams} teams, its parts add up to {teams}", place.name),
+                format!(
+                    "{} ghi {} tổ, các huyện, xã cộng lại là {} tổ",
+                    place.name,
+                    VI.count(own_teams),
+                    VI.count(teams)
+                ),
+                format!(
+                    "{} says {} teams, its parts add up to {}",
+                    place.name,
+                    EN.count(own_teams),
+                    EN.count(teams)
+                ),
             );
             let id = context.figure("teams", &place, period, &[&period.to_string(), team_level.as_str()]);
             checks.push(doubt(

@@ -109,6 +109,9 @@ pub struct CoverageFigure {
     pub source: Option<Arc<str>>,
     /// Number of districts or communes added up into this figure; 0 where it was reported as it is.
     pub rolled_up: u32,
+    /// Which parts were added up: figures of one place and indicator with different numbers here are of different
+    /// parts and are not compared; 0 where the figure was reported as it is.
+    pub cast: u32,
     /// Lines.
     pub origins: Origins,
 }

@@ -359,6 +359,7 @@ pub fn large() -> Tables {
                     preliminary: year == 2024 && p % 20 == 0,
                     source: None,
                     rolled_up: 0,
+                    cast: 0,
                     origins: origin(key),
                 });
             }

@@ -18,6 +18,11 @@ pub struct Numbers {
     pub lang: Lang,
 }
 
+/// The formats of Vietnamese.
+pub const VI: Numbers = Numbers { lang: Lang::Vi };
+/// The formats of English.
+pub const EN: Numbers = Numbers { lang: Lang::En };
+
 /// Rounds half away from zero as people do it on the printed decimals (2.675 → 2.68).
 fn round(value: f64, decimals: usize) -> f64 {
     let factor = 10f64.powi(i32::try_from(decimals).unwrap_or(0));

@@ -262,6 +262,11 @@ rules! {
         title("dòng sửa không khớp dòng nào của tệp", "a correction that fits no line")
         advice("kiểm tra tên tệp và số dòng trong corrections.csv", "check file and line in corrections.csv")
         example("coverage.csv, dòng 900 (tệp có 214 dòng)" => "coverage.csv, dòng 90"),
+    /// A sum of districts or communes is not of the same ones in all periods.
+    PartsChange "D013" Doubt
+        title("các huyện, xã được cộng không giống nhau giữa các kỳ", "the parts added up are not the same in all periods")
+        advice("bổ sung số liệu của huyện, xã còn thiếu, hoặc ghi số chung của tỉnh", "give the parts that are missing, or a figure for the province")
+        example("2022: 12 huyện; 2023: 11 huyện" => "2022: 12 huyện; 2023: 12 huyện"),
 }
 
 impl Rule {

@@ -257,6 +257,47 @@ fn districts_are_rolled_up_where_several_provinces_report() {
 }
 
 #[test]
+fn communes_without_a_district_and_districts_are_parts_of_one_sum() {
+    let coverage = "period,province,district,commune,indicator,covered,total\n\
+        2022,Sơn La,Mộc Châu,,villages_mobile_broadband,10,20\n\
+        2022,Sơn La,,Chiềng Hắc,villages_mobile_broadband,12,20\n\
+        2022,Sơn La,Yên Châu,,villages_mobile_broadband,13,20\n";
+    let teams = "period,province,district,commune,teams\n\
+        2022,Sơn La,Mộc Châu,,10\n2022,Sơn La,,Chiềng Hắc,12\n2022,Sơn La,Yên Châu,,13\n";
+    let settings = "by = \"province\"\n";
+    let cleaned = project(&[("a.csv", coverage), ("teams.csv", teams), ("nhipso.toml", settings)]);
+    assert_eq!(figures(&cleaned), ["Sơn La@63 2022 villages_mobile_broadband 35/60 "]);
+    let teams: Vec<_> = cleaned.tables.teams.iter().map(|t| (&*t.place.name, t.teams, t.rolled_up)).collect();
+    assert_eq!(teams, [("Sơn La", Some(35), 3)]);
+    assert_eq!(doubts(&cleaned), []);
+}
+
+#[test]
+fn sums_of_other_parts_are_doubted_and_not_compared() {
+    let row = |year: u32, district: &str, covered: u32| {
+        format!("{year},Sơn La,{district},villages_mobile_broadband,{covered},20\n")
+    };
+    let rows = [
+        row(2021, "Mộc Châu", 8),
+        row(2021, "Yên Châu", 8),
+        row(2022, "Mộc Châu", 9),
+        row(2022, "Yên Châu", 9),
+        row(2023, "Mộc Châu", 10),
+        row(2023, "Yên Châu", 21),
+    ];
+    let text = format!("{DISTRICTS}{}", rows.concat());
+    let cleaned = project(&[("a.csv", &text), ("nhipso.toml", "by = \"province\"\n")]);
+    let casts: Vec<_> = cleaned.tables.coverage.iter().map(|f| (f.covered, f.rolled_up, f.cast)).collect();
+    assert_eq!(casts, [(Some(16), 2, 1), (Some(18), 2, 1), (Some(10), 1, 2)]);
+    let check = cleaned.audit.checks.iter().find(|check| check.rule == Rule::PartsChange).unwrap();
+    assert_eq!(check.figure.as_ref().unwrap().to_string(), "coverage/14/villages_mobile_broadband/2023");
+    assert_eq!(
+        check.problem.vi,
+        "Sơn La: số năm 2022 cộng từ 2 huyện, xã, số năm 2023 cộng từ 1; năm 2023 thiếu Yên Châu"
+    );
+}
+
+#[test]
 fn one_province_is_reported_by_its_districts() {
     let rows = "2022,Sơn La,Mộc Châu,villages_mobile_broadband,10,20\n2022,Sơn La,Yên Châu,villages_mobile_broadband,20,30\n";
     let text = format!("{DISTRICTS}{rows}");

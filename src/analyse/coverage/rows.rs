@@ -98,7 +98,10 @@ impl Context<'_> {
         if row.percent.is_some() && (folded.bases > 0) {
             draft.with_base.insert((folded.unit, folded.when, folded.subject, folded.definition));
         }
-        let key = self.key_of(&row, strand, 0);
+        // Sums of other districts or communes are no line through time.
+        let cast =
+            self.figures_of(folded).fold(0_u32, |all, figure| all.wrapping_mul(31).wrapping_add(figure.cast));
+        let key = self.key_of(&row, strand, cast);
         draft.rows.push((row, key));
     }
 

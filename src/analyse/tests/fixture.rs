@@ -74,6 +74,7 @@ pub fn coverage(text: &str) -> Vec<CoverageFigure> {
                 preliminary: false,
                 source: None,
                 rolled_up: 0,
+                cast: 0,
                 origins: origins(line),
             }
         })

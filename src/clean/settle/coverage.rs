@@ -45,6 +45,7 @@ impl Bench<'_, '_> {
                     preliminary: sum.preliminary,
                     source: sum.source,
                     rolled_up: sum.parts,
+                    cast: 0,
                     origins: sum.origins,
                 });
             }
@@ -106,6 +107,7 @@ impl Bench<'_, '_> {
                 preliminary: value.preliminary,
                 source: value.source,
                 rolled_up: 0,
+                cast: 0,
                 origins: one(origin),
             });
         Ok(figures.collect())
