@@ -166,6 +166,22 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
             &[("commune", commune.into()), ("village", village.into())],
         ));
     }
+    let parts_of_units = row.place.is_country()
+        && c.summary.not_combined.iter().any(|unit| {
+            unit.measure == format!("teams/{}", row.level.as_str())
+                && unit.period == row.period
+                && unit.place.vintage == row.place.vintage
+                && !unit.parts_reported.is_empty()
+        });
+    if partial.is_some() && parts_of_units {
+        first.push(
+            c.t(
+                " (gồm cả phần đã có số liệu của đơn vị mới chưa đủ số liệu)",
+                " (with the reported parts of merged units that are not complete)",
+            )
+            .into(),
+        );
+    }
     said.push(first);
     if let Some(before) = before(c, row, Measure::Teams)
         && let Some((change, span)) = c.team_change(row, before, Measure::Teams)
