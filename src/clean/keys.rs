@@ -194,17 +194,25 @@ impl Names {
         }
     }
 
+    /// The spelling of a key that was seen.
+    pub fn known(&self, key: &str) -> Option<Arc<str>> {
+        self.0.get(key).cloned()
+    }
+
     /// The spelling to print.
     pub fn get(&self, key: &Arc<str>) -> Arc<str> {
         Arc::clone(self.0.get(key).unwrap_or(key))
     }
 }
 
-/// Names in mixed case come before those in one case; then the first in order.
-fn rank(spelling: &str) -> (bool, &str) {
+/// Names in mixed case come before those in one case, names written out before abbreviated ones (`TP. Sơn La`); then the
+/// first in order.
+fn rank(spelling: &str) -> (bool, bool, &str) {
     let upper = spelling.chars().any(char::is_uppercase);
     let lower = spelling.chars().any(char::is_lowercase);
-    (!(upper && lower), spelling)
+    let first = spelling.split(' ').next().unwrap_or_default();
+    let abbreviated = first.contains('.') || matches!(first, "TP" | "TX" | "TT");
+    (!(upper && lower), abbreviated, spelling)
 }
 
 #[cfg(test)]

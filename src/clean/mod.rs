@@ -14,6 +14,7 @@ mod context;
 mod corrections;
 mod coverage;
 mod keys;
+mod kinds;
 mod layout;
 mod messages;
 pub mod number;

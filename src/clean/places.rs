@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::Names;
+use super::kinds::{self, Below};
 use super::layout::Job;
 use super::place::Settled;
 use super::reader::{Base, KeyReader, Spot};
@@ -34,13 +35,14 @@ pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, par
         Place { vintage: parent.vintage, level, code, name: Arc::clone(name) }
     };
     let blank = sub.district.is_empty();
-    let district_name = if blank { Arc::from("") } else { names.get(&sub.district) };
+    let district_name =
+        if blank { Arc::from("") } else { kinds::printed(&sub.district, names, Below::District) };
     let district = within(&province, Level::District, &district_name);
     if !blank {
         parents.insert(district.clone(), province.clone());
     }
     let Some(commune) = &sub.commune else { return district };
-    let commune = within(&district, Level::Commune, &names.get(commune));
+    let commune = within(&district, Level::Commune, &kinds::printed(commune, names, Below::Commune));
     parents.insert(commune.clone(), if blank { province } else { district });
     commune
 }

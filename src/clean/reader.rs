@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::keys::{Cells, FastMap, Interner, Names};
+use super::kinds;
 use super::layout::Job;
 use super::place::{Era, NotThen, Reading, Settled};
 use super::record::{Fault, Record, undecodable};
@@ -84,7 +85,8 @@ enum Below {
 pub struct KeyReader {
     periods: Cells<Result<When, Text>>,
     provinces: Cells<Spelling>,
-    below: Cells<Below>,
+    districts: Cells<Below>,
+    communes: Cells<Below>,
     settled: FastMap<(u32, u32, u32, Era), Result<u32, NotThen>>,
     /// Places found so far.
     pub spots: Interner<Spot>,
@@ -195,9 +197,9 @@ impl KeyReader {
             return Err(fault.at(PROVINCE, field));
         };
         let mut names = Vec::new();
-        let mut below = |field: Option<usize>| -> u32 {
+        let mut read = |cells: &mut Cells<Below>, field: Option<usize>, column| -> u32 {
             let cell = field.map(|field| row.cell(field)).unwrap_or_default();
-            self.below.id(cell, |cell| match std::str::from_utf8(cell) {
+            cells.id(cell, |cell| match std::str::from_utf8(cell) {
                 Err(_) => Below::Undecodable,
                 Ok(text) => {
                     let folded = fold(text);
@@ -207,13 +209,15 @@ impl KeyReader {
                     if is_total(&folded) {
                         return Below::Total;
                     }
-                    let key: Arc<str> = Arc::from(fold_case(text).replace('/', "|"));
+                    let key: Arc<str> =
+                        Arc::from(kinds::spelled_out(&fold_case(text), column).replace('/', "|"));
                     names.push((Arc::clone(&key), tidy(text).replace('/', "|")));
                     Below::Name(key)
                 }
             })
         };
-        let (district, commune) = (below(job.hot.district), below(job.hot.commune));
+        let district = read(&mut self.districts, job.hot.district, kinds::Below::District);
+        let commune = read(&mut self.communes, job.hot.commune, kinds::Below::Commune);
         for (key, spelling) in names {
             self.names.add(&key, &spelling);
         }
@@ -264,7 +268,7 @@ impl KeyReader {
                 return Err(messages::missing("tỉnh, thành phố", "province").at(PROVINCE, field));
             }
         };
-        let sub = match (self.below.get(district), self.below.get(commune)) {
+        let sub = match (self.districts.get(district), self.communes.get(commune)) {
             (Below::Undecodable, _) => return Err(sub_undecodable(job, row, DISTRICT)),
             (_, Below::Undecodable) => return Err(sub_undecodable(job, row, COMMUNE)),
             (Below::Total, _) | (_, Below::Total) => return Ok(None),

@@ -298,6 +298,23 @@ fn sums_of_other_parts_are_doubted_and_not_compared() {
 }
 
 #[test]
+fn districts_are_one_with_and_without_their_kind() {
+    let rows = "2021,Sơn La,Mai Sơn,villages_mobile_broadband,8,20\n\
+        2022,Sơn La,Huyện Mai Sơn,villages_mobile_broadband,9,20\n\
+        2023,Sơn La,H. Mai Sơn,villages_mobile_broadband,10,20\n\
+        2023,Sơn La,huyện Mai Sơn,villages_mobile_broadband,11,20\n";
+    let cleaned = project(&[("a.csv", &format!("{DISTRICTS}{rows}"))]);
+    assert_eq!(
+        figures(&cleaned),
+        [
+            "Mai Sơn@63 2021 villages_mobile_broadband 8/20 ",
+            "Mai Sơn@63 2022 villages_mobile_broadband 9/20 "
+        ]
+    );
+    assert_eq!(faults(&cleaned), [(4, "C001", None), (5, "C001", None)]);
+}
+
+#[test]
 fn one_province_is_reported_by_its_districts() {
     let rows = "2022,Sơn La,Mộc Châu,villages_mobile_broadband,10,20\n2022,Sơn La,Yên Châu,villages_mobile_broadband,20,30\n";
     let text = format!("{DISTRICTS}{rows}");
