@@ -267,7 +267,7 @@ impl Coverage {
         for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = keys.whole_of(figure.spot) else { continue };
             let key = (whole, figure.period, figure.indicator, figure.definition.clone());
-            let sum = self.sums.of(nth, key, || CoverageSum::nothing());
+            let sum = self.sums.of(nth, key, CoverageSum::nothing);
             sum.add(figure.covered, figure.total, figure.preliminary, figure.source.as_ref());
             sum.parts += 1;
             sum.origins.push(origin);

@@ -190,7 +190,7 @@ pub fn count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
 /// Groups of three digits with one kind of mark between them (`12.345`): most counts of a thousand and more.
 fn grouped(cell: &[u8]) -> Option<(u64, Mark)> {
     let len = cell.len();
-    if !(5..=17).contains(&len) || len % 4 == 0 || cell[0] == b'0' {
+    if !(5..=17).contains(&len) || len.is_multiple_of(4) || cell[0] == b'0' {
         return None;
     }
     let mark = cell[len - 4];
@@ -199,7 +199,7 @@ fn grouped(cell: &[u8]) -> Option<(u64, Mark)> {
     }
     let mut value = 0;
     for (i, byte) in cell.iter().enumerate() {
-        if (len - i) % 4 == 0 {
+        if (len - i).is_multiple_of(4) {
             if *byte != mark {
                 return None;
             }
