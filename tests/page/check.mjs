@@ -70,9 +70,9 @@ const use = async (tab) => {
   const place = options.find((option) => option && named.includes(option));
   if (place) {
     await tab.select('#pick-place', place);
-    if (await tab.$eval('#profile', (element) => element.hidden)) fault('the picker shows no profile');
+    if (!(await tab.$('#profile-body table, #profile-body dl'))) fault('the picker shows no profile');
   }
-  const head = await tab.$('main thead th button');
+  const head = await tab.$('.chapter thead th button');
   if (head) {
     await head.evaluate((button) => button.click());
     if (!(await tab.$('th[aria-sort]'))) fault('a table does not sort');

@@ -70,45 +70,78 @@
       table.parentNode.before(box);
       input.addEventListener('input', function () {
         var wanted = fold(input.value.trim());
-        plain.forEach(function (row) { row.toggleAttribute('data-out', !!wanted && fold(row.textContent).indexOf(wanted) < 0); show(row); });
+        plain.forEach(function (row) { row.hidden = !!wanted && fold(row.textContent).indexOf(wanted) < 0; });
       });
     }
   });
-  function show(element) { element.hidden = element.hasAttribute('data-out') || element.hasAttribute('data-off'); }
 
-  // Picker: one place or one topic
-  var picks = all('select[data-pick]'), entries = all('.x');
+  // Picker: the page of one place or one topic, put together from the rows that speak of it
+  var picks = all('select[data-pick]'), entries = all('.x'), profile = $('#profile'), sheets = $('#profile-body');
+  function extract(table, speaks, number) {
+    var copy = table.cloneNode(true), tbody = copy.tBodies[0], any = false;
+    all('tr', tbody).forEach(function (row) {
+      var own = speaks(row);
+      any = any || own;
+      row.hidden = false;
+      if (!own && !row.classList.contains('total')) row.remove();
+    });
+    if (!any) return null;
+    all('th', copy).forEach(function (th) {
+      th.removeAttribute('aria-sort');
+      var button = $('button', th);
+      if (button) button.replaceWith.apply(button, Array.prototype.slice.call(button.childNodes));
+    });
+    copy.caption.id = 'profile-caption-' + number;
+    var box = make('div', '', 'scroll');
+    box.tabIndex = 0;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-labelledby', copy.caption.id);
+    box.append(copy);
+    return box;
+  }
   function pick() {
     var wanted = {}, title = [];
-    picks.forEach(function (select) { wanted[select.dataset.pick] = select.value; if (select.value) title.push(select.selectedOptions[0].textContent); });
-    var outside = function (element, kinds) {
-      return kinds.some(function (kind) { var own = element.dataset[kind]; return wanted[kind] && own && own !== wanted[kind] && own !== 'all'; });
-    };
-    all('tbody tr[data-p], tbody tr[data-t], .card[data-p]').forEach(function (row) { row.toggleAttribute('data-off', outside(row, ['p', 't'])); show(row); });
-    all('.block').forEach(function (block) {
-      var rows = all('tbody tr', block);
-      var own = rows.filter(function (row) { return row.dataset.p || row.dataset.t; });
-      block.toggleAttribute('data-off', own.length > 0 && block.tagName !== 'FIGURE' && rows.every(function (row) { return row.hasAttribute('data-off'); }));
-      show(block);
+    picks.forEach(function (select) {
+      if (!select.value) return;
+      wanted[select.dataset.pick] = select.value;
+      title.push(select.selectedOptions[0].textContent);
     });
-    var list = $('#profile-list'), profile = $('#profile');
-    list.replaceChildren();
-    if (title.length) {
-      entries.filter(function (x) {
-        return ['p', 't'].every(function (kind) { return !wanted[kind] || x.dataset[kind] === wanted[kind]; });
-      }).forEach(function (x) {
-        var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
-        link.href = '#' + encodeURIComponent(x.id);
-        value.append(link);
-        line.append(make('dt', $('.xt', x).textContent), value);
-        list.append(line);
-      });
-    }
+    var kinds = Object.keys(wanted);
+    var speaks = function (element) { return kinds.every(function (kind) { return element.dataset[kind] === wanted[kind]; }); };
+    sheets.replaceChildren();
     $('#profile-title').textContent = title.join(' · ');
-    profile.hidden = !list.children.length;
-    if (!profile.hidden) profile.scrollIntoView({ block: 'start' });
+    profile.hidden = !kinds.length;
+    all('.chapter').forEach(function (chapter) { chapter.hidden = !!kinds.length; });
+    if (!kinds.length) return;
+    all('.chapter .block > .scroll > table').forEach(function (table, number) {
+      var part = extract(table, speaks, number);
+      if (part) sheets.append(part);
+    });
+    var list = make('dl');
+    entries.filter(speaks).forEach(function (x) {
+      var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
+      link.href = '#' + encodeURIComponent(x.id);
+      value.append(link);
+      line.append(make('dt', $('.xt', x).textContent), value);
+      list.append(line);
+    });
+    if (list.children.length) {
+      var more = make('details');
+      more.open = !sheets.children.length;
+      more.append(make('summary', words.how_computed), list);
+      sheets.append(more);
+    }
+    if (!sheets.children.length) sheets.append(make('p', '–'));
+    profile.scrollIntoView({ block: 'start' });
+  }
+  function everything() {
+    if (profile.hidden) return;
+    picks.forEach(function (select) { select.value = ''; });
+    pick();
   }
   picks.forEach(function (select) { select.addEventListener('change', pick); });
+  $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus(); });
+  $('.contents').addEventListener('click', everything);
 
   // Search over headings, text, figures and rows
   var input = $('#search'), hits = $('#hits'), index = null;
@@ -136,6 +169,7 @@
       link.href = '#' + encodeURIComponent(entry.e.id);
       if (near) link.append(make('small', $('h2', near).textContent));
       link.addEventListener('click', function () {
+        everything();
         var folder = entry.e.closest('details');
         if (folder) folder.open = true;
         entry.e.setAttribute('tabindex', '-1');

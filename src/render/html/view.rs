@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
 
 /// The words that the script needs, as a statement that no text can end.
 fn words_js(words: &Words) -> String {
-    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by }).to_string();
+    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed }).to_string();
     format!(
         "var words = {};",
         json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
