@@ -210,7 +210,7 @@ fn figures() -> Vec<Figure> {
         headline: headline.into(),
         subtitle: "Tỷ lệ thôn, bản có sóng di động băng rộng".into(),
         unit: "%".into(),
-        source: "coverage.csv".into(),
+        source: "số liệu của hình".into(),
         alt: format!("{headline}. {}", HOSTILE[0]),
         chart,
         data,
