@@ -184,7 +184,9 @@ impl Scribe<'_> {
 
     fn table(&mut self, content: &Table, report: &Report) {
         self.caption(&report.words.table, content.number, &content.title);
-        table::table(&mut self.xml, content, &content.title);
+        if !content.columns.is_empty() {
+            table::table(&mut self.xml, content, &content.title);
+        }
         let notes = &content.notes;
         if let [note] = &notes[..] {
             self.paragraph("Source", &format!("{}: {note}", report.words.note));

@@ -7,6 +7,7 @@
 mod view;
 mod world;
 
+use serde_json::Value as Json;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst::{World, WorldExt};
@@ -39,15 +40,25 @@ impl Writer for Pdf {
 /// The template, the report as data and the charts.
 fn world(edition: &Edition<'_>) -> Result<Memory, RenderError> {
     let fonts = Memory::new("", Vec::new())?;
-    let drawable = |text: &str| -> Vec<u8> {
-        let sign = |c: char| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH };
-        text.chars().map(sign).collect::<String>().into()
+    let drawable = |text: &str| -> String {
+        let kept = text.chars().filter(|c| !c.is_control() || *c == '\n');
+        kept.map(|c| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH }).collect()
     };
-    let mut files = vec![("report.json".to_owned(), drawable(&view::report(edition).to_string()))];
-    files.extend(
-        edition.pictures.iter().enumerate().map(|(i, picture)| (view::file(i), drawable(&picture.svg))),
-    );
+    let report = with_texts(view::report(edition), &drawable);
+    let mut files = vec![("report.json".to_owned(), report.to_string().into_bytes())];
+    let drawings = edition.pictures.iter().map(|picture| drawable(&picture.svg).into_bytes());
+    files.extend(drawings.enumerate().map(|(i, svg)| (view::file(i), svg)));
     Memory::new(TEMPLATE, files)
+}
+
+/// The data with every text changed by `change`.
+fn with_texts(data: Json, change: &impl Fn(&str) -> String) -> Json {
+    match data {
+        Json::String(text) => Json::String(change(&text)),
+        Json::Array(list) => list.into_iter().map(|item| with_texts(item, change)).collect(),
+        Json::Object(map) => map.into_iter().map(|(key, item)| (key, with_texts(item, change))).collect(),
+        other => other,
+    }
 }
 
 fn layout(world: &Memory) -> Result<PagedDocument, RenderError> {

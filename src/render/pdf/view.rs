@@ -12,7 +12,8 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
     json!({
         "lang": report.lang.tag(),
         "region": report.lang.pick("VN", "GB"),
-        "title": report.title,
+        // A tagged document has a title.
+        "title": if report.title.trim().is_empty() { "–" } else { &report.title },
         "subtitle": report.subtitle,
         "office": report.office,
         "invented": report.invented,
@@ -20,11 +21,28 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "entries": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>(),
         "words": { "contents": report.words.contents, "note": report.words.note },
         "chapters": report.chapters.iter().map(|chapter| json!({
-            "title": chapter.title,
-            "blocks": chapter.blocks.iter().filter_map(|b| block(b, edition)).collect::<Vec<_>>(),
+            "title": if chapter.title.is_empty() { "–" } else { &chapter.title },
+            "blocks": blocks(chapter, edition),
         })).collect::<Vec<_>>(),
         "imprint": report.imprint,
     })
+}
+
+/// The blocks of a chapter. A tagged document skips no level of headings and has none without words.
+fn blocks(chapter: &Chapter, edition: &Edition<'_>) -> Vec<Json> {
+    let mut last = 1;
+    let mut list = Vec::with_capacity(chapter.blocks.len());
+    for item in &chapter.blocks {
+        if let Block::Heading { level, text, .. } = item {
+            if !text.is_empty() {
+                last = (*level).clamp(2, last + 1);
+                list.push(json!({ "kind": "heading", "level": last, "text": text }));
+            }
+        } else {
+            list.extend(block(item, edition));
+        }
+    }
+    list
 }
 
 /// Entries of the contents that a chapter has besides its own.
@@ -40,7 +58,7 @@ pub(super) fn file(index: usize) -> String {
 fn block(block: &Block, edition: &Edition<'_>) -> Option<Json> {
     let report = edition.report;
     Some(match block {
-        Block::Heading { level, text, .. } => json!({ "kind": "heading", "level": level, "text": text }),
+        Block::Heading { .. } => return None,
         Block::Paragraph(words) => json!({ "kind": "paragraph", "spans": spans(words) }),
         Block::List(items) => {
             json!({ "kind": "list", "items": items.iter().map(|item| spans(item)).collect::<Vec<_>>() })
