@@ -33,6 +33,17 @@ pub fn not_carried() -> Fault {
 pub fn number(fault: NumberFault, cell: &[u8]) -> Fault {
     let cell = cell_text(cell);
     match fault {
+        NumberFault::Invalid if cell.starts_with('=') => Fault::new(
+            Rule::NumberInvalid,
+            Text::new(
+                format!("công thức \"{cell}\" chưa có giá trị"),
+                format!("the formula \"{cell}\" has no value"),
+            ),
+        )
+        .advise(
+            "mở tệp bằng phần mềm bảng tính, tính lại và lưu, hoặc ghi thẳng con số vào ô",
+            "open the file in a spreadsheet program, recalculate and save it, or write the number itself",
+        ),
         NumberFault::Invalid | NumberFault::TooLarge => Fault::new(
             Rule::NumberInvalid,
             Text::new(format!("\"{cell}\" không phải là số"), format!("\"{cell}\" is not a number")),

@@ -1,15 +1,18 @@
 //! Workbooks: each visible sheet is a table, its row numbers are the lines.
 //!
 //! A sheet holds numbers as numbers, so they are unambiguous: they are written with `.` and no grouping, with the
-//! 15 digits that a sheet shows at most, and marked as numbers. A cell shown as a percentage (0.951 shown as
+//! 15 digits that a sheet shows at most, and marked as numbers. A formula that no program has computed yet stands
+//! as it is written, so that its row is rejected and not read as blank. A cell shown as a percentage (0.951 shown as
 //! 95,1 %) is read as what it shows. Dates are written as ISO dates.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Data, Dimensions, Reader, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs};
+use calamine::{
+    Data, Dimensions, Range, Reader, SheetVisible, Sheets, StyleRange, Xlsx, open_workbook_auto_from_rs,
+};
 
 use super::field::{Field, Fields, Held};
 use super::ods;
@@ -72,6 +75,10 @@ pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calami
             _ => extras.merged,
         };
         let above = filled_from_above(&merged);
+        let formulas = match &mut book {
+            Sheets::Xlsx(book) => formulas_without_value(book, &name, &range),
+            _ => BTreeMap::new(),
+        };
         let (first_row, first_col) = range.start().unwrap_or_default();
         let mut rows = Vec::with_capacity(range.height());
         for (row, cells) in (first_row..).zip(range.rows()) {
@@ -79,12 +86,19 @@ pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calami
             for _ in 0..first_col {
                 sheet_row.push("", Held::Raw);
             }
+            // A row prepared for later holds a number and formulas, and no data yet.
+            let holds = cells.iter().filter(|cell| **cell != Data::Empty).count() >= 2;
             for (col, cell) in (first_col..).zip(cells) {
                 let top = above.get(&(row, col)).copied().unwrap_or(row);
                 let cell = range.get_value((top, col)).unwrap_or(cell);
                 let percent = is_percentage(&styles, top, col) || extras.percentages.contains(&(top, col));
-                let (text, held) = render(cell, percent);
-                sheet_row.push(&text, held);
+                match formulas.get(&(top, col)).filter(|_| holds) {
+                    Some(formula) => sheet_row.push(&format!("={formula}"), Held::Raw),
+                    None => {
+                        let (text, held) = render(cell, percent);
+                        sheet_row.push(&text, held);
+                    }
+                }
             }
             rows.push(sheet_row);
         }
@@ -92,6 +106,26 @@ pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calami
         sheets.push(Sheet { name, rows, shows_percent });
     }
     Ok(sheets)
+}
+
+/// Formulas of the blank cells of `range`: written by a program that computes nothing. An empty text is a value.
+fn formulas_without_value<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    name: &str,
+    range: &Range<Data>,
+) -> BTreeMap<(u32, u32), String> {
+    let mut found = BTreeMap::new();
+    // Another reading of the sheet: only where a cell is blank.
+    if !range.rows().flatten().any(|cell| *cell == Data::Empty) {
+        return found;
+    }
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return found };
+    while let Ok(Some(cell)) = cells.next_formula() {
+        if !cell.get_value().is_empty() && range.get_value(cell.get_position()) == Some(&Data::Empty) {
+            found.insert(cell.get_position(), cell.get_value().clone());
+        }
+    }
+    found
 }
 
 /// Cells of one column merged into one all hold what the first one does: cell, and the row that it takes.

@@ -257,6 +257,15 @@ fn sheets_of_a_workbook() {
 }
 
 #[test]
+fn a_formula_that_nobody_computed_is_not_blank() {
+    let path = format!("{}/tests/ingest/formula.xlsx", env!("CARGO_MANIFEST_DIR"));
+    let (_, rows) = read("a.xlsx", &std::fs::read(path).unwrap());
+    let teams: Vec<String> = rows.iter().map(|row| texts(row)[3].clone()).collect();
+    // The second formula has an empty text as its value; the last row is one prepared for later.
+    assert_eq!(teams, ["=3+4", "", ""]);
+}
+
+#[test]
 fn percentages_of_older_workbooks() {
     let fixture =
         |name: &str| std::fs::read(format!("{}/tests/ingest/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
