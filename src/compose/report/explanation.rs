@@ -1,0 +1,31 @@
+//! Explanations: how one figure came about.
+
+use crate::model::FigureId;
+
+/// How one figure came about.
+#[derive(Clone, Debug, Default)]
+pub struct Explanation {
+    /// What the figure is, in words.
+    pub title: String,
+    /// The value as people read it.
+    pub value: String,
+    /// The formula, in words and signs.
+    pub formula: String,
+    /// What goes into it: name, value, and the figure's own name where it has one.
+    pub operands: Vec<(String, String, Option<FigureId>)>,
+    /// Where it comes from.
+    pub lines: Vec<SourceLine>,
+    /// Doubts and caveats about it, finished.
+    pub caveats: Vec<String>,
+    /// "và 12 dòng khác", finished; empty where all lines are shown.
+    pub more: String,
+}
+
+/// One line of an export behind a figure.
+#[derive(Clone, Debug, Default)]
+pub struct SourceLine {
+    /// `coverage.csv:3`, or `so-lieu.xlsx[Biểu 5]:12`.
+    pub place: String,
+    /// The line as it stood; empty where it may not be published.
+    pub text: String,
+}
