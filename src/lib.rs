@@ -30,6 +30,7 @@ pub mod stats;
 pub mod trace;
 pub mod watch;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,9 @@ pub enum Error {
     /// A fault of the program.
     #[error(transparent)]
     Analyse(#[from] analyse::AnalyseError),
+    /// The one province asked for is not there.
+    #[error(transparent)]
+    Province(#[from] analyse::province::UnknownProvince),
     /// A writer failed.
     #[error(transparent)]
     Render(#[from] render::RenderError),
@@ -174,16 +178,27 @@ impl Project {
         let exports = self.discover()?;
         let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
         progress(Step::Analyse);
-        let summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
+        let mut summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
+        let mut doubts = Cow::Borrowed(&audit);
+        if let Some(asked) = &self.settings.only_province {
+            let province = analyse::province::find(&summary, &self.registers, asked)?;
+            doubts = Cow::Owned(analyse::province::narrow_audit(&audit, &province));
+            summary = analyse::province::narrow(summary, province);
+        }
         progress(Step::Compose);
         let small = exports.exports.iter().map(|export| export.bytes).sum::<u64>() <= TRACED_BYTES;
         let lines = if small && with_lines {
-            let wanted = compose::lines_wanted(&summary, &audit, &self.settings, &self.registers);
+            let mut wanted = compose::lines_wanted(&summary, &doubts, &self.settings, &self.registers);
+            if summary.province.is_some() {
+                let own = analyse::province::lines(&summary);
+                wanted.retain(|line| own.contains(line));
+            }
             trace::source_lines(&exports, &wanted)?
         } else {
             compose::SourceLines::new()
         };
-        let report = compose::compose(&summary, &audit, &lines, &self.notes, &self.settings, &self.registers);
+        let report =
+            compose::compose(&summary, &doubts, &lines, &self.notes, &self.settings, &self.registers);
         Ok(Run { audit, summary, report })
     }
 

@@ -19,6 +19,7 @@ mod units;
 mod whole;
 
 pub mod insights;
+pub mod province;
 pub mod summary;
 
 pub use summary::Summary;
@@ -93,6 +94,7 @@ pub fn analyse(
         agencies: commitments::agencies(&commitments),
         ranks,
         commitments,
+        province: None,
     })
 }
 

@@ -65,6 +65,8 @@ pub struct Summary {
     pub agencies: Vec<AgencyRow>,
     /// Ranks of places, best first within indicator and period.
     pub ranks: Vec<RankRow>,
+    /// The one province that the edition is about; `None` for an edition of all places.
+    pub province: Option<super::province::Province>,
 }
 
 /// A row of `topics.csv`.

@@ -20,7 +20,7 @@ mod messages;
 pub mod number;
 mod part;
 pub mod period;
-mod place;
+pub(crate) mod place;
 mod places;
 mod promises;
 mod reader;

@@ -60,7 +60,8 @@ Examples:
   nhipso report                              the published figures, into reports/published
   nhipso report so-lieu --out bao-cao/2026   exports of so-lieu/, into bao-cao/2026 itself
   nhipso report so-lieu --boundaries 34      history restated on the 34 provinces
-  nhipso report so-lieu --format html,csv    only these formats")]
+  nhipso report so-lieu --format html,csv    only these formats
+  nhipso report so-lieu --only-province 14   Sơn La alone, into reports/so-lieu-14")]
     Report(ReportArgs),
     /// Read the exports and account for every row, without a report
     #[command(after_help = "\
@@ -195,6 +196,9 @@ pub struct ReportArgs {
     /// Exit 1 where a row was left out
     #[arg(long)]
     strict: bool,
+    /// One province's edition: its code or name; ranks and trends stay those of all provinces
+    #[arg(long, value_name = "CODE|NAME")]
+    pub only_province: Option<String>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -202,7 +206,11 @@ pub struct ReportArgs {
 impl ReportArgs {
     /// What the command line says over `nhipso.toml`.
     pub fn overrides(&self) -> Overrides {
-        Overrides { strict: self.strict, ..self.reading.overrides() }
+        Overrides {
+            strict: self.strict,
+            only_province: self.only_province.clone(),
+            ..self.reading.overrides()
+        }
     }
 
     /// Formats asked for; all of them unless said.

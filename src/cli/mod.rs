@@ -16,6 +16,7 @@ use crate::compose::trend_list;
 use crate::diff;
 use crate::edition::quality_page;
 use crate::model::Overrides;
+use crate::model::fold::fold;
 use crate::model::rule::Severity;
 use crate::model::{FigureId, Rule};
 use crate::watch::{self, Server};
@@ -64,6 +65,7 @@ fn exit_code(error: &Error) -> u8 {
         Error::Render(_) | Error::Edition(_) | Error::Init(_) | Error::Demo(_) | Error::Write { .. } => {
             CANNOT_WRITE
         }
+        Error::Province(_) => USAGE,
         Error::Analyse(_) | Error::Page(_) => FAULT,
     }
 }
@@ -166,7 +168,7 @@ fn write_page(path: &Path, page: &str) -> Result<(), Error> {
 
 /// The folder of the edition.
 fn destination(args: &ReportArgs, project: &Project) -> PathBuf {
-    args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&project.input)))
+    args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&project.input, args)))
 }
 
 /// Reports, waits for a change, and reports again, until the program is stopped.
@@ -174,7 +176,8 @@ fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
     let mut server: Option<Server> = None;
     loop {
         let input = args.input.clone().unwrap_or_else(default_input);
-        let mut out = args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&input)));
+        let mut out =
+            args.out.clone().unwrap_or_else(|| Path::new("reports").join(edition_name(&input, args)));
         let seen = watch::snapshot(&input, &out);
         // A mistake in an export or in nhipso.toml is shown and waited out: mending it is what one watches for.
         let result = open(&args.input, args.overrides(), output).and_then(|project| {
@@ -215,11 +218,20 @@ fn default_input() -> PathBuf {
     if published.is_dir() { published.to_owned() } else { PathBuf::from(".") }
 }
 
-/// The edition is named for the folder of its exports.
-fn edition_name(input: &Path) -> PathBuf {
+/// The edition is named for the folder of its exports, and for the province where it is one province's.
+fn edition_name(input: &Path, args: &ReportArgs) -> PathBuf {
     let folder = if input.is_file() { input.with_extension("") } else { input.to_owned() };
     let full = std::path::absolute(&folder).unwrap_or(folder);
-    full.file_name().map_or_else(|| PathBuf::from("report"), PathBuf::from)
+    let mut name = full.file_name().map_or_else(|| "report".into(), std::ffi::OsStr::to_owned);
+    if let Some(province) = &args.only_province {
+        // Letters and digits without accents, so that the folder can be sent anywhere.
+        let words = fold(province);
+        let words: Vec<&str> = words.split(|ch: char| !ch.is_ascii_alphanumeric()).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        name.push("-");
+        name.push(words.join("-"));
+    }
+    PathBuf::from(name)
 }
 
 /// Whether a row is missing from the figures.

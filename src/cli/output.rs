@@ -215,7 +215,13 @@ impl Output {
 
     /// What ended the run.
     pub fn error(&self, error: &Error) {
-        eprintln!("{}: {error}", self.lang.get().pick("lỗi", "error"));
+        let lang = self.lang.get();
+        match error {
+            Error::Province(unknown) => {
+                eprintln!("{}: {}", lang.pick("lỗi", "error"), unknown.text().get(lang));
+            }
+            _ => eprintln!("{}: {error}", lang.pick("lỗi", "error")),
+        }
     }
 
     /// A line of progress, for runs that take longer than a moment, on a terminal.

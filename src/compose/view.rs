@@ -25,15 +25,28 @@ pub(super) struct IndicatorView<'a> {
     pub not_combined: Vec<&'a NotCombined>,
     /// Spread over time, one row a period.
     pub spread: Vec<&'a Spread>,
+    /// The edition is one province's: it speaks of the province, and all places stand beside it.
+    pub of_province: bool,
 }
 
 impl<'a> IndicatorView<'a> {
     /// The row that a headline speaks of: the line of all places, or the only place.
     pub fn headline(&self) -> Option<&'a CoverageRow> {
+        if let Some(own) = self.own() {
+            return Some(own);
+        }
         self.line.or(match self.places.as_slice() {
             [only] => Some(*only),
             _ => None,
         })
+    }
+
+    /// The row of the province whose edition this is.
+    pub fn own(&self) -> Option<&'a CoverageRow> {
+        match self.places.as_slice() {
+            [only] if self.of_province && only.place.level == Level::Province => Some(*only),
+            _ => None,
+        }
     }
 }
 
@@ -112,6 +125,7 @@ impl<'a> Composer<'a> {
             places,
             line,
             spread,
+            of_province: summary.province.is_some(),
         })
     }
 

@@ -6,8 +6,25 @@ use crate::model::place::Boundaries;
 
 /// The title: the office's own, or one that says what and when.
 pub(super) fn title(c: &Composer<'_>) -> String {
+    let own = c.summary.province.as_ref().and_then(|province| province.places.last());
     if let Some(title) = &c.settings.title {
-        return title.clone();
+        return match own {
+            Some(place) => format!("{title}: {}", c.place_full(place)),
+            None => title.clone(),
+        };
+    }
+    if let Some(place) = own {
+        let (vi, en) = (c.place_full(place), c.place_in(place));
+        return match c.summary.year {
+            Some(year) => c.t(
+                &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên {vi} năm {year}"),
+                &format!("Digital transformation and dialogue with young people in {en}, {year}"),
+            ),
+            None => c.t(
+                &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên {vi}"),
+                &format!("Digital transformation and dialogue with young people in {en}"),
+            ),
+        };
     }
     match c.summary.year {
         Some(year) => c.t(

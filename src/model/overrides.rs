@@ -24,6 +24,8 @@ pub struct Overrides {
     pub encoding: Option<String>,
     /// Year the report is about.
     pub year: Option<i16>,
+    /// The one province to report.
+    pub only_province: Option<String>,
     /// Date at which commitments are judged.
     pub as_of: Option<Period>,
     /// Exit 1 where a row was left out; `false` leaves what the project says.
@@ -51,6 +53,7 @@ impl Overrides {
         over_option(&self.by, &mut settings.by);
         over_option(&self.encoding, &mut settings.encoding);
         over_option(&self.year, &mut settings.year);
+        over_option(&self.only_province, &mut settings.only_province);
         over_option(&self.as_of, &mut settings.as_of);
         settings.strict |= self.strict;
     }

@@ -51,6 +51,8 @@ pub struct Settings {
     pub places: RegisterChoice,
     /// Register of topics.
     pub topics: RegisterChoice,
+    /// The one province to report, by code or name; all of them unless said.
+    pub only_province: Option<String>,
     /// Date at which commitments are judged.
     pub as_of: Option<Period>,
     /// Exit 1 on rejected rows.

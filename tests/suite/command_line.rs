@@ -186,3 +186,48 @@ fn a_corrected_row_is_used_and_says_so() {
     let moved = stdout(nhipso().arg("diff").arg(&before).arg(&after));
     assert!(moved.contains("source_row") && !moved.contains("program"), "{moved}");
 }
+
+#[test]
+fn one_province_has_an_edition_of_its_own() {
+    let folder = project(
+        "2023,Sơn La,villages_mobile_broadband,90,100,\n2023,Lai Châu,villages_mobile_broadband,80,100,\n\
+         2023,Điện Biên,villages_mobile_broadband,95,100,\n2024,Sơn La,villages_mobile_broadband,96,100,\n\
+         2024,Lai Châu,villages_mobile_broadband,85,100,\n2024,Điện Biên,villages_mobile_broadband,95,100,\n",
+    );
+    let report = |province: &str, more: &[&str]| {
+        let mut command = nhipso();
+        command.arg("report").arg(folder.path()).args(["--only-province", province]).args(more);
+        command
+    };
+    let out = folder.path().join("out");
+    let to = out.to_str().unwrap();
+    report("14", &["--out", to, "--format", "csv,html", "--lang", "en"]).assert().code(0);
+    let coverage = fs::read_to_string(out.join("tables/coverage.csv")).unwrap();
+    let codes: Vec<&str> = coverage.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert!(codes.contains(&"14") && codes.contains(&""), "{coverage}");
+    assert!(codes.iter().all(|code| matches!(*code, "14" | "")), "{coverage}");
+    let page = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(page.contains("young people in Sơn La, 2024</title>"), "the title says which province");
+    assert!(!page.contains("Lai Châu") && !page.contains("Điện Biên"), "no other province is named");
+    // Its rank is that among all: first of three now, second a year before.
+    assert!(page.contains(">first</") && page.contains("(second in 2023)"), "rank");
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"only_province\": \"14\""), "{manifest}");
+
+    let place = tempfile::tempdir().unwrap();
+    report("Sơn La", &["--format", "csv"]).current_dir(place.path()).assert().code(0);
+    let name = format!("{}-son-la", folder.path().file_name().unwrap().to_str().unwrap());
+    assert!(place.path().join("reports").join(name).is_dir(), "the folder is named for the province");
+
+    for (asked, said) in [
+        ("Sơn Lan", "did you mean Sơn La?"),
+        ("Hà Nội", "no figures of Hà Nội; there are figures of Lai Châu, Sơn La, Điện Biên"),
+        ("99", "there is no such province"),
+    ] {
+        let output = report(asked, &["--out", to, "--lang", "en"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(64), "{asked}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(said), "{asked}: {error}");
+    }
+    assert!(out.join("manifest.json").is_file(), "the edition before stays");
+}

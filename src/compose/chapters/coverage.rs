@@ -42,6 +42,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     blocks.push(Block::Heading { level: 2, id: format!("coverage-{}-section", view.id), text: name });
     let said = paragraph([
         headline(c, view),
+        super::province::position(c, view),
         leaders(c, view),
         against_line(c, view),
         super::regions::regions(c, view),
@@ -58,12 +59,16 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     let drawn = [
         charts::lines(c, view),
         charts::ranking(c, view),
+        crate::compose::charts::province::position(c, view, super::province::region_of(c, view, view.focus)),
         crate::compose::charts::waterfall::waterfall(c, view),
         crate::compose::charts::coverage_spread::tiles(c, view),
         crate::compose::charts::coverage_spread::spread(c, view),
     ];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
-    blocks.extend(table(c, view));
+    blocks.extend(match view.own() {
+        Some(_) => super::province::table(c, view),
+        None => table(c, view),
+    });
 }
 
 /// `tăng 2,71 điểm % so với năm 2021`.
@@ -227,7 +232,8 @@ fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
 }
 
 fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
-    let Some(line) = view.line else { return Phrase::default() };
+    // One province's position is told by itself.
+    let Some(line) = view.line.filter(|_| view.own().is_none()) else { return Phrase::default() };
     let Some(level) = line.percent else { return Phrase::default() };
     let better = |row: &&&CoverageRow| {
         row.percent.is_some_and(

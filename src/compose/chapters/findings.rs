@@ -52,7 +52,7 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
 }
 
 pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> Vec<Told> {
-    let mut told = Vec::new();
+    let mut told = Vec::from_iter(super::province::finding(c, view));
     let about = view.id.to_string();
     if let Some(row) = view.headline() {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);

@@ -53,6 +53,9 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
             }
             _ => String::new(),
         };
+        let rank = super::province::rank_short(c, row);
+        let change =
+            [change, rank].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
         let zero = row.change_pp.is_some_and(|change| c.n.is_zero(change, c.decimals(&view.id)));
         let lead = view.headline().is_none();
         let place = if lead {

@@ -9,6 +9,7 @@ mod findings;
 mod key_figures;
 mod methods;
 mod overview;
+mod province;
 mod quality;
 mod quality_tables;
 mod regions;

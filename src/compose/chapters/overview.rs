@@ -28,7 +28,8 @@ pub(super) struct Told {
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let views = c.indicators();
-    let mut blocks = vec![Block::Paragraph(paragraph([scope(c, &views), quality::accounting(c)]))];
+    let mut blocks =
+        vec![Block::Paragraph(paragraph([scope(c, &views), one_province(c), quality::accounting(c)]))];
     let key = key_figures::key_figures(c, &views);
     if !key.is_empty() {
         blocks.push(Block::KeyFigures(key));
@@ -45,6 +46,18 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// What one province's edition holds, and what its ranks and trends are of.
+fn one_province(c: &Composer<'_>) -> Phrase {
+    let Some(place) = c.summary.province.as_ref().and_then(|province| province.places.last()) else {
+        return Phrase::default();
+    };
+    c.say(
+        "bản này chỉ gồm số liệu của {place}, đặt cạnh mức chung; thứ hạng, xu hướng và kiểm định được tính trên mọi đơn vị có số liệu, và phần kiểm tra số liệu nói về tất cả các tệp",
+        "this edition holds the figures of {place} alone, beside the line of all places; ranks, trends and tests are those of all places with figures, and the account of the rows is that of all exports",
+        &[("place", c.place_full(place).into())],
+    )
 }
 
 /// What the report is about: indicators, places, years.
@@ -98,7 +111,10 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
         let id = format!("scope/places_{}", vintage.as_str());
         Some(Phrase::from(count(&id, places.len(), noun, title.clone())).then(borders))
     });
-    let counts: Vec<Phrase> = counts.collect();
+    let counts: Vec<Phrase> = match c.summary.province.as_ref().and_then(|province| province.places.last()) {
+        Some(place) => vec![c.place_full(place).into()],
+        None => counts.collect(),
+    };
     let slots = [
         ("places", Phrase::joined(counts, ", ", c.lang.pick(" và ", " and "))),
         (

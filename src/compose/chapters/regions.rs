@@ -7,7 +7,8 @@ use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::FigureId;
 
-fn level(c: &Composer<'_>, row: &RegionCoverage, name: &str) -> Span {
+/// The level of a region in a period.
+pub(super) fn level(c: &Composer<'_>, row: &RegionCoverage, name: &str) -> Span {
     let id = FigureId(format!("regions/{}/{}/{}", row.region, row.indicator, row.period));
     let text = c.level(&row.indicator, row.percent);
     c.figure(&id, text.clone(), || {

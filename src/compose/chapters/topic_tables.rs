@@ -1,21 +1,39 @@
 //! The tables of the chapter on topics.
 
 use super::topics::{Focus, heading};
-use crate::analyse::summary::UncountedTopic;
+use crate::analyse::summary::{TopicRow, UncountedTopic};
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
-use crate::compose::report::{Block, State, Table, TableRow};
+use crate::compose::report::{Block, Span, State, Table, TableRow};
 use crate::compose::sentences::paragraph;
 use crate::compose::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
 use crate::model::Place;
 
+/// A share without its unit, which the column gives.
+fn bare_share(c: &Composer<'_>, row: &TopicRow) -> Option<Span> {
+    c.topic_share(row).map(|span| match span {
+        Span::Figure { id, .. } => Span::Figure { id, text: c.n.decimal(row.share.unwrap_or_default(), 1) },
+        other => other,
+    })
+}
+
 pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
     let earlier = focus.period.year_earlier();
+    // One province's topics stand beside those of all places.
+    let beside = |topic: &str| {
+        let own = c.summary.province.is_some() && !focus.place.is_country();
+        c.summary
+            .topics
+            .iter()
+            .find(|row| own && row.place.is_country() && row.period == focus.period && &*row.topic == topic)
+    };
+    let all = focus.rows.iter().find_map(|row| beside(&row.topic)).map(|row| c.place(&row.place));
     let columns = vec![
         text_column(c.t("Chủ đề", "Topic")),
         number_column(c.t("Số câu hỏi", "Questions"), ""),
         number_column(c.t("Tỷ trọng", "Share"), "%"),
         number_column(c.t("Khoảng tin cậy", "Interval"), "%"),
+        number_column(all.unwrap_or_default(), "%"),
         number_column(
             c.t("Thay đổi so với ", "Change on ")
                 + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
@@ -40,14 +58,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                 }
                 _ => words("…"),
             };
-            let share = c.topic_share(row).map(|span| match span {
-                crate::compose::report::Span::Figure { id, .. } => crate::compose::report::Span::Figure {
-                    id,
-                    text: c.n.decimal(row.share.unwrap_or_default(), 1),
-                },
-                other => other,
-            });
-            let mut share = figure(share, row.share);
+            let mut share = figure(bare_share(c, row), row.share);
             if few(row) {
                 share = with_state(share, State::Neutral);
             }
@@ -57,6 +68,10 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                     figure(c.topic_questions(row), row.questions.map(|count| count as f64)),
                     share,
                     interval,
+                    match beside(&row.topic) {
+                        Some(row) => figure(bare_share(c, row), row.share),
+                        None => words(""),
+                    },
                     or_blank(c.topic_change_signed(row), row.change_pp),
                     words(remarks.join("; ")),
                 ],

@@ -31,7 +31,10 @@ pub(super) fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
 /// Levels over time with the target; from two points of a line on.
 pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let mut shown: Vec<&CoverageRow> = view.line.into_iter().collect();
-    if view.places.len() <= MOST_LINES - shown.len() {
+    if let Some(own) = view.own() {
+        // The province comes first: the chart is about it.
+        shown.insert(0, own);
+    } else if view.places.len() <= MOST_LINES - shown.len() {
         shown.extend(&view.places);
     }
     let histories: Vec<Vec<&CoverageRow>> =
@@ -39,7 +42,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     if histories.is_empty() {
         return None;
     }
-    let lines: Vec<Line> = histories
+    let mut lines: Vec<Line> = histories
         .iter()
         .enumerate()
         .map(|(i, rows)| Line {
@@ -52,6 +55,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
                 .collect(),
         })
         .collect();
+    lines.extend(region_line(c, view));
     let first = histories.first()?;
     let end = first.last()?;
     let target = view
@@ -135,6 +139,36 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         data: c.chart_data(&id, &subtitle, columns, rows),
         subtitle,
         id,
+    })
+}
+
+/// The region of one province's edition over the periods in which all of its provinces have the figure.
+fn region_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Line> {
+    let own = view.own()?;
+    let code = c.summary.province.as_ref()?.regions.last().map(|(_, code)| code)?;
+    let name = c.registers.places.as_ref()?.region(code)?.name.get(c.lang);
+    let points: Vec<Point> = c
+        .summary
+        .region_coverage
+        .iter()
+        .filter(|row| {
+            row.region == *code && row.indicator == view.id && row.period.kind() == own.period.kind()
+        })
+        .filter(|row| row.places_expected > 1 && row.places_with_figures == row.places_expected)
+        .filter(|row| c.history(own).iter().any(|known| known.period == row.period))
+        .map(|row| Point {
+            time: row.period.decimal(),
+            value: row.percent,
+            text: c.level(&view.id, row.percent),
+            // Other borders hold other provinces: what they add up to is not joined.
+            breaks: row.vintage != own.place.vintage,
+            ..Point::default()
+        })
+        .collect();
+    (points.len() >= 2).then(|| Line {
+        label: c.t(&format!("Vùng {name}"), &format!("Region: {name}")),
+        strong: false,
+        points,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod coverage;
 pub(super) mod coverage_spread;
+pub(super) mod province;
 pub(super) mod teams;
 pub(super) mod topic_places;
 pub(super) mod topics;

@@ -164,6 +164,7 @@ impl Settings {
             by: wire.by.map(|level| lines.by(&level)).transpose()?,
             places: choice(wire.places),
             topics: choice(wire.topics),
+            only_province: None,
             as_of: wire.as_of.map(|day| lines.as_of(&day)).transpose()?,
             strict: wire.strict,
             invented: wire.invented,

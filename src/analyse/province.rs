@@ -1,0 +1,350 @@
+//! One province's edition: finding the province that was asked for, and what of the summary is about it.
+//!
+//! Ranks, trends and tests stay those of all places: they are computed before anything is taken away.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::commitments::agencies;
+use super::summary::Summary;
+use crate::clean::audit::Audit;
+use crate::clean::place::{PlaceIndex, Reading, Units};
+use crate::clean::tables::Origin;
+use crate::model::fold::fold;
+use crate::model::register::{PlaceRegister, Registers};
+use crate::model::{Level, Period, Place, Text, Vintage};
+
+/// So many names are suggested.
+const SUGGESTED: usize = 5;
+
+/// The province that an edition is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Province {
+    /// Name, as the report prints it.
+    pub name: Arc<str>,
+    /// It in each set of borders that has figures for it.
+    pub places: Vec<Place>,
+    /// Its region in the register, for each of `places` that has one.
+    pub regions: Vec<(Vintage, Arc<str>)>,
+}
+
+impl Province {
+    /// Whether a place is the province or lies in it.
+    pub fn holds(&self, place: &Place) -> bool {
+        self.places.iter().any(|own| {
+            let inside = place.code.strip_prefix(&*own.code).is_some_and(|rest| rest.starts_with('/'));
+            own == place || (own.vintage == place.vintage && own.level < place.level && inside)
+        })
+    }
+}
+
+/// No province with figures is meant by what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
+pub struct UnknownProvince {
+    /// What was asked for.
+    pub asked: String,
+    /// The province it names, where it is only without figures.
+    pub known: Option<Arc<str>>,
+    /// Provinces with figures that may have been meant; or some that have figures.
+    pub near: Vec<String>,
+    /// How many provinces have figures.
+    pub with_figures: usize,
+}
+
+impl UnknownProvince {
+    /// The error for people, in both languages.
+    pub fn text(&self) -> Text {
+        let near = self.near.join(", ");
+        let (vi, en) = match &self.known {
+            Some(name) => (
+                format!("--only-province \"{}\": các tệp không có số liệu của {name}", self.asked),
+                format!("--only-province \"{}\": the exports hold no figures of {name}", self.asked),
+            ),
+            None => (
+                format!("--only-province \"{}\": không có tỉnh, thành phố nào như vậy", self.asked),
+                format!("--only-province \"{}\": there is no such province", self.asked),
+            ),
+        };
+        match (self.near.is_empty(), self.with_figures == 0) {
+            (_, true) => Text::new(
+                format!("{vi}; các tệp không có số liệu của tỉnh nào"),
+                format!("{en}; the exports hold no figures of any province"),
+            ),
+            (true, _) => Text::new(vi, en),
+            (false, _) if self.near.len() == self.with_figures => Text::new(
+                format!("{vi}; có số liệu của: {near}"),
+                format!("{en}; there are figures of {near}"),
+            ),
+            (false, _) => {
+                Text::new(format!("{vi}; có phải là: {near}?"), format!("{en}; did you mean {near}?"))
+            }
+        }
+    }
+}
+
+/// The province that `asked` means, by code or by any registered spelling.
+///
+/// A code that two provinces had means the one of the report's year.
+///
+/// # Errors
+///
+/// Where no province with figures is meant.
+pub fn find(summary: &Summary, registers: &Registers, asked: &str) -> Result<Province, UnknownProvince> {
+    let register = registers.places.as_deref();
+    let index = PlaceIndex::new(register);
+    let places = provinces(summary, register);
+    let unknown = |known: Option<Arc<str>>, near: Vec<String>| {
+        let names: BTreeSet<&str> = places.iter().map(|place| &*place.name).collect();
+        let near: Vec<String> = match near.is_empty() {
+            true if names.len() <= SUGGESTED => names.iter().map(|name| (*name).to_owned()).collect(),
+            _ => near,
+        };
+        UnknownProvince { asked: asked.to_owned(), known, near, with_figures: names.len() }
+    };
+    match index.read(asked) {
+        Reading::Units(units) => {
+            let meant = meant(summary, &index, units);
+            let found = meant.iter().find(|place| places.contains(place)).or_else(|| {
+                // The same name in the other set of borders.
+                places.iter().find(|place| meant.iter().any(|unit| unit.name == place.name))
+            });
+            match found {
+                Some(place) => Ok(province(place, &places, register)),
+                None => {
+                    let ids = [units.today, units.former].into_iter().flatten();
+                    let heirs = ids.filter_map(|id| index.heir(id)).map(|unit| unit.name.to_string());
+                    let heirs: BTreeSet<String> =
+                        heirs.filter(|name| places.iter().any(|place| *place.name == **name)).collect();
+                    Err(unknown(
+                        meant.first().map(|place| Arc::clone(&place.name)),
+                        heirs.into_iter().collect(),
+                    ))
+                }
+            }
+        }
+        Reading::Name(_) => {
+            let wanted = fold(asked);
+            match places.iter().find(|place| fold(&place.name) == wanted || *place.code == *asked) {
+                Some(place) => Ok(province(place, &places, register)),
+                None => Err(unknown(None, Vec::new())),
+            }
+        }
+        Reading::Unknown(ids) | Reading::Shared(ids) => {
+            let mut near: Vec<String> = Vec::new();
+            for place in ids.iter().map(|id| index.place(*id)) {
+                let name = place.name.to_string();
+                if places.iter().any(|with| with.name == place.name) && !near.contains(&name) {
+                    near.push(name);
+                }
+            }
+            near.truncate(SUGGESTED);
+            Err(unknown(None, near))
+        }
+        Reading::Blank | Reading::Total | Reading::Country | Reading::Region => {
+            Err(unknown(None, Vec::new()))
+        }
+    }
+}
+
+/// The units of a spelling, those on the borders of the report's year first.
+fn meant(summary: &Summary, index: &PlaceIndex, units: Units) -> Vec<Place> {
+    let year = summary.year.and_then(Period::year);
+    let vintage = year.map(|year| summary.boundaries.vintage_of(year));
+    let (first, second) = match vintage {
+        Some(Vintage::V63) => (units.former, units.today),
+        _ => (units.today, units.former),
+    };
+    [units.own, first, second].into_iter().flatten().map(|id| index.place(id)).collect()
+}
+
+/// The provinces that have a figure, a target or a commitment.
+fn provinces(summary: &Summary, register: Option<&PlaceRegister>) -> BTreeSet<Place> {
+    let coverage = summary.coverage.iter().map(|row| &row.place);
+    let teams = summary.teams.iter().map(|row| &row.place);
+    let topics = summary.topics.iter().map(|row| &row.place);
+    let uncounted = summary.uncounted.iter().map(|row| &row.place);
+    let targets = summary.targets.iter().map(|row| &row.place);
+    let promises = summary.commitments.iter().map(|row| &row.commitment.place);
+    let all = coverage.chain(teams).chain(topics).chain(uncounted).chain(targets).chain(promises);
+    let distinct: BTreeSet<&Place> = all.filter(|place| !place.is_country()).collect();
+    let of = |place: &Place| {
+        let (code, below) = place.code.split_once('/').unwrap_or((&place.code, ""));
+        if place.level == Level::Province || below.is_empty() {
+            return place.clone();
+        }
+        let name = register.and_then(|register| register.unit(place.vintage, code)).map(|unit| &unit.name);
+        Place {
+            vintage: place.vintage,
+            level: Level::Province,
+            code: Arc::from(code),
+            name: name.map_or_else(|| Arc::from(code), Arc::clone),
+        }
+    };
+    distinct.into_iter().map(of).collect()
+}
+
+/// The province of `place` in all sets of borders.
+fn province(place: &Place, places: &BTreeSet<Place>, register: Option<&PlaceRegister>) -> Province {
+    let own: Vec<Place> = places.iter().filter(|other| other.name == place.name).cloned().collect();
+    let region = |place: &Place| {
+        let unit = register?.unit(place.vintage, &place.code)?;
+        (!unit.region.is_empty()).then(|| (place.vintage, Arc::clone(&unit.region)))
+    };
+    Province { name: Arc::clone(&place.name), regions: own.iter().filter_map(region).collect(), places: own }
+}
+
+/// What of a summary is about one province: its own rows, the lines of all places to compare with, its region, and
+/// where it stands among the others.
+pub fn narrow(mut summary: Summary, province: Province) -> Summary {
+    let own = |place: &Place| province.holds(place);
+    let shown = |place: &Place| place.is_country() || own(place);
+    let s = &mut summary;
+    s.topics.retain(|row| shown(&row.place));
+    s.topic_trends.retain(|row| shown(&row.place));
+    s.distinctive.retain(|row| own(&row.place));
+    s.uncounted.retain(|row| own(&row.place));
+    s.coverage.retain(|row| shown(&row.place));
+    s.coverage_trends.retain(|row| shown(&row.place));
+    s.not_combined.retain(|row| own(&row.place));
+    s.teams.retain(|row| shown(&row.place));
+    s.team_trends.retain(|row| shown(&row.place));
+    s.targets.retain(|row| shown(&row.place));
+    s.commitments.retain(|row| own(&row.commitment.place));
+    s.diversity.retain(|row| shown(&row.place));
+    s.moves.retain(|row| own(&row.place));
+    s.likeness.retain(|row| own(&row.place));
+    // What each place adds to the whole, and whether places draw together, is told where all of them stand.
+    s.contributions.clear();
+    s.convergence.clear();
+    let region = |vintage: Vintage, code: &Arc<str>| {
+        province.regions.iter().any(|own| *own == (vintage, Arc::clone(code)))
+    };
+    s.region_coverage.retain(|row| region(row.vintage, &row.region));
+    s.region_teams.retain(|row| region(row.vintage, &row.region));
+    s.ranks.retain(|row| own(&row.place));
+    s.agencies = agencies(&s.commitments);
+    s.province = Some(province);
+    summary
+}
+
+/// The audit with the doubts and conflicts that concern the province or nobody in particular; the account of the
+/// rows stays that of all exports.
+pub fn narrow_audit(audit: &Audit, province: &Province) -> Audit {
+    let mut narrowed = audit.clone();
+    narrowed
+        .checks
+        .retain(|check| check.place.as_ref().is_none_or(|place| place.is_country() || province.holds(place)));
+    narrowed
+}
+
+/// The lines that the province's own rows rest on: what one province's edition may show of the exports. The figures
+/// of all places rest on the lines of other provinces too, which it names without their text.
+pub fn lines(summary: &Summary) -> BTreeSet<Origin> {
+    let Some(province) = &summary.province else { return BTreeSet::new() };
+    let own = |place: &Place| province.holds(place);
+    let topics = summary.topics.iter().filter(|row| own(&row.place)).map(|row| &row.origins);
+    let uncounted = summary.uncounted.iter().filter(|row| own(&row.place)).map(|row| &row.origins);
+    let coverage = summary.coverage.iter().filter(|row| own(&row.place)).map(|row| &row.origins);
+    let teams = summary.teams.iter().filter(|row| own(&row.place)).map(|row| &row.origins);
+    let parts = summary.not_combined.iter().map(|row| &row.origins);
+    let promises = summary.commitments.iter().map(|row| row.commitment.origin);
+    let targets = summary.targets.iter().map(|row| row.origin);
+    let rows = topics.chain(uncounted).chain(coverage).chain(teams).chain(parts);
+    rows.flat_map(|origins| origins.first.iter().copied()).chain(promises).chain(targets).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::analyse::summary::{Basis, CoverageRow};
+    use crate::clean::tables::Origins;
+    use crate::model::Settings;
+    use std::path::Path;
+
+    fn registers() -> Registers {
+        Registers::load(&Settings::default(), Path::new(".")).unwrap()
+    }
+
+    fn row(vintage: Vintage, code: &str, name: &str, year: i16) -> CoverageRow {
+        let level = if code.contains('/') { Level::District } else { Level::Province };
+        CoverageRow {
+            place: Place { vintage, level, code: code.into(), name: name.into() },
+            indicator: "villages_mobile_broadband".into(),
+            period: Period::year(year).unwrap(),
+            covered: None,
+            total: None,
+            percent: Some(90.0),
+            change_pp: None,
+            change_since: None,
+            basis: Basis::Published,
+            places_with_figures: None,
+            places_expected: None,
+            preliminary: false,
+            source: None,
+            definition: None,
+            origins: Origins::default(),
+        }
+    }
+
+    fn summary(year: i16, rows: Vec<CoverageRow>) -> Summary {
+        Summary { year: Some(year), coverage: rows, ..Summary::default() }
+    }
+
+    #[test]
+    fn a_province_is_found_by_code_and_by_name_in_all_borders() {
+        let both = summary(
+            2025,
+            vec![
+                row(Vintage::V63, "14", "Sơn La", 2024),
+                row(Vintage::V34, "14", "Sơn La", 2025),
+                row(Vintage::V34, "14/Mộc Châu", "Mộc Châu", 2025),
+                row(Vintage::V34, "15", "Lào Cai", 2025),
+            ],
+        );
+        for asked in ["14", "Sơn La", "son la", "Tỉnh Sơn La"] {
+            let found = find(&both, &registers(), asked).unwrap();
+            assert_eq!((&*found.name, found.places.len()), ("Sơn La", 2), "{asked}");
+            assert_eq!(found.regions.len(), 2);
+            let narrowed = narrow(both.clone(), found);
+            assert_eq!(narrowed.coverage.len(), 3, "its district is kept, the other province is not");
+        }
+    }
+
+    #[test]
+    fn a_code_used_twice_means_the_province_of_the_reports_year() {
+        let rows = vec![row(Vintage::V63, "15", "Yên Bái", 2024), row(Vintage::V34, "15", "Lào Cai", 2025)];
+        assert_eq!(&*find(&summary(2025, rows.clone()), &registers(), "15").unwrap().name, "Lào Cai");
+        assert_eq!(&*find(&summary(2024, rows), &registers(), "15").unwrap().name, "Yên Bái");
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_with_what_was_meant() {
+        let today = summary(
+            2025,
+            vec![row(Vintage::V34, "92", "Cần Thơ", 2025), row(Vintage::V34, "15", "Lào Cai", 2025)],
+        );
+        let near = find(&today, &registers(), "Cần Thơn").unwrap_err();
+        assert_eq!((near.known.as_deref(), near.near.as_slice()), (None, ["Cần Thơ".to_owned()].as_slice()));
+        assert!(near.text().vi.contains("có phải là: Cần Thơ?"), "{}", near.text().vi);
+        let merged = find(&today, &registers(), "Yên Bái").unwrap_err();
+        assert_eq!(
+            (merged.known.as_deref(), merged.near.as_slice()),
+            (Some("Yên Bái"), ["Lào Cai".to_owned()].as_slice())
+        );
+        let without = find(&today, &registers(), "Hà Nội").unwrap_err();
+        assert!(
+            without.to_string().contains("no figures of Hà Nội; there are figures of Cần Thơ, Lào Cai"),
+            "{without}"
+        );
+        assert!(find(&today, &registers(), "99").is_err());
+        assert!(find(&today, &registers(), "Cả nước").is_err());
+        assert!(
+            find(&Summary::default(), &registers(), "14")
+                .unwrap_err()
+                .to_string()
+                .contains("of any province")
+        );
+    }
+}
