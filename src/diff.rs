@@ -92,7 +92,8 @@ impl Cause {
 pub fn diff(old: &Path, new: &Path) -> Result<Vec<Difference>, DiffError> {
     let (old_edition, new_edition) = (Edition::open(old)?, Edition::open(new)?);
     let mut differences = Vec::new();
-    for table in table::ALL {
+    // What follows from these moves with them and would say the same again.
+    for table in table::FACTS {
         let (before, after) = (old_edition.table(table)?, new_edition.table(table)?);
         let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
         for key in keys {

@@ -65,8 +65,44 @@ pub struct Likeness {
     pub rank: u32,
     /// Jensen–Shannon divergence of the two profiles, in bits: 0 (equal) to 1 (nothing in common).
     pub divergence: f64,
+    /// What two places that ask the same would differ by, with so few questions: the expected divergence, nearly.
+    pub by_chance: f64,
     /// Questions of the two places that a topic matches.
     pub questions: (u64, u64),
+}
+
+/// How many pairs of place and topic were looked at for [`TopicMove`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MovesCompared {
+    /// On lines of all places.
+    pub all: u32,
+    /// Of single places.
+    pub places: u32,
+}
+
+/// Questions of one socio-economic region on one topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionTopic {
+    /// Code of the region in the register.
+    pub region: Arc<str>,
+    /// Whose borders the provinces are of.
+    pub vintage: Vintage,
+    /// When.
+    pub period: Period,
+    /// Topic id, `unmatched` included.
+    pub topic: Arc<str>,
+    /// Questions on it, added up over the provinces.
+    pub questions: u64,
+    /// All counted questions of the region, unmatched ones included.
+    pub total: u64,
+    /// Percent of `total`, with its Wilson 95 % interval.
+    pub share: (f64, f64, f64),
+    /// Some rows of a province have no count, or a part of it is missing.
+    pub partial: bool,
+    /// Provinces with counted questions.
+    pub places_with_figures: u32,
+    /// Provinces of the region.
+    pub places_expected: u32,
 }
 
 impl Likeness {

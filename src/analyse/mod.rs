@@ -58,10 +58,13 @@ pub fn analyse(
     let profiles = year.map(|year| distinctive::of_year(&topics.profiles, year)).unwrap_or_default();
     doubts::country_disagrees(&coverage.rows, audit);
 
-    let moves = year.map(|year| moves::moves(&topics, year, registers.topics.as_deref())).unwrap_or_default();
+    let (moves, moves_compared) =
+        year.map(|year| moves::moves(&topics, year, registers.topics.as_deref())).unwrap_or_default();
     let contributions = whole::contributions(&tables.coverage, &coverage, &borders);
     let (convergence, drawn_together) = spread::convergence(&coverage, indicators);
     let region_coverage = regions::coverage(&coverage.rows, registers.places.as_deref(), indicators);
+    let region_topics =
+        regions::topics(&topics.rows, registers.places.as_deref(), registers.topics.as_deref());
     let region_teams = regions::teams(&teams.rows, registers.places.as_deref());
     let ranks = ranks::ranks(&coverage.rows, indicators);
     let commitments = commitments::commitments(&tables.commitments, &borders, as_of);
@@ -86,6 +89,8 @@ pub fn analyse(
         team_trends: teams.trends,
         families,
         moves,
+        moves_compared,
+        region_topics,
         likeness: moves::likeness(&profiles),
         contributions,
         convergence,

@@ -1,13 +1,15 @@
 //! Regions: the provinces of a socio-economic region added up, on whichever borders they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::coverage::indicator_key;
-use super::summary::{CoverageRow, RegionCoverage, RegionTeams, TeamRow};
+use super::summary::{CoverageRow, RegionCoverage, RegionTeams, RegionTopic, TeamRow, TopicRow};
+use super::topics::{TopicKey, topic_key};
 use crate::clean::tables::TeamLevel;
-use crate::model::register::{Combine, IndicatorRegister, PlaceRegister};
+use crate::model::register::{Combine, IndicatorRegister, PlaceRegister, TopicRegister};
 use crate::model::{Level, Period, Place, Vintage};
+use crate::stats::wilson;
 
 /// Position of a region in the register.
 type RegionKey = (Vintage, usize);
@@ -80,4 +82,51 @@ pub(super) fn teams(rows: &[TeamRow], register: Option<&PlaceRegister>) -> Vec<R
             places_expected: expected(register, region, period),
         })
         .collect()
+}
+
+/// The provinces of one region with counted questions in one period.
+#[derive(Default)]
+struct Asked {
+    total: u64,
+    places: BTreeSet<Arc<str>>,
+    partial: bool,
+    topics: BTreeMap<TopicKey, u64>,
+}
+
+/// Questions of the provinces that have any, added up.
+pub(super) fn topics(
+    rows: &[TopicRow],
+    register: Option<&PlaceRegister>,
+    topics: Option<&TopicRegister>,
+) -> Vec<RegionTopic> {
+    let Some(register) = register else { return Vec::new() };
+    let mut sums: BTreeMap<(RegionKey, Period), Asked> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.total > 0) {
+        let Some(region) = region_of(register, &row.place) else { continue };
+        let asked = sums.entry((region, row.period)).or_default();
+        if asked.places.insert(row.place.code.clone()) {
+            asked.total += row.total;
+        }
+        asked.partial |= row.partial;
+        *asked.topics.entry(topic_key(topics, &row.topic)).or_default() += row.questions.unwrap_or(0);
+    }
+    let mut found = Vec::new();
+    for ((region, period), asked) in sums {
+        for (topic, questions) in asked.topics {
+            let Some((low, high)) = wilson(questions, asked.total) else { continue };
+            found.push(RegionTopic {
+                region: register.regions[region.1].code.clone(),
+                vintage: region.0,
+                period,
+                topic: topic.1,
+                questions,
+                total: asked.total,
+                share: (100.0 * questions as f64 / asked.total as f64, 100.0 * low, 100.0 * high),
+                partial: asked.partial,
+                places_with_figures: asked.places.len() as u32,
+                places_expected: expected(register, region, period),
+            });
+        }
+    }
+    found
 }

@@ -21,9 +21,10 @@ pub(super) fn spread(rows: &[CoverageRow], register: &IndicatorRegister) -> Vec<
     groups
         .into_iter()
         .filter(|(_, values)| values.len() > 1)
-        .filter_map(|((indicator, period, _, basis), values)| {
+        .filter_map(|((indicator, period, vintage, basis), values)| {
             Some(Spread {
                 indicator: indicator.1,
+                vintage,
                 period,
                 basis,
                 places: values.len() as u32,

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 pub use super::insights::{
-    AgencyRow, Contribution, Convergence, Likeness, Movement, RankRow, RegionCoverage, RegionTeams, TopicMove,
+    AgencyRow, Contribution, Convergence, Likeness, Movement, MovesCompared, RankRow, RegionCoverage,
+    RegionTeams, RegionTopic, TopicMove,
 };
 use crate::clean::tables::{Commitment, Origin, Origins, TeamLevel};
 use crate::model::place::Boundaries;
-use crate::model::{Period, Place};
+use crate::model::{Period, Place, Vintage};
 
 /// All figures of one edition.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,10 @@ pub struct Summary {
     pub families: Vec<Family>,
     /// Topics that came, grew, faded or went; the line of all places first, then the largest change first.
     pub moves: Vec<TopicMove>,
+    /// How many were looked at for them.
+    pub moves_compared: MovesCompared,
+    /// Topics by region; regions in the order of the register, then periods, topics.
+    pub region_topics: Vec<RegionTopic>,
     /// For each place the places with the most similar topics.
     pub likeness: Vec<Likeness>,
     /// What each place contributed to the latest change of the line of all places; largest first.
@@ -445,6 +450,8 @@ impl CommitmentStatus {
 pub struct Spread {
     /// Indicator id.
     pub indicator: Arc<str>,
+    /// Whose borders the places are of.
+    pub vintage: Vintage,
     /// When.
     pub period: Period,
     /// Given or computed.

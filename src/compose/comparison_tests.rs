@@ -73,6 +73,7 @@ fn a_spread_is_compared_on_one_set_of_borders() {
                 .collect::<Vec<_>>()
         };
         let spread = |iso: &str, high| Spread {
+            vintage: Vintage::V63,
             indicator: indicator.into(),
             period: period(iso),
             basis: Basis::Published,

@@ -174,6 +174,12 @@ impl<'a> Composer<'a> {
         known.unwrap_or(id).to_owned()
     }
 
+    /// The name of a region; its code where it is not registered.
+    pub fn region_name(&self, code: &str) -> String {
+        let region = self.registers.places.as_ref().and_then(|register| register.region(code));
+        region.map_or_else(|| code.to_owned(), |region| region.name.get(self.lang).to_owned())
+    }
+
     /// The name of a place for a table or a chart.
     pub fn place(&self, place: &Place) -> String {
         match (place.is_country(), self.lang) {

@@ -75,6 +75,8 @@ macro_rules! row {
     ($($cell:expr),* $(,)?) => { vec![$(Value::from($cell)),*] };
 }
 
+mod insights;
+
 /// Every table of an edition, in the order of [`table::ALL`].
 pub(super) fn tables(c: &Composer<'_>) -> Vec<DataTable> {
     table::ALL.iter().map(|table| DataTable { table, title: title(c, table), rows: rows(c, table) }).collect()
@@ -96,7 +98,7 @@ fn rows(c: &Composer<'_>, table: &Table) -> Vec<Vec<Value>> {
         "team_trends" => s.team_trends.iter().map(team_trend).collect(),
         "targets" => s.targets.iter().map(target).collect(),
         "commitments" => s.commitments.iter().map(commitment).collect(),
-        _ => Vec::new(),
+        other => insights::rows(c, other),
     }
 }
 

@@ -120,6 +120,9 @@ cols! {
     REJECTED_ROWS "rejected", FORM_LINES "form_lines", SEVERITY "severity", FIGURE "figure",
 }
 
+mod insights;
+pub use insights::*;
+
 const fn c(col: Col, kind: Kind, unit: &'static str, vi: &'static str, en: &'static str) -> Column {
     Column { col, kind, unit, vi, en }
 }
@@ -566,8 +569,8 @@ pub static CHECKS: Table = Table {
 /// The tables of `quality/`.
 pub static QUALITY: &[&Table] = &[&REJECTED, &ACCOUNTING, &CHECKS];
 
-/// Every table of an edition, in the order of its contents.
-pub static ALL: &[&Table] = &[
+/// The tables of the contract: what an edition states of places, topics, teams and targets.
+pub static FACTS: &[&Table] = &[
     &TOPICS,
     &TOPIC_TRENDS,
     &DISTINCTIVE_TOPICS,
@@ -579,6 +582,29 @@ pub static ALL: &[&Table] = &[
     &COMMITMENTS,
 ];
 
+/// Every table of an edition, in the order of its contents: the contract's, then what follows from them.
+pub static ALL: &[&Table] = &[
+    &TOPICS,
+    &TOPIC_TRENDS,
+    &DISTINCTIVE_TOPICS,
+    &COVERAGE,
+    &COVERAGE_TRENDS,
+    &TEAM_COUNTS,
+    &TEAM_TRENDS,
+    &TARGETS,
+    &COMMITMENTS,
+    &TOPIC_MOVES,
+    &SIMILAR_PLACES,
+    &TOPIC_DIVERSITY,
+    &REGION_TOPICS,
+    &CONTRIBUTIONS,
+    &SPREAD,
+    &CONVERGENCE,
+    &RANKS,
+    &REGION_COVERAGE,
+    &REGION_TEAMS,
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -586,6 +612,7 @@ mod tests {
     #[test]
     fn keys_are_columns_and_names_are_unique() {
         let all: Vec<_> = ALL.iter().chain(QUALITY).collect();
+        assert!(FACTS.iter().zip(ALL).all(|(fact, table)| fact.name == table.name));
         for (i, table) in all.iter().enumerate() {
             assert!(all[..i].iter().all(|other| other.name != table.name));
             for key in table.key {

@@ -53,6 +53,14 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     if !said.is_empty() {
         blocks.push(Block::Paragraph(said));
     }
+    let moved = paragraph([
+        super::coverage_moves::contributions(c, view),
+        super::coverage_moves::ranks(c, view),
+        super::coverage_moves::convergence(c, view),
+    ]);
+    if !moved.is_empty() {
+        blocks.push(Block::Paragraph(moved));
+    }
     if let Some(note) = caveats(c, view) {
         blocks.push(note);
     }

@@ -1,5 +1,6 @@
 //! The tables of the chapter on coverage.
 
+use super::coverage_moves::contribution;
 use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
@@ -37,8 +38,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(c.t("Giá trị", "Value"), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")),
+        number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)),
         text_column(c.t("Lưu ý", "Remark")),
     ];
+    let parts = super::coverage_moves::of_focus(c, view);
     let mut rank = 0;
     let mut ranked: Option<f64> = None;
     let mut position = 0;
@@ -53,6 +56,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
                 }
                 place = crate::compose::tables::number(rank.to_string(), f64::from(rank));
             }
+            let part = parts.iter().find(|part| part.place == row.place && part.period == row.period);
             let level = c.coverage_level(row).map(|span| match span {
                 Span::Figure { id, .. } => {
                     let value = row.percent.unwrap_or_default();
@@ -70,6 +74,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
                     figure(level, row.percent),
                     or_blank(c.coverage_change_signed(row), row.change_pp),
                     words(row.change_since.map(|since| c.n.short(since)).unwrap_or_default()),
+                    or_blank(
+                        part.map(|part| contribution(c, part, false)),
+                        part.map(|part| part.level_pp + part.weight_pp),
+                    ),
                     words(remark(c, row)),
                 ],
                 strong: row.place.is_country(),

@@ -121,6 +121,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let over_time = told.and_then(|row| charts::over_time(c, &history(c, row)));
     let drawn = [charts::by_level(c, &rows), charts::ranking(c, &shown), over_time];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
+    super::team_regions::regions(c, headline(c), &mut blocks);
     if !rows.is_empty() {
         blocks.push(table(c, &rows));
     }

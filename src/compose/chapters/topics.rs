@@ -106,6 +106,8 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         );
     }
 
+    super::topic_moves::section(c, focus, blocks);
+
     let places: Vec<&TopicRow> = summary
         .topics
         .iter()
@@ -122,6 +124,11 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         blocks.extend(heat.map(|chart| c.chart(chart)));
         let bars = crate::compose::charts::topic_places::distinctive(c, focus.period, source);
         blocks.extend(bars.map(|chart| c.chart(chart)));
+    }
+    super::topic_regions::section(c, focus, blocks);
+    super::topic_profiles::section(c, focus, blocks);
+    if blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
+        blocks.push(heading(c, "topics-all-section", "Mọi chủ đề", "All topics"));
     }
     blocks.push(table(c, focus));
 }

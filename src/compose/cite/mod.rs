@@ -2,11 +2,12 @@
 
 mod counts;
 mod coverage;
+mod moves;
 mod targets;
 mod teams;
 mod topics;
 mod trends;
 
 pub(super) use teams::Measure;
-pub(super) use topics::few;
+pub(super) use topics::{FEW_QUESTIONS, few};
 pub(super) use trends::Series;

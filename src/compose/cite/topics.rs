@@ -8,7 +8,7 @@ use crate::compose::report::{Explanation, Span};
 use crate::model::FigureId;
 
 /// Below so many questions a share moves by leaps, and the report greys it.
-const FEW_QUESTIONS: u64 = 30;
+pub const FEW_QUESTIONS: u64 = 30;
 
 /// Whether a share rests on few questions.
 pub fn few(row: &TopicRow) -> bool {

@@ -79,7 +79,9 @@ pub(super) fn place_of(id: &FigureId) -> Option<&str> {
 pub(super) fn topic_of(id: &FigureId) -> Option<&str> {
     let mut parts = id.as_str().split('/');
     let table = parts.next()?;
-    matches!(table, "topics" | "topic_trends" | "distinctive_topics").then(|| parts.nth(1)).flatten()
+    matches!(table, "topics" | "topic_trends" | "topic_moves" | "distinctive_topics")
+        .then(|| parts.nth(1))
+        .flatten()
 }
 
 /// The one answer that all figures of a row give, where they agree.

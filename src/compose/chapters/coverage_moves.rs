@@ -1,0 +1,281 @@
+//! What moved an indicator: contributions of places, whether they draw together, who rose and fell in rank.
+
+use crate::analyse::summary::{Contribution, Convergence, RankRow, TrendVerdict};
+use crate::compose::composer::Composer;
+use crate::compose::report::{Explanation, Span};
+use crate::compose::sentences::Phrase;
+use crate::compose::view::IndicatorView;
+use crate::model::{FigureId, Place};
+
+/// Quartiles of fewer places are places themselves.
+const FEWEST_FOR_QUARTILES: u32 = 4;
+/// Ranks among fewer places say nothing that the levels do not.
+const FEWEST_RANKED: u32 = 10;
+/// A rank that moves less is not told.
+const RANKS_MOVED: u32 = 3;
+
+fn total(row: &Contribution) -> f64 {
+    row.level_pp + row.weight_pp
+}
+
+/// The contributions to the change that ends in the period in focus.
+pub(super) fn of_focus<'a>(c: &Composer<'a>, view: &IndicatorView<'_>) -> Vec<&'a Contribution> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let rows: Vec<&Contribution> = summary
+        .contributions
+        .iter()
+        .filter(|row| row.indicator == view.id && row.period == view.focus)
+        .collect();
+    // Two definitions of an indicator are two changes; one of them alone can be told.
+    match rows.first() {
+        Some(first) if rows.iter().all(|row| row.whole == first.whole) => rows,
+        _ => Vec::new(),
+    }
+}
+
+/// What one place added to the change of all: `+0,12`.
+pub(super) fn contribution(c: &Composer<'_>, row: &Contribution, unit: bool) -> Span {
+    let period = row.period.to_string();
+    let id = c.id("contributions", &row.place, row.period, &[&row.indicator, &period]);
+    let number = c.n.signed(total(row), 2);
+    let text = if unit { c.n.with_unit(&number, &c.difference_unit(&row.indicator)) } else { number };
+    c.figure(&id, text, || {
+        let title = c.t("Đóng góp vào thay đổi chung: ", "Contribution to the change of all: ")
+            + &format!("{}, {}", c.indicator_name(&row.indicator), c.place_in(&row.place));
+        let formula = c.t(
+            "Trọng số bình quân × thay đổi của mức + thay đổi của trọng số × (mức bình quân của đơn vị − mức bình quân chung); cộng mọi đơn vị đúng bằng thay đổi chung (Kitagawa 1955)",
+            "Mean weight × change of level + change of weight × (mean level of the place − mean level of all); all places add up to the change of the whole (Kitagawa 1955)",
+        );
+        let signed = |value: f64| c.n.signed(value, 3);
+        Explanation::new(title, c.signed_difference(&row.indicator, total(row)), formula)
+            .plain(c.t("do mức của đơn vị", "by its level"), signed(row.level_pp))
+            .plain(c.t("do trọng số của đơn vị", "by its weight"), signed(row.weight_pp))
+            .plain(c.n.period(row.since), c.level(&row.indicator, row.whole.0))
+            .plain(c.n.period(row.period), c.level(&row.indicator, row.whole.1))
+    })
+}
+
+fn effect(
+    c: &Composer<'_>,
+    rows: &[&Contribution],
+    part: &str,
+    title: (&str, &str),
+    of: fn(&Contribution) -> f64,
+) -> Phrase {
+    let Some(first) = rows.first() else { return Phrase::default() };
+    let id = c.id(
+        "contributions",
+        &Place::country(first.place.vintage),
+        first.period,
+        &[&first.indicator, &first.period.to_string(), part],
+    );
+    let sum: f64 = rows.iter().map(|row| of(row)).sum();
+    let text = c.n.with_unit(&c.n.signed(sum, 2), &c.difference_unit(&first.indicator));
+    let span = c.figure(&id, text.clone(), || {
+        let formula = c.t("Cộng phần này của mọi đơn vị", "This part of every place, added up");
+        Explanation::new(c.t(title.0, title.1), text, formula)
+            .plain(c.t("số đơn vị", "places"), c.n.count(rows.len() as u64))
+    });
+    span.into()
+}
+
+/// Level and weight effects, and who added most.
+pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let mut rows = of_focus(c, view);
+    let Some(first) = rows.first().copied() else { return Phrase::default() };
+    let change = first.whole.1 - first.whole.0;
+    if rows.len() < 3 || c.n.is_zero(change, 1) {
+        return Phrase::default();
+    }
+    rows.sort_by(|a, b| {
+        (total(b) * change.signum())
+            .total_cmp(&(total(a) * change.signum()))
+            .then_with(|| c.names.compare(&a.place.name, &b.place.name))
+    });
+    let one = |row: &Contribution| {
+        Phrase::from(format!("{} (", c.place_in(&row.place))).then(contribution(c, row, false)).then(")")
+    };
+    let top: Vec<Phrase> = rows.iter().take(3).map(|row| one(row)).collect();
+    let slots = [
+        ("change", effect(c, &rows, "change", ("Thay đổi chung", "Change of the whole"), total)),
+        (
+            "level",
+            effect(
+                c,
+                &rows,
+                "level",
+                ("Phần do mức của các đơn vị thay đổi", "By the levels of the places"),
+                |row| row.level_pp,
+            ),
+        ),
+        (
+            "weight",
+            effect(
+                c,
+                &rows,
+                "weight",
+                ("Phần do trọng số của các đơn vị thay đổi", "By the weights of the places"),
+                |row| row.weight_pp,
+            ),
+        ),
+        ("since", c.n.period(first.since).into()),
+        ("count", c.count_of(rows.len() as u64, c.place_noun(&first.place)).into()),
+        ("top", Phrase::joined(top, ", ", c.lang.pick(" và ", " and "))),
+    ];
+    let said = c.say(
+        "trong thay đổi chung {change} của {count} so với {since}, {level} là do mức của từng đơn vị, {weight} là do trọng số giữa các đơn vị thay đổi; góp nhiều nhất là {top}",
+        "of the change of {change} over {count} since {since}, {level} comes from the levels of the places and {weight} from their weights; {top} added most",
+        &slots,
+    );
+    match rows.last().filter(|row| total(row) * change < 0.0 && !c.n.is_zero(total(row), 2)) {
+        Some(row) => said.then(c.say(
+            "; kéo ngược lại nhiều nhất là {row}",
+            "; {row} pulled most the other way",
+            &[("row", one(row))],
+        )),
+        None => said,
+    }
+}
+
+/// Whether the same places draw together.
+pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let basis = view.places.first().map(|row| row.basis);
+    let found = c.summary.convergence.iter().find(|row| {
+        row.indicator == view.id && Some(row.basis) == basis && row.trend.last_period == view.focus
+    });
+    let Some(row) = found.filter(|row| row.places >= FEWEST_FOR_QUARTILES && row.trend.n >= 2) else {
+        return Phrase::default();
+    };
+    let (from, to) = (row.trend.first_value, row.trend.last_value);
+    let slots = [
+        ("places", range(c, row, "places", c.n.count(u64::from(row.places))).into()),
+        ("from", range(c, row, "first", c.difference(&view.id, from, 1)).into()),
+        ("to", range(c, row, "last", c.difference(&view.id, to, 1)).into()),
+        ("first", c.n.period(row.trend.first_period).into()),
+        ("last", c.n.period(row.trend.last_period).into()),
+        ("first_within", c.n.within(row.trend.first_period).into()),
+        ("last_within", c.n.within(row.trend.last_period).into()),
+    ];
+    let hardly = (to - from).abs() < 0.05 * from || c.n.is_zero(to - from, 1);
+    let (vi, en) = match to < from {
+        _ if hardly => (
+            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ hầu như giữ nguyên ({from} {first}, {to} {last})",
+            "the distance between the quartiles of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
+        ),
+        true => (
+            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ thu hẹp từ {from} {first} xuống {to} {last}",
+            "the distance between the quartiles of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
+        ),
+        false => (
+            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ nới rộng từ {from} {first} lên {to} {last}",
+            "the distance between the quartiles of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
+        ),
+    };
+    let said = c.say(vi, en, &slots);
+    let q = row.trend.q.map(|q| c.n.equals("q", q)).unwrap_or_default();
+    let periods = c.periods_text(row.trend.n as u64);
+    said.then(match row.trend.verdict {
+        TrendVerdict::Rising => c.t(
+            &format!(", qua {periods} là xu hướng nới rộng rõ rệt ({q})"),
+            &format!(", a clear divergence over {periods} ({q})"),
+        ),
+        TrendVerdict::Falling => c.t(
+            &format!(", qua {periods} là xu hướng thu hẹp rõ rệt ({q})"),
+            &format!(", a clear convergence over {periods} ({q})"),
+        ),
+        TrendVerdict::NoClearTrend => c.t(
+            &format!(", nhưng qua {periods} chưa thể kết luận là một xu hướng ({q})"),
+            &format!(", which over {periods} is no clear trend ({q})"),
+        ),
+        TrendVerdict::TooFew => c.t(
+            &format!("; {periods} chưa đủ để kiểm định xu hướng"),
+            &format!("; {periods} are too few to test for a trend"),
+        ),
+    })
+}
+
+fn range(c: &Composer<'_>, row: &Convergence, part: &str, text: String) -> Span {
+    let id = FigureId(format!("convergence/all/{}/{}/{part}", row.indicator, row.basis.as_str()));
+    c.figure(&id, text.clone(), || {
+        let title = c.t("Khoảng tứ phân vị giữa các đơn vị: ", "Distance between the quartiles: ")
+            + &c.indicator_name(&row.indicator);
+        let formula = c.t(
+            "Tứ phân vị thứ ba trừ tứ phân vị thứ nhất, chỉ tính những đơn vị có số liệu ở mọi kỳ, mỗi đơn vị một lần",
+            "Third quartile minus first, over the places that have a figure in every period, each counted once",
+        );
+        let mut e = Explanation::new(title, text, formula);
+        for (period, [_, low, _, high, _]) in row.quartiles.iter().take(12) {
+            e = e.plain(c.n.period(*period), c.n.decimal(high - low, 2));
+        }
+        e
+    })
+}
+
+fn rank_span(c: &Composer<'_>, row: &RankRow) -> Span {
+    let id = c.id("ranks", &row.place, row.period, &[&row.indicator, &row.period.to_string()]);
+    c.figure(&id, row.rank.to_string(), || {
+        let title = c.t("Thứ hạng: ", "Rank: ")
+            + &format!(
+                "{}, {}, {}",
+                c.indicator_name(&row.indicator),
+                c.place_in(&row.place),
+                c.n.period(row.period)
+            );
+        let formula = c.t(
+            "Xếp theo giá trị, tốt nhất là 1; bằng nhau thì cùng hạng",
+            "Ordered by value, 1 for the best; equal values share a rank",
+        );
+        let mut e = Explanation::new(title, format!("{}/{}", row.rank, row.places), formula)
+            .plain(c.t("giá trị", "value"), c.level(&row.indicator, row.value));
+        if let Some((period, rank)) = row.previous {
+            e = e.plain(c.n.period(period), format!("{rank}/{}", row.places));
+        }
+        e
+    })
+}
+
+/// Who rose and who fell most in rank, among the same places.
+pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let ranked: Vec<(&RankRow, u32)> = c
+        .summary
+        .ranks
+        .iter()
+        .filter(|row| row.indicator == view.id && row.period == view.focus && row.places >= FEWEST_RANKED)
+        .filter_map(|row| Some((row, row.previous?.1)))
+        .collect();
+    let rise = |(row, before): &(&RankRow, u32)| i64::from(*before) - i64::from(row.rank);
+    // Of equal moves the one nearer the top.
+    let up = ranked.iter().max_by_key(|one| (rise(one), std::cmp::Reverse(one.0.rank)));
+    let down = ranked.iter().min_by_key(|one| (rise(one), one.0.rank));
+    let (Some(up), Some(down)) = (up, down) else { return Phrase::default() };
+    let told = |(row, before): &(&RankRow, u32)| {
+        let rises = row.rank < *before;
+        c.say(
+            if rises {
+                "{place} (từ hạng {before} lên hạng {now})"
+            } else {
+                "{place} (từ hạng {before} xuống hạng {now})"
+            },
+            "{place} (from {before} to {now})",
+            &[
+                ("place", c.place_in(&row.place).into()),
+                ("before", before.to_string().into()),
+                ("now", rank_span(c, row).into()),
+            ],
+        )
+    };
+    let slots = [("up", told(up)), ("down", told(down))];
+    let (rises, falls) = (rise(up) >= i64::from(RANKS_MOVED), rise(down) <= -i64::from(RANKS_MOVED));
+    match (rises, falls) {
+        (true, true) => c.say(
+            "về thứ hạng, lên nhiều nhất là {up}, xuống nhiều nhất là {down}",
+            "in rank, {up} rose most and {down} fell most",
+            &slots,
+        ),
+        (true, false) => c.say("về thứ hạng, lên nhiều nhất là {up}", "in rank, {up} rose most", &slots),
+        (false, true) => {
+            c.say("về thứ hạng, xuống nhiều nhất là {down}", "in rank, {down} fell most", &slots)
+        }
+        (false, false) => Phrase::default(),
+    }
+}

@@ -1,0 +1,282 @@
+//! Emerging and fading topics: what came, grew, faded or went since the period compared with.
+
+use super::topics::{Focus, heading};
+use crate::analyse::summary::{Movement, TopicMove};
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{figure, number_column, text_column, words};
+
+/// Moves of the focus told by name, of each kind.
+const TOLD: usize = 4;
+/// Rows of single places in the table; `topic_moves.csv` holds all of them.
+const SHOWN: usize = 12;
+/// Of so many times the number that chance alone gives, moves of single places are told.
+const BEYOND_CHANCE: f64 = 1.5;
+
+/// Whether small numbers alone do not explain the change.
+fn clear(row: &TopicMove) -> bool {
+    row.interval.0 > 0.0 || row.interval.1 < 0.0
+}
+
+/// How far the change lies from zero, in half widths of its interval.
+fn strength(row: &TopicMove) -> f64 {
+    row.change_pp.abs() / ((row.interval.1 - row.interval.0) / 2.0).max(f64::MIN_POSITIVE)
+}
+
+/// The section; nothing where there is no period to compare with.
+pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
+    let compared = c.summary.moves_compared;
+    let of_focus = if focus.place.is_country() { compared.all } else { compared.places };
+    if of_focus == 0 {
+        return;
+    }
+    let own: Vec<&TopicMove> = c
+        .summary
+        .moves
+        .iter()
+        .filter(|row| row.place == *focus.place && row.place.name == focus.place.name)
+        .collect();
+    let mut said = of_all(c, focus, &own, of_focus);
+    let mut shown: Vec<&TopicMove> = own.iter().filter(|row| row.period == focus.period).copied().collect();
+    if focus.place.is_country() && compared.places > 0 {
+        let mut places: Vec<&TopicMove> =
+            c.summary.moves.iter().filter(|row| !row.place.is_country() && clear(row)).collect();
+        places.sort_by(|a, b| {
+            strength(b).total_cmp(&strength(a)).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic)))
+        });
+        said.push(of_places(c, focus, &places, compared.places));
+        if beyond_chance(places.len(), compared.places) {
+            shown.extend(places.iter().take(SHOWN));
+        }
+    }
+    let said = paragraph(said);
+    if said.is_empty() {
+        return;
+    }
+    blocks.push(heading(c, "topics-moves-section", "Mới nổi và lắng xuống", "Emerging and fading topics"));
+    blocks.push(Block::Paragraph(said));
+    if !shown.is_empty() {
+        blocks.push(table(c, &shown));
+    }
+}
+
+fn beyond_chance(found: usize, compared: u32) -> bool {
+    found as f64 > BEYOND_CHANCE * 0.05 * f64::from(compared)
+}
+
+/// What moved on the line of all places, or in the only place.
+fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32) -> Vec<Phrase> {
+    let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
+    let of = |movement: Movement| -> Vec<&&TopicMove> {
+        own.iter().filter(|row| row.movement == movement).collect()
+    };
+    let listed = |rows: &[&&TopicMove]| -> Phrase {
+        let rest = rows.len().saturating_sub(TOLD);
+        let mut told: Vec<Phrase> = rows
+            .iter()
+            .take(TOLD)
+            .map(|row| match row.movement {
+                Movement::Growing | Movement::Fading => c.say(
+                    "“{topic}” ({change}, khoảng 95 % {interval})",
+                    "“{topic}” ({change}, 95% interval {interval})",
+                    &[
+                        ("topic", c.topic(&row.topic).into()),
+                        ("change", c.move_change(row, true).into()),
+                        ("interval", c.move_interval(row).into()),
+                    ],
+                ),
+                Movement::New | Movement::Gone => c.say(
+                    "“{topic}” ({count})",
+                    "“{topic}” ({count})",
+                    &[("topic", c.topic(&row.topic).into()), ("count", c.move_count(row).into())],
+                ),
+            })
+            .collect();
+        if rest > 0 {
+            told.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
+        }
+        and(told)
+    };
+    let Some(since) = own.first().map(|row| row.since).or_else(|| focus.period.year_earlier()) else {
+        return Vec::new();
+    };
+    let (growing, fading) = (of(Movement::Growing), of(Movement::Fading));
+    let (new, gone) = (of(Movement::New), of(Movement::Gone));
+    let mut said = Vec::new();
+    let since: Phrase = c.n.period(since).into();
+    if growing.is_empty() && fading.is_empty() {
+        let id = c.id("topic_moves", focus.place, focus.period, &["compared"]);
+        let count = c.counted(
+            id.as_str(),
+            c.n.count(u64::from(compared)),
+            c.t("Số chủ đề được so sánh", "Topics compared"),
+            c.t(
+                "Đếm chủ đề có câu hỏi ở một trong hai kỳ",
+                "Topics with a question in either of the two periods, counted",
+            ),
+        );
+        said.push(c.say(
+            "trong {count} chủ đề so với {since}, không chủ đề nào tăng hay giảm vượt khoảng 95 %",
+            "of {count} topics compared with {since}, none grew or faded beyond its 95% interval",
+            &[("count", count.into()), ("since", since.clone())],
+        ));
+    } else {
+        let slots = [("since", since.clone()), ("growing", listed(&growing)), ("fading", listed(&fading))];
+        let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
+            (false, true) => (
+                "so với {since}, nổi lên là {growing}; không chủ đề nào lắng xuống rõ",
+                "since {since} these grew: {growing}; none clearly faded",
+            ),
+            (true, _) => (
+                "so với {since}, lắng xuống là {fading}; không chủ đề nào nổi lên rõ",
+                "since {since} these faded: {fading}; none clearly grew",
+            ),
+            _ => (
+                "so với {since}, nổi lên là {growing}; lắng xuống là {fading}",
+                "since {since} these grew: {growing}; these faded: {fading}",
+            ),
+        };
+        said.push(c.say(vi, en, &slots));
+    }
+    if !new.is_empty() {
+        let few = new.iter().all(|row| !clear(row));
+        let told =
+            c.say("lần đầu được nêu: {new}", "raised for the first time: {new}", &[("new", listed(&new))]);
+        said.push(if few {
+            told.then(c.t(
+                "; số câu hỏi còn quá ít để coi là mối quan tâm mới",
+                "; too few questions to call it a new concern",
+            ))
+        } else {
+            told
+        });
+    }
+    if !gone.is_empty() {
+        said.push(c.say(
+            "không còn được nêu: {gone} ở {since}",
+            "not raised any more: {gone} in {since}",
+            &[("gone", listed(&gone)), ("since", since)],
+        ));
+    }
+    said
+}
+
+/// What moved in single places, against what chance alone would show.
+fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared: u32) -> Phrase {
+    let id = c.id("topic_moves", focus.place, focus.period, &["places"]);
+    let count = |part: &str, number: u64, title: (&str, &str), formula: (&str, &str)| -> Phrase {
+        c.counted(id.part(part).as_str(), c.n.count(number), c.t(title.0, title.1), c.t(formula.0, formula.1))
+            .into()
+    };
+    let chance = (0.05 * f64::from(compared)).round() as u64;
+    let slots = [
+        (
+            "found",
+            count(
+                "found",
+                found.len() as u64,
+                (
+                    "Cặp đơn vị và chủ đề thay đổi vượt khoảng 95 %",
+                    "Pairs of place and topic beyond their 95% interval",
+                ),
+                (
+                    "Đếm cặp có khoảng 95 % của thay đổi không chứa 0",
+                    "Pairs whose 95% interval of the change does not hold 0, counted",
+                ),
+            ),
+        ),
+        (
+            "compared",
+            count(
+                "compared",
+                u64::from(compared),
+                ("Cặp đơn vị và chủ đề được so sánh", "Pairs of place and topic compared"),
+                (
+                    "Đếm cặp có câu hỏi ở một trong hai kỳ",
+                    "Pairs with a question in either of the two periods, counted",
+                ),
+            ),
+        ),
+        (
+            "chance",
+            count(
+                "chance",
+                chance,
+                ("Số cặp mà riêng ngẫu nhiên cho", "Pairs that chance alone gives"),
+                ("5 % số cặp được so sánh", "5% of the pairs compared"),
+            ),
+        ),
+    ];
+    let said = c.say(
+        "ở từng đơn vị, {found} trong {compared} cặp đơn vị và chủ đề thay đổi vượt khoảng 95 %, trong khi riêng ngẫu nhiên có thể cho tới khoảng {chance} cặp",
+        "within places, {found} of {compared} pairs of place and topic moved beyond their 95% interval, where chance alone may give up to about {chance}",
+        &slots,
+    );
+    if !beyond_chance(found.len(), compared) {
+        return said.then(c.t(", nên không nơi nào nổi bật", ", so that no place stands out"));
+    }
+    let strongest: Vec<Phrase> = found
+        .iter()
+        .take(3)
+        .map(|row| {
+            let slots = [
+                ("place", c.place_in(&row.place).into()),
+                ("topic", c.topic(&row.topic).into()),
+                ("change", c.move_change(row, true).into()),
+            ];
+            c.say("{place} với “{topic}” ({change})", "{place} with “{topic}” ({change})", &slots)
+        })
+        .collect();
+    let strongest = Phrase::joined(strongest, ", ", c.lang.pick(" và ", " and "));
+    said.then(c.say(
+        "; rõ nhất là {strongest}",
+        "; the clearest are {strongest}",
+        &[("strongest", strongest)],
+    ))
+}
+
+fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
+    let part = |(count, total): (u64, u64)| words(format!("{}/{}", c.n.count(count), c.n.count(total)));
+    let body = rows
+        .iter()
+        .map(|row| TableRow {
+            cells: vec![
+                words(c.place(&row.place)),
+                words(c.topic(&row.topic)),
+                words(c.movement(row.movement)),
+                part(row.before),
+                part(row.now),
+                figure(Some(c.move_change(row, false)), Some(row.change_pp)),
+                words(c.move_interval(row)),
+            ],
+            strong: row.place.is_country(),
+        })
+        .collect();
+    let (since, period) =
+        rows.first().map_or_else(Default::default, |row| (c.n.short(row.since), c.n.short(row.period)));
+    let table = Table {
+        id: "topics-moves-table".to_owned(),
+        title: c.t(
+            &format!("Chủ đề mới nổi và lắng xuống, {period} so với {since}"),
+            &format!("Emerging and fading topics, {period} since {since}"),
+        ),
+        columns: vec![
+            text_column(c.t("Đơn vị", "Place")),
+            text_column(c.t("Chủ đề", "Topic")),
+            text_column(c.t("Diễn biến", "Movement")),
+            number_column(since, c.t("câu hỏi", "questions")),
+            number_column(period, c.t("câu hỏi", "questions")),
+            number_column(c.t("Thay đổi tỷ trọng", "Change of share"), c.n.point_unit()),
+            number_column(c.t("Khoảng 95 %", "95% interval"), c.n.point_unit()),
+        ],
+        rows: body,
+        notes: vec![c.t(
+            "Câu hỏi về chủ đề trên mọi câu hỏi. Các ý kiến của một buổi không độc lập với nhau, nên khoảng 95 % còn hẹp hơn thực tế.",
+            "Questions on the topic of all questions. Opinions of one session are not independent, so that the 95% interval is narrower than it should be.",
+        )],
+        source: String::new(),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}

@@ -1,0 +1,179 @@
+//! What a place asks as a whole: how widely, and which other places ask alike.
+
+use std::collections::BTreeMap;
+
+use super::topics::{Focus, heading};
+use crate::analyse::summary::{Diversity, Likeness};
+use crate::compose::cite::FEW_QUESTIONS;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{figure, number, number_column, text_column, words};
+use crate::model::Place;
+
+/// Of fewer places with enough questions, "nearest" says nothing.
+const FEWEST: usize = 4;
+
+/// A place with enough questions: how widely it asks, and its neighbours with enough questions, nearest first.
+struct Profile<'a> {
+    place: &'a Place,
+    questions: u64,
+    diversity: Option<&'a Diversity>,
+    alike: Vec<&'a Likeness>,
+}
+
+fn profiles<'a>(c: &Composer<'a>, focus: &Focus<'_>) -> Vec<Profile<'a>> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let mut places: BTreeMap<&Place, Profile<'a>> = BTreeMap::new();
+    for row in summary.likeness.iter().filter(|row| row.questions.0 >= FEW_QUESTIONS) {
+        let profile = places.entry(&row.place).or_insert_with(|| Profile {
+            place: &row.place,
+            questions: row.questions.0,
+            diversity: summary
+                .diversity
+                .iter()
+                .find(|diversity| diversity.place == row.place && diversity.period == focus.period),
+            alike: Vec::new(),
+        });
+        if row.questions.1 >= FEW_QUESTIONS {
+            profile.alike.push(row);
+        }
+    }
+    let mut profiles: Vec<Profile<'a>> = places.into_values().collect();
+    profiles.sort_by(|a, b| c.names.compare(&a.place.name, &b.place.name).then_with(|| a.place.cmp(b.place)));
+    profiles
+}
+
+/// The section; nothing where fewer than four places asked enough.
+pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
+    let profiles = profiles(c, focus);
+    if profiles.len() < FEWEST {
+        return;
+    }
+    let said = paragraph([alike(c, &profiles), apart(c, &profiles), diversity(c, &profiles)]);
+    if said.is_empty() {
+        return;
+    }
+    blocks.push(heading(c, "topics-alike-section", "Nơi có cùng mối quan tâm", "Who has the same concerns"));
+    blocks.push(Block::Paragraph(said));
+    blocks.push(table(c, focus, &profiles));
+}
+
+fn nearest<'a>(profile: &Profile<'a>) -> Option<&'a Likeness> {
+    profile.alike.first().copied()
+}
+
+/// The two places that are most alike.
+fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
+    let closest = profiles.iter().filter_map(nearest).min_by(|a, b| a.divergence.total_cmp(&b.divergence));
+    let Some(row) = closest else { return Phrase::default() };
+    c.say(
+        "giống nhau nhất về cơ cấu chủ đề là {place} và {other} (độ khác biệt {divergence} trên thang từ 0 đến 1; hai nơi hỏi hệt nhau cũng lệch khoảng {chance}, chỉ vì số câu hỏi có hạn)",
+        "most alike in their topics are {place} and {other} (divergence {divergence} on a scale from 0 to 1; two places that ask the same would differ by about {chance} by their small numbers alone)",
+        &[
+            ("place", c.place_in(&row.place).into()),
+            ("other", c.place_in(&row.other).into()),
+            ("divergence", c.divergence(row).into()),
+            ("chance", c.n.decimal(row.by_chance, 3).into()),
+        ],
+    )
+}
+
+/// The place that is least like any other, where that is more than chance.
+fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
+    let farthest = profiles.iter().filter_map(nearest).max_by(|a, b| a.divergence.total_cmp(&b.divergence));
+    let Some(row) = farthest else { return Phrase::default() };
+    let slots = [
+        ("place", c.place_in(&row.place).into()),
+        ("other", c.place_in(&row.other).into()),
+        ("divergence", c.divergence(row).into()),
+        ("chance", c.n.decimal(row.by_chance, 3).into()),
+    ];
+    if row.divergence > row.by_chance {
+        return c.say(
+            "riêng biệt nhất là {place}: ngay nơi gần nhất, {other}, cũng cách {divergence}",
+            "{place} stands most apart: even the nearest place, {other}, differs by {divergence}",
+            &slots,
+        );
+    }
+    c.say(
+        "không đơn vị nào có cơ cấu chủ đề tách hẳn các nơi khác: riêng biệt nhất là {place}, cách nơi gần nhất {divergence}, không quá mức ngẫu nhiên ({chance})",
+        "no place stands apart by its topics: {place} comes closest to it and differs from its nearest place by {divergence}, no more than chance ({chance})",
+        &slots,
+    )
+}
+
+/// Who asks most widely, and who about the fewest topics.
+fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
+    let mut known: Vec<&Diversity> = profiles.iter().filter_map(|profile| profile.diversity).collect();
+    known.sort_by(|a, b| b.shannon.total_cmp(&a.shannon).then_with(|| a.place.cmp(&b.place)));
+    let (Some(wide), Some(narrow)) = (known.first(), known.last()) else { return Phrase::default() };
+    let (widest, narrowest) = (c.effective_topics(wide), c.effective_topics(narrow));
+    if widest.text() == narrowest.text() {
+        return Phrase::default();
+    }
+    c.say(
+        "hỏi đa dạng nhất là {wide} (tương đương {widest} chủ đề được hỏi đều nhau), tập trung nhất là {narrow} ({narrowest}); nơi có ít câu hỏi bao giờ cũng tỏ ra tập trung hơn",
+        "{wide} asks most widely (as if {widest} topics were asked alike), {narrow} most narrowly ({narrowest}); with few questions a place always looks narrower",
+        &[
+            ("wide", c.place_in(&wide.place).into()),
+            ("widest", widest.into()),
+            ("narrow", c.place_in(&narrow.place).into()),
+            ("narrowest", narrowest.into()),
+        ],
+    )
+}
+
+fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block {
+    let rows = profiles
+        .iter()
+        .map(|profile| {
+            let first = nearest(profile);
+            let further: Vec<String> = profile
+                .alike
+                .iter()
+                .skip(1)
+                .map(|row| format!("{} ({})", c.place(&row.other), c.n.decimal(row.divergence, 3)))
+                .collect();
+            TableRow {
+                cells: vec![
+                    words(c.place(profile.place)),
+                    number(c.n.count(profile.questions), profile.questions as f64),
+                    figure(
+                        profile.diversity.map(|row| c.effective_topics(row)),
+                        profile.diversity.map(|row| row.shannon.exp()),
+                    ),
+                    words(first.map(|row| c.place(&row.other)).unwrap_or_default()),
+                    figure(first.map(|row| c.divergence(row)), first.map(|row| row.divergence)),
+                    words(further.join("; ")),
+                ],
+                strong: false,
+            }
+        })
+        .collect();
+    let few = FEW_QUESTIONS.to_string();
+    let year = c.summary.year.map(|year| year.to_string()).unwrap_or_else(|| c.n.short(focus.period));
+    let table = Table {
+        id: "topics-alike-table".to_owned(),
+        title: c.t(
+            &format!("Độ đa dạng của chủ đề và những nơi hỏi giống nhau, năm {year}"),
+            &format!("Diversity of topics and places that ask alike, {year}"),
+        ),
+        columns: vec![
+            text_column(c.t("Đơn vị", "Place")),
+            number_column(c.t("Câu hỏi xếp được chủ đề", "Questions with a topic"), ""),
+            number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")),
+            text_column(c.t("Giống nhất", "Most alike")),
+            number_column(c.t("Độ khác biệt", "Divergence"), ""),
+            text_column(c.t("Tiếp theo", "Next")),
+        ],
+        rows,
+        notes: vec![c.t(
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi. Độ đa dạng: exp(H) của Shannon. Độ khác biệt Jensen–Shannon: 0 là giống hệt, 1 là không chung chủ đề nào."),
+            &format!("Only places with {few} questions or more are compared. Diversity: exp(H) of Shannon. Jensen–Shannon divergence: 0 for the same, 1 for nothing in common."),
+        )],
+        source: String::new(),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}
