@@ -32,6 +32,13 @@ pub(super) struct Strand {
     other_land: bool,
 }
 
+impl Strand {
+    /// Whether the unit had the land of its vintage.
+    pub(super) fn has_its_land(&self) -> bool {
+        !self.other_land
+    }
+}
+
 /// The units of the 63 that make up one of the 34.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parts {

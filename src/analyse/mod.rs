@@ -55,7 +55,13 @@ pub fn analyse(
     // Where there are commitments alone, they are judged at the latest date they name themselves.
     let named = tables.commitments.iter().flat_map(|promise| [Some(promise.session), promise.done]).flatten();
     let as_of = settings.as_of.or(tables.latest).or_else(|| named.max_by_key(|date| date.end()));
-    let profiles = year.map(|year| distinctive::of_year(&topics.profiles, year)).unwrap_or_default();
+    // Places are compared over the whole year, however finely the run divides it.
+    let yearly = topics::by_year(&tables.questions);
+    let of_years = match yearly {
+        Some(questions) => topics::topics(&questions, &borders, registers.topics.as_deref())?.profiles,
+        None => topics.profiles.clone(),
+    };
+    let profiles = year.map(|year| distinctive::of_year(&of_years, year)).unwrap_or_default();
     doubts::country_disagrees(&coverage.rows, audit);
 
     let (moves, moves_compared) =

@@ -119,14 +119,15 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
         Direction::Up => 1.0,
         Direction::Down => -1.0,
     };
-    let gap = towards * (target.target - value);
+    let gap = towards * (target.target - value) + 0.0;
     let years = target.due.decimal_end() - latest.decimal_end();
     (row.latest_period, row.latest_value, row.gap) = (Some(latest), Some(value), Some(gap));
     row.pace_needed = (years > 0.0).then(|| gap / years);
-    (row.pace_seen, row.pace_basis) = pace(points).unzip();
+    // Gap and paces look one way: positive is towards the target, whether that is up or down.
+    (row.pace_seen, row.pace_basis) = pace(points).map(|(pace, basis)| (towards * pace + 0.0, basis)).unzip();
 
     let met = gap <= TOLERANCE;
-    let pace = row.pace_seen.map(|pace| towards * pace);
+    let pace = row.pace_seen;
     row.reached_year = pace
         .filter(|pace| !met && *pace > 0.0)
         .map(|pace| gap / pace)

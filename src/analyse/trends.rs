@@ -52,16 +52,17 @@ fn verdict(n: usize, q: Option<f64>, s: Option<i64>) -> TrendVerdict {
     }
 }
 
-/// Adjusts the p values within each family and gives the verdicts; rows without a family keep a blank q.
+/// Adjusts the p values within each family and gives the verdicts; rows without a family have neither.
 pub(super) fn judge<T>(
     rows: &mut [T],
     family_of: impl Fn(&T) -> Option<String>,
     trend_of: impl Fn(&mut T) -> &mut Trend,
 ) -> Vec<Family> {
     let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, row) in rows.iter().enumerate() {
-        if let Some(name) = family_of(row) {
-            members.entry(name).or_default().push(i);
+    for (i, row) in rows.iter_mut().enumerate() {
+        match family_of(row) {
+            Some(name) => members.entry(name).or_default().push(i),
+            None => trend_of(row).verdict = TrendVerdict::NotJudged,
         }
     }
     let mut families = Vec::with_capacity(members.len());
@@ -121,7 +122,8 @@ mod tests {
         // Outside any family nothing is found.
         let mut outside = vec![yearly(&[5.0, 4.0, 3.0, 2.0, 1.0])];
         assert!(judge(&mut outside, |_| None, |t| t).is_empty());
-        assert_eq!((outside[0].q, outside[0].verdict), (None, TrendVerdict::NoClearTrend));
+        assert_eq!((outside[0].q, outside[0].verdict), (None, TrendVerdict::NotJudged));
+        assert_eq!(outside[0].verdict.as_str(), "");
     }
 
     /// A slope of exactly 0 may come with a clear direction.

@@ -107,14 +107,14 @@ fn wanted(entry: &Entry, asked: &Asked) -> bool {
 }
 
 fn slope(trend: &Trend, numbers: Numbers, decimals: usize) -> String {
-    match (trend.slope, trend.slope_low, trend.slope_high) {
-        (Some(slope), Some(low), Some(high)) => format!(
+    match (trend.slope, trend.interval()) {
+        (Some(slope), Some((low, high))) => format!(
             "{} [{}; {}]",
             numbers.signed(slope, decimals),
             numbers.signed(low, decimals),
             numbers.signed(high, decimals)
         ),
-        (Some(slope), _, _) => numbers.signed(slope, decimals),
+        (Some(slope), None) => numbers.signed(slope, decimals),
         _ => String::new(),
     }
 }
@@ -125,6 +125,7 @@ fn verdict(trend: &Trend, lang: Lang) -> &'static str {
         TrendVerdict::Falling => lang.pick("giảm", "falling"),
         TrendVerdict::NoClearTrend => lang.pick("không có xu hướng rõ", "no clear trend"),
         TrendVerdict::TooFew => lang.pick("quá ít kỳ để kết luận", "too few periods to say"),
+        TrendVerdict::NotJudged => "",
     }
 }
 

@@ -175,15 +175,15 @@ const C_SLOPE_LOW: Column = c(
     SLOPE_LOW,
     Kind::Number,
     "per year",
-    "Cận dưới khoảng tin cậy 95 % của độ dốc",
-    "Lower end of the slope's 95 % interval",
+    "Cận dưới của độ dốc: khoảng 95 % của Sen từ 5 kỳ; với 3 và 4 kỳ là độ dốc thấp nhất, mức tin cậy chỉ 67 % và 92 %",
+    "Lower end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the lowest slope, sure to 67 % and 92 % only",
 );
 const C_SLOPE_HIGH: Column = c(
     SLOPE_HIGH,
     Kind::Number,
     "per year",
-    "Cận trên khoảng tin cậy 95 % của độ dốc",
-    "Upper end of the slope's 95 % interval",
+    "Cận trên của độ dốc: khoảng 95 % của Sen từ 5 kỳ; với 3 và 4 kỳ là độ dốc cao nhất, mức tin cậy chỉ 67 % và 92 %",
+    "Upper end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the highest slope, sure to 67 % and 92 % only",
 );
 const C_MK_S: Column = c(MK_S, Kind::Count, "", "S của Mann–Kendall", "Mann–Kendall S");
 const C_MK_VAR: Column = c(
@@ -203,7 +203,13 @@ const C_Q: Column = c(
     "p hiệu chỉnh Benjamini–Hochberg trong họ phép thử",
     "p adjusted by Benjamini–Hochberg within its family",
 );
-const C_VERDICT: Column = c(VERDICT, Kind::Text, "", "Kết luận", "Verdict");
+const C_VERDICT: Column = c(
+    VERDICT,
+    Kind::Text,
+    "",
+    "Kết luận: rising, falling, no_clear_trend, too_few; trống khi chuỗi không thuộc họ phép thử nào",
+    "Verdict: rising, falling, no_clear_trend, too_few; blank where the series is in no family of tests",
+);
 
 const C_FILE: Column = c(FILE, Kind::Text, "", "Tệp", "File");
 const C_SHEET: Column = c(SHEET, Kind::Text, "", "Trang tính", "Sheet");
@@ -440,29 +446,41 @@ pub static TARGETS: Table = Table {
         c(TARGET, Kind::Number, "%", "Mục tiêu", "Target"),
         c(LATEST_PERIOD, Kind::Period, "", "Kỳ gần nhất có số liệu", "Latest period with a figure"),
         c(LATEST_VALUE, Kind::Number, "%", "Giá trị gần nhất", "Latest value"),
-        c(GAP, Kind::Number, "percentage points", "Khoảng cách còn lại tới mục tiêu", "Gap to the target"),
+        c(
+            GAP,
+            Kind::Number,
+            "percentage points",
+            "Khoảng cách còn lại tới mục tiêu: dương là còn thiếu, âm là đã vượt, theo chiều của chỉ tiêu",
+            "Gap to the target: positive while it is not reached, negative beyond it, by the indicator's direction",
+        ),
         c(
             PACE_NEEDED,
             Kind::Number,
             "percentage points per year",
-            "Nhịp tăng cần có mỗi năm",
-            "Pace needed a year",
+            "Nhịp cần có mỗi năm: dương là tiến về phía mục tiêu, kể cả khi mục tiêu là giảm",
+            "Pace needed a year: positive is towards the target, also where that is down",
         ),
         c(
             PACE_SEEN,
             Kind::Number,
             "percentage points per year",
-            "Nhịp tăng đã thấy mỗi năm",
-            "Pace seen a year",
+            "Nhịp đã thấy mỗi năm: dương là tiến về phía mục tiêu, âm là xa dần, kể cả khi mục tiêu là giảm",
+            "Pace seen a year: positive is towards the target, negative away from it, also where that is down",
         ),
         c(
             REACHED_YEAR,
             Kind::Number,
             "year",
-            "Năm đạt mục tiêu nếu giữ nhịp đã thấy",
-            "Year the target is reached at the pace seen",
+            "Thời điểm đạt mục tiêu nếu giữ nhịp đã thấy: năm thập phân, 2027,0 là hết năm 2026",
+            "When the target is reached at the pace seen: a decimal year, 2027.0 being the end of 2026",
         ),
-        C_VERDICT,
+        c(
+            VERDICT,
+            Kind::Text,
+            "",
+            "Kết luận: met, on_pace, behind, receding, missed, unknown",
+            "Verdict: met, on_pace, behind, receding, missed or unknown",
+        ),
     ],
     key: &[INDICATOR, PLACE_CODE, VINTAGE, PLACE, DUE],
 };

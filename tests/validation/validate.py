@@ -153,6 +153,7 @@ def check_families(table, rows, family, differences):
         name = family(row)
         if name is None:
             differences.add(f"{table}.q", row["q"], None, "outside any family")
+            differences.add(f"{table}.verdict", row["verdict"], None, "outside any family")
         else:
             members[name].append(row)
     for name, rows in members.items():

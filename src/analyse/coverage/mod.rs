@@ -76,7 +76,11 @@ pub(super) fn coverage(
     let context =
         Context { located: by_row(&located, figures.len()), figures, keys: &keys, borders, register };
     let mut draft = Draft::default();
-    for folded in &places {
+    // What is added up from parts first: it decides how later figures of the same unit come about.
+    for folded in places.iter().filter(|folded| folded.expected != 1) {
+        context.place_row(folded, &mut draft);
+    }
+    for folded in places.iter().filter(|folded| folded.expected == 1) {
         context.place_row(folded, &mut draft);
     }
     context.sum_rows(&sums, &places, &mut draft);

@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) not_combined: Vec<NotCombined>,
     /// Position in `rows` and the figures added up.
     pub(super) addends: Vec<(usize, Vec<u32>)>,
+    /// Merged units that have a figure added up from their parts: unit, indicator and definition.
+    pub(super) restated: BTreeSet<(u32, u32, Option<u32>)>,
     /// Units with a figure that has a base, a period, indicator and definition.
     pub(super) with_base: BTreeSet<(u32, u32, u32, Option<u32>)>,
 }
@@ -92,6 +94,14 @@ impl Context<'_> {
             (row.covered, row.total) = (figure.covered, figure.total);
             row.percent = figure.percent.or_else(|| percent(figure.covered, figure.total));
             row.basis = if figure.percent.is_some() { Basis::Published } else { Basis::Computed };
+            // The figures of a merged unit before it was one are computed. With its own counts it goes on so, and its
+            // series is not broken by the way in which a percentage came about.
+            let restated = draft.restated.contains(&(folded.unit, folded.subject, folded.definition));
+            if restated && self.combine(&row.indicator) == Combine::Ratio {
+                if let Some(computed) = percent(figure.covered, figure.total) {
+                    (row.percent, row.basis) = (Some(computed), Basis::Computed);
+                }
+            }
         } else {
             self.merged_row(folded, &mut row, draft);
         }
@@ -113,15 +123,29 @@ impl Context<'_> {
             .figures_of(folded)
             .map(|figure| (figure.place.name.clone(), percent(figure.covered, figure.total).is_some()))
             .collect();
-        row.places_expected = Some(expected);
-        row.places_with_figures = Some(reported.len() as u32);
         let combine = self.combine(&row.indicator);
+        // Counted are the parts that can be combined: with the land they had when the unit was made of them, and with
+        // counts where a rate is to be computed.
+        let usable = folded.rows.iter().filter(|&&row| {
+            let figure = &self.figures[row as usize];
+            let own_land =
+                self.located[row as usize].as_ref().is_some_and(|row| row.own_strand.has_its_land());
+            own_land
+                && match combine {
+                    Combine::Ratio => percent(figure.covered, figure.total).is_some(),
+                    Combine::Sum => figure.percent.is_some(),
+                    Combine::Not => true,
+                }
+        });
+        row.places_expected = Some(expected);
+        row.places_with_figures = Some(usable.count() as u32);
         let all_reported = folded.expected > 0 && reported.len() as u32 == expected;
         let all_based = all_reported && folded.bases == expected;
         match combine {
             Combine::Ratio if all_based => {
                 (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
                 row.percent = percent(row.covered, row.total);
+                draft.restated.insert((folded.unit, folded.subject, folded.definition));
             }
             Combine::Sum if all_reported && folded.values == expected => {
                 if all_based {

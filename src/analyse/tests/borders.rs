@@ -108,6 +108,54 @@ fn percentages_without_a_base_are_not_combined() {
 }
 
 #[test]
+fn a_restated_series_is_not_broken_by_a_published_percentage() {
+    // Parts before the merger, the unit itself after it: with counts it goes on, without it begins anew.
+    let text = "2023,Quảng Ngãi,villages_mobile_broadband,80,100,80.2\n2023,Kon Tum,villages_mobile_broadband,81,100,
+        2026,Quảng Ngãi,villages_mobile_broadband,181,200,90.6\n2027,Quảng Ngãi,villages_mobile_broadband,,,91
+        2023,Sơn La,villages_mobile_broadband,70,100,70.1\n2026,Sơn La,villages_mobile_broadband,75,100,75.2";
+    let today = covered(text, Boundaries::Today);
+    let of = |summary: &Summary, name: &str| -> Vec<_> {
+        let rows = summary.coverage.iter().filter(|row| &*row.place.name == name);
+        rows.map(|row| (row.percent.unwrap(), row.basis, row.change_since.map(|since| since.to_string())))
+            .collect()
+    };
+    assert_eq!(
+        of(&today, "Quảng Ngãi"),
+        [
+            (80.5, Basis::Computed, None),
+            (90.5, Basis::Computed, Some("2023".to_owned())),
+            (91.0, Basis::Published, None)
+        ]
+    );
+    // A unit that was never restated keeps what was published.
+    assert_eq!(
+        of(&today, "Sơn La"),
+        [(70.1, Basis::Published, None), (75.2, Basis::Published, Some("2023".to_owned()))]
+    );
+    let reported = covered(text, Boundaries::AsReported);
+    let rows = of(&reported, "Quảng Ngãi");
+    assert_eq!((rows[1].0, rows[1].1), (90.6, Basis::Published), "nothing is restated");
+}
+
+#[test]
+fn parts_that_cannot_be_combined_are_not_counted() {
+    // Cần Thơ of today is made of three; one gives a rate without counts.
+    let text = "2023,Cần Thơ,villages_mobile_broadband,80,100,\n2023,Sóc Trăng,villages_mobile_broadband,,,70
+        2023,Hậu Giang,villages_mobile_broadband,60,100,";
+    let summary = covered(text, Boundaries::Today);
+    let unit = summary.coverage.iter().find(|row| &*row.place.name == "Cần Thơ").unwrap();
+    assert_eq!((unit.percent, unit.places_with_figures, unit.places_expected), (None, Some(2), Some(3)));
+    let sum = summary.coverage.iter().find(|row| row.place.is_country()).unwrap();
+    assert_eq!((sum.covered, sum.places_with_figures, sum.places_expected), (Some(140), Some(0), Some(34)));
+    // Parts of another land than the unit was made of count for nothing.
+    let text =
+        "2003,Đắk Lắk,villages_mobile_broadband,10,100,\n2003,Phú Yên,villages_mobile_broadband,20,100,";
+    let summary = covered(text, Boundaries::Today);
+    let unit = summary.coverage.iter().find(|row| !row.place.is_country()).unwrap();
+    assert_eq!((unit.percent, unit.places_with_figures, unit.places_expected), (None, Some(1), Some(2)));
+}
+
+#[test]
 fn a_unit_that_kept_its_land_goes_on() {
     let text = "2024,Sơn La,villages_mobile_broadband,90,100,\n2026,Sơn La,villages_mobile_broadband,95,100,
         2024,Lạng Sơn,villages_mobile_broadband,,,70\n2026,Lạng Sơn,villages_mobile_broadband,,,75
@@ -183,6 +231,26 @@ fn former_names_alone_in_2025_keep_their_borders() {
     let found = summary(&tables, Boundaries::AsReported);
     let row = found.topics.iter().find(|row| !row.place.is_country()).unwrap();
     assert_eq!((&*row.place.name, row.place.vintage.as_str()), ("Thái Bình", "63"));
+}
+
+/// Where less is better, gap and paces look towards the target as well.
+#[test]
+fn coming_down_to_a_target_is_coming_nearer() {
+    let judged = |values: &str, target: &str| {
+        let tables = Tables { coverage: coverage(values), targets: targets(target), ..Tables::default() };
+        summary(&tables, Boundaries::AsReported).targets[0].clone()
+    };
+    let row =
+        judged("2022,Sơn La,files_late,,,10\n2023,Sơn La,files_late,,,8", "files_late,Sơn La@63,2025-06,4");
+    assert_eq!((row.gap, row.pace_seen), (Some(4.0), Some(2.0)));
+    assert!(close(row.pace_needed.unwrap(), 4.0 / 1.5));
+    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Behind, Some(2026.0)), "the end of 2025");
+    let row =
+        judged("2022,Sơn La,files_late,,,8\n2023,Sơn La,files_late,,,10", "files_late,Sơn La@63,2024,4");
+    assert_eq!((row.gap, row.pace_needed, row.pace_seen), (Some(6.0), Some(6.0), Some(-2.0)));
+    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Receding, None));
+    let row = judged("2022,Sơn La,files_late,,,8\n2023,Sơn La,files_late,,,3", "files_late,Sơn La@63,2024,4");
+    assert_eq!((row.gap, row.pace_seen, row.verdict), (Some(-1.0), Some(5.0), TargetVerdict::Met));
 }
 
 #[test]

@@ -75,6 +75,60 @@ fn distinctive_and_alike() {
     );
 }
 
+/// However finely a run divides the year, places are compared over all of it.
+#[test]
+fn distinctive_topics_do_not_depend_on_the_length_of_periods() {
+    let by_quarter = asked(
+        "2023-Q1,Sơn La,education,20\n2023-Q2,Sơn La,education,10\n2023-Q2,Sơn La,jobs,10
+         2023-Q1,Lai Châu,education,60\n2023-Q4,Lai Châu,jobs,20\n2023-Q3,Hà Nội,education,5
+         2023-Q4,Hà Nội,jobs,70\n2022-Q4,Hà Nội,union,99\n2023-Q1,Lạng Sơn,jobs,4\n2023-Q2,Lạng Sơn,jobs,",
+    );
+    let by_year = asked(
+        "2023,Sơn La,education,30\n2023,Sơn La,jobs,10\n2023,Lai Châu,education,60\n2023,Lai Châu,jobs,20
+         2023,Hà Nội,education,5\n2023,Hà Nội,jobs,70\n2022,Hà Nội,union,99",
+    );
+    assert!(!by_year.distinctive.is_empty());
+    assert_eq!(by_quarter.distinctive, by_year.distinctive, "a place with an unknown count is not compared");
+    assert_eq!(by_quarter.likeness, by_year.likeness);
+    // The year of the merger: parts of the first half and units of the second are one land.
+    let merged =
+        |text| summary(&Tables { questions: questions(text), ..Tables::default() }, Boundaries::Today);
+    let quarters = merged(
+        "2025-Q1,Kon Tum@63,jobs,20\n2025-Q2,Quảng Ngãi@63,jobs,5\n2025-Q3,Quảng Ngãi,education,15\n2025-Q4,Sơn La,jobs,3
+         2025-Q1,Sơn La,education,30",
+    );
+    let years = merged(
+        "2025,Kon Tum@63,jobs,20\n2025,Quảng Ngãi@63,jobs,5\n2025,Quảng Ngãi,education,15\n2025,Sơn La,jobs,3
+         2025,Sơn La@63,education,30",
+    );
+    assert_eq!((quarters.distinctive.len(), &quarters.distinctive), (4, &years.distinctive));
+}
+
+#[test]
+fn regions_ask_together() {
+    let summary = asked(
+        "2024,Sơn La,education,30\n2024,Lai Châu,education,10\n2024,Lai Châu,jobs,5\n2024,Sơn La,,5\n2024,Hà Nội,jobs,9",
+    );
+    let found: Vec<_> = summary
+        .region_topics
+        .iter()
+        .map(|row| (&*row.region, &*row.topic, row.questions, row.total, row.places_with_figures))
+        .collect();
+    assert_eq!(
+        found[..3],
+        [("TDMNPB", "education", 40, 50, 2), ("TDMNPB", "jobs", 5, 50, 2), ("TDMNPB", "unmatched", 5, 50, 2),]
+    );
+    assert!(close(summary.region_topics[0].share.0, 80.0) && summary.region_topics[0].places_expected == 14);
+}
+
+#[test]
+fn parts_of_a_unit_are_no_move() {
+    let text = "2023,Quảng Ngãi,education,30\n2023,Kon Tum,jobs,40\n2024,Quảng Ngãi,education,50";
+    let summary = summary(&Tables { questions: questions(text), ..Tables::default() }, Boundaries::Today);
+    assert!(summary.moves.is_empty(), "{:?}", summary.moves);
+    assert_eq!(summary.moves_compared, MovesCompared::default());
+}
+
 #[test]
 fn contributions_add_up_to_the_change() {
     let summary = covered(

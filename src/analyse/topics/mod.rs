@@ -3,6 +3,7 @@
 mod frame;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use frame::{COUNTS, Keys, TIMES, casts, counts_frame, fold, grid, times_frame, with_changes, with_shares};
@@ -17,7 +18,7 @@ use super::units::{Cast, Located, Unit, locate};
 use crate::clean::tables::{Origins, QuestionCount};
 use crate::model::register::{TopicRegister, UNMATCHED};
 use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
-use crate::model::{Period, Place};
+use crate::model::{Period, PeriodKind, Place};
 use crate::stats::{shannon, wilson};
 
 /// What the sessions say.
@@ -54,6 +55,33 @@ pub(super) fn topic_key(register: Option<&TopicRegister>, topic: &Arc<str>) -> T
         None if **topic == *UNMATCHED => (usize::MAX, topic.clone()),
         None => (usize::MAX - 1, topic.clone()),
     }
+}
+
+/// The questions folded to calendar years; `None` where they are already.
+pub(super) fn by_year(questions: &[QuestionCount]) -> Option<Vec<QuestionCount>> {
+    if questions.iter().all(|count| count.period.kind() == PeriodKind::Year) {
+        return None;
+    }
+    let mut folded: BTreeMap<(Place, Period, Arc<str>), QuestionCount> = BTreeMap::new();
+    for count in questions {
+        let Some(year) = Period::year(count.period.calendar_year()) else { continue };
+        match folded.entry((count.place.clone(), year, count.topic.clone())) {
+            Entry::Vacant(free) => {
+                free.insert(QuestionCount { period: year, ..count.clone() });
+            }
+            Entry::Occupied(mut taken) => {
+                let sum = taken.get_mut();
+                sum.questions = match (sum.questions, count.questions) {
+                    (Some(a), Some(b)) => Some(a + b),
+                    (a, b) => a.or(b),
+                };
+                sum.counted_rows += count.counted_rows;
+                sum.uncounted_rows += count.uncounted_rows;
+                sum.origins.extend(&count.origins);
+            }
+        }
+    }
+    Some(folded.into_values().collect())
 }
 
 /// Everything about topics.

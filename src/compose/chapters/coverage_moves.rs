@@ -187,7 +187,7 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
             &format!(", nhưng qua {periods} chưa thể kết luận là một xu hướng ({q})"),
             &format!(", which over {periods} is no clear trend ({q})"),
         ),
-        TrendVerdict::TooFew => c.t(
+        TrendVerdict::TooFew | TrendVerdict::NotJudged => c.t(
             &format!("; {periods} chưa đủ để kiểm định xu hướng"),
             &format!("; {periods} are too few to test for a trend"),
         ),

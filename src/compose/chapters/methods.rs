@@ -15,24 +15,24 @@ const PARTS: &[Part] = &[
         "methods-coverage",
         ("Mức độ bao phủ", "Coverage"),
         (
-            "Tỷ lệ do đơn vị công bố được giữ nguyên; nơi chỉ có số đạt và tổng số thì tỷ lệ là số đạt chia tổng số. Tỷ lệ không bao giờ được lấy trung bình: mức chung của nhiều đơn vị là tổng số đạt chia cho tổng của các tổng số. Thay đổi tính bằng điểm % so với kỳ gần nhất trước đó cùng loại kỳ; kỳ so sánh được ghi bên cạnh. Kỳ thiếu để trống, không nội suy. Dòng chung chỉ mang tên “Cả nước” khi mọi tỉnh, thành phố đều có số liệu hoặc khi có cơ quan công bố; nếu không, đó là “Các tỉnh có số liệu” và ghi rõ bao nhiêu trên bao nhiêu.",
-            "A percentage that an office published stays as it is; where only covered and total are given, it is covered divided by total. Percentages are never averaged: the level of several places is their covered added up, divided by their totals added up. Changes are in percentage points since the latest earlier period of the same kind, which is named. A missing period stays blank and is not interpolated. The line of all places is called “Whole country” only when every province has the figure or an office published it; otherwise it is “Places with figures” and says how many of how many.",
+            "Tỷ lệ do đơn vị công bố được giữ nguyên; nơi chỉ có số đạt và tổng số thì tỷ lệ là số đạt chia tổng số. Tỷ lệ không bao giờ được lấy trung bình: mức chung của nhiều đơn vị là tổng số đạt chia cho tổng của các tổng số. Thay đổi tính bằng điểm % so với kỳ gần nhất trước đó cùng loại kỳ; kỳ so sánh được ghi bên cạnh. Kỳ thiếu để trống, không nội suy. Thay đổi chung được tách thành phần do mức của từng đơn vị và phần do trọng số của chúng (Kitagawa 1955), cộng lại đúng bằng thay đổi. Chênh lệch giữa các đơn vị được theo dõi bằng khoảng tứ phân vị của những đơn vị có số liệu ở mọi kỳ. Dòng chung chỉ mang tên “Cả nước” khi mọi tỉnh, thành phố đều có số liệu hoặc khi có cơ quan công bố; nếu không, đó là “Các tỉnh có số liệu” và ghi rõ bao nhiêu trên bao nhiêu.",
+            "A percentage that an office published stays as it is; where only covered and total are given, it is covered divided by total. Percentages are never averaged: the level of several places is their covered added up, divided by their totals added up. Changes are in percentage points since the latest earlier period of the same kind, which is named. A missing period stays blank and is not interpolated. The change of the whole is split into what the levels of the places and what their weights did (Kitagawa 1955), which add up to it exactly. Spread is followed by the distance between the quartiles of the places that have a figure in every period. The line of all places is called “Whole country” only when every province has the figure or an office published it; otherwise it is “Places with figures” and says how many of how many.",
         ),
     ),
     (
         "methods-topics",
         ("Chủ đề", "Topics"),
         (
-            "Mỗi câu hỏi được xếp chủ đề theo nhãn, bí danh, rồi từ khoá; câu không xếp được vẫn nằm trong mẫu số và được trình bày riêng, để vốn từ mới không bị đọc nhầm thành mối quan tâm mới. Tỷ trọng là số câu hỏi về chủ đề chia cho mọi câu hỏi của đơn vị trong kỳ. Khoảng 95 % là khoảng điểm số Wilson (z = 1,96, không hiệu chỉnh liên tục): đây là mọi câu hỏi chứ không phải mẫu, nên khoảng này chỉ giúp đọc các số nhỏ. Dòng không ghi số ý kiến cho biết chủ đề đã được nêu nhưng không được cộng. Thay đổi so với cùng kỳ năm trước.",
-            "A question finds its topic by label, alias, then keyword; an unmatched one stays in the base and is shown apart, so that a growing vocabulary is not read as a growing concern. A share is the questions on the topic divided by all questions of the place and period. The 95% interval is the Wilson score interval (z = 1.96, no continuity correction): these are all the questions and not a sample, so it only helps to read small numbers. Rows without a count show that a topic was raised and are not added. Changes are on the same period a year earlier.",
+            "Mỗi câu hỏi được xếp chủ đề theo nhãn, bí danh, rồi từ khoá; câu không xếp được vẫn nằm trong mẫu số và được trình bày riêng, để vốn từ mới không bị đọc nhầm thành mối quan tâm mới. Tỷ trọng là số câu hỏi về chủ đề chia cho mọi câu hỏi của đơn vị trong kỳ. Khoảng 95 % là khoảng điểm số Wilson (z = 1,96, không hiệu chỉnh liên tục): đây là mọi câu hỏi chứ không phải mẫu, nên khoảng này chỉ giúp đọc các số nhỏ. Dòng không ghi số ý kiến cho biết chủ đề đã được nêu nhưng không được cộng. Thay đổi so với cùng kỳ năm trước. Một chủ đề nổi lên hay lắng xuống khi khoảng 95 % (Newcombe 1998) của thay đổi tỷ trọng không chứa 0; ở từng đơn vị, số trường hợp luôn được đặt cạnh số mà riêng ngẫu nhiên cũng cho.",
+            "A question finds its topic by label, alias, then keyword; an unmatched one stays in the base and is shown apart, so that a growing vocabulary is not read as a growing concern. A share is the questions on the topic divided by all questions of the place and period. The 95% interval is the Wilson score interval (z = 1.96, no continuity correction): these are all the questions and not a sample, so it only helps to read small numbers. Rows without a count show that a topic was raised and are not added. Changes are on the same period a year earlier. A topic grows or fades where the 95% interval (Newcombe 1998) of the change of its share does not hold 0; for single places the number of such cases stands beside what chance alone would give.",
         ),
     ),
     (
         "methods-distinctive",
         ("Chủ đề đặc trưng và độ phân tán", "Distinctive topics and spread"),
         (
-            "Một chủ đề là đặc trưng của một đơn vị khi đơn vị đó hỏi về nó nhiều hơn hẳn các nơi khác: logarit tỷ số chênh với tiên nghiệm Dirichlet bằng 100 lần tỷ trọng chung, chia cho sai số chuẩn (Monroe và cộng sự, 2008), trong năm báo cáo. Độ phân tán giữa các đơn vị là giá trị thấp nhất, các tứ phân vị, trung vị và giá trị cao nhất, mỗi đơn vị tính một lần.",
-            "A topic marks a place that asks about it far more than the others do: log-odds ratio with a Dirichlet prior of 100 times the pooled shares, divided by its standard error (Monroe et al. 2008), over the report's year. Spread between places is the lowest value, the quartiles, the median and the highest value, each place counted once.",
+            "Một chủ đề là đặc trưng của một đơn vị khi đơn vị đó hỏi về nó nhiều hơn hẳn các nơi khác: logarit tỷ số chênh với tiên nghiệm Dirichlet bằng 100 lần tỷ trọng chung, chia cho sai số chuẩn (Monroe và cộng sự, 2008). Câu hỏi của cả năm báo cáo được cộng lại trước, dù báo cáo chia kỳ theo quý hay tháng, nên kết quả không phụ thuộc cách chia kỳ; đơn vị có câu hỏi không ghi số lượng trong năm không được so sánh. Hai nơi được so sánh về cơ cấu chủ đề bằng độ phân kỳ Jensen–Shannon, bên cạnh mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi. Độ phân tán giữa các đơn vị là giá trị thấp nhất, các tứ phân vị, trung vị và giá trị cao nhất, mỗi đơn vị tính một lần.",
+            "A topic marks a place that asks about it far more than the others do: log-odds ratio with a Dirichlet prior of 100 times the pooled shares, divided by its standard error (Monroe et al. 2008). Questions of the whole of the report's year are added up first, also where the report divides it into quarters or months, so that the result does not depend on that; a place with questions without a count in the year is not compared. The topics of two places are compared by their Jensen–Shannon divergence, beside what chance alone gives with so few questions. Spread between places is the lowest value, the quartiles, the median and the highest value, each place counted once.",
         ),
     ),
     (
@@ -47,8 +47,8 @@ const PARTS: &[Part] = &[
         "methods-trends",
         ("Xu hướng", "Trends"),
         (
-            "Độ dốc mỗi năm là độ dốc Theil–Sen, từ 3 kỳ trở lên: trung vị độ dốc giữa mọi cặp kỳ, với khoảng 95 % của Sen (1968). Kiểm định Mann–Kendall hai phía, hiệu chỉnh giá trị trùng và liên tục. Vì nhiều chuỗi được kiểm định cùng lúc, p được hiệu chỉnh theo Benjamini–Hochberg thành q. Chỉ kết luận tăng hoặc giảm khi có từ 5 kỳ và q < 0,05: với 4 kỳ, ngay cả một chuỗi tăng liên tục cũng chỉ đạt p = 0,089; với 5 kỳ là 0,027. Với 5 đến 7 số liệu năm và nhiều chuỗi, hầu như không chuỗi nào vượt qua; báo cáo nói rõ điều đó thay vì diễn giải nhiễu. Các năm liền nhau thường giống nhau (tự tương quan), nên p thường nhỏ hơn thực tế.",
-            "The slope a year is the Theil–Sen slope, from 3 periods on: the median slope over all pairs of periods, with the 95% interval of Sen (1968). The Mann–Kendall test is two-sided and corrected for ties and continuity. As many series are tested at once, p is adjusted by Benjamini–Hochberg to q. Rising or falling is said only from 5 periods on and with q < 0.05: with 4 periods even an unbroken rise has p = 0.089, with 5 it has 0.027. With five to seven yearly figures and many series almost nothing passes; the report says so and does not read noise. Neighbouring years resemble each other (serial correlation), which makes p too small.",
+            "Độ dốc mỗi năm là độ dốc Theil–Sen, từ 3 kỳ trở lên: trung vị độ dốc giữa mọi cặp kỳ, với khoảng 95 % của Sen (1968) từ 5 kỳ trở lên; với 3 và 4 kỳ, ngay cả độ dốc thấp nhất và cao nhất cũng chỉ chứa độ dốc thật với mức tin cậy 67 % và 92 %, nên báo cáo không nêu khoảng. Kiểm định Mann–Kendall hai phía, hiệu chỉnh giá trị trùng và liên tục. Vì nhiều chuỗi được kiểm định cùng lúc, p được hiệu chỉnh theo Benjamini–Hochberg thành q trong từng họ phép thử; mọi chuỗi có p đều được tính, kể cả chuỗi 3 và 4 kỳ vốn không thể có kết luận, nên q lớn hơn chứ không nhỏ hơn. Câu hỏi chưa xếp được chủ đề không thuộc họ nào và không có kết luận. Chỉ kết luận tăng hoặc giảm khi có từ 5 kỳ và q < 0,05: với 4 kỳ, ngay cả một chuỗi tăng liên tục cũng chỉ đạt p = 0,089; với 5 kỳ là 0,027. Với 5 đến 7 số liệu năm và nhiều chuỗi, hầu như không chuỗi nào vượt qua; báo cáo nói rõ điều đó thay vì diễn giải nhiễu. Các năm liền nhau thường giống nhau (tự tương quan), nên p thường nhỏ hơn thực tế.",
+            "The slope a year is the Theil–Sen slope, from 3 periods on: the median slope over all pairs of periods, with the 95% interval of Sen (1968) from 5 periods on; with 3 and 4 even the lowest and the highest slope enclose the true one with 67% and 92% confidence only, so that no interval is told. The Mann–Kendall test is two-sided and corrected for ties and continuity. As many series are tested at once, p is adjusted by Benjamini–Hochberg to q within each family of tests; every series with a p counts, also those of 3 and 4 periods that cannot be concluded from, so that q is larger and not smaller for them. Unmatched questions are in no family and have no verdict. Rising or falling is said only from 5 periods on and with q < 0.05: with 4 periods even an unbroken rise has p = 0.089, with 5 it has 0.027. With five to seven yearly figures and many series almost nothing passes; the report says so and does not read noise. Neighbouring years resemble each other (serial correlation), which makes p too small.",
         ),
     ),
     (
@@ -67,7 +67,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     for (id, (vi, en), (text_vi, text_en)) in PARTS {
         blocks.push(heading(c, id, vi, en));
         blocks.push(Block::Paragraph(paragraph([Phrase::from(c.t(text_vi, text_en))])));
-        if *id == "methods-trends" && !c.summary.families.is_empty() {
+        if *id == "methods-trends" && c.summary.families.iter().any(|family| family.tests > 0) {
             blocks.push(families(c));
         }
     }
@@ -114,8 +114,8 @@ fn borders(c: &Composer<'_>) -> Block {
             "On 1 July 2025 the 63 provinces became 34 and some codes were used again. The report shows each period on its own borders; no series runs through 1 July 2025 where the land of a unit changed.",
         ),
         Boundaries::Today => c.t(
-            "Số liệu được quy về địa giới 34 tỉnh, thành phố hiện nay. Số đếm được cộng lại, tỷ lệ được tính lại từ số đạt và tổng số. Đơn vị sáp nhập chỉ có số liệu khi mọi đơn vị cũ đều có chỉ tiêu và kỳ đó; tỷ lệ không có mẫu số thì không gộp.",
-            "Figures are restated on the borders of today's 34 provinces. Counts are added up and rates are computed again from covered and total. A merged unit has a figure only when all its predecessors have that indicator and period; a rate without a base is not combined.",
+            "Số liệu được quy về địa giới 34 tỉnh, thành phố hiện nay. Số đếm được cộng lại, tỷ lệ được tính lại từ số đạt và tổng số. Đơn vị sáp nhập chỉ có số liệu khi mọi đơn vị cũ đều có chỉ tiêu và kỳ đó; tỷ lệ không có mẫu số thì không gộp. Tỷ lệ của đơn vị sáp nhập được tính từ số đạt và tổng số ở mọi kỳ, cả sau ngày 1/7/2025 nếu có hai số đó, để chuỗi số liệu không đứt chỉ vì cách có được tỷ lệ; chỉ có tỷ lệ công bố thì chuỗi mới bắt đầu.",
+            "Figures are restated on the borders of today's 34 provinces. Counts are added up and rates are computed again from covered and total. A merged unit has a figure only when all its predecessors have that indicator and period; a rate without a base is not combined. Rates of a merged unit are computed from covered and total in all periods, also after 1 July 2025 where both are given, so that no series breaks only by the way a rate came about; a published rate alone begins a new series.",
         ),
         Boundaries::Former => c.t(
             "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025. Số liệu của các kỳ kết thúc sau tháng 6/2025, nếu có trong các tệp, không được trình bày.",
@@ -149,6 +149,8 @@ fn families(c: &Composer<'_>) -> Block {
         .summary
         .families
         .iter()
+        // A family without a series that can be tested shows nothing.
+        .filter(|family| family.tests > 0)
         .map(|family| {
             let (tests, found) = c.family_tests(family);
             let least = (family.longest >= 3).then(|| least_p(family.longest));
@@ -224,6 +226,7 @@ fn family_name(c: &Composer<'_>, family: &Family) -> String {
             let rest: Vec<String> = rest.iter().map(|part| metric(part)).collect();
             format!("{}: {}", c.t("Tổ công nghệ số", "Teams"), rest.join(", "))
         }
+        ["convergence"] => c.t("Chênh lệch giữa các đơn vị", "Spread between places"),
         _ => family.name.clone(),
     }
 }

@@ -108,8 +108,8 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
             );
             let said = match row.reached_year {
                 Some(_) => said.then(say(
-                    "; giữ nhịp này thì đến năm {reached} mới đạt",
-                    "; at that pace it is reached in {reached}",
+                    "; giữ nhịp này thì đến {reached} mới đạt",
+                    "; at that pace it is reached {reached}",
                 )),
                 None => said,
             };
@@ -425,8 +425,8 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
         columns,
         rows: body,
         notes: vec![c.t(
-            "Nhịp cần có: khoảng cách chia cho số năm còn lại. Nhịp đã thấy: độ dốc Theil–Sen từ 3 kỳ trở lên, nếu ít hơn thì là thay đổi gần nhất.",
-            "Pace needed: the gap divided by the years left. Pace seen: Theil–Sen slope from 3 periods on, else the last change.",
+            "Nhịp cần có: khoảng cách chia cho số năm còn lại. Nhịp đã thấy: độ dốc Theil–Sen từ 3 kỳ trở lên, nếu ít hơn thì là thay đổi gần nhất. Số dương là còn thiếu, hoặc tiến về phía mục tiêu; số âm là đã vượt, hoặc xa dần, kể cả khi thấp hơn là tốt hơn.",
+            "Pace needed: the gap divided by the years left. Pace seen: Theil–Sen slope from 3 periods on, else the last change. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
         )],
         source,
         number: 0,

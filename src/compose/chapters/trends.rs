@@ -107,6 +107,9 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
         return Phrase::default();
     }
     let n: Phrase = c.trend_periods(series).into();
+    if series.trend.verdict == TrendVerdict::NotJudged {
+        return Phrase::default();
+    }
     if series.trend.verdict == TrendVerdict::TooFew {
         return c.say(
             "với {n} số liệu, kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
@@ -130,7 +133,7 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
             "over {n} the fall is clear, about {slope} a year ({q})",
             &slots,
         ),
-        TrendVerdict::NoClearTrend | TrendVerdict::TooFew => c.say(
+        TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => c.say(
             "qua {n}, chưa thể kết luận có xu hướng ({q})",
             "over {n} no clear trend can be told ({q})",
             &slots,

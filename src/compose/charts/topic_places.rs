@@ -143,12 +143,14 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
         .map(|(trend, slope)| ForestRow {
             label: c.topic(&trend.topic),
             slope: *slope,
-            interval: trend.trend.slope_low.zip(trend.trend.slope_high),
+            interval: trend.trend.interval(),
             text: format!("{} ({})", c.n.signed(*slope, 2), c.verdict(trend.trend.verdict)),
             verdict: match trend.trend.verdict {
                 TrendVerdict::Rising => Direction::Up,
                 TrendVerdict::Falling => Direction::Down,
-                TrendVerdict::NoClearTrend | TrendVerdict::TooFew => Direction::Level,
+                TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => {
+                    Direction::Level
+                }
             },
         })
         .collect();
@@ -161,10 +163,13 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
         None,
     );
     let first = steep.first()?.0;
-    let subtitle = c.t(
-        &format!("Thay đổi tỷ trọng mỗi năm (Theil–Sen) với khoảng 95 %, {}", c.place_in(&first.place)),
-        &format!("Change of share a year (Theil–Sen) with 95% interval, {}", c.place_in(&first.place)),
-    );
+    let subtitle = match rows.iter().any(|row| row.interval.is_some()) {
+        true => c.t(
+            "Thay đổi tỷ trọng mỗi năm (Theil–Sen) với khoảng 95 %, ",
+            "Change of share a year (Theil–Sen) with 95% interval, ",
+        ),
+        false => c.t("Thay đổi tỷ trọng mỗi năm (Theil–Sen), ", "Change of share a year (Theil–Sen), "),
+    } + &c.place_in(&first.place);
     let unit = c.t("điểm\u{a0}%/năm", "percentage points a year");
     let columns = vec![
         text_column(c.t("Chủ đề", "Topic")),
@@ -185,8 +190,8 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
                 words(c.topic(&trend.topic)),
                 number(trend.trend.n.to_string(), trend.trend.n as f64),
                 cell(Some(*slope)),
-                cell(trend.trend.slope_low),
-                cell(trend.trend.slope_high),
+                cell(trend.trend.interval().map(|interval| interval.0)),
+                cell(trend.trend.interval().map(|interval| interval.1)),
                 words(c.verdict(trend.trend.verdict)),
             ]
         })

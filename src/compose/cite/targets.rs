@@ -145,14 +145,18 @@ impl Composer<'_> {
     pub fn target_reached(&self, row: &TargetRow) -> Option<Span> {
         let year = row.reached_year?;
         let id = self.target_id(row).part("reached_year");
-        // 2026.0 is the end of 2025: a target reached then is reached in 2025.
-        let text = format!("{:.0}", year.ceil() - 1.0);
+        // 2027.0 is the end of 2026; what is reached in the last tenth of a year is reached at its end.
+        let calendar = (year - 1e-6).ceil() - 1.0;
+        let text = match year - calendar > 0.9 {
+            true => self.t(&format!("cuối năm {calendar:.0}"), &format!("at the end of {calendar:.0}")),
+            false => self.t(&format!("năm {calendar:.0}"), &format!("in {calendar:.0}")),
+        };
         Some(self.figure(&id, text.clone(), || {
             let title = self.t("Năm đạt mục tiêu nếu giữ nhịp đã thấy: ", "Year the target is reached at the pace seen: ")
                 + &self.target_title(row);
             let formula = self.t(
-                "Cuối kỳ gần nhất cộng khoảng cách chia cho nhịp đã thấy; kéo dài xu hướng, không phải dự báo",
-                "End of the latest period plus gap divided by pace seen: a trend carried on, not a forecast",
+                "Cuối kỳ gần nhất cộng khoảng cách chia cho nhịp đã thấy, tính bằng năm thập phân (2027,0 là hết năm 2026); kéo dài xu hướng, không phải dự báo",
+                "End of the latest period plus gap divided by pace seen, in decimal years (2027.0 is the end of 2026): a trend carried on, not a forecast",
             );
             let mut e = Explanation::new(title, text, formula);
             for (name, span, part) in [

@@ -29,6 +29,7 @@ impl Composer<'_> {
             TrendVerdict::Falling => self.t("xu hướng giảm", "falling"),
             TrendVerdict::NoClearTrend => self.t("chưa rõ xu hướng", "no clear trend"),
             TrendVerdict::TooFew => self.t("quá ít kỳ số liệu", "too few periods"),
+            TrendVerdict::NotJudged => self.t("không kết luận", "not judged"),
         }
     }
 
@@ -42,14 +43,19 @@ impl Composer<'_> {
         let id = series.id.part("slope_per_year");
         Some(self.figure(&id, self.slope_text(series, slope), || {
             let formula = self.t(
-                "Độ dốc Theil–Sen: trung vị độ dốc giữa mọi cặp kỳ; khoảng 95 % của Sen (1968)",
-                "Theil–Sen slope: the median slope over all pairs of periods; 95% interval of Sen (1968)",
+                "Độ dốc Theil–Sen: trung vị độ dốc giữa mọi cặp kỳ; khoảng của Sen (1968)",
+                "Theil–Sen slope: the median slope over all pairs of periods; interval of Sen (1968)",
             );
             let value = self.n.with_unit(&self.n.signed(slope, series.decimals), &series.unit);
             let mut e = self.with_points(Explanation::new(series.title.clone(), value, formula), series);
             if let (Some(low), Some(high)) = (series.trend.slope_low, series.trend.slope_high) {
                 let interval = format!("{} … {}", self.n.signed(low, 2), self.n.signed(high, 2));
-                e = e.plain(self.t("khoảng 95 %", "95% interval"), interval);
+                let name = match series.trend.interval() {
+                    Some(_) => self.t("khoảng 95 %", "95% interval"),
+                    // With so few periods it is all slopes there are, and less sure than 95 %.
+                    None => self.t("độ dốc thấp nhất và cao nhất", "lowest and highest slope"),
+                };
+                e = e.plain(name, interval);
             }
             e
         }))
