@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::clean::tables::Origin;
 use crate::clean::{Audit, Check, Rejection};
 use crate::ingest::{Source, Unusable};
 use crate::model::rule::Severity;
@@ -36,8 +37,10 @@ pub fn messages(audit: &Audit, style: Style) -> Vec<String> {
     for unusable in &audit.unusable {
         texts.push(unusable_file(unusable, style));
     }
+    // Each conflict is told once, with all of its rows.
+    let told = |rule| rule == Rule::RowsConflict && audit.checks.iter().any(|check| check.rule == rule);
     for rejection in &audit.rejections {
-        if take(rejection.rule) {
+        if !told(rejection.rule) && take(rejection.rule) {
             texts.push(rejected_row(audit, rejection, style));
         }
     }
@@ -74,12 +77,21 @@ fn renderer(style: Style) -> Renderer {
 fn unusable_file(unusable: &Unusable, style: Style) -> String {
     let lang = style.lang;
     let place = source_name(&unusable.source);
-    let place = unusable.line.map_or(place.clone(), |line| format!("{place}:{line}"));
-    let title = format!("{place}: {}", unusable.problem.get(lang));
-    let advice = lang.pick(unusable.rule.advice().0, unusable.rule.advice().1);
-    let group = Group::with_title(Level::ERROR.primary_title(&*title).id(unusable.rule.code()))
-        .element(Level::HELP.message(advice));
-    renderer(style).render(&[group])
+    let mut title = unusable.problem.get(lang).to_owned();
+    if unusable.line.is_none() {
+        title = format!("{place}: {title}");
+    }
+    let (text, span) = window(&unusable.line_text, None);
+    let mut group = Group::with_title(Level::ERROR.primary_title(&*title).id(unusable.rule.code()));
+    if let Some(line) = unusable.line {
+        let snippet = Snippet::source(&*text)
+            .path(&*place)
+            .line_start(usize::try_from(line).unwrap_or(usize::MAX))
+            .fold(false)
+            .annotation(AnnotationKind::Primary.span(span));
+        group = group.element(snippet);
+    }
+    renderer(style).render(&[group.element(Level::HELP.message(unusable.advice.get(lang)))])
 }
 
 /// One rejected row, as a compiler would say it.
@@ -114,25 +126,45 @@ fn doubt(audit: &Audit, check: &Check, style: Style) -> String {
         Severity::Doubt => Level::WARNING,
         _ => Level::ERROR,
     };
-    let mut lines: Vec<String> = check
-        .origins
-        .iter()
-        .take(4)
-        .filter_map(|origin| {
-            let account = audit.files.get(origin.file as usize)?;
-            Some(format!("{}:{}", source_name(&account.source), origin.line))
-        })
-        .collect();
-    if check.origins.len() > lines.len() {
-        lines.push("…".to_owned());
-    }
-    let place = lines.join(", ");
-    let advice = lang.pick(check.rule.advice().0, check.rule.advice().1);
+    let place_of = |origin: &Origin| {
+        let account = audit.files.get(origin.file as usize)?;
+        Some(format!("{}:{}", source_name(&account.source), origin.line))
+    };
     let mut group = Group::with_title(level.primary_title(check.problem.get(lang)).id(check.rule.code()));
-    if !place.is_empty() {
-        group = group.element(Level::NOTE.message(&*place));
+    let sides = if check.rule == Rule::RowsConflict { sides(audit, check) } else { Vec::new() };
+    let shown = &check.origins[..check.origins.len().min(PLACES)];
+    if sides.len() == check.origins.len() {
+        for (path, line, text) in &sides {
+            let snippet = Snippet::source(text.as_str())
+                .path(path.as_str())
+                .line_start(*line)
+                .fold(false)
+                .annotation(AnnotationKind::Primary.span(0..text.len()));
+            group = group.element(snippet);
+        }
+    } else if !shown.is_empty() {
+        let mut places: Vec<String> = shown.iter().filter_map(place_of).collect();
+        if check.origins.len() > places.len() {
+            places.push("…".to_owned());
+        }
+        group = group.element(Level::NOTE.message(places.join(", ")));
     }
+    let advice = lang.pick(check.rule.advice().0, check.rule.advice().1);
     renderer(style).render(&[group.element(Level::HELP.message(advice))])
+}
+
+/// Lines that a message names; the rest is an ellipsis.
+const PLACES: usize = 4;
+
+/// The rows of a conflict: file, line and the line as it stood.
+fn sides(audit: &Audit, check: &Check) -> Vec<(String, usize, String)> {
+    let side = |origin: &Origin| {
+        let rejection = audit.rejections.iter().find(|rejection| rejection.origin == *origin)?;
+        let account = audit.files.get(origin.file as usize)?;
+        let (text, _) = window(&rejection.line_text, None);
+        Some((source_name(&account.source), usize::try_from(origin.line).unwrap_or(usize::MAX), text))
+    };
+    check.origins.iter().take(PLACES).filter_map(side).collect()
 }
 
 /// The part of a long line around its cell, and the cell's place in it.
@@ -163,7 +195,26 @@ fn window(line: &str, span: Option<Range<usize>>) -> (String, Range<usize>) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::Project;
+    use crate::model::Overrides;
+
+    #[test]
+    fn a_conflict_is_told_once_with_each_of_its_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, percent) in [("a.csv", "95.10"), ("b.csv", "94.8")] {
+            let text =
+                format!("period,province,indicator,percent\n2022,Sơn La,adults_smartphone,{percent}\n");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
+        let told = messages(&audit, Style { colours: false, lang: Lang::Vi, per_rule: 9 });
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0].matches("a.csv:2:1").count(), 1, "{}", told[0]);
+        assert_eq!(told[0].matches("b.csv:2:1").count(), 1, "{}", told[0]);
+        assert!(told[0].contains("Sơn La, năm 2022"), "{}", told[0]);
+    }
 
     #[test]
     fn a_window_keeps_the_cell_and_no_control_characters() {

@@ -11,18 +11,18 @@ use serde_json::Value;
 
 use crate::edition::MANIFEST;
 use crate::model::table::{self, Kind, PLACE, TOPIC_LABEL, Table};
-use crate::model::{Lang, Text};
+use crate::model::{Lang, Text, reason};
 
 /// Why two editions cannot be compared.
 #[derive(Debug, thiserror::Error)]
 pub enum DiffError {
     /// A folder is no edition.
-    #[error("{path} is no edition of nhipso: {problem}; name a folder that `nhipso report` wrote")]
+    #[error("{path} is no edition of nhipso: {}; name a folder that `nhipso report` wrote", problem.en)]
     NotAnEdition {
         /// The folder or file.
         path: PathBuf,
         /// What is wrong with it.
-        problem: String,
+        problem: Text,
     },
 }
 
@@ -213,16 +213,19 @@ type Rows = BTreeMap<Key, BTreeMap<&'static str, String>>;
 impl Edition {
     fn open(folder: &Path) -> Result<Self, DiffError> {
         let path = folder.join(MANIFEST);
-        let not = |problem: String| DiffError::NotAnEdition { path: path.clone(), problem };
-        let text = fs::read_to_string(&path).map_err(|error| not(error.to_string()))?;
-        let manifest = serde_json::from_str(&text).map_err(|error| not(error.to_string()))?;
+        let not = |problem: Text| DiffError::NotAnEdition { path: path.clone(), problem };
+        let text = fs::read_to_string(&path).map_err(|error| not(reason::of_io(&error)))?;
+        let manifest = serde_json::from_str(&text)
+            .map_err(|error| not(Text::new("nội dung không phải JSON", error.to_string())))?;
         Ok(Edition { folder: folder.to_owned(), manifest })
     }
 
     fn table(&self, table: &'static Table) -> Result<Rows, DiffError> {
         let path = self.folder.join("tables").join(format!("{}.csv", table.name));
-        let not =
-            |error: csv::Error| DiffError::NotAnEdition { path: path.clone(), problem: error.to_string() };
+        let not = |error: csv::Error| DiffError::NotAnEdition {
+            path: path.clone(),
+            problem: reason::of_csv(&error),
+        };
         let mut reader = csv::Reader::from_path(&path).map_err(not)?;
         let mut rows = Rows::new();
         for record in reader.deserialize::<BTreeMap<String, String>>() {

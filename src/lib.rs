@@ -22,6 +22,9 @@ pub mod demo;
 pub mod diagnostics;
 pub mod diff;
 pub mod edition;
+mod error;
+#[cfg(test)]
+mod fuzz;
 pub mod ingest;
 pub mod init;
 pub mod model;
@@ -59,7 +62,7 @@ pub enum Error {
     Ingest(#[from] ingest::IngestError),
     /// There is no export to read.
     #[error(
-        "no export found in {path}: put the CSV files of the offices there, or make a folder with `nhipso init`"
+        "no export found in {path}: put the CSV or Excel files of the offices there, or make a folder with `nhipso init`"
     )]
     NoExports {
         /// The folder.

@@ -2,6 +2,7 @@
 
 use super::summary::{Basis, CoverageRow};
 use crate::clean::{Audit, Check};
+use crate::model::numbers::{EN, VI, decimals_of};
 use crate::model::{FigureId, Rule, Text};
 
 /// Points that a published national figure may lie from ours before it is doubted: both are rounded.
@@ -33,8 +34,16 @@ pub(super) fn country_disagrees(rows: &[CoverageRow], audit: &mut Audit) {
                 &[&row.indicator, &row.period.to_string()],
             )),
             problem: Text::new(
-                format!("cả nước công bố {given} %, cộng từ các tỉnh là {found:.2} %").replace('.', ","),
-                format!("published for the country: {given} %; added up from the provinces: {found:.2} %"),
+                format!(
+                    "cả nước công bố {}, cộng từ các tỉnh là {}",
+                    VI.percent(given, decimals_of(given, 2)),
+                    VI.percent(found, 2)
+                ),
+                format!(
+                    "published for the country: {}; added up from the provinces: {}",
+                    EN.percent(given, decimals_of(given, 2)),
+                    EN.percent(found, 2)
+                ),
             ),
         });
     }

@@ -6,6 +6,8 @@ use super::audit::Check;
 use super::context::Context;
 use super::place::MERGER;
 use super::tables::{CoverageFigure, Origins, Tables, TeamCount, TeamLevel};
+use crate::model::numbers::{EN, Numbers, VI};
+use crate::model::register::PlaceRegister;
 use crate::model::{FigureId, Level, Period, Place, Rule, Text, Vintage};
 
 /// By how much a base may move between two periods before it is doubted: a fifth.
@@ -38,6 +40,14 @@ fn check(
     Check { rule, origins, place: Some(place.clone()), period: Some(period), figure: Some(figure), problem }
 }
 
+/// The place under which a series goes on: a unit whose land never changed has one series through July 2025.
+fn lasting(context: &Context<'_>, place: &Place) -> Place {
+    let register = context.registers.places.as_deref();
+    let unit = register.and_then(|register| register.unit(place.vintage, &place.code));
+    let vintage = if unit.is_some_and(|unit| unit.unchanged) { Vintage::V34 } else { place.vintage };
+    Place { vintage, ..place.clone() }
+}
+
 fn coverage_id(context: &Context<'_>, figure: &CoverageFigure) -> FigureId {
     context.figure("coverage", &figure.place, figure.period, &[&figure.indicator, &figure.period.to_string()])
 }
@@ -60,33 +70,31 @@ fn level_of(figure: &CoverageFigure) -> Option<f64> {
     figure.percent.or_else(computed)
 }
 
-fn vi(value: f64) -> String {
-    trim(format!("{value:.2}")).replace('.', ",")
-}
-
-fn en(value: f64) -> String {
-    trim(format!("{value:.2}"))
-}
-
-fn trim(text: String) -> String {
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<Check>) {
     let mut series: BTreeMap<_, Vec<&CoverageFigure>> = BTreeMap::new();
     for figure in figures {
-        series.entry((&figure.place, &figure.indicator, figure.period.kind())).or_default().push(figure);
+        let place = lasting(context, &figure.place);
+        series.entry((place, &figure.indicator, figure.period.kind())).or_default().push(figure);
     }
-    for ((place, indicator, _), mut series) in series {
+    for ((_, indicator, _), mut series) in series {
         series.sort_by_key(|figure| (figure.period, figure.definition.clone()));
+        let name = context.indicator_name(indicator);
+        let unit = context.indicators.get(indicator).map_or("%", |indicator| &indicator.unit);
+        let level = |n: Numbers, value| n.with_unit(&n.trimmed(value, 2), unit);
         let only_rises = context.indicators.get(indicator).is_some_and(|indicator| indicator.only_rises);
         for pair in series.windows(2) {
             let [before, after] = pair else { continue };
+            let place = &after.place;
             let lines = [&before.origins, &after.origins];
             let id = coverage_id(context, after);
-            let (then, now) = (before.period, after.period);
+            let (then, now) = (VI.period(before.period), VI.period(after.period));
+            let (then_en, now_en) = (EN.period(before.period), EN.period(after.period));
             let mut doubt = |rule, vi: String, en: String| {
-                checks.push(check(rule, &lines, place, now, id.clone(), Text::new(vi, en)));
+                let problem = Text::new(
+                    format!("{}, {}: {vi}", name.vi, place.name),
+                    format!("{}, {}: {en}", name.en, place.name),
+                );
+                checks.push(check(rule, &lines, place, after.period, id.clone(), problem));
             };
             if before.definition != after.definition {
                 let shown = |figure: &CoverageFigure, none: &str| {
@@ -95,12 +103,12 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
                 doubt(
                     Rule::DefinitionChanges,
                     format!(
-                        "định nghĩa kỳ {then} ({}) khác kỳ {now} ({})",
+                        "định nghĩa của số {then} ({}) khác với số {now} ({})",
                         shown(before, "không ghi"),
                         shown(after, "không ghi")
                     ),
                     format!(
-                        "the definition of {then} ({}) is not that of {now} ({})",
+                        "the definition of {then_en} ({}) is not that of {now_en} ({})",
                         shown(before, "none given"),
                         shown(after, "none given")
                     ),
@@ -113,8 +121,12 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
             {
                 doubt(
                     Rule::BaseJumps,
-                    format!("tổng số đi từ {old} (kỳ {then}) đến {new} (kỳ {now})"),
-                    format!("the total goes from {old} ({then}) to {new} ({now})"),
+                    format!("tổng số đi từ {} ({then}) đến {} ({now})", VI.count(old), VI.count(new)),
+                    format!(
+                        "the total goes from {} ({then_en}) to {} ({now_en})",
+                        EN.count(old),
+                        EN.count(new)
+                    ),
                 );
             }
             if only_rises
@@ -123,8 +135,8 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
             {
                 doubt(
                     Rule::LevelFalls,
-                    format!("tỷ lệ giảm từ {} % (kỳ {then}) xuống {} % (kỳ {now})", vi(old), vi(new)),
-                    format!("the level falls from {} % ({then}) to {} % ({now})", en(old), en(new)),
+                    format!("giảm từ {} ({then}) xuống {} ({now})", level(VI, old), level(VI, new)),
+                    format!("falls from {} ({then_en}) to {} ({now_en})", level(EN, old), level(EN, new)),
                 );
             }
         }
@@ -133,11 +145,11 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
 
 fn teams(figures: &[TeamCount], context: &Context<'_>, checks: &mut Vec<Check>) {
     let mut at: BTreeMap<_, BTreeMap<TeamLevel, &TeamCount>> = BTreeMap::new();
-    let mut totals: BTreeMap<&Place, Vec<(Period, u64, &TeamCount)>> = BTreeMap::new();
+    let mut totals: BTreeMap<Place, Vec<(Period, u64, &TeamCount)>> = BTreeMap::new();
     for figure in figures {
         at.entry((&figure.place, figure.period)).or_default().insert(figure.level, figure);
         if let (TeamLevel::All, Some(teams)) = (figure.level, figure.teams) {
-            totals.entry(&figure.place).or_default().push((figure.period, teams, figure));
+            totals.entry(lasting(context, &figure.place)).or_default().push((figure.period, teams, figure));
         }
     }
     for ((place, period), levels) in at {
@@ -153,14 +165,30 @@ fn teams(figures: &[TeamCount], context: &Context<'_>, checks: &mut Vec<Check>) 
             // One part alone can only be too large.
             let disagrees = if known.len() == 2 { sum != whole } else { sum > whole };
             if disagrees {
-                let shown: Vec<String> = known.iter().map(u64::to_string).collect();
-                let shown = shown.join(" + ");
+                let added = |n: Numbers| {
+                    let parts: Vec<String> = known.iter().map(|count| n.count(*count)).collect();
+                    match &parts[..] {
+                        [one] => one.clone(),
+                        several => format!("{} = {}", several.join(" + "), n.count(sum)),
+                    }
+                };
+                let (when, when_en) = (VI.period(period), EN.period(period));
                 let lines: Vec<&Origins> = std::iter::once(&all.origins)
                     .chain(parts.iter().flatten().map(|part| &part.origins))
                     .collect();
                 let problem = Text::new(
-                    format!("{vi}: tổng số ghi {whole}, các cấp cộng lại là {shown} = {sum}"),
-                    format!("{en}: the whole says {whole}, its levels add up to {shown} = {sum}"),
+                    format!(
+                        "{vi}, {}, {when}: tổng số ghi {}, các cấp cộng lại là {}",
+                        place.name,
+                        VI.count(whole),
+                        added(VI)
+                    ),
+                    format!(
+                        "{en}, {}, {when_en}: the whole says {}, its levels add up to {}",
+                        place.name,
+                        EN.count(whole),
+                        added(EN)
+                    ),
                 );
                 checks.push(check(
                     Rule::PartsDisagree,
@@ -173,15 +201,28 @@ fn teams(figures: &[TeamCount], context: &Context<'_>, checks: &mut Vec<Check>) 
             }
         }
     }
-    for (place, mut series) in totals {
+    for mut series in totals.into_values() {
         series.sort_by_key(|(period, ..)| (period.end(), *period));
         for pair in series.windows(2) {
             let [(then, before, first), (now, after, second)] = pair else { continue };
+            let place = &second.place;
             let days = then.end().until(now.end()).map_or(0, |span| span.get_days());
             if before == after && *after >= FEW_TEAMS && days >= MONTHS_APART {
                 let problem = Text::new(
-                    format!("{after} tổ ở cả hai kỳ {then} và {now}"),
-                    format!("{after} teams both in {then} and in {now}"),
+                    format!(
+                        "{}: {} tổ ở cả hai thời điểm {} và {}",
+                        place.name,
+                        VI.count(*after),
+                        VI.period(*then),
+                        VI.period(*now)
+                    ),
+                    format!(
+                        "{}: {} teams both {} and {}",
+                        place.name,
+                        EN.count(*after),
+                        EN.within(*then),
+                        EN.within(*now)
+                    ),
                 );
                 let lines = [&first.origins, &second.origins];
                 checks.push(check(
@@ -217,21 +258,60 @@ fn former_places(tables: &Tables, context: &Context<'_>, checks: &mut Vec<Check>
         }
     }
     for ((place, period), (lines, figure)) in seen {
-        checks.push(former_place(place, period, &lines, Some(figure)));
+        checks.push(former_place(context.registers.places.as_deref(), place, period, &lines, Some(figure)));
     }
 }
 
-/// A unit of the 63 named after June 2025.
-pub fn former_place(place: &Place, period: Period, lines: &[&Origins], figure: Option<FigureId>) -> Check {
+/// A unit of the 63 named after June 2025, by its name or by a code that means another unit today.
+pub fn former_place(
+    register: Option<&PlaceRegister>,
+    place: &Place,
+    period: Period,
+    lines: &[&Origins],
+    figure: Option<FigureId>,
+) -> Check {
+    let unit = |vintage| move |register: &PlaceRegister| register.unit(vintage, &place.code).cloned();
+    let now = register.and_then(unit(Vintage::V34)).map(|unit| unit.name);
+    let heir = register.and_then(|register| {
+        let mut units = register.units_of(Vintage::V34);
+        units.find(|unit| register.predecessors(&unit.code).any(|then| then.code == place.code)).cloned()
+    });
+    let (name, code) = (&place.name, &place.code);
+    let (when, when_en) = (VI.period(period), EN.period(period));
+    let (mut vi, mut en) = match heir {
+        // The name goes on, with another code and more land.
+        Some(heir) if heir.name == *name => (
+            format!(
+                "mã {code} ({name} trước ngày 1/7/2025) được dùng cho {when}; nay {name} mang mã {}, địa bàn rộng hơn",
+                heir.code
+            ),
+            format!(
+                "code {code} ({name} before 1 July 2025) is used for {when_en}; {name} has code {} and more land today",
+                heir.code
+            ),
+        ),
+        Some(heir) => (
+            format!(
+                "{name} (mã {code}) không còn là tỉnh từ ngày 1/7/2025, nay thuộc {} (mã {}), mà vẫn được ghi cho {when}",
+                heir.name, heir.code
+            ),
+            format!(
+                "{name} (code {code}) is no province any more since 1 July 2025 and is part of {} (code {}) today, but is given for {when_en}",
+                heir.name, heir.code
+            ),
+        ),
+        None => (
+            format!("{name} không còn là tỉnh từ ngày 1/7/2025, mà vẫn được ghi cho {when}"),
+            format!("{name} is no province any more since 1 July 2025, but is given for {when_en}"),
+        ),
+    };
+    if let Some(now) = now.filter(|now| now != name) {
+        vi += &format!("; mã {code} nay là của {now}");
+        en += &format!("; code {code} is that of {now} today");
+    }
     let problem = Text::new(
-        format!(
-            "{} không còn là tỉnh sau ngày 30/6/2025 (kỳ {period}); số liệu được giữ như của phần lãnh thổ cũ",
-            place.name
-        ),
-        format!(
-            "{} is no province any more after 30 June 2025 ({period}); the figure is kept as one of its former territory",
-            place.name
-        ),
+        format!("{vi}; số liệu được giữ như của địa bàn cũ"),
+        format!("{en}; the figure is kept as one of the former territory"),
     );
     let mut check =
         check(Rule::FormerPlaceAfterMerger, lines, place, period, FigureId(String::new()), problem);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::place::PlaceIndex;
-use super::spelling::distance;
 use super::topic::TopicIndex;
 use crate::model::fold::{fold, fold_case, tidy};
+use crate::model::near::distance;
 use crate::model::register::{Indicator, IndicatorRegister, Registers, UNMATCHED};
 use crate::model::settings::FileSettings;
-use crate::model::{FigureId, Period, PeriodKind, Place, Settings, Vintage, place::Boundaries};
+use crate::model::{FigureId, Period, PeriodKind, Place, Settings, Text, Vintage, place::Boundaries};
 
 /// Registers and settings, ready for use.
 pub struct Context<'a> {
@@ -58,6 +58,11 @@ impl<'a> Context<'a> {
         topics
             .and_then(|register| register.topics.get(usize::from(topic)))
             .map_or(UNMATCHED, |topic| &topic.id)
+    }
+
+    /// What an indicator is called in messages; its name as it is where it is not registered.
+    pub fn indicator_name(&self, id: &str) -> Text {
+        self.indicators.get(id).map_or_else(|| Text::new(id, id), |indicator| indicator.name.clone())
     }
 
     /// The name of a figure in this run.

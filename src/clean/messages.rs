@@ -3,6 +3,7 @@
 use super::number::{Decimal, Mark, NumberFault};
 use super::place::{NotThen, PlaceIndex, UnitId};
 use super::record::Fault;
+use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Period, Rule, Text};
 
 fn cell_text(cell: &[u8]) -> String {
@@ -189,12 +190,22 @@ pub fn place_not_then(places: &PlaceIndex, cell: &str, why: NotThen, period: Per
     .unwrap_or_default();
     match (why, unit) {
         (NotThen::Gone(_), Some(unit)) => {
-            let until = unit.valid_until.map(|day| day.to_string()).unwrap_or_default();
+            let until = |n: Numbers| unit.valid_until.map(|day| n.date(day)).unwrap_or_default();
             Fault::new(
                 Rule::PlaceUnknown,
                 Text::new(
-                    format!("{} không còn là một tỉnh sau ngày {until}, trước kỳ {period}", unit.name),
-                    format!("{} was no province any more after {until}, before {period}", unit.name),
+                    format!(
+                        "{} không còn là một tỉnh sau ngày {}, mà dòng này ghi {}",
+                        unit.name,
+                        until(VI),
+                        VI.period(period)
+                    ),
+                    format!(
+                        "{} was no province any more after {}, but the row is for {}",
+                        unit.name,
+                        until(EN),
+                        EN.period(period)
+                    ),
                 ),
             )
             .advise(
@@ -203,12 +214,22 @@ pub fn place_not_then(places: &PlaceIndex, cell: &str, why: NotThen, period: Per
             )
         }
         (NotThen::NotYet(_), Some(unit)) => {
-            let from = unit.valid_from.map(|day| day.to_string()).unwrap_or_default();
+            let from = |n: Numbers| unit.valid_from.map(|day| n.date(day)).unwrap_or_default();
             Fault::new(
                 Rule::PlaceUnknown,
                 Text::new(
-                    format!("{} chỉ được thành lập ngày {from}, sau kỳ {period}", unit.name),
-                    format!("{} was only founded on {from}, after {period}", unit.name),
+                    format!(
+                        "{} chỉ được thành lập ngày {}, mà dòng này ghi {}",
+                        unit.name,
+                        from(VI),
+                        VI.period(period)
+                    ),
+                    format!(
+                        "{} was only founded on {}, but the row is for {}",
+                        unit.name,
+                        from(EN),
+                        EN.period(period)
+                    ),
                 ),
             )
             .advise(
@@ -219,8 +240,8 @@ pub fn place_not_then(places: &PlaceIndex, cell: &str, why: NotThen, period: Per
         _ => Fault::new(
             Rule::PlaceUnknown,
             Text::new(
-                format!("\"{cell}\" không chỉ đơn vị nào trong kỳ {period}"),
-                format!("\"{cell}\" stands for no place in {period}"),
+                format!("\"{cell}\" không chỉ đơn vị nào {}", VI.within(period)),
+                format!("\"{cell}\" stands for no place {}", EN.within(period)),
             ),
         ),
     }
@@ -248,8 +269,16 @@ pub fn out_of_range(cell: &str, (low, high): (f64, f64)) -> Fault {
     Fault::new(
         Rule::RangeExceeded,
         Text::new(
-            format!("\"{cell}\" nằm ngoài khoảng {low}–{high} của chỉ tiêu"),
-            format!("\"{cell}\" lies outside the indicator's range of {low} to {high}"),
+            format!(
+                "\"{cell}\" nằm ngoài khoảng {}–{} của chỉ tiêu",
+                VI.trimmed(low, 2),
+                VI.trimmed(high, 2)
+            ),
+            format!(
+                "\"{cell}\" lies outside the indicator's range of {} to {}",
+                EN.trimmed(low, 2),
+                EN.trimmed(high, 2)
+            ),
         ),
     )
 }
@@ -259,8 +288,8 @@ pub fn covered_above(covered: u64, total: u64) -> Fault {
     Fault::new(
         Rule::CoveredAboveTotal,
         Text::new(
-            format!("số đạt {covered} lớn hơn tổng số {total}"),
-            format!("covered {covered} is larger than total {total}"),
+            format!("số đạt {} lớn hơn tổng số {}", VI.count(covered), VI.count(total)),
+            format!("covered {} is larger than total {}", EN.count(covered), EN.count(total)),
         ),
     )
 }
@@ -269,12 +298,12 @@ pub fn covered_above(covered: u64, total: u64) -> Fault {
 pub fn percent_disagrees(cell: &str, covered: u64, total: u64) -> Fault {
     let cell = cell.trim().trim_end_matches('%').trim();
     let exact = 100.0 * covered as f64 / total as f64;
-    let (vi, en) = (format!("{exact:.2}").replace('.', ","), format!("{exact:.2}"));
+    let of = |n: Numbers| format!("{}/{}", n.count(covered), n.count(total));
     Fault::new(
         Rule::PercentDisagrees,
         Text::new(
-            format!("tỷ lệ ghi {cell} % nhưng {covered}/{total} là {vi} %"),
-            format!("the percentage says {cell}, but {covered}/{total} is {en} %"),
+            format!("tỷ lệ ghi {cell} % nhưng {} là {}", of(VI), VI.percent(exact, 2)),
+            format!("the percentage says {cell}, but {} is {}", of(EN), EN.percent(exact, 2)),
         ),
     )
 }
@@ -282,13 +311,13 @@ pub fn percent_disagrees(cell: &str, covered: u64, total: u64) -> Fault {
 /// A share such as `1.447/1.459` that disagrees with the counts beside it.
 pub fn share_disagrees(cell: &str, covered: Option<u64>, total: Option<u64>) -> Fault {
     let cell = cell.trim();
-    let shown = |n: Option<u64>| n.map_or("…".to_owned(), |n| n.to_string());
-    let beside = format!("{}/{}", shown(covered), shown(total));
+    let shown = |n: Numbers, count: Option<u64>| count.map_or("…".to_owned(), |count| n.count(count));
+    let beside = |n: Numbers| format!("{}/{}", shown(n, covered), shown(n, total));
     Fault::new(
         Rule::PercentDisagrees,
         Text::new(
-            format!("ô tỷ lệ ghi {cell} nhưng hai ô số đếm là {beside}"),
-            format!("the share says {cell}, but the counts say {beside}"),
+            format!("ô tỷ lệ ghi {cell} nhưng hai ô số đếm là {}", beside(VI)),
+            format!("the share says {cell}, but the counts say {}", beside(EN)),
         ),
     )
 }
@@ -321,8 +350,8 @@ pub fn trained_above(trained: u64, teams: u64) -> Fault {
     Fault::new(
         Rule::PartAboveWhole,
         Text::new(
-            format!("số tổ đã tập huấn {trained} lớn hơn số tổ {teams}"),
-            format!("{trained} teams trained of {teams} teams"),
+            format!("số tổ đã tập huấn {} lớn hơn số tổ {}", VI.count(trained), VI.count(teams)),
+            format!("{} teams trained of {} teams", EN.count(trained), EN.count(teams)),
         ),
     )
 }
@@ -360,7 +389,7 @@ pub fn broken(rule: Rule, fields: usize, expected: usize) -> Fault {
     let (vi, en) = rule.title();
     let problem = match rule {
         Rule::FieldsTooMany | Rule::FieldsTooFew => Text::new(
-            format!("dòng có {fields} trường, tiêu đề có {expected}"),
+            format!("dòng có {fields} ô, dòng tiêu đề có {expected}"),
             format!("the row has {fields} fields, the header {expected}"),
         ),
         _ => Text::new(vi, en),

@@ -125,7 +125,7 @@ fn clean_at(
         tallies.insert(job.file, (rows, repeats));
     }
     let mut tables = Tables::default();
-    questions(&all.sessions, &names, &mut parents, &mut tables, &mut checks);
+    questions(context, &all.sessions, &names, &mut parents, &mut tables, &mut checks);
 
     let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
     let mut added_up = AddedUp::default();
@@ -364,6 +364,7 @@ impl Outline {
 
 /// Questions of all exports.
 fn questions(
+    context: &Context<'_>,
     reads: &[Read<'_, Sessions>],
     names: &Names,
     parents: &mut Parents,
@@ -416,7 +417,13 @@ fn questions(
     unmatched.truncate(50);
     tables.unmatched_topics = unmatched;
     for ((place, period), origins) in late {
-        checks.push(checks::former_place(&place, period, &[&origins], None));
+        checks.push(checks::former_place(
+            context.registers.places.as_deref(),
+            &place,
+            period,
+            &[&origins],
+            None,
+        ));
     }
 }
 

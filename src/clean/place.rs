@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::spelling::{COUNTRY, accentless, candidates, distance, is_total, joined, older, strip, words};
+use super::spelling::{COUNTRY, accentless, candidates, is_total, joined, older, strip, words};
 use crate::model::fold::{fold, fold_case, tidy};
+use crate::model::near::distance;
 use crate::model::register::{PlaceRegister, Unit};
 use crate::model::{Level, Period, Place, Vintage};
 

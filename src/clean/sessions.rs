@@ -15,6 +15,7 @@ use super::record::{Fault, Record, text_of, undecodable};
 use super::spelling::is_total;
 use super::tables::{Origin, Origins};
 use crate::model::fold::{fold, fold_case, tidy};
+use crate::model::numbers::{EN, VI};
 use crate::model::register::UNMATCHED;
 use crate::model::table::{DATE, HOST, LEVEL, OPINIONS, QUESTION, THEME, TOPIC};
 use crate::model::{Period, Place};
@@ -327,7 +328,10 @@ impl Identity {
     /// The values of the row, for a message: (Vietnamese, English).
     pub fn shown(&self, label: &str) -> (String, String) {
         match self.opinions {
-            Some(n) => (format!("chủ đề {label}, {n} ý kiến"), format!("topic {label}, {n} opinions")),
+            Some(n) => (
+                format!("chủ đề {label}, {} ý kiến", VI.count(n)),
+                format!("topic {label}, {} opinions", EN.count(n)),
+            ),
             None => {
                 (format!("chủ đề {label}, không rõ số ý kiến"), format!("topic {label}, opinions unknown"))
             }
@@ -341,16 +345,17 @@ impl Identity {
 
     /// How a message calls the question: (Vietnamese, English).
     pub fn named(&self, place: &Place, day: Period) -> (String, String) {
+        let (vi, en) = (VI.period(day), EN.period(day));
         if self.number.is_empty() {
             let text: String = self.text.chars().take(60).collect();
             return (
-                format!("{}, {day}, câu hỏi \"{text}\"", place.name),
-                format!("{}, {day}, question \"{text}\"", place.name),
+                format!("câu hỏi \"{text}\", {}, {vi}", place.name),
+                format!("question \"{text}\", {}, {en}", place.name),
             );
         }
         (
-            format!("{}, {day}, câu hỏi số {}", place.name, self.number),
-            format!("{}, {day}, question {}", place.name, self.number),
+            format!("câu hỏi số {}, {}, {vi}", self.number, place.name),
+            format!("question {}, {}, {en}", self.number, place.name),
         )
     }
 }

@@ -216,12 +216,7 @@ impl Output {
     /// What ended the run.
     pub fn error(&self, error: &Error) {
         let lang = self.lang.get();
-        match error {
-            Error::Province(unknown) => {
-                eprintln!("{}: {}", lang.pick("lỗi", "error"), unknown.text().get(lang));
-            }
-            _ => eprintln!("{}: {error}", lang.pick("lỗi", "error")),
-        }
+        eprintln!("{}: {}", lang.pick("lỗi", "error"), error.text().get(lang));
     }
 
     /// A line of progress, for runs that take longer than a moment, on a terminal.

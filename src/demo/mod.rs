@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 pub use shapes::{BUILT_IN, BuiltIn, Series, Shape};
 
-use crate::model::Vintage;
 use crate::model::register::{PlaceRegister, RegisterError, TopicRegister};
+use crate::model::{Text, Vintage};
 
 /// What the source column of every row says.
 pub const SOURCE: &str = "nhipso demo: số liệu giả định";
@@ -80,8 +80,8 @@ pub struct DemoFile {
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// The options cannot be met.
-    #[error("{0}")]
-    Options(String),
+    #[error("{}", .0.en)]
+    Options(Text),
     /// A file is there already.
     #[error("{} is there already; choose a new folder", .0.display())]
     Exists(PathBuf),
@@ -141,17 +141,26 @@ struct Plan {
 impl Plan {
     fn new(options: &DemoOptions) -> Result<Plan, DemoError> {
         let (first, last) = (options.first_year, options.last_year);
-        let refuse = |reason: String| Err(DemoError::Options(reason));
+        let refuse = |vi: String, en: String| Err(DemoError::Options(Text::new(vi, en)));
         if first > last || !(1990..=2100).contains(&first) || !(1990..=2100).contains(&last) {
-            return refuse(format!("years {first}-{last}: give a first and a last year from 1990 to 2100"));
+            return refuse(
+                format!("năm {first}-{last}: hãy ghi năm đầu và năm cuối từ 1990 đến 2100"),
+                format!("years {first}-{last}: give a first and a last year from 1990 to 2100"),
+            );
         }
         match options.provinces {
             Vintage::V63 if last > 2025 => {
-                return refuse(format!(
-                    "the 63 provinces ended on 30 June 2025; years {first}-{last} go on after that"
-                ));
+                return refuse(
+                    format!("63 tỉnh chỉ có đến ngày 30/6/2025; các năm {first}-{last} vượt quá ngày đó"),
+                    format!("the 63 provinces ended on 30 June 2025; years {first}-{last} go on after that"),
+                );
             }
-            Vintage::Own => return refuse("the provinces are the 63 or the 34".to_owned()),
+            Vintage::Own => {
+                return refuse(
+                    "số tỉnh là 63 hoặc 34".to_owned(),
+                    "the provinces are the 63 or the 34".to_owned(),
+                );
+            }
             _ => {}
         }
         let places = PlaceRegister::built_in()?;

@@ -44,7 +44,7 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
             name => source_name(&unusable.source),
             code => unusable.rule.code(),
             problem => unusable.problem.get(lang),
-            advice => lang.pick(unusable.rule.advice().0, unusable.rule.advice().1),
+            advice => unusable.advice.get(lang),
         }).collect::<Vec<_>>(),
         checks => checks(audit, lang),
     })

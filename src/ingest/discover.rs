@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::model::fold::tidy;
 use crate::model::register::Registers;
 use crate::model::table::PERCENT;
-use crate::model::{Rule, Settings, Text};
+use crate::model::{Rule, Settings, Text, called, reason};
 
 use super::blocks::{Position, ReadOptions};
 use super::bytes::{HEAD, Survey};
@@ -18,9 +18,10 @@ use super::carry;
 use super::encoding::{Encoding, Finding, detect};
 use super::field::{Fields, Held};
 use super::fold::TextAccess;
-use super::header::{self, HeadRow, Header, NearMiss};
+use super::header::{self, HeadRow, Header};
 use super::layout::shape;
 use super::names::Names;
+use super::near::{self, NearMiss, Told};
 use super::record::{Splitter, Traits};
 use super::sheet::{self, JOINT, SheetRow};
 use super::{Access, Export, Exports, IngestError, Role, RowKind, Source, Unusable};
@@ -101,30 +102,25 @@ fn has_extension(name: &str) -> bool {
 
 fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options: ReadOptions) -> Exports {
     let source = Source { file: name.into(), sheet: None };
-    let unreadable = |error: &dyn std::fmt::Display| Exports {
-        unusable: vec![unusable(
-            &source,
-            Rule::FileUnreadable,
-            Text::new(format!("không mở được: {error}"), format!("cannot be opened: {error}")),
-            None,
-        )],
-        ..Exports::default()
+    let unreadable = |why: Text| {
+        let problem =
+            Text::new(format!("không mở được: {}", why.vi), format!("cannot be opened: {}", why.en));
+        Exports { unusable: vec![unusable(&source, Rule::FileUnreadable, problem)], ..Exports::default() }
     };
     let survey = match Survey::of(path, options.mark) {
         Ok(survey) => survey,
-        Err(error) => return unreadable(&error),
+        Err(error) => return unreadable(reason::of_io(&error)),
     };
     if sheet::is_workbook(&survey.head) {
         return match sheet::read(path, None) {
             Ok(sheets) => from_sheets(&source, path, &survey, sheets, names),
-            Err(error) => unreadable(&error),
+            Err(error) => unreadable(sheet::reason(&error)),
         };
     }
     match chosen_encoding(name, settings) {
-        Some(Err(problem)) => Exports {
-            unusable: vec![unusable(&source, Rule::FileUnreadable, problem, None)],
-            ..Exports::default()
-        },
+        Some(Err(problem)) => {
+            Exports { unusable: vec![unusable(&source, Rule::FileUnreadable, problem)], ..Exports::default() }
+        }
         Some(Ok(encoding)) => {
             from_text(source, path, survey, Finding { encoding, confidence: 1.0 }, names, options)
         }
@@ -135,8 +131,32 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
     }
 }
 
-fn unusable(source: &Source, rule: Rule, problem: Text, line: Option<u64>) -> Unusable {
-    Unusable { source: source.clone(), rule, problem, line }
+/// A file that cannot be used, with the rule's own advice.
+fn unusable(source: &Source, rule: Rule, problem: Text) -> Unusable {
+    let (vi, en) = rule.advice();
+    let advice = Text::new(vi, en);
+    Unusable { source: source.clone(), rule, problem, advice, line: None, line_text: String::new() }
+}
+
+/// A table without a header that is understood.
+fn headless(source: &Source, miss: Option<&NearMiss>, rows: &[HeadRow], names: &Names) -> Unusable {
+    let Told { problem, advice } = near::explain(miss, rows, names);
+    let row = miss.and_then(|miss| rows.get(miss.rows.end.checked_sub(1)?));
+    Unusable {
+        line: row.map(|row| row.line),
+        line_text: row.map(line_text).unwrap_or_default(),
+        advice,
+        ..unusable(source, Rule::HeaderUnknown, problem)
+    }
+}
+
+/// Bytes of a header that a message shows.
+const SHOWN: usize = 4096;
+
+/// The first line of a row, for messages.
+fn line_text(row: &HeadRow) -> String {
+    let line = row.raw.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned()
 }
 
 /// The encoding that the settings name for a file, or for all files.
@@ -200,7 +220,7 @@ fn from_text(
         (decoded.as_bytes(), 0)
     };
     let mut best: Option<(u8, Header)> = None;
-    let mut nearest: Option<NearMiss> = None;
+    let mut nearest: Option<(u8, NearMiss)> = None;
     let mut cells = 0;
     for separator in SEPARATORS {
         let rows = head_rows(text, start, survey.whole, separator, HEADER_ROWS);
@@ -209,8 +229,8 @@ fn from_text(
             Ok(header) if best.as_ref().is_none_or(|best| header.understood > best.1.understood) => {
                 best = Some((separator, header));
             }
-            Err(Some(miss)) if nearest.as_ref().is_none_or(|n| miss.found.len() > n.found.len()) => {
-                nearest = Some(miss);
+            Err(Some(miss)) if nearest.as_ref().is_none_or(|(_, n)| miss.likeness() > n.likeness()) => {
+                nearest = Some((separator, miss));
             }
             _ => {}
         }
@@ -218,9 +238,10 @@ fn from_text(
     let Some((separator, header)) = best else {
         // A letter or a read-me is no export and needs no complaint.
         let is_prose = source.file.to_lowercase().ends_with(".txt") && cells < 3 && nearest.is_none();
-        let problem = header::explain(nearest.as_ref());
-        let line = nearest.map(|miss| miss.line);
-        let lost = (!is_prose).then(|| unusable(&source, Rule::HeaderUnknown, problem, line));
+        let separator = nearest.as_ref().map_or(b',', |(separator, _)| *separator);
+        let rows = head_rows(text, start, survey.whole, separator, HEADER_ROWS);
+        let miss = nearest.as_ref().map(|(_, miss)| miss);
+        let lost = (!is_prose).then(|| headless(&source, miss, &rows, names));
         return Exports { unusable: lost.into_iter().collect(), ..Exports::default() };
     };
     let rows = head_rows(text, start, survey.whole, separator, HEAD_ROWS);
@@ -277,10 +298,8 @@ fn from_sheets(
         let header = match header::find(&rows, names) {
             Ok(header) => header,
             Err(miss) => {
-                let line = miss.as_ref().map(|miss| miss.line);
                 let near = miss.as_ref().is_some_and(|miss| miss.found.len() > 1);
-                let problem = header::explain(miss.as_ref());
-                misses.push((near, unusable(&source, Rule::HeaderUnknown, problem, line)));
+                misses.push((near, headless(&source, miss.as_ref(), &rows, names)));
                 continue;
             }
         };
@@ -318,13 +337,17 @@ fn head_row(row: &SheetRow) -> HeadRow {
 fn repeated(source: &Source, rows: &[HeadRow], header: &Header) -> Option<Unusable> {
     let (col, one, other) = header.repeated?;
     let caption = |i: usize| header.captions.get(i).map(String::as_str).unwrap_or_default();
-    let (one, other, name) = (caption(one), caption(other), col.name());
+    let (one, other, name) = (caption(one), caption(other), called::column(col));
     let problem = Text::new(
-        format!("hai cột “{one}” và “{other}” cùng là {name}"),
-        format!("the columns “{one}” and “{other}” both mean {name}"),
+        format!("hai cột “{one}” và “{other}” cùng có nghĩa là “{}”", name.vi),
+        format!("the columns “{one}” and “{other}” both mean “{}”", name.en),
     );
-    let line = rows.get(header.rows.end - 1).map(|row| row.line);
-    Some(unusable(source, Rule::HeaderRepeated, problem, line))
+    let row = rows.get(header.rows.end - 1);
+    Some(Unusable {
+        line: row.map(|row| row.line),
+        line_text: row.map(line_text).unwrap_or_default(),
+        ..unusable(source, Rule::HeaderRepeated, problem)
+    })
 }
 
 fn export(

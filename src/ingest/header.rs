@@ -1,12 +1,13 @@
 //! The header: which of the first lines of a table it is, what kind of export it makes, and what each field is.
 
-use crate::model::Text;
+use crate::model::fold::fold;
 use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, TEAMS};
 
 use super::caption::{self, period_of_cell};
-use super::captions::{Candidate, candidate, is_part, parts, vagueness};
+use super::captions::{Candidate, Parts, candidate, is_part, parts, vagueness};
 use super::names::{KINDS, Names, required};
-use super::wide::wide_measures;
+use super::near::{self, NearMiss};
+use super::wide::{is_serial, wide_measures};
 use super::{Caption, ExportKind, Role, WideColumn};
 
 /// One of the first lines of a table, as text.
@@ -94,17 +95,6 @@ pub(super) struct Header {
     pub repeated: Option<(Col, usize, usize)>,
 }
 
-/// The row that comes nearest to being a header.
-#[derive(Clone, Debug)]
-pub(super) struct NearMiss {
-    pub line: u64,
-    pub kind: ExportKind,
-    /// Contract column and the caption that means it.
-    pub found: Vec<(Col, String)>,
-    /// What the kind lacks.
-    pub missing: Vec<&'static [Col]>,
-}
-
 /// Rows in which a header is looked for.
 const ROWS: usize = 40;
 /// Rows that one header may take.
@@ -138,10 +128,8 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
                         }
                     }
                     Err(miss) => {
-                        let better = nearest.as_ref().is_none_or(|nearest| {
-                            (miss.found.len(), usize::MAX - miss.missing.len())
-                                > (nearest.found.len(), usize::MAX - nearest.missing.len())
-                        });
+                        let better =
+                            nearest.as_ref().is_none_or(|nearest| miss.likeness() > nearest.likeness());
                         if better && !miss.found.is_empty() {
                             nearest = Some(miss);
                         }
@@ -154,7 +142,23 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
             break;
         }
     }
-    best.ok_or(nearest)
+    best.ok_or_else(|| {
+        // Which kind the row is nearest to is asked again with an eye on what its captions nearly say.
+        let first = nearest.map_or(0..0, |miss| miss.rows);
+        let rows_near = match first.is_empty() {
+            false => first,
+            // No column at all is known: the first row that could be one of captions, misspelled.
+            true => {
+                let first = rows.iter().take(ROWS).position(|row| row.width() > 1 && row.is_captions())?;
+                first..first + 1
+            }
+        };
+        let readings = KINDS
+            .iter()
+            .filter_map(|kind| resolve(rows, rows_near.clone(), *kind, names, &mut titles).err())
+            .collect();
+        near::nearest(readings, names)
+    })
 }
 
 /// The rows above a header, each read once as a title.
@@ -288,8 +292,7 @@ fn resolve(
         })
         .collect();
     if !missing.is_empty() {
-        let found = found.into_iter().map(|(col, i)| (col, fields[i].join(" / "))).collect();
-        return Err(NearMiss { line: rows[header.end - 1].line, kind, found, missing });
+        return Err(near_miss(rows, header, data, kind, &fields, &found, missing));
     }
     Ok(Header {
         kind,
@@ -303,37 +306,34 @@ fn resolve(
     })
 }
 
-/// What to tell of a table whose header is not understood.
-pub(super) fn explain(miss: Option<&NearMiss>) -> Text {
-    let Some(miss) = miss else {
-        return Text::new(
-            "không có dòng nào chứa tên cột đã biết",
-            "no line holds the name of a known column",
-        );
+/// What is known of a row that lacks some columns of a kind.
+fn near_miss(
+    rows: &[HeadRow],
+    header: std::ops::Range<usize>,
+    data: usize,
+    kind: ExportKind,
+    fields: &[Parts],
+    found: &[(Col, usize)],
+    missing: Vec<&'static [Col]>,
+) -> NearMiss {
+    let text = |i: usize| fields.get(i).map(|parts| parts.join(" / ")).unwrap_or_default();
+    let is_unknown = |i: &usize| {
+        !found.iter().any(|(_, at)| at == i) && !text(*i).is_empty() && !is_serial(&fold(&text(*i)))
     };
-    let found: Vec<String> =
-        miss.found.iter().map(|(col, text)| format!("{} (“{text}”)", col.name())).collect();
-    let missing = |or: &str| {
-        let groups = miss.missing.iter();
-        let names = groups.map(|group| group.iter().map(|col| col.name()).collect::<Vec<_>>().join(or));
-        names.collect::<Vec<_>>().join(", ")
-    };
-    Text::new(
-        format!(
-            "gần nhất là loại {} ở dòng {}: nhận ra các cột {}; còn thiếu {}",
-            miss.kind.as_str(),
-            miss.line,
-            found.join(", "),
-            missing(" hoặc ")
-        ),
-        format!(
-            "nearest to {} on line {}: found {}; missing {}",
-            miss.kind.as_str(),
-            miss.line,
-            found.join(", "),
-            missing(" or ")
-        ),
-    )
+    let unknown: Vec<usize> = (0..fields.len()).filter(is_unknown).collect();
+    let below = rows.get(data..).unwrap_or_default().iter().take(20);
+    let cells: Vec<&str> =
+        below.flat_map(|row| unknown.iter().map(|i| row.cell(*i))).filter(|cell| !cell.is_empty()).collect();
+    let numbers = cells.iter().filter(|cell| cell.starts_with(|ch: char| ch.is_ascii_digit())).count();
+    NearMiss {
+        line: rows[header.end - 1].line,
+        rows: header,
+        kind,
+        found: found.iter().map(|(col, i)| (*col, text(*i))).collect(),
+        missing,
+        numeric: numbers * 2 > cells.len(),
+        unknown: unknown.into_iter().map(text).collect(),
+    }
 }
 
 /// Columns that rows of this kind are about (periods, places, indicators), and whether the rest is numbers.

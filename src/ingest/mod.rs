@@ -19,6 +19,7 @@ mod header;
 mod layout;
 mod lines;
 mod names;
+mod near;
 mod ods;
 mod record;
 mod sheet;
@@ -238,8 +239,12 @@ pub struct Unusable {
     pub rule: Rule,
     /// The case at hand.
     pub problem: Text,
+    /// What to do.
+    pub advice: Text,
     /// Line, where one is to blame.
     pub line: Option<u64>,
+    /// What stands on that line; empty where none is to blame.
+    pub line_text: String,
 }
 
 /// All exports of a folder.

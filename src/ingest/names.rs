@@ -171,6 +171,19 @@ impl Names {
         }
     }
 
+    /// Names of the columns of a kind, folded, those of `wanted` only.
+    pub fn names_of<'n>(
+        &'n self,
+        kind: ExportKind,
+        wanted: &'n [Col],
+    ) -> impl Iterator<Item = (&'n str, Col)> + 'n {
+        self.columns.iter().flat_map(move |(name, meant)| {
+            let meant =
+                meant.iter().filter(move |(col, kinds)| wanted.contains(col) && kinds.contains(&kind));
+            meant.map(move |(col, _)| (name.as_str(), *col))
+        })
+    }
+
     /// What a caption can mean, as it stands, without its unit in brackets, or without words such as "tỷ lệ".
     pub fn meaning(&self, caption: &str) -> Meaning {
         let whole = fold(caption);
@@ -249,7 +262,7 @@ fn starts_with_words(text: &str, words: &str) -> bool {
     text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-fn holds_words(text: &str, words: &str) -> bool {
+pub(super) fn holds_words(text: &str, words: &str) -> bool {
     text.match_indices(words)
         .any(|(at, _)| (at == 0 || text[..at].ends_with(' ')) && starts_with_words(&text[at..], words))
 }

@@ -14,6 +14,8 @@ use calamine::{
     Data, Dimensions, Range, Reader, SheetVisible, Sheets, StyleRange, Xlsx, open_workbook_auto_from_rs,
 };
 
+use crate::model::{Text, reason};
+
 use super::field::{Field, Fields, Held};
 use super::ods;
 
@@ -46,6 +48,17 @@ pub(super) const JOINT: u8 = b';';
 /// Whether the first bytes of a file are those of a workbook.
 pub(super) fn is_workbook(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+}
+
+/// Why a workbook cannot be read, in both languages.
+pub(super) fn reason(error: &calamine::Error) -> Text {
+    let en = error.to_string();
+    let vi = match error {
+        calamine::Error::Io(error) => return reason::of_io(error),
+        _ if en.to_lowercase().contains("password") => "tệp được đặt mật khẩu",
+        _ => "tệp bảng tính bị hỏng, hoặc không phải định dạng xlsx, xls hay ods",
+    };
+    Text::new(vi, en)
 }
 
 /// The visible sheets of a workbook (or the one named), in their order.

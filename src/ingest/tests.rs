@@ -156,7 +156,7 @@ fn what_is_no_export_is_named_with_what_it_lacks() {
         discover_file("a.csv", "Năm,Tỉnh,Ghi chú\n2022,Sơn La,x\n".as_bytes(), ReadOptions::default());
     let [lost] = &exports.unusable[..] else { panic!("{exports:?}") };
     assert_eq!((lost.rule, lost.line), (Rule::HeaderUnknown, Some(1)));
-    assert!(lost.problem.en.contains("period (“Năm”), province (“Tỉnh”)"), "{}", lost.problem.en);
+    assert!(lost.problem.en.contains("recognised “Năm” (period), “Tỉnh” (province)"), "{}", lost.problem.en);
     for (name, text, unusable) in [
         ("doc.txt", "Kính gửi các đồng chí,\nxin gửi số liệu.\n", 0),
         ("notes/a.csv", "a,b\n1,2\n", 0),

@@ -118,7 +118,7 @@ fn share_totals(candidates: &[Candidate], roles: &mut [Role]) {
     }
 }
 
-fn is_serial(folded: &str) -> bool {
+pub(super) fn is_serial(folded: &str) -> bool {
     matches!(folded, "" | "tt" | "stt" | "so tt" | "so thu tu" | "no" | "id" | "code" | "ma")
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Every stage speaks in these words and `model` imports no stage.
 
+pub mod called;
 pub mod figure;
 pub mod fold;
 pub mod message;
+pub mod near;
 pub mod numbers;
 pub mod overrides;
 pub mod period;
 pub mod place;
+pub mod reason;
 pub mod register;
 pub mod rule;
 pub mod settings;

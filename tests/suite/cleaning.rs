@@ -62,7 +62,8 @@ fn two_files_that_contradict_each_other_are_shown_and_neither_is_used() {
     assert_eq!((check.rule, check.origins.len()), (Rule::RowsConflict, 2));
     assert_eq!(check.figure.as_ref().unwrap().as_str(), "coverage/14/villages_mobile_broadband/2022");
     assert!(
-        check.problem.vi.contains("a.csv:2 (95,1 %)") && check.problem.vi.contains("b.csv:2 (95,2 %)"),
+        check.problem.vi.contains("a.csv:2 (95,10\u{a0}%)")
+            && check.problem.vi.contains("b.csv:2 (95,20\u{a0}%)"),
         "{check:?}"
     );
     // A ranking of the files settles it.

@@ -11,6 +11,7 @@ use crate::clean::part::RowText;
 use crate::clean::places::country_in;
 use crate::clean::tables::{CoverageFigure, Origin};
 use crate::ingest::IngestError;
+use crate::model::numbers::{EN, VI};
 use crate::model::{Period, Place, Text};
 
 type CoverageKey = (Place, Arc<str>, Period, Option<Arc<str>>);
@@ -82,10 +83,13 @@ impl Bench<'_, '_> {
             place: place.clone(),
             period: *period,
             figure: context.figure("coverage", place, *period, &[indicator, &period.to_string()]),
-            what: Text::new(
-                format!("{}, kỳ {period}, chỉ tiêu {indicator}", place.name),
-                format!("{}, {period}, indicator {indicator}", place.name),
-            ),
+            what: {
+                let name = context.indicator_name(indicator);
+                Text::new(
+                    format!("{}, {}, {}", name.vi, place.name, VI.period(*period)),
+                    format!("{}, {}, {}", name.en, place.name, EN.period(*period)),
+                )
+            },
         };
         let kept = self.settle(
             reads,
@@ -141,13 +145,13 @@ impl CoverageValue {
         let mut vi = Vec::new();
         let mut en = Vec::new();
         if let (Some(covered), Some(total)) = (self.covered, self.total) {
-            vi.push(format!("{covered}/{total}"));
-            en.push(format!("{covered}/{total}"));
+            vi.push(format!("{}/{}", VI.count(covered), VI.count(total)));
+            en.push(format!("{}/{}", EN.count(covered), EN.count(total)));
         }
         if let Some(percent) = self.percent {
-            let value = percent.value().to_string();
-            vi.push(format!("{} %", value.replace('.', ",")));
-            en.push(format!("{value} %"));
+            let decimals = usize::from(percent.decimals);
+            vi.push(VI.percent(percent.value(), decimals));
+            en.push(EN.percent(percent.value(), decimals));
         }
         (vi.join(", "), en.join(", "))
     }

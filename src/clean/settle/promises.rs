@@ -11,6 +11,7 @@ use crate::clean::places::country_in;
 use crate::clean::promises::{Commitments, Targets, folded, out_of_range};
 use crate::clean::tables::{Commitment, Origin, Target};
 use crate::ingest::IngestError;
+use crate::model::numbers::{EN, VI};
 use crate::model::table::TARGET;
 use crate::model::{Period, Place, Text};
 
@@ -66,10 +67,13 @@ impl Bench<'_, '_> {
             period: *due,
             // The first part after the table is the place, then what the key asks for.
             figure: context.figure("targets", place, *due, &[indicator, &due.to_string()]),
-            what: Text::new(
-                format!("{}, mục tiêu {indicator} đến hết {due}", place.name),
-                format!("{}, target of {indicator} by the end of {due}", place.name),
-            ),
+            what: {
+                let name = context.indicator_name(indicator);
+                Text::new(
+                    format!("mục tiêu {}, {}, {}", name.vi, place.name, VI.deadline(*due)),
+                    format!("target of {}, {}, {}", name.en, place.name, EN.deadline(*due)),
+                )
+            },
         };
         let kept = self.settle(
             reads,
@@ -77,7 +81,10 @@ impl Bench<'_, '_> {
             |a, b| equal(a.0, b.0),
             |known, other| known.1 = first_source(known.1.take(), other.1.clone()),
             named,
-            |(target, _)| (target.value().to_string().replace('.', ","), target.value().to_string()),
+            |(target, _)| {
+                let decimals = usize::from(target.decimals);
+                (VI.decimal(target.value(), decimals), EN.decimal(target.value(), decimals))
+            },
         )?;
         let targets = kept.into_iter().map(|((indicator, place, due), (target, source), origin)| Target {
             indicator,
@@ -141,13 +148,17 @@ impl Bench<'_, '_> {
                     &[&session.to_string(), number, agency, text, &due.to_string()],
                 ),
                 what: Text::new(
-                    format!("{}, cam kết \"{short}\" trong buổi đối thoại {session}", place.name),
-                    format!("{}, commitment \"{short}\" of {session}", place.name),
+                    format!(
+                        "cam kết \"{short}\" trong buổi đối thoại {}, {}",
+                        VI.period(*session),
+                        place.name
+                    ),
+                    format!("commitment \"{short}\" of the session {}, {}", EN.within(*session), place.name),
                 ),
             }
         };
         let shown = |commitment: &Commitment| match commitment.done {
-            Some(done) => (format!("hoàn thành {done}"), format!("done {done}")),
+            Some(done) => (format!("hoàn thành {}", VI.period(done)), format!("done {}", EN.within(done))),
             None => ("chưa ghi hoàn thành".to_owned(), "not recorded as done".to_owned()),
         };
         let join = |known: &mut Commitment, other: &Commitment| {

@@ -9,6 +9,7 @@ use crate::clean::places::country_in;
 use crate::clean::tables::{Origin, TeamCount, TeamLevel};
 use crate::clean::teams::{Counts, Teams};
 use crate::ingest::IngestError;
+use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Period, Place, Text};
 
 impl Bench<'_, '_> {
@@ -60,25 +61,29 @@ impl Bench<'_, '_> {
             period: *period,
             figure: context.figure("teams", place, *period, &[&period.to_string(), level.as_str()]),
             what: Text::new(
-                format!("{}, kỳ {period}, tổ công nghệ số ({})", place.name, level_vi(*level)),
-                format!("{}, {period}, teams ({})", place.name, level.as_str()),
+                format!(
+                    "tổ công nghệ số cộng đồng ({}), {}, {}",
+                    level_vi(*level),
+                    place.name,
+                    VI.period(*period)
+                ),
+                format!(
+                    "community digital teams ({}), {}, {}",
+                    level.as_str(),
+                    place.name,
+                    EN.period(*period)
+                ),
             ),
         };
         let shown = |(counts, _): &(Counts, Option<Arc<str>>)| {
-            let n = |count: Option<u64>| count.map_or("…".to_owned(), |n| n.to_string());
+            let told = |n: Numbers, words: [&str; 3]| {
+                let counts = [counts.teams, counts.members, counts.trained].into_iter().zip(words);
+                let known = counts.filter_map(|(count, word)| Some(format!("{} {word}", n.count(count?))));
+                known.collect::<Vec<_>>().join(", ")
+            };
             (
-                format!(
-                    "{} tổ, {} thành viên, {} tổ đã tập huấn",
-                    n(counts.teams),
-                    n(counts.members),
-                    n(counts.trained)
-                ),
-                format!(
-                    "{} teams, {} members, {} trained",
-                    n(counts.teams),
-                    n(counts.members),
-                    n(counts.trained)
-                ),
+                told(VI, ["tổ", "thành viên", "tổ đã tập huấn"]),
+                told(EN, ["teams", "members", "teams trained"]),
             )
         };
         let kept = self.settle(

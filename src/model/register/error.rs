@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::Text;
+use crate::model::{Text, reason};
 
 /// A register that cannot be used; says the file, the line and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -16,14 +16,14 @@ pub enum RegisterError {
         source: std::io::Error,
     },
     /// The file is no TOML or CSV, or holds a key that no register knows.
-    #[error("{file}, line {line}: {problem}")]
+    #[error("{file}, line {line}: {}", problem.en)]
     Malformed {
         /// The file.
         file: String,
         /// Line, from 1.
         line: usize,
         /// What the parser says.
-        problem: String,
+        problem: Text,
     },
     /// A value that the register does not allow.
     #[error("{file}, line {line}: {}", problem.en)]
@@ -81,8 +81,8 @@ impl RegisterError {
     /// The error for people, in both languages; the English is that of [`std::fmt::Display`].
     pub fn text(&self) -> Text {
         let vi = match self {
-            Self::Unreadable { path, source } => format!("không đọc được {}: {source}", path.display()),
-            Self::Malformed { file, line, problem } => format!("{file}, dòng {line}: {problem}"),
+            Self::Unreadable { path, source } => reason::cannot_read(path.display(), source).vi,
+            Self::Malformed { file, line, problem } => format!("{file}, dòng {line}: {}", problem.vi),
             Self::Invalid { file, line, problem } => format!("{file}, dòng {line}: {}", problem.vi),
             Self::Duplicate { file, line, id, first_line } => {
                 format!(

@@ -11,9 +11,9 @@ use super::{
     HeaderRegister, IndicatorRegister, PlaceRegister, RegisterError, Registers, TopicRegister, headers,
     indicators, places, topics,
 };
-use crate::model::Text;
 use crate::model::fold::fold;
 use crate::model::settings::{RegisterChoice, Settings};
+use crate::model::{Text, reason};
 
 impl Registers {
     /// The registers that ship with the program.
@@ -76,7 +76,7 @@ impl SourceText<'_> {
         toml::from_str(self.text).map_err(|error| RegisterError::Malformed {
             file: self.name.to_owned(),
             line: error.span().map_or(1, |span| self.line(span.start)),
-            problem: error.message().to_owned(),
+            problem: reason::of_toml(error.message()),
         })
     }
 
@@ -87,7 +87,7 @@ impl SourceText<'_> {
         let malformed = |error: csv::Error| RegisterError::Malformed {
             file: self.name.to_owned(),
             line: error.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(1)),
-            problem: error.to_string(),
+            problem: reason::of_csv(&error),
         };
         let headers = reader.headers().map_err(malformed)?.clone();
         let mut rows = Vec::new();

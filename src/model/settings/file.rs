@@ -10,6 +10,7 @@ use super::{FILE_NAME, FileSettings, RegisterChoice, Settings, Theme};
 use crate::model::message::{Lang, Text};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::place::{Boundaries, Level};
+use crate::model::reason;
 use crate::model::register::{Indicator, Topic};
 
 /// Encodings that a file can be said to have.
@@ -27,12 +28,12 @@ pub enum SettingsError {
         source: std::io::Error,
     },
     /// No TOML, a key that is not known, or a value of another type.
-    #[error("{FILE_NAME}, line {line}: {problem}")]
+    #[error("{FILE_NAME}, line {line}: {}", problem.en)]
     Malformed {
         /// Line, from 1.
         line: usize,
         /// What the parser says.
-        problem: String,
+        problem: Text,
     },
     /// A value that is not allowed.
     #[error("{FILE_NAME}, line {line}: {key}: {}", problem.en)]
@@ -50,8 +51,8 @@ impl SettingsError {
     /// The error for people, in both languages; the English is that of [`std::fmt::Display`].
     pub fn text(&self) -> Text {
         let vi = match self {
-            Self::Unreadable { path, source } => format!("không đọc được {}: {source}", path.display()),
-            Self::Malformed { line, problem } => format!("{FILE_NAME}, dòng {line}: {problem}"),
+            Self::Unreadable { path, source } => reason::cannot_read(path.display(), source).vi,
+            Self::Malformed { line, problem } => format!("{FILE_NAME}, dòng {line}: {}", problem.vi),
             Self::Invalid { line, key, problem } => {
                 format!("{FILE_NAME}, dòng {line}: {key}: {}", problem.vi)
             }
@@ -115,7 +116,7 @@ impl Settings {
         let lines = Lines { text };
         let wire: Wire = toml::from_str(text).map_err(|error| SettingsError::Malformed {
             line: error.span().map_or(1, |span| lines.at(span.start)),
-            problem: error.message().to_owned(),
+            problem: reason::of_toml(error.message()),
         })?;
         let mut at = BTreeMap::new();
         let mut aliases = |wired: BTreeMap<Spanned<String>, String>| -> BTreeMap<String, String> {
