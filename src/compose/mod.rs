@@ -12,6 +12,7 @@ pub mod names;
 pub mod report;
 pub mod sentences;
 mod tables;
+mod ties;
 pub mod trend_list;
 mod view;
 mod words;

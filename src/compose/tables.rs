@@ -33,6 +33,19 @@ pub(super) fn or_blank(span: Option<Span>, value: Option<f64>) -> TableCell {
     if span.is_some() { figure(span, value) } else { words("") }
 }
 
+/// The figure without its unit, for a column whose head says it.
+pub(super) fn without_unit(c: &Composer<'_>, span: Span, unit: &str) -> Span {
+    match span {
+        Span::Figure { id, text } => Span::Figure { id, text: bare(c, &text, unit) },
+        other => other,
+    }
+}
+
+/// The number without its unit.
+pub(super) fn bare(c: &Composer<'_>, text: &str, unit: &str) -> String {
+    text.strip_suffix(&c.n.with_unit("", unit)).unwrap_or(text).to_owned()
+}
+
 /// The cell with its state.
 pub(super) fn with_state(mut cell: TableCell, state: State) -> TableCell {
     cell.state = state;

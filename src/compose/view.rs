@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::composer::Composer;
 use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow};
 use crate::model::register::Direction;
-use crate::model::{Level, Period, Place};
+use crate::model::{Level, Period, Place, Vintage};
 
 /// An indicator and the rows that tell its story.
 pub(super) struct IndicatorView<'a> {
@@ -50,6 +50,20 @@ impl<'a> IndicatorView<'a> {
     }
 }
 
+impl IndicatorView<'_> {
+    /// The period that most places are compared with; of two as frequent ones the later.
+    ///
+    /// Changes over different spans are never set against each other.
+    pub fn compared_with(&self) -> Option<Period> {
+        let mut since: Vec<Period> = self.places.iter().filter_map(|row| row.change_since).collect();
+        since.sort_unstable();
+        since.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first().copied())
+    }
+}
+
+/// A change of a percentage below this is told as hardly any.
+const HARDLY: f64 = 0.05;
+
 /// Whether the change of `row` is its distance from `before`: the analysis judged both to be of one series.
 pub(super) fn follows(row: &CoverageRow, before: &CoverageRow) -> bool {
     let distance = row.percent.zip(before.percent).map(|(now, then)| now - then);
@@ -61,6 +75,18 @@ impl<'a> Composer<'a> {
     /// Whether less of the indicator is better.
     pub fn less_is_better(&self, indicator: &str) -> bool {
         self.indicator(indicator).is_some_and(|known| known.direction == Direction::Down)
+    }
+
+    /// Whether a change that does not print as zero is still too small to speak of a rise or a fall.
+    pub fn hardly(&self, indicator: &str, change: f64) -> bool {
+        self.unit(indicator) == "%" && change.abs() < HARDLY
+    }
+
+    /// The name under which figures of all places of an indicator stand.
+    pub fn id_of_all(&self, view: &IndicatorView<'_>) -> String {
+        let vintage = view.places.first().map_or(Vintage::Own, |row| row.place.vintage);
+        let period = view.focus.to_string();
+        self.id("coverage", &Place::country(vintage), view.focus, &[&view.id, &period]).0
     }
 
     /// Compares levels, best first; equal ones by name.

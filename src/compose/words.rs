@@ -64,7 +64,7 @@ pub(super) fn subtitle(c: &Composer<'_>) -> String {
 /// The banner of a report made from invented figures.
 pub(super) fn invented(c: &Composer<'_>) -> String {
     c.t(
-        "Số liệu trong báo cáo này là số liệu giả định, tạo ra để chạy thử. Không dùng để trích dẫn hay ra quyết định.",
+        "Số liệu trong báo cáo này là số liệu giả định, tạo ra để chạy thử. Không dùng để trích dẫn hoặc ra quyết định.",
         "The figures in this report are invented, made to try the program. Do not cite them or decide by them.",
     )
 }
@@ -120,16 +120,18 @@ pub(super) fn imprint(c: &Composer<'_>) -> Vec<String> {
     }
     let version = env!("CARGO_PKG_VERSION");
     lines.push(c.t(
-        &format!("Lập bằng nhịp số (nhipso) {version} từ các tệp liệt kê trong chương Chất lượng số liệu."),
+        &format!(
+            "Báo cáo lập bằng nhịp số (nhipso) {version} từ các tệp liệt kê ở chương Chất lượng số liệu."
+        ),
         &format!("Made with nhịp số (nhipso) {version} from the files listed in the chapter on quality."),
     ));
     lines.push(c.t(
-        "“điểm %” là chênh lệch giữa hai tỷ lệ phần trăm. “…” nghĩa là không có số liệu; ô trống nghĩa là không áp dụng.",
+        "“điểm\u{a0}%” là chênh lệch giữa hai tỷ lệ phần trăm. “…” nghĩa là không có số liệu; ô trống nghĩa là không áp dụng.",
         "“Percentage points” are the difference between two percentages. “…” means no data; a blank cell does not apply.",
     ));
     lines.push(c.t(
-        "Khoảng 95 % của tỷ trọng là khoảng Wilson; xu hướng theo Theil–Sen và Mann–Kendall, p hiệu chỉnh Benjamini–Hochberg.",
-        "95% intervals of shares are Wilson intervals; trends by Theil–Sen and Mann–Kendall, p adjusted by Benjamini–Hochberg.",
+        "Khoảng tin cậy 95\u{a0}% của tỷ trọng tính theo Wilson; xu hướng theo Theil–Sen và Mann–Kendall, p hiệu chỉnh theo Benjamini–Hochberg.",
+        "95% confidence intervals of shares are Wilson intervals; trends by Theil–Sen and Mann–Kendall, p adjusted by Benjamini–Hochberg.",
     ));
     for account in &c.audit.files {
         lines.push(format!("{} (SHA-256 {})", account.source.file, account.sha256));

@@ -175,14 +175,14 @@ const C_SLOPE_LOW: Column = c(
     SLOPE_LOW,
     Kind::Number,
     "per year",
-    "Cận dưới của độ dốc: khoảng 95 % của Sen từ 5 kỳ; với 3 và 4 kỳ là độ dốc thấp nhất, mức tin cậy chỉ 67 % và 92 %",
+    "Cận dưới của độ dốc: khoảng tin cậy 95 % của Sen khi có từ 5 kỳ; với 3 và 4 kỳ là độ dốc thấp nhất, mức tin cậy chỉ 67 % và 92 %",
     "Lower end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the lowest slope, sure to 67 % and 92 % only",
 );
 const C_SLOPE_HIGH: Column = c(
     SLOPE_HIGH,
     Kind::Number,
     "per year",
-    "Cận trên của độ dốc: khoảng 95 % của Sen từ 5 kỳ; với 3 và 4 kỳ là độ dốc cao nhất, mức tin cậy chỉ 67 % và 92 %",
+    "Cận trên của độ dốc: khoảng tin cậy 95 % của Sen khi có từ 5 kỳ; với 3 và 4 kỳ là độ dốc cao nhất, mức tin cậy chỉ 67 % và 92 %",
     "Upper end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the highest slope, sure to 67 % and 92 % only",
 );
 const C_MK_S: Column = c(MK_S, Kind::Count, "", "S của Mann–Kendall", "Mann–Kendall S");
@@ -200,15 +200,15 @@ const C_Q: Column = c(
     Q,
     Kind::Number,
     "",
-    "p hiệu chỉnh Benjamini–Hochberg trong họ phép thử",
-    "p adjusted by Benjamini–Hochberg within its family",
+    "p hiệu chỉnh theo Benjamini–Hochberg trong nhóm kiểm định",
+    "p adjusted by Benjamini–Hochberg within its group of tests",
 );
 const C_VERDICT: Column = c(
     VERDICT,
     Kind::Text,
     "",
-    "Kết luận: rising, falling, no_clear_trend, too_few; trống khi chuỗi không thuộc họ phép thử nào",
-    "Verdict: rising, falling, no_clear_trend, too_few; blank where the series is in no family of tests",
+    "Kết luận: rising, falling, no_clear_trend, too_few; trống khi chuỗi không thuộc nhóm kiểm định nào",
+    "Verdict: rising, falling, no_clear_trend, too_few; blank where the series is in no group of tests",
 );
 
 const C_FILE: Column = c(FILE, Kind::Text, "", "Tệp", "File");
@@ -457,22 +457,22 @@ pub static TARGETS: Table = Table {
             PACE_NEEDED,
             Kind::Number,
             "percentage points per year",
-            "Nhịp cần có mỗi năm: dương là tiến về phía mục tiêu, kể cả khi mục tiêu là giảm",
+            "Tốc độ cần có mỗi năm: dương là tiến về phía mục tiêu, kể cả khi mục tiêu là giảm",
             "Pace needed a year: positive is towards the target, also where that is down",
         ),
         c(
             PACE_SEEN,
             Kind::Number,
             "percentage points per year",
-            "Nhịp đã thấy mỗi năm: dương là tiến về phía mục tiêu, âm là xa dần, kể cả khi mục tiêu là giảm",
-            "Pace seen a year: positive is towards the target, negative away from it, also where that is down",
+            "Tốc độ thực tế mỗi năm: dương là tiến về phía mục tiêu, âm là xa dần, kể cả khi mục tiêu là giảm",
+            "Actual pace a year: positive is towards the target, negative away from it, also where that is down",
         ),
         c(
             REACHED_YEAR,
             Kind::Number,
             "year",
-            "Thời điểm đạt mục tiêu nếu giữ nhịp đã thấy: năm thập phân, 2027,0 là hết năm 2026",
-            "When the target is reached at the pace seen: a decimal year, 2027.0 being the end of 2026",
+            "Thời điểm đạt mục tiêu nếu giữ tốc độ thực tế: năm thập phân, 2027,0 là hết năm 2026",
+            "When the target is reached at the actual pace: a decimal year, 2027.0 being the end of 2026",
         ),
         c(
             VERDICT,

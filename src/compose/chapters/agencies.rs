@@ -1,10 +1,13 @@
 //! Promises by the agency that made them.
 
+use super::commitments::agency_at;
 use crate::analyse::summary::AgencyRow;
 use crate::compose::composer::Composer;
+use crate::compose::names::list;
 use crate::compose::report::{Block, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{number, number_column, text_column, with_state, words};
+use crate::compose::ties::tied;
 
 /// Agencies listed; more of them would bury those that owe most.
 const MOST_AGENCIES: usize = 20;
@@ -15,37 +18,55 @@ fn name(c: &Composer<'_>, row: &AgencyRow) -> String {
         .map_or_else(|| c.t("Không ghi cơ quan", "No agency named"), |agency| agency.to_string())
 }
 
+/// Who owes most; several that owe as much are named together.
+fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
+    let Some(worst) = rows.first().filter(|row| row.overdue > 0) else { return Phrase::default() };
+    let id =
+        format!("commitments/{}/{}", worst.place.code.replace('/', "|"), name(c, worst).replace('/', "|"));
+    let count = |part: &str, value: u32, title: String| -> Phrase {
+        c.counted(
+            &format!("{id}/{part}"),
+            c.n.count(u64::from(value)),
+            title,
+            c.t("Đếm cam kết của cơ quan theo tình trạng", "Commitments of the agency counted by status"),
+        )
+        .into()
+    };
+    let same = tied(rows, |row| row.overdue);
+    let names: Vec<String> =
+        rows.iter().take(same).map(|row| agency_at(c, &name(c, row), &row.place)).collect();
+    let slots = [
+        ("agency", list(c.lang, &names, 3, ("cơ quan", "agency", "agencies")).into()),
+        ("overdue", count("overdue", worst.overdue, c.t("Cam kết quá hạn", "Commitments overdue"))),
+        ("promised", count("promised", worst.promised, c.t("Cam kết", "Commitments"))),
+    ];
+    match (same, worst.overdue == worst.promised) {
+        (2.., _) => c.say(
+            "{agency} cùng có nhiều cam kết quá hạn nhất, mỗi cơ quan {overdue} cam kết",
+            "{agency} have most commitments overdue, {overdue} each",
+            &slots,
+        ),
+        (_, true) if worst.overdue > 1 => c.say(
+            "{agency} có nhiều cam kết quá hạn nhất: cả {overdue} cam kết",
+            "{agency} has most commitments overdue: all {overdue} of them",
+            &slots,
+        ),
+        _ => c.say(
+            "{agency} có nhiều cam kết quá hạn nhất: {overdue} trong {promised} cam kết",
+            "{agency} has most commitments overdue: {overdue} of {promised}",
+            &slots,
+        ),
+    }
+}
+
 /// Who owes most, and a table; from two agencies on.
 pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let rows = &c.summary.agencies;
     if rows.len() < 2 {
         return;
     }
-    if let Some(worst) = rows.first().filter(|row| row.overdue > 0) {
-        let id = format!(
-            "commitments/{}/{}",
-            worst.place.code.replace('/', "|"),
-            name(c, worst).replace('/', "|")
-        );
-        let count = |part: &str, value: u32, title: String| -> Phrase {
-            c.counted(
-                &format!("{id}/{part}"),
-                c.n.count(u64::from(value)),
-                title,
-                c.t("Đếm cam kết của cơ quan theo tình trạng", "Commitments of the agency counted by status"),
-            )
-            .into()
-        };
-        let said = c.say(
-            "nhiều cam kết quá hạn nhất là {agency} ({place}): {overdue} trong {promised}",
-            "{agency} ({place}) has most of them overdue: {overdue} of {promised}",
-            &[
-                ("agency", name(c, worst).into()),
-                ("place", c.place_in(&worst.place).into()),
-                ("overdue", count("overdue", worst.overdue, c.t("Cam kết quá hạn", "Commitments overdue"))),
-                ("promised", count("promised", worst.promised, c.t("Cam kết", "Commitments"))),
-            ],
-        );
+    let said = most_overdue(c, rows);
+    if !said.is_empty() {
         blocks.push(Block::Paragraph(paragraph([said])));
     }
     let cell = |value: u32| number(c.n.count(u64::from(value)), f64::from(value));
@@ -82,13 +103,13 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         title: c.t("Cam kết theo cơ quan", "Commitments by agency"),
         columns: vec![
             text_column(c.t("Cơ quan", "Agency")),
-            text_column(c.t("Đơn vị", "Place")),
-            number_column(c.t("Cam kết", "Promised"), ""),
+            text_column(c.t("Địa phương", "Place")),
+            number_column(c.t("Tổng số", "Promised"), ""),
             number_column(c.t("Quá hạn", "Overdue"), ""),
-            number_column(c.t("Đúng hạn", "In time"), ""),
-            number_column(c.t("Muộn", "Late"), ""),
+            number_column(c.t("Hoàn thành đúng hạn", "Done in time"), ""),
+            number_column(c.t("Hoàn thành muộn", "Done late"), ""),
             number_column(c.t("Chưa đến hạn", "Not yet due"), ""),
-            number_column(c.t("Trễ lâu nhất", "Longest delay"), c.t("ngày", "days")),
+            number_column(c.t("Chậm lâu nhất", "Longest delay"), c.t("ngày", "days")),
         ],
         rows: body,
         notes,

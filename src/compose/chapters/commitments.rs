@@ -6,15 +6,18 @@ use crate::compose::names::plural;
 use crate::compose::report::{Block, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
+use crate::model::Place;
 
 pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = c.commitments_count(&[]);
     if all == 0 {
-        let said = c.say(
-            "các tệp nhận được không có cam kết nào ({all})",
-            "the exports hold no commitment ({all})",
-            &[("all", all_span.into())],
+        let none = c.counted(
+            "commitments/all/none",
+            c.t("không có cam kết nào", "no commitment"),
+            c.t("Cam kết", "Commitments"),
+            c.t("Đếm cam kết trong các tệp", "Commitments of the exports, counted"),
         );
+        let said = c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())]);
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }
@@ -37,16 +40,18 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
                 ),
                 CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
             };
-            parts.push(Phrase::from(span).then(format!(" {}", plural(c.lang, count, vi, one, many))));
+            let words = plural(c.lang, count, vi, one, many);
+            parts.push(Phrase::from(span).then(c.t(&format!(" cam kết {words}"), &format!(" {words}"))));
         }
     }
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
     let said = c.say(
-        "tính đến ngày {when}, trong {all} cam kết có {parts}",
-        "as of {when}, of {all} commitments {parts}",
+        "tính đến ngày {when}, trong {all} cam kết {whose}, {parts}",
+        "as of {when}, of {all} commitments {whose}, {parts}",
         &[
             ("when", when.into()),
             ("all", all_span.into()),
+            ("whose", whose(c).into()),
             ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
         ],
     );
@@ -68,6 +73,29 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     blocks.push(commitment_table(c, &rows));
 }
 
+/// An agency with the place it is of, unless its name says it or there is one place only: `Sở Nội vụ (Sơn La)`.
+pub(super) fn agency_at(c: &Composer<'_>, agency: &str, place: &Place) -> String {
+    let elsewhere = c.summary.commitments.iter().any(|row| row.commitment.place != *place);
+    if !elsewhere || agency.contains(&*place.name) {
+        return agency.to_owned();
+    }
+    format!("{agency} ({})", c.place_in(place))
+}
+
+/// Where the commitments were made: `ở tỉnh Sơn La`, `của 34 tỉnh, thành phố`.
+pub(super) fn whose(c: &Composer<'_>) -> String {
+    let places: std::collections::BTreeSet<&Place> =
+        c.summary.commitments.iter().map(|row| &row.commitment.place).collect();
+    match places.iter().collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        [only] => c.at(only),
+        [first, ..] => {
+            let count = c.count_of(u64::try_from(places.len()).unwrap_or(u64::MAX), c.place_noun(first));
+            c.t(&format!("của {count}"), &format!("in {count}"))
+        }
+    }
+}
+
 /// The commitment that is longest overdue.
 pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phrase {
     let worst = rows
@@ -77,22 +105,24 @@ pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phra
     let Some((row, days)) = worst.and_then(|row| Some((*row, days_span(c, row, true)?))) else {
         return Phrase::default();
     };
-    let agency = row.commitment.agency.as_ref().map(|agency| agency.to_string());
+    let place = &row.commitment.place;
+    let agency = row.commitment.agency.as_ref().map(|agency| agency_at(c, agency, place));
     let slots = [
         ("text", row.commitment.text.to_string().into()),
         ("agency", agency.clone().unwrap_or_default().into()),
+        ("place", c.place_in(place).into()),
         ("by", c.n.deadline(row.commitment.due).into()),
         ("days", days.into()),
     ];
     match agency {
         Some(_) => c.say(
-            "quá hạn lâu nhất là cam kết của {agency}, “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is the commitment of {agency}, “{text}”, due {by}: {days} without a recorded completion",
+            "quá hạn lâu nhất là cam kết “{text}” của {agency}, hạn {by}: đã quá {days} mà chưa ghi nhận hoàn thành",
+            "the longest overdue is “{text}”, promised by {agency}, due {by}: {days} past its deadline without a recorded completion",
             &slots,
         ),
         None => c.say(
-            "quá hạn lâu nhất là “{text}”, hạn {by}: đã {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is “{text}”, due {by}: {days} without a recorded completion",
+            "quá hạn lâu nhất là cam kết “{text}” ({place}), hạn {by}: đã quá {days} mà chưa ghi nhận hoàn thành",
+            "the longest overdue is “{text}” ({place}), due {by}: {days} past its deadline without a recorded completion",
             &slots,
         ),
     }
@@ -131,12 +161,12 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
     let columns = vec![
         text_column(c.t("Nội dung cam kết", "Commitment")),
         text_column(c.t("Cơ quan", "Agency")),
-        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Địa phương", "Place")),
         text_column(c.t("Ngày đối thoại", "Session")),
         text_column(c.t("Thời hạn", "Due")),
         text_column(c.t("Hoàn thành", "Done")),
         text_column(c.t("Tình trạng", "Status")),
-        number_column(c.t("Quá hạn", "Overdue"), c.t("ngày", "days")),
+        number_column(c.t("Chậm so với hạn", "Past the deadline"), c.t("ngày", "days")),
     ];
     let body = rows
         .iter()

@@ -17,7 +17,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
     if rejected > 0 {
         let share = rejected as f64 / (read.max(1)) as f64;
         let words = c.say(
-            "{rejected} trong {read} dòng bị loại; {reasons}",
+            "{rejected} trong {read} dòng số liệu bị loại; {reasons}",
             "{rejected} of {read} rows were rejected; {reasons}",
             &[
                 ("rejected", rejected_span.into()),

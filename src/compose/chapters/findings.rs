@@ -1,13 +1,15 @@
 //! The findings of the director's page, with their weights.
 
-use super::coverage::{change_phrase, headline as level_phrase, place_with_level};
+use super::coverage::{change_phrase, headline as level_phrase};
+use super::coverage_places::{ends, sharing_level};
 use super::overview::Told;
-use super::targets::{self};
+use super::target_words as targets;
 use super::topics;
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TrendVerdict};
-use crate::compose::cite::Measure;
+use crate::compose::cite::{Measure, Series};
 use crate::compose::composer::Composer;
 use crate::compose::sentences::Phrase;
+use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
 
@@ -65,8 +67,8 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             words: level_phrase(c, view),
         });
     }
-    if let (Some(top), Some(low)) = (view.places.first(), view.places.last())
-        && view.places.len() >= 2
+    if let Some((tops, lows)) = ends(c, &view.places)
+        && let (Some(top), Some(low)) = (tops.first(), lows.first())
         && let (Some(gap), Some(count)) = (c.coverage_gap(&view.places), c.coverage_count(&view.places))
     {
         let width = top.percent.zip(low.percent).map_or(0.0, |(a, b)| (a - b).abs().min(60.0));
@@ -76,8 +78,8 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             ("within", c.n.within(view.focus).into()),
             ("count", count.into()),
             ("gap", gap.into()),
-            ("top", place_with_level(c, top)),
-            ("low", place_with_level(c, low)),
+            ("top", sharing_level(c, tops)),
+            ("low", sharing_level(c, lows)),
         ];
         told.push(Told {
             weight: 48.0 + width / 2.0,
@@ -87,26 +89,31 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             words: if c.less_is_better(&view.id) {
                 c.say(
                     "{subject} {period} chênh nhau {gap} giữa {count}: thấp nhất (tốt nhất) là {top}, cao nhất là {low}",
-                    "{within}, {subject} differs by {gap} across {count}: {top} is lowest and best, {low} highest",
+                    "{within}, {subject} differs by {gap} across {count}: lowest and best {top}, highest {low}",
                     &slots,
                 )
             } else {
                 c.say(
                     "{subject} {period} chênh nhau {gap} giữa {count}: cao nhất là {top}, thấp nhất là {low}",
-                    "{within}, {subject} differs by {gap} across {count}: {top} is highest, {low} lowest",
+                    "{within}, {subject} differs by {gap} across {count}: highest {top}, lowest {low}",
                     &slots,
                 )
             },
         });
     }
-    let mover = view
+    let since = view.compared_with();
+    let size = |row: &CoverageRow| row.change_pp.unwrap_or_default().abs();
+    let mut moved: Vec<&CoverageRow> = view
         .places
         .iter()
-        .filter(|row| row.change_pp.is_some_and(|change| !c.n.is_zero(change, c.decimals(&view.id))))
-        .max_by(|a, b| {
-            let size = |row: &CoverageRow| row.change_pp.unwrap_or_default().abs();
-            size(a).total_cmp(&size(b)).then_with(|| b.place.cmp(&a.place))
-        });
+        .filter(|row| row.change_since == since)
+        .filter(|row| row.change_pp.is_some_and(|change| !c.hardly(&view.id, change)))
+        .copied()
+        .collect();
+    moved.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.place.cmp(&b.place)));
+    // Several that moved by the same are no news of one place.
+    let alone = tied(&moved, |row| c.n.decimal(size(row), c.decimals(&view.id))) == 1;
+    let mover = moved.first().copied().filter(|_| alone);
     if let Some(row) = mover.filter(|_| view.places.len() >= 3) {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         told.push(Told {
@@ -115,7 +122,7 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             subject: format!("mover/{about}"),
             about,
             words: c.say(
-                "{place} có thay đổi lớn nhất về {subject}: {change}, đạt {level}",
+                "{place} thay đổi nhiều nhất về {subject}: {change}, hiện ở mức {level}",
                 "{place} moved most in {subject}: {change}, to {level}",
                 &[
                     ("subject", c.indicator_subject(&view.id).into()),
@@ -135,21 +142,29 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
     if all == 0 {
         return None;
     }
+    let none = c.counted(
+        "commitments/all/none_overdue",
+        c.t("không cam kết nào", "none"),
+        c.t("Cam kết quá hạn", "Commitments overdue"),
+        c.t("Đếm cam kết quá hạn tại ngày đánh giá", "Commitments overdue at the date of judgement, counted"),
+    );
     let slots = [
         ("all", all_span.into()),
         ("overdue", overdue_span.into()),
+        ("none", none.into()),
+        ("whose", super::commitments::whose(c).into()),
         ("when", c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default().into()),
     ];
     let words = if overdue > 0 {
         c.say(
-            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại đã quá hạn mà chưa ghi nhận hoàn thành",
-            "as of {when}, {overdue} of {all} commitments made in sessions are overdue without a recorded completion",
+            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại {whose} đã quá hạn mà chưa ghi nhận hoàn thành",
+            "as of {when}, {overdue} of {all} commitments made in sessions {whose} are overdue without a recorded completion",
             &slots,
         )
     } else {
         c.say(
-            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại quá hạn",
-            "as of {when}, {overdue} of {all} commitments made in sessions are overdue",
+            "tính đến ngày {when}, {none} trong {all} cam kết sau đối thoại {whose} quá hạn",
+            "as of {when}, {none} of {all} commitments made in sessions {whose} is overdue",
             &slots,
         )
     };
@@ -198,7 +213,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
         slope(a).total_cmp(&slope(b)).then_with(|| b.topic.cmp(&a.topic))
     });
     if let Some(trend) = steepest {
-        let series = crate::compose::cite::Series {
+        let series = Series {
             id: c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric]),
             title: c.topic(&trend.topic),
             unit: c.n.point_unit(),
@@ -210,14 +225,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             kind: "topics/trend",
             about: "topics".to_owned(),
             subject: "topics/trend".to_owned(),
-            words: c.say(
-                "tỷ trọng câu hỏi về “{topic}”: {trend}",
-                "the share of questions on “{topic}”: {trend}",
-                &[
-                    ("topic", c.topic(&trend.topic).into()),
-                    ("trend", super::trends::trend_phrase(c, &series)),
-                ],
-            ),
+            words: topic_trend(c, &series, trend.trend.verdict),
         });
     }
     if let Some(mark) = super::topic_trends::marks(c).first() {
@@ -239,6 +247,25 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
         });
     }
     told
+}
+
+/// What a clear trend of a topic is told as.
+fn topic_trend(c: &Composer<'_>, series: &Series<'_>, verdict: TrendVerdict) -> Phrase {
+    let (vi, en) = match verdict {
+        TrendVerdict::Falling => ("giảm", "falls"),
+        _ => ("tăng", "rises"),
+    };
+    c.say(
+        "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm ({q})",
+        "the share of questions on “{topic}” clearly {moves} over {n}, by about {slope} a year ({q})",
+        &[
+            ("topic", series.title.clone().into()),
+            ("moves", c.t(vi, en).into()),
+            ("n", c.trend_periods(series).into()),
+            ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),
+            ("q", c.trend_q(series).map(Phrase::from).unwrap_or_default()),
+        ],
+    )
 }
 
 pub(super) fn team_finding(c: &Composer<'_>) -> Option<Told> {

@@ -1,6 +1,6 @@
 //! The key figures of the director's page.
 
-use super::targets::{self, target_state};
+use super::target_words::{self as targets, target_state};
 use super::topics;
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow};
 use crate::compose::cite::Measure;

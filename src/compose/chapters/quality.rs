@@ -131,7 +131,7 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
         );
     }
     c.say(
-        "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu, nên chưa có {measure} {period} cho đơn vị mới ({parts} đơn vị cũ có số liệu)",
+        "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu ({parts} đơn vị cũ có số liệu), nên chưa tính được {measure} {period} của đơn vị mới",
         "{have} is now part of {unit}; the rest of it ({missing}) has no figure, so for {period} there is no figure on {measure} of the new unit ({parts} former units have one)",
         &slots,
     )
@@ -194,25 +194,63 @@ fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
 }
 
-/// `Đọc 57 dòng: dùng 50, để riêng 1, loại 6`.
+/// `Trong 57 dòng số liệu đọc từ 5 tệp, 50 dòng được dùng, 1 dòng để riêng và 6 dòng bị loại`.
 pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
     let files = u64::try_from(c.audit.files.len()).unwrap_or(u64::MAX);
-    let files = c.counted(
+    let text = match files {
+        0 => c.t("không có tệp số liệu nào", "no file of figures"),
+        files => format!("{}\u{a0}{}", c.n.count(files), plural(c.lang, files, "tệp", "file", "files")),
+    };
+    let span = c.counted(
         "quality/files",
-        format!("{}\u{a0}{}", c.n.count(files), plural(c.lang, files, "tệp", "file", "files")),
+        text,
         c.t("Số tệp đã đọc", "Files read"),
         c.t("Đếm tệp và trang tính nhận ra được", "Files and sheets that were recognised, counted"),
     );
+    let (read, read_span) = rows(c, Fate::Read);
+    let mut slots = vec![("files", span.into()), ("read", read_span.into())];
+    if files == 0 {
+        return c.say("{files} được đọc", "{files} was read", &slots);
+    }
+    if read == 0 {
+        return c.say(
+            "{files} nhận được không có dòng số liệu nào",
+            "the {files} received hold no row of figures",
+            &slots,
+        );
+    }
+    let fates = [
+        (Fate::Used, "{n} dòng được dùng", "{n} is used", "{n} are used"),
+        (Fate::SetAside, "{n} dòng để riêng", "{n} is set aside", "{n} are set aside"),
+        (Fate::Rejected, "{n} dòng bị loại", "{n} is rejected", "{n} are rejected"),
+    ];
+    let mut parts = Vec::new();
+    for (fate, vi, one, many) in fates {
+        let (count, span) = rows(c, fate);
+        if count == read && fate == Fate::Used {
+            return c.say(
+                if read == 1 {
+                    "{read} dòng số liệu đọc từ {files} được dùng"
+                } else {
+                    "cả {read} dòng số liệu đọc từ {files} đều được dùng"
+                },
+                if read == 1 {
+                    "the {read} row of figures read from {files} is used"
+                } else {
+                    "all {read} rows read from {files} are used"
+                },
+                &slots,
+            );
+        }
+        if count > 0 {
+            parts.push(c.say(vi, if count == 1 { one } else { many }, &[("n", span.into())]));
+        }
+    }
+    slots.push(("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))));
     c.say(
-        "từ {files}, {read} dòng số liệu đã được đọc: {used} dòng được dùng, {aside} dòng để riêng và {rejected} dòng bị loại",
-        "{read} rows were read from {files}: {used} are used, {aside} set aside and {rejected} rejected",
-        &[
-            ("files", files.into()),
-            ("read", rows(c, Fate::Read).1.into()),
-            ("used", rows(c, Fate::Used).1.into()),
-            ("aside", rows(c, Fate::SetAside).1.into()),
-            ("rejected", rows(c, Fate::Rejected).1.into()),
-        ],
+        "trong {read} dòng số liệu đọc từ {files}, {parts}",
+        "of the {read} rows read from {files}, {parts}",
+        &slots,
     )
 }
 
@@ -260,7 +298,10 @@ pub(super) fn reasons(c: &Composer<'_>) -> Phrase {
     let rest = rules.len().saturating_sub(3);
     let more = match rest {
         0 => String::new(),
-        rest => c.t(&format!(", cùng {rest} lý do khác"), &format!(", and {rest} other reasons")),
+        rest => c.t(
+            &format!("; và {rest} lý do khác"),
+            &format!("; and {rest} other {}", if rest == 1 { "reason" } else { "reasons" }),
+        ),
     };
     c.say(
         "lý do loại: {shown}{more}",
@@ -279,7 +320,7 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
             &format!("quality/{name}"),
             text,
             title,
-            c.t("Đếm kết quả kiểm tra giữa các dòng", "Findings of the checks across rows, counted"),
+            c.t("Đếm kết quả đối chiếu giữa các dòng", "Findings of the checks across rows, counted"),
             checks.iter().flat_map(|check| check.origins.iter().copied()),
         )
     };
@@ -300,25 +341,27 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
         noun(&doubtful, "điểm nghi vấn", "doubt", "doubts"),
         c.t("Điểm nghi vấn", "Doubts"),
     );
-    let slots = [("conflicts", conflict_span.into()), ("doubts", doubt_span.into())];
+    let none = c.counted(
+        "quality/no_checks",
+        c.t("không thấy mâu thuẫn hay nghi vấn nào", "found neither conflict nor doubt"),
+        c.t("Mâu thuẫn và điểm nghi vấn", "Conflicts and doubts"),
+        c.t("Đếm kết quả đối chiếu giữa các dòng", "Findings of the checks across rows, counted"),
+    );
+    let slots = [("conflicts", conflict_span.into()), ("doubts", doubt_span.into()), ("none", none.into())];
     match (conflicts.is_empty(), doubtful.is_empty()) {
-        (true, true) => c.say(
-            "kiểm tra giữa các dòng thấy {conflicts} và {doubts}",
-            "checks across rows found {conflicts} and {doubts}",
-            &slots,
-        ),
+        (true, true) => c.say("đối chiếu giữa các dòng {none}", "checks across rows {none}", &slots),
         (true, false) => c.say(
-            "kiểm tra giữa các dòng thấy {doubts}: số liệu vẫn được dùng, nghi vấn ghi rõ bên cạnh",
-            "checks across rows found {doubts}: the figures are used and the doubt stands beside them",
+            "đối chiếu giữa các dòng phát hiện {doubts}; số liệu vẫn được dùng và nghi vấn được ghi rõ bên cạnh",
+            "checks across rows found {doubts}: the figures are used, and the doubt stands beside them",
             &slots,
         ),
         (false, true) => c.say(
-            "kiểm tra giữa các dòng thấy {conflicts}: không dùng dòng nào trong số đó",
+            "đối chiếu giữa các dòng phát hiện {conflicts}; không dòng nào trong số đó được dùng",
             "checks across rows found {conflicts}: none of those rows is used",
             &slots,
         ),
         (false, false) => c.say(
-            "kiểm tra giữa các dòng thấy {conflicts} (không dùng dòng nào) và {doubts} (vẫn dùng, ghi rõ bên cạnh)",
+            "đối chiếu giữa các dòng phát hiện {conflicts} (không dòng nào được dùng) và {doubts} (vẫn dùng và ghi rõ bên cạnh)",
             "checks across rows found {conflicts} (none of those rows is used) and {doubts} (used, and said beside the figure)",
             &slots,
         ),

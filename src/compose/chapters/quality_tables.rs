@@ -4,71 +4,67 @@ use super::quality::{MOST_LISTED, by_rule, file_name, rule_count};
 
 use crate::clean::{Account, Check};
 use crate::compose::composer::Composer;
-use crate::compose::names::list;
-use crate::compose::report::{Block, State, Table, TableRow};
-use crate::compose::tables::{number, number_column, text_column, with_state, words};
+use crate::compose::names::{capital, list};
+use crate::compose::report::{Block, State, Table, TableCell, TableColumn, TableRow};
+use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
 use crate::model::rule::Severity;
 
-pub(super) fn count_cell(c: &Composer<'_>, count: u64) -> crate::compose::report::TableCell {
+fn count_cell(c: &Composer<'_>, count: u64) -> TableCell {
     number(c.n.count(count), count as f64)
 }
 
+/// Head (Vietnamese, English) and count of one fate of the rows.
+type Fate = (&'static str, &'static str, fn(&Account) -> u64);
+
+/// What can become of a row, in the order of the table.
+const FATES: [Fate; 6] = [
+    ("Số dòng đọc", "Read", |account| account.read),
+    ("Được dùng", "Used", |account| account.used),
+    ("Để riêng: dòng tổng cộng", "Set aside: totals", |account| account.totals),
+    ("Để riêng: không có số liệu", "Set aside: without data", |account| account.empty),
+    ("Để riêng: dòng lặp", "Set aside: repeats", |account| account.repeats),
+    ("Bị loại", "Rejected", |account| account.rejected),
+];
+
+/// Rows of every file and what became of them; a fate that no row met has no column.
 pub(super) fn file_table(c: &Composer<'_>) -> Block {
-    let columns = vec![
+    let sum = |of: fn(&Account) -> u64| c.audit.files.iter().map(of).sum::<u64>();
+    let fates: Vec<&Fate> = FATES
+        .iter()
+        .enumerate()
+        .filter(|(i, fate)| *i < 2 || sum(fate.2) > 0)
+        .map(|(_, fate)| fate)
+        .collect();
+    let mut columns = vec![
         text_column(c.t("Tệp", "File")),
-        text_column(c.t("Loại", "Kind")),
+        text_column(c.t("Nội dung", "Content")),
         text_column(c.t("Bảng mã", "Encoding")),
-        number_column(c.t("Đọc", "Read"), ""),
-        number_column(c.t("Dùng", "Used"), ""),
-        number_column(c.t("Tổng cộng", "Totals"), ""),
-        number_column(c.t("Không số liệu", "Without data"), ""),
-        number_column(c.t("Lặp", "Repeats"), ""),
-        number_column(c.t("Loại", "Rejected"), ""),
     ];
-    let row = |account: &Account| TableRow {
-        cells: vec![
-            words(file_name(account)),
-            words(kind(c, account.kind)),
-            words(account.encoding),
-            count_cell(c, account.read),
-            count_cell(c, account.used),
-            count_cell(c, account.totals),
-            count_cell(c, account.empty),
-            count_cell(c, account.repeats),
-            with_state(
-                count_cell(c, account.rejected),
-                if account.rejected > 0 { State::Watch } else { State::Neutral },
-            ),
-        ],
-        strong: false,
+    columns.extend(fates.iter().map(|(vi, en, _)| number_column(c.t(vi, en), "")));
+    let row = |lead: [String; 3], counts: &dyn Fn(fn(&Account) -> u64) -> u64, strong: bool| {
+        let mut cells: Vec<TableCell> = lead.into_iter().map(words).collect();
+        cells.extend(fates.iter().map(|(_, en, of)| {
+            let (count, rejected) = (counts(*of), *en == "Rejected");
+            let state = if rejected && count > 0 && !strong { State::Watch } else { State::Neutral };
+            with_state(count_cell(c, count), state)
+        }));
+        TableRow { cells, strong }
     };
-    let mut body: Vec<TableRow> = c.audit.files.iter().map(row).collect();
-    if body.len() > 1 {
-        let sum = |of: &dyn Fn(&Account) -> u64| c.audit.files.iter().map(of).sum();
-        let cell = |of: &dyn Fn(&Account) -> u64| count_cell(c, sum(of));
-        let total = TableRow {
-            cells: vec![
-                words(c.t("Tổng số", "Total")),
-                words(""),
-                words(""),
-                cell(&|account| account.read),
-                cell(&|account| account.used),
-                cell(&|account| account.totals),
-                cell(&|account| account.empty),
-                cell(&|account| account.repeats),
-                cell(&|account| account.rejected),
-            ],
-            strong: true,
-        };
-        body.insert(0, total);
+    let mut body: Vec<TableRow> = Vec::new();
+    if c.audit.files.len() > 1 {
+        body.push(row([c.t("Tổng số", "Total"), String::new(), String::new()], &sum, true));
     }
+    body.extend(c.audit.files.iter().map(|account| {
+        let lead = [file_name(account), kind(c, account.kind), account.encoding.to_uppercase()];
+        row(lead, &|of| of(account), false)
+    }));
     let table = Table {
         id: "quality-files".to_owned(),
-        title: c.t("Mỗi dòng đi đâu", "What became of every row"),
+        title: c.t("Số dòng đọc, dùng và loại của từng tệp", "What became of every row"),
         columns,
         rows: body,
         notes: vec![c.t(
-            "Đọc = dùng + để riêng (tổng cộng, không số liệu, lặp) + loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
+            "Số dòng đọc = được dùng + để riêng (dòng tổng cộng, dòng không có số liệu, dòng lặp) + bị loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
             "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
         )],
         ..Table::default()
@@ -76,145 +72,121 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
     c.table(c.tidy(table))
 }
 
-pub(super) fn kind(c: &Composer<'_>, kind: crate::ingest::ExportKind) -> String {
+fn kind(c: &Composer<'_>, kind: crate::ingest::ExportKind) -> String {
     use crate::ingest::ExportKind::*;
     match kind {
         Sessions => c.t("đối thoại", "sessions"),
-        Coverage => c.t("bao phủ", "coverage"),
+        Coverage => c.t("chỉ tiêu bao phủ", "coverage"),
         Teams => c.t("tổ công nghệ số", "teams"),
         Targets => c.t("mục tiêu", "targets"),
         Commitments => c.t("cam kết", "commitments"),
     }
 }
 
-pub(super) fn rule_table(c: &Composer<'_>) -> Block {
-    let rows = by_rule(c)
-        .into_iter()
-        .map(|(rule, rows)| {
-            let (title_vi, title_en) = rule.title();
-            let (advice_vi, advice_en) = rule.advice();
-            let count = rows.len() as f64;
-            TableRow {
-                cells: vec![
-                    words(rule.code()),
-                    words(crate::compose::names::capital(&c.t(title_vi, title_en))),
-                    crate::compose::tables::figure(Some(rule_count(c, rule, &rows)), Some(count)),
-                    words(crate::compose::names::capital(&c.t(advice_vi, advice_en))),
-                ],
-                strong: false,
-            }
-        })
-        .collect();
-    let table = Table {
-        id: "quality-rules".to_owned(),
-        title: c.t("Lý do loại", "Reasons for rejection"),
-        columns: vec![
-            text_column(c.t("Quy tắc", "Rule")),
-            text_column(c.t("Lý do", "Reason")),
-            number_column(c.t("Số dòng", "Rows"), ""),
-            text_column(c.t("Nên làm", "What to do")),
-        ],
-        rows,
-        ..Table::default()
-    };
+/// A table of at most `most` rows, with a note where the file `all_in` holds more of them.
+fn listed(
+    c: &Composer<'_>,
+    (id, title): (&str, String),
+    columns: Vec<TableColumn>,
+    cells: Vec<Vec<TableCell>>,
+    (most, all_in): (usize, &str),
+) -> Block {
+    let all = cells.len();
+    let rows = cells.into_iter().take(most).map(|cells| TableRow { cells, strong: false }).collect();
+    let mut notes = Vec::new();
+    if all > most {
+        let all = c.n.count(u64::try_from(all).unwrap_or(u64::MAX));
+        notes.push(c.t(
+            &format!("Bảng trình bày {most} trong {all} dòng; toàn bộ có trong tệp {all_in}."),
+            &format!("{most} of {all} rows are shown; {all_in} holds all of them."),
+        ));
+    }
+    let table = Table { id: id.to_owned(), title, columns, rows, notes, ..Table::default() };
     c.table(c.tidy(table))
 }
 
-pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
-    let all = c.audit.rejections.len();
-    let rows = c
-        .audit
-        .rejections
-        .iter()
-        .take(MOST_LISTED)
-        .map(|rejection| TableRow {
-            cells: vec![
-                words(c.origin(rejection.origin)),
-                words(rejection.column.unwrap_or_default()),
-                words(crate::compose::names::capital(rejection.problem.get(c.lang))),
-                words(crate::compose::names::capital(rejection.advice.get(c.lang))),
-                words(rejection.rule.code()),
-            ],
-            strong: false,
+pub(super) fn rule_table(c: &Composer<'_>) -> Block {
+    let rows: Vec<Vec<TableCell>> = by_rule(c)
+        .into_iter()
+        .map(|(rule, rows)| {
+            let ((title_vi, title_en), (advice_vi, advice_en)) = (rule.title(), rule.advice());
+            vec![
+                words(capital(&c.t(title_vi, title_en))),
+                figure(Some(rule_count(c, rule, &rows)), Some(rows.len() as f64)),
+                words(capital(&c.t(advice_vi, advice_en))),
+                words(rule.code()),
+            ]
         })
         .collect();
-    let mut notes = Vec::new();
-    if all > MOST_LISTED {
-        let (shown, all) = (MOST_LISTED.to_string(), c.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
-        notes.push(c.t(
-            &format!("Trình bày {shown} trong {all} dòng; toàn bộ có trong quality/rejected.csv."),
-            &format!("{shown} of {all} rows are shown; quality/rejected.csv holds all of them."),
-        ));
-    }
-    let table = Table {
-        id: "quality-rejections".to_owned(),
-        title: c.t("Dòng bị loại", "Rows rejected"),
-        columns: vec![
-            text_column(c.t("Tệp và dòng", "File and line")),
-            text_column(c.t("Cột", "Column")),
-            text_column(c.t("Vấn đề", "Problem")),
-            text_column(c.t("Nên làm", "What to do")),
-            text_column(c.t("Quy tắc", "Rule")),
-        ],
-        rows,
-        notes,
-        ..Table::default()
-    };
-    c.table(c.tidy(table))
+    let columns = vec![
+        text_column(c.t("Lý do", "Reason")),
+        number_column(c.t("Số dòng", "Rows"), ""),
+        text_column(c.t("Cách xử lý", "What to do")),
+        text_column(c.t("Quy tắc", "Rule")),
+    ];
+    let most = rows.len();
+    listed(c, ("quality-rules", c.t("Lý do loại", "Reasons for rejection")), columns, rows, (most, ""))
+}
+
+pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
+    let rows = c.audit.rejections.iter().map(|rejection| {
+        // The column as its office calls it.
+        let header = rejection.header.as_deref().filter(|header| !header.is_empty());
+        vec![
+            words(c.origin(rejection.origin)),
+            words(header.or(rejection.column).unwrap_or_default()),
+            words(capital(rejection.problem.get(c.lang))),
+            words(capital(rejection.advice.get(c.lang))),
+            words(rejection.rule.code()),
+        ]
+    });
+    let columns = vec![
+        text_column(c.t("Tệp và dòng", "File and line")),
+        text_column(c.t("Cột", "Column")),
+        text_column(c.t("Vấn đề", "Problem")),
+        text_column(c.t("Cách xử lý", "What to do")),
+        text_column(c.t("Quy tắc", "Rule")),
+    ];
+    listed(
+        c,
+        ("quality-rejections", c.t("Dòng bị loại", "Rows rejected")),
+        columns,
+        rows.collect(),
+        (MOST_LISTED, "quality/rejected.csv"),
+    )
 }
 
 pub(super) fn check_table(c: &Composer<'_>) -> Block {
     let mut checks: Vec<&Check> = c.audit.checks.iter().collect();
     checks.sort_by_key(|check| check.rule.severity() != Severity::Conflict);
-    let all = checks.len();
-    let rows = checks
-        .iter()
-        .take(MOST_LISTED)
-        .map(|check| {
-            let conflict = check.rule.severity() == Severity::Conflict;
-            let lines: Vec<String> = check.origins.iter().map(|origin| c.origin(*origin)).collect();
-            TableRow {
-                cells: vec![
-                    with_state(
-                        words(if conflict {
-                            c.t("mâu thuẫn", "conflict")
-                        } else {
-                            c.t("nghi vấn", "doubt")
-                        }),
-                        if conflict { State::Bad } else { State::Watch },
-                    ),
-                    words(check.place.as_ref().map(|place| c.place(place)).unwrap_or_default()),
-                    words(check.period.map(|period| c.n.short(period)).unwrap_or_default()),
-                    words(crate::compose::names::capital(check.problem.get(c.lang))),
-                    words(list(c.lang, &lines, 3, ("dòng", "line", "lines"))),
-                    words(check.rule.code()),
-                ],
-                strong: false,
-            }
-        })
-        .collect();
-    let mut notes = Vec::new();
-    if all > MOST_LISTED {
-        let (shown, all) = (MOST_LISTED.to_string(), c.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
-        notes.push(c.t(
-            &format!("Trình bày {shown} trong {all} điểm; toàn bộ có trong quality/checks.csv."),
-            &format!("{shown} of {all} are shown; quality/checks.csv holds all of them."),
-        ));
-    }
-    let table = Table {
-        id: "quality-checks-table".to_owned(),
-        title: c.t("Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts"),
-        columns: vec![
-            text_column(c.t("Mức", "Weight")),
-            text_column(c.t("Đơn vị", "Place")),
-            text_column(c.t("Kỳ", "Period")),
-            text_column(c.t("Vấn đề", "Problem")),
-            text_column(c.t("Dòng", "Lines")),
-            text_column(c.t("Quy tắc", "Rule")),
-        ],
-        rows,
-        notes,
-        ..Table::default()
-    };
-    c.table(c.tidy(table))
+    let rows = checks.iter().map(|check| {
+        let (level, state) = match check.rule.severity() {
+            Severity::Conflict => (c.t("mâu thuẫn", "conflict"), State::Bad),
+            _ => (c.t("nghi vấn", "doubt"), State::Watch),
+        };
+        let lines: Vec<String> = check.origins.iter().map(|origin| c.origin(*origin)).collect();
+        vec![
+            with_state(words(level), state),
+            words(check.place.as_ref().map(|place| c.place(place)).unwrap_or_default()),
+            words(check.period.map(|period| c.n.short(period)).unwrap_or_default()),
+            words(capital(check.problem.get(c.lang))),
+            words(list(c.lang, &lines, 3, ("dòng", "line", "lines"))),
+            words(check.rule.code()),
+        ]
+    });
+    let columns = vec![
+        text_column(c.t("Mức độ", "Weight")),
+        text_column(c.t("Đơn vị", "Place")),
+        text_column(c.t("Kỳ", "Period")),
+        text_column(c.t("Vấn đề", "Problem")),
+        text_column(c.t("Tệp và dòng", "File and line")),
+        text_column(c.t("Quy tắc", "Rule")),
+    ];
+    listed(
+        c,
+        ("quality-checks-table", c.t("Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts")),
+        columns,
+        rows.collect(),
+        (MOST_LISTED, "quality/checks.csv"),
+    )
 }

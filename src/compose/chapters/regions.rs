@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::RegionCoverage;
 use crate::compose::composer::Composer;
+use crate::compose::names::list;
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
@@ -42,17 +43,32 @@ pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let (Some((top, top_name)), Some((low, low_name))) = (rows.first(), rows.last()) else {
         return Phrase::default();
     };
-    if rows.len() < 2 {
+    let printed = |row: &RegionCoverage| c.level(&row.indicator, row.percent);
+    if printed(top) == printed(low) {
         return Phrase::default();
+    }
+    // Regions that print the same level are named together.
+    let named = |like: &RegionCoverage, rows: &mut dyn Iterator<Item = &(&RegionCoverage, String)>| {
+        let same: Vec<String> =
+            rows.take_while(|row| printed(row.0) == printed(like)).map(|row| row.1.clone()).collect();
+        list(c.lang, &same, 3, ("vùng", "region", "regions"))
+    };
+    let slots = [
+        ("top", named(top, &mut rows.iter()).into()),
+        ("top_level", level(c, top, top_name).into()),
+        ("low", named(low, &mut rows.iter().rev()).into()),
+        ("low_level", level(c, low, low_name).into()),
+    ];
+    if c.less_is_better(&view.id) {
+        return c.say(
+            "theo vùng, thấp nhất (tốt nhất) là {low} ({low_level}), cao nhất là {top} ({top_level})",
+            "by region, lowest and best: {low} ({low_level}); highest: {top} ({top_level})",
+            &slots,
+        );
     }
     c.say(
         "theo vùng, cao nhất là {top} ({top_level}), thấp nhất là {low} ({low_level})",
-        "by region, {top} is highest ({top_level}) and {low} lowest ({low_level})",
-        &[
-            ("top", top_name.clone().into()),
-            ("top_level", level(c, top, top_name).into()),
-            ("low", low_name.clone().into()),
-            ("low_level", level(c, low, low_name).into()),
-        ],
+        "by region, highest: {top} ({top_level}); lowest: {low} ({low_level})",
+        &slots,
     )
 }

@@ -93,15 +93,14 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     if shown.is_empty() && rows.is_empty() {
         let none = c.counted(
             "teams/all/rows",
-            c.n.count(0),
+            c.t(
+                "không có số liệu nào dùng được về tổ công nghệ số cộng đồng",
+                "no usable figures on community digital teams",
+            ),
             c.t("Số liệu về tổ công nghệ số cộng đồng", "Figures on community digital teams"),
             c.t("Đếm số liệu dùng được", "Usable figures, counted"),
         );
-        let said = c.say(
-            "các tệp nhận được có {rows} số liệu dùng được về tổ công nghệ số cộng đồng",
-            "the exports hold {rows} usable figures on community digital teams",
-            &[("rows", none.into())],
-        );
+        let said = c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())]);
         blocks.push(Block::Paragraph(paragraph([said])));
     }
     let single = c.summary.teams.iter().filter(|row| !row.place.is_country()).map(|row| &row.place);
@@ -208,8 +207,8 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
     if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
         said.push(c.say(
-            "điểm nghi vấn về {teams} này: {doubts}",
-            "a doubt about these {teams}: {doubts}",
+            "cần kiểm tra lại con số {teams}: {doubts}",
+            "the figure of {teams} should be checked: {doubts}",
             &[("teams", teams.into()), ("doubts", doubts.join("; ").into())],
         ));
     }

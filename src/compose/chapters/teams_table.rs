@@ -15,10 +15,10 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         text_column(c.t("Kỳ", "Period")),
         text_column(c.t("Cấp", "Level")),
         number_column(c.t("Số tổ", "Teams"), ""),
-        number_column(c.t("Thành viên", "Members"), c.t("người", "people")),
-        number_column(c.t("Đã tập huấn", "Trained"), c.t("tổ", "teams")),
-        number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")),
-        number_column(c.t("Tỷ lệ tập huấn", "Share trained"), "%"),
+        number_column(c.t("Số thành viên", "Members"), c.t("người", "people")),
+        number_column(c.t("Số tổ đã tập huấn", "Teams trained"), ""),
+        number_column(c.t("Thành viên bình quân một tổ", "Members per team"), c.t("người", "people")),
+        number_column(c.t("Tỷ lệ tổ đã tập huấn", "Share of teams trained"), "%"),
     ];
     // With few places the earlier periods fit in as well.
     let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
@@ -63,8 +63,8 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         columns,
         rows: body,
         notes: vec![c.t(
-            "Tổng số tổ không cộng thêm với các cấp của nó. Thành viên mỗi tổ và tỷ lệ tập huấn chỉ tính từ dòng có cả hai số.",
-            "The total is not added to its levels. Members per team and share trained come only from rows that have both parts.",
+            "Tổng số tổ đã gồm tổ của các cấp. Số thành viên mỗi tổ và tỷ lệ tổ đã tập huấn chỉ tính từ dòng có đủ cả hai số.",
+            "The total holds the teams of all levels. Members per team and share trained come only from rows that have both parts.",
         )],
         source: c.source(shown.iter().map(|row| (row.source.as_ref(), &row.origins))),
         number: 0,

@@ -32,7 +32,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         text_column(c.t("Chủ đề", "Topic")),
         number_column(c.t("Số câu hỏi", "Questions"), ""),
         number_column(c.t("Tỷ trọng", "Share"), "%"),
-        number_column(c.t("Khoảng tin cậy", "Interval"), "%"),
+        number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%"),
         number_column(all.unwrap_or_default(), "%"),
         number_column(
             c.t("Thay đổi so với ", "Change on ")
@@ -88,8 +88,8 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         columns,
         rows,
         notes: vec![c.t(
-            "Khoảng 95 % (Wilson) chỉ để đọc số nhỏ: đây là mọi câu hỏi, không phải mẫu. Câu chưa xếp được chủ đề vẫn nằm trong mẫu số.",
-            "The 95% interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
+            "Khoảng tin cậy 95\u{a0}% (Wilson) giúp đọc thận trọng các số nhỏ: số liệu gồm toàn bộ câu hỏi, không phải mẫu điều tra. Câu chưa xếp được chủ đề vẫn tính vào mẫu số.",
+            "The 95% confidence interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,
@@ -119,7 +119,7 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
     );
     let said = c.say(
-        "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận, nhưng không tính vào tỷ trọng nào",
+        "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
         "{count} rows of {places} raise a topic without a count: the topic is recorded and enters no share",
         &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
     );

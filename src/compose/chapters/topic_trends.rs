@@ -27,8 +27,8 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
             trend: &longest.trend,
         };
         return c.say(
-            "mỗi chủ đề có nhiều nhất {n} số liệu, nên kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
-            "no topic has more than {n}, so a Mann–Kendall test cannot show a trend",
+            "mỗi chủ đề có nhiều nhất {n} số liệu, chưa đủ để kiểm định xu hướng",
+            "no topic has more than {n}, too few to test for a trend",
             &[("n", c.trend_periods(&one).into())],
         );
     }
@@ -74,17 +74,17 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
     let mut slots = vec![("tests", tests.into())];
     match (rising.is_empty(), falling.is_empty()) {
         (true, true) => c.say(
-            "trong {tests} chủ đề đủ dài để kiểm định, chưa chủ đề nào có xu hướng rõ rệt sau hiệu chỉnh nhiều phép thử",
-            "of {tests} topics long enough to be tested, none shows a clear trend after adjustment for many tests",
+            "trong {tests} chủ đề có từ 5 kỳ số liệu, chưa chủ đề nào có xu hướng rõ rệt (đã hiệu chỉnh cho nhiều kiểm định)",
+            "of {tests} topics with five periods or more, none shows a clear trend (adjusted for many tests)",
             &slots,
         ),
         (rises, falls) => {
             slots.push(("rising", and(rising)));
             slots.push(("falling", and(falling)));
             let (vi, en) = match (rises, falls) {
-                (false, true) => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics long enough to be tested, these clearly rise: {rising}; none clearly falls"),
-                (true, false) => ("trong {tests} chủ đề đủ dài để kiểm định, giảm rõ rệt có {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics long enough to be tested, these clearly fall: {falling}; none clearly rises"),
-                _ => ("trong {tests} chủ đề đủ dài để kiểm định, tăng rõ rệt có {rising}; giảm rõ rệt có {falling}", "of {tests} topics long enough to be tested, these clearly rise: {rising}; these clearly fall: {falling}"),
+                (false, true) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, tăng rõ rệt có {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics with five periods or more, these clearly rise: {rising}; none clearly falls"),
+                (true, false) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, giảm rõ rệt có {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics with five periods or more, these clearly fall: {falling}; none clearly rises"),
+                _ => ("trong {tests} chủ đề có từ 5 kỳ số liệu, tăng rõ rệt có {rising}; giảm rõ rệt có {falling}", "of {tests} topics with five periods or more, these clearly rise: {rising}; these clearly fall: {falling}"),
             };
             c.say(vi, en, &slots)
         }
@@ -99,16 +99,16 @@ pub(super) fn place_trends(c: &Composer<'_>) -> Phrase {
     if family.longest < 5 || family.tests == 0 {
         return Phrase::default();
     }
-    let (tests, found) = c.family_tests(family);
+    let (tests, found) = c.family_tests(family, &super::method_tests::family_name(c, family));
     if family.found == 0 {
         return c.say(
-            "ở từng đơn vị, không chuỗi nào trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
+            "xét từng chủ đề ở từng đơn vị, không chuỗi nào trong {tests} chuỗi số liệu có xu hướng rõ rệt",
             "within places, none of {tests} series of place and topic shows a clear trend",
             &[("tests", tests.into())],
         );
     }
     c.say(
-        "ở từng đơn vị, {found} trong {tests} chuỗi đơn vị và chủ đề có xu hướng rõ rệt",
+        "xét từng chủ đề ở từng đơn vị, {found} trong {tests} chuỗi số liệu có xu hướng rõ rệt",
         "within places, {found} of {tests} series of place and topic show a clear trend",
         &[("found", found.into()), ("tests", tests.into())],
     )
@@ -165,8 +165,8 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         })
         .collect();
     c.say(
-        "so với các nơi khác, nổi trội nhất là {told}; cả thảy có {count} cặp đơn vị và chủ đề vượt ngưỡng 1,96",
-        "against the others these stand out most: {told}; {count} pairs of place and topic pass the 1.96 mark in all",
+        "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề vượt ngưỡng z = 1,96",
+        "against the others these stand out most: {told}; in all, {count} pairs of place and topic pass z = 1.96",
         &[("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))), ("count", count.into())],
     )
 }

@@ -57,15 +57,11 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         None => {
             let none = c.counted(
                 "topics/all/questions",
-                c.n.count(0),
+                c.t("không có câu hỏi nào ghi số lượng", "no question with a count"),
                 c.t("Câu hỏi có ghi số lượng", "Questions with a count"),
                 c.t("Đếm câu hỏi dùng được", "Usable questions, counted"),
             );
-            let said = c.say(
-                "các tệp nhận được có {n} câu hỏi ghi số lượng",
-                "the exports hold {n} questions with a count",
-                &[("n", none.into())],
-            );
+            let said = c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())]);
             blocks.push(Block::Paragraph(paragraph([said])));
         }
     }
@@ -159,7 +155,7 @@ fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("topics", topics.into()),
     ];
     c.say(
-        "{period}, các buổi đối thoại của {place} ghi nhận {total}, ý kiến thuộc {topics} chủ đề",
+        "{period}, các buổi đối thoại của {place} ghi nhận {total} thuộc {topics} chủ đề",
         "{within}, dialogue sessions in {place} recorded {total} on {topics} topics",
         &slots,
     )
@@ -189,21 +185,21 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ];
         return if tied.len() == rows.len() {
             c.say(
-                "không chủ đề nào nổi trội: mỗi chủ đề có {count}, chiếm {share} (khoảng 95 %: {interval})",
-                "no topic stands out: each has {count}, {share} of all (95% interval {interval})",
+                "không chủ đề nào nổi trội: mỗi chủ đề có {count}, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
+                "no topic stands out: each has {count}, {share} of all (95% confidence interval {interval})",
                 &slots,
             )
         } else {
             c.say(
-                "được hỏi nhiều nhất là {names}, cùng có {count}, mỗi chủ đề chiếm {share} (khoảng 95 %: {interval})",
-                "most asked are {names}, with {count} each, {share} of all (95% interval {interval})",
+                "được hỏi nhiều nhất là {names}, cùng có {count}, mỗi chủ đề chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
+                "the topics most asked about are {names}, with {count} each, {share} of all (95% confidence interval {interval})",
                 &slots,
             )
         };
     }
     let mut said = c.say(
-        "được hỏi nhiều nhất là “{topic}” với {count}, chiếm {share} (khoảng 95 %: {interval})",
-        "most asked is “{topic}” with {count}, {share} of all (95% interval {interval})",
+        "được hỏi nhiều nhất là “{topic}” với {count}, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
+        "the topic most asked about is “{topic}” with {count}, {share} of all (95% confidence interval {interval})",
         &[
             ("topic", c.topic(&first.topic).into()),
             ("count", c.topic_questions_words(first).map(Phrase::from).unwrap_or_default()),
@@ -223,7 +219,7 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             c.t("Đếm chủ đề có cùng số câu hỏi", "Topics with the same number of questions, counted"),
         );
         said.push(c.say(
-            "; {ties} chủ đề tiếp theo cùng có {count} ({share})",
+            "; {ties} chủ đề tiếp theo, mỗi chủ đề có {count} ({share})",
             "; the next {ties} topics have {count} each ({share})",
             &[
                 ("ties", ties.into()),
@@ -323,8 +319,8 @@ fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> Vec<Phrase>
     let mut said = Vec::new();
     if few(first) {
         said.push(c.say(
-            "tỷ trọng chỉ dựa trên {total}, nên mỗi câu thêm bớt làm thay đổi nhiều; hãy đọc cùng khoảng 95 %",
-            "shares rest on {total} only, so that one more or less moves them a lot; read them with their 95% interval",
+            "tỷ trọng chỉ dựa trên {total}: thêm bớt một câu cũng làm thay đổi nhiều, nên cần đọc cùng khoảng tin cậy 95\u{a0}%",
+            "shares rest on {total} only, so that one more or less moves them a lot; read them with their 95% confidence intervals",
             &[("total", c.topic_total(first).into())],
         ));
     }
@@ -338,7 +334,7 @@ fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> Vec<Phrase>
             c.partial_words(),
         );
         said.push(c.say(
-            "{n} chủ đề được tính khi số liệu chưa đầy đủ (câu hỏi không ghi số lượng, hoặc thiếu một phần đơn vị)",
+            "{n} chủ đề được tính từ số liệu chưa đầy đủ (có câu hỏi không ghi số lượng, hoặc thiếu một phần của đơn vị đã sáp nhập)",
             "{n} topics rest on incomplete figures (questions without a count, or a missing part of a place)",
             &[("n", count.into())],
         ));

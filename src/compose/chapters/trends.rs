@@ -55,7 +55,7 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             ),
         );
         return c.say(
-            "mỗi đơn vị có nhiều nhất {n} số liệu, quá ít để kiểm định xu hướng",
+            "mỗi đơn vị có nhiều nhất {n} số liệu, chưa đủ để kiểm định xu hướng",
             "no place has more than {n}, too few to test for a trend",
             &[("n", span.into())],
         );
@@ -64,11 +64,12 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         counted.iter().filter(|trend| trend.trend.verdict == verdict).map(|trend| &trend.place).collect()
     };
     let (rising, falling) = (named(TrendVerdict::Rising), named(TrendVerdict::Falling));
+    let tested = counted.iter().filter(|trend| trend.trend.n >= 5).count();
     let total = c.counted(
         &format!("{id}/tests"),
-        c.n.count(u64::try_from(counted.len()).unwrap_or_default()),
-        c.t("Số chuỗi của các đơn vị", "Series of places"),
-        c.t("Đếm chuỗi có số liệu của chỉ tiêu này", "Series with figures of the indicator, counted"),
+        c.n.count(u64::try_from(tested).unwrap_or_default()),
+        c.t("Số đơn vị được kiểm định", "Places tested"),
+        c.t("Đếm đơn vị có từ 5 kỳ số liệu trở lên", "Places with figures of five periods or more, counted"),
     );
     let found = |verdict: TrendVerdict, places: &[_]| {
         let count = c.n.count(u64::try_from(places.len()).unwrap_or_default());
@@ -82,22 +83,34 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             ),
         )
     };
-    let slots = [
-        ("total", total.into()),
-        ("rising", found(TrendVerdict::Rising, &rising).into()),
-        ("falling", found(TrendVerdict::Falling, &falling).into()),
-    ];
-    let mut said = c.say(
-        "trong {total} chuỗi của các đơn vị, sau hiệu chỉnh nhiều phép thử có {rising} chuỗi tăng và {falling} chuỗi giảm rõ rệt",
-        "of the {total} series of places, {rising} rise and {falling} fall clearly after adjustment for many tests",
-        &slots,
-    );
-    if !rising.is_empty() && rising.len() <= 4 {
-        let names: Vec<String> = rising.iter().map(|place| c.place_in(place)).collect();
-        let names = list(c.lang, &names, 4, ("đơn vị", "place", "places"));
-        said.push(c.t(&format!(" (tăng: {names})"), &format!(" (rising: {names})")).into());
+    if rising.is_empty() && falling.is_empty() {
+        return c.say(
+            "trong {total} đơn vị được kiểm định, chưa đơn vị nào có xu hướng rõ rệt",
+            "of the {total} places tested, none shows a clear trend",
+            &[("total", total.into())],
+        );
     }
-    said
+    let mut parts: Vec<Phrase> = Vec::new();
+    for (verdict, places, vi, one, many) in [
+        (TrendVerdict::Rising, &rising, "{n} tăng rõ rệt", "{n} clearly rises", "{n} clearly rise"),
+        (TrendVerdict::Falling, &falling, "{n} giảm rõ rệt", "{n} clearly falls", "{n} clearly fall"),
+    ] {
+        if places.is_empty() {
+            continue;
+        }
+        let mut part =
+            c.say(vi, if places.len() == 1 { one } else { many }, &[("n", found(verdict, places).into())]);
+        if places.len() <= 4 {
+            let names: Vec<String> = places.iter().map(|place| c.place_in(place)).collect();
+            part.push(format!(" ({})", list(c.lang, &names, 4, ("đơn vị", "place", "places"))).into());
+        }
+        parts.push(part);
+    }
+    c.say(
+        "trong {total} đơn vị được kiểm định, {parts} (đã hiệu chỉnh cho nhiều kiểm định)",
+        "of the {total} places tested, {parts} (adjusted for many tests)",
+        &[("total", total.into()), ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")))],
+    )
 }
 
 /// What can be said of one trend, in one sentence.
@@ -112,8 +125,8 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
     }
     if series.trend.verdict == TrendVerdict::TooFew {
         return c.say(
-            "với {n} số liệu, kiểm định Mann–Kendall chưa thể cho thấy xu hướng",
-            "with {n}, a Mann–Kendall test cannot show a trend",
+            "mới có {n} số liệu, chưa đủ để kiểm định xu hướng",
+            "{n} of figures are too few to test for a trend",
             &[("n", n)],
         );
     }
@@ -124,19 +137,17 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
     ];
     match series.trend.verdict {
         TrendVerdict::Rising => c.say(
-            "qua {n}, xu hướng tăng là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "qua {n}, xu hướng tăng rõ rệt, khoảng {slope} mỗi năm ({q})",
             "over {n} the rise is clear, about {slope} a year ({q})",
             &slots,
         ),
         TrendVerdict::Falling => c.say(
-            "qua {n}, xu hướng giảm là rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "qua {n}, xu hướng giảm rõ rệt, khoảng {slope} mỗi năm ({q})",
             "over {n} the fall is clear, about {slope} a year ({q})",
             &slots,
         ),
-        TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => c.say(
-            "qua {n}, chưa thể kết luận có xu hướng ({q})",
-            "over {n} no clear trend can be told ({q})",
-            &slots,
-        ),
+        TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => {
+            c.say("qua {n}, chưa có xu hướng rõ rệt ({q})", "over {n} there is no clear trend ({q})", &slots)
+        }
     }
 }

@@ -179,10 +179,7 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         return None;
     }
     // The hollow dots show one period: the one that most places are compared with.
-    let mut since: Vec<_> = view.places.iter().filter_map(|row| row.change_since).collect();
-    since.sort_unstable();
-    let previous =
-        since.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first().copied());
+    let previous = view.compared_with();
     let shown: Vec<&CoverageRow> =
         ends(view.places.len()).into_iter().filter_map(|i| view.places.get(i).copied()).collect();
     let rows: Vec<Rank> = shown

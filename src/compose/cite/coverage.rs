@@ -61,11 +61,11 @@ impl Composer<'_> {
         );
         let formula = match (row.basis, row.places_with_figures) {
             (Basis::Published, _) => self.t(
-                "Số do đơn vị báo cáo công bố, giữ nguyên",
-                "Published by the reporting office, as it stands",
+                "Tỷ lệ ghi trong tệp số liệu, giữ nguyên",
+                "The percentage that the export gives, as it stands",
             ),
             (Basis::Computed, Some(places)) if places > 1 => self.t(
-                "Cộng số đạt của các đơn vị, chia cho tổng số của các đơn vị đó, nhân 100",
+                "Tổng số đạt của các đơn vị chia cho tổng số chung của các đơn vị đó, nhân 100",
                 "Covered, added up over the places, divided by the total of the same places, times 100",
             ),
             (Basis::Computed, _) => {
@@ -257,7 +257,7 @@ impl Composer<'_> {
                 ),
             );
             let formula = self.t(
-                "Giá trị đứng giữa khi xếp các đơn vị từ thấp đến cao (mỗi đơn vị một phiếu, không theo dân số)",
+                "Giá trị đứng giữa khi xếp các đơn vị từ thấp đến cao (mỗi đơn vị tính một lần, không theo dân số)",
                 "The middle value of the places from low to high (each place counts once, whatever its size)",
             );
             Explanation::new(title, level(median), formula)

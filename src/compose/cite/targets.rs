@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::{CoverageRow, PaceBasis, TargetRow};
 use crate::compose::composer::Composer;
+use crate::compose::numbers::decimals_of;
 use crate::compose::report::{Explanation, Span};
 use crate::model::FigureId;
 
@@ -86,13 +87,21 @@ impl Composer<'_> {
         e
     }
 
+    /// A pace with its unit: as many decimals as its indicator and the number itself carry, at most two unless it
+    /// would print as zero then.
+    fn pace_text(&self, indicator: &str, pace: f64) -> String {
+        let usual = self.decimals(indicator).max(decimals_of(pace, 2));
+        let shown = (usual..=4).find(|decimals| !self.n.is_zero(pace, *decimals)).unwrap_or(usual);
+        self.difference(indicator, pace, shown)
+    }
+
     /// Points a year that are needed.
     pub fn target_pace_needed(&self, row: &TargetRow) -> Option<Span> {
         let (pace, latest) = (row.pace_needed?, row.latest_period?);
         let id = self.target_id(row).part("pace_needed");
-        let text = self.difference(&row.indicator, pace, 2);
+        let text = self.pace_text(&row.indicator, pace);
         Some(self.figure(&id, text.clone(), || {
-            let title = self.t("Nhịp cần có mỗi năm: ", "Pace needed a year: ") + &self.target_title(row);
+            let title = self.t("Tốc độ cần có mỗi năm: ", "Pace needed a year: ") + &self.target_title(row);
             let formula = self.t(
                 "Khoảng cách chia cho số năm từ cuối kỳ gần nhất đến hết thời hạn",
                 "The gap divided by the years from the end of the latest period to the end of the due period",
@@ -110,13 +119,13 @@ impl Composer<'_> {
     pub fn target_pace_seen(&self, row: &TargetRow) -> Option<Span> {
         let pace = row.pace_seen?;
         let id = self.target_id(row).part("pace_seen");
-        let text = self.difference(&row.indicator, pace, 2);
+        let text = self.pace_text(&row.indicator, pace);
         Some(self.figure(&id, text.clone(), || {
-            let title = self.t("Nhịp đã thấy mỗi năm: ", "Pace seen a year: ") + &self.target_title(row);
+            let title = self.t("Tốc độ thực tế mỗi năm: ", "Actual pace a year: ") + &self.target_title(row);
             let (formula, caveat) = match row.pace_basis {
                 Some(PaceBasis::TheilSen) | None => (
                     self.t(
-                        "Độ dốc Theil–Sen: trung vị của độ dốc giữa mọi cặp kỳ",
+                        "Độ dốc Theil–Sen: trung vị của các độ dốc giữa từng cặp kỳ",
                         "Theil–Sen slope: the median slope over all pairs of periods",
                     ),
                     String::new(),
@@ -126,7 +135,7 @@ impl Composer<'_> {
                         "Thay đổi gần nhất chia cho số năm của nó",
                         "The last change divided by its years",
                     ),
-                    self.t("Chỉ dựa trên một lần thay đổi.", "It rests on a single change."),
+                    self.t("Chỉ tính từ một lần thay đổi.", "It rests on a single change."),
                 ),
             };
             let mut e = Explanation::new(title, text, formula).caveat(caveat);
@@ -152,16 +161,16 @@ impl Composer<'_> {
             false => self.t(&format!("năm {calendar:.0}"), &format!("in {calendar:.0}")),
         };
         Some(self.figure(&id, text.clone(), || {
-            let title = self.t("Năm đạt mục tiêu nếu giữ nhịp đã thấy: ", "Year the target is reached at the pace seen: ")
+            let title = self.t("Năm đạt mục tiêu nếu giữ tốc độ thực tế: ", "Year the target is reached at the actual pace: ")
                 + &self.target_title(row);
             let formula = self.t(
-                "Cuối kỳ gần nhất cộng khoảng cách chia cho nhịp đã thấy, tính bằng năm thập phân (2027,0 là hết năm 2026); kéo dài xu hướng, không phải dự báo",
-                "End of the latest period plus gap divided by pace seen, in decimal years (2027.0 is the end of 2026): a trend carried on, not a forecast",
+                "Cuối kỳ gần nhất cộng với khoảng cách chia cho tốc độ thực tế, tính bằng năm thập phân (2027,0 là hết năm 2026); đây là kéo dài xu hướng, không phải dự báo",
+                "End of the latest period plus the gap divided by the actual pace, in decimal years (2027.0 is the end of 2026): a trend carried on, not a forecast",
             );
             let mut e = Explanation::new(title, text, formula);
             for (name, span, part) in [
                 (self.t("khoảng cách", "gap"), self.target_gap(row), "gap"),
-                (self.t("nhịp đã thấy", "pace seen"), self.target_pace_seen(row), "pace_seen"),
+                (self.t("tốc độ thực tế", "actual pace"), self.target_pace_seen(row), "pace_seen"),
             ] {
                 if let Some(span) = span {
                     e = e.operand(name, span.text(), self.target_id(row).part(part));

@@ -43,7 +43,7 @@ impl Composer<'_> {
             &format!("All questions, {}, {}", self.place_in(&row.place), self.n.period(row.period)),
         );
         let formula = self.t(
-            "Tổng số ý kiến của mọi chủ đề, gồm cả câu chưa xếp được chủ đề; dòng không ghi số lượng không được cộng",
+            "Cộng số ý kiến của mọi chủ đề, gồm cả câu chưa xếp được chủ đề; không cộng dòng không ghi số lượng",
             "Opinions of all topics added up, unmatched ones included; rows without a count are not added",
         );
         let mut e = Explanation::new(title, self.n.count(row.total), formula);
@@ -77,8 +77,8 @@ impl Composer<'_> {
                 self.n.period(row.period)
             );
             let formula = self.t(
-                "Số câu hỏi về chủ đề chia cho mọi câu hỏi của đơn vị trong kỳ, nhân 100; khoảng Wilson 95 %",
-                "Questions on the topic divided by all questions of the place and period, times 100; 95% Wilson interval",
+                "Số câu hỏi về chủ đề chia cho toàn bộ câu hỏi của đơn vị trong kỳ, nhân 100; khoảng tin cậy Wilson 95\u{a0}%",
+                "Questions on the topic divided by all questions of the place and period, times 100; 95% Wilson confidence interval",
             );
             let mut e = Explanation::new(title, text, formula);
             if let Some(count) = self.topic_questions(row) {
@@ -89,13 +89,13 @@ impl Composer<'_> {
                 );
             }
             let total = self.topic_total(row);
-            e = e.operand(self.t("mọi câu hỏi", "all questions"), total.text(), self.total_id(row));
+            e = e.operand(self.t("toàn bộ câu hỏi", "all questions"), total.text(), self.total_id(row));
             if let Some(interval) = self.interval_text(row) {
-                e = e.plain(self.t("khoảng 95 %", "95% interval"), interval);
+                e = e.plain(self.t("khoảng tin cậy 95\u{a0}%", "95% confidence interval"), interval);
             }
             if few(row) {
                 e = e.caveat(self.t(
-                    "Dựa trên ít câu hỏi: tỷ trọng thay đổi mạnh khi thêm bớt một câu.",
+                    "Dựa trên ít câu hỏi: thêm bớt một câu cũng làm tỷ trọng thay đổi nhiều.",
                     "Rests on few questions: one question more or less moves the share a lot.",
                 ));
             }
@@ -126,10 +126,13 @@ impl Composer<'_> {
         let text = self.interval_text(row)?;
         let id = self.topic_id(row).part("interval");
         Some(self.figure(&id, text.clone(), || {
-            let title = self.t("Khoảng Wilson 95 % của tỷ trọng: ", "95% Wilson interval of the share: ")
+            let title = self.t(
+                "Khoảng tin cậy Wilson 95\u{a0}% của tỷ trọng: ",
+                "95% Wilson confidence interval of the share: ",
+            )
                 + &self.topic(&row.topic);
             let formula = self.t(
-                "Khoảng điểm số Wilson, z = 1,96, không hiệu chỉnh liên tục; chỉ để đọc số nhỏ, vì đây là mọi câu hỏi chứ không phải mẫu",
+                "Khoảng điểm số Wilson, z = 1,96, không hiệu chỉnh liên tục; chỉ giúp đọc thận trọng các số nhỏ, vì số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra",
                 "Wilson score interval, z = 1.96, no continuity correction; a guide to small numbers only, since these are all the questions and not a sample",
             );
             let mut e = Explanation::new(title, text, formula);
@@ -226,7 +229,7 @@ impl Composer<'_> {
         self.figure(&id, self.n.count(row.rows), || {
             let title = self.t(
                 &format!(
-                    "Số lần nêu “{}” không ghi số lượng, {}",
+                    "Số lần nêu “{}” mà không ghi số lượng, {}",
                     self.topic(&row.topic),
                     self.place_in(&row.place)
                 ),
@@ -237,7 +240,7 @@ impl Composer<'_> {
                 ),
             );
             let formula = self.t(
-                "Đếm dòng có ô số ý kiến để trống; không tính vào tỷ trọng nào",
+                "Đếm dòng có ô số ý kiến để trống; không tính vào tỷ trọng",
                 "Rows whose opinions cell is blank, counted; they enter no share",
             );
             Explanation::new(title, self.n.count(row.rows), formula).resting_on(self, &row.origins)

@@ -43,15 +43,17 @@ impl Composer<'_> {
         let id = series.id.part("slope_per_year");
         Some(self.figure(&id, self.slope_text(series, slope), || {
             let formula = self.t(
-                "Độ dốc Theil–Sen: trung vị độ dốc giữa mọi cặp kỳ; khoảng của Sen (1968)",
-                "Theil–Sen slope: the median slope over all pairs of periods; interval of Sen (1968)",
+                "Độ dốc Theil–Sen: trung vị của các độ dốc giữa từng cặp kỳ; khoảng tin cậy của Sen (1968)",
+                "Theil–Sen slope: the median slope over all pairs of periods; confidence interval of Sen (1968)",
             );
             let value = self.n.with_unit(&self.n.signed(slope, series.decimals), &series.unit);
             let mut e = self.with_points(Explanation::new(series.title.clone(), value, formula), series);
             if let (Some(low), Some(high)) = (series.trend.slope_low, series.trend.slope_high) {
-                let interval = format!("{} … {}", self.n.signed(low, 2), self.n.signed(high, 2));
+                let (low, high) =
+                    (self.n.signed(low, series.decimals), self.n.signed(high, series.decimals));
+                let interval = self.t(&format!("{low} đến {high}"), &format!("{low} to {high}"));
                 let name = match series.trend.interval() {
-                    Some(_) => self.t("khoảng 95 %", "95% interval"),
+                    Some(_) => self.t("khoảng tin cậy 95\u{a0}%", "95% confidence interval"),
                     // With so few periods it is all slopes there are, and less sure than 95 %.
                     None => self.t("độ dốc thấp nhất và cao nhất", "lowest and highest slope"),
                 };
@@ -75,8 +77,8 @@ impl Composer<'_> {
         let text = self.n.equals("q", q);
         Some(self.figure(&id, text.clone(), || {
             let formula = self.t(
-                "Kiểm định Mann–Kendall hai phía, p hiệu chỉnh Benjamini–Hochberg trong họ phép thử",
-                "Two-sided Mann–Kendall test, p adjusted by Benjamini–Hochberg within its family",
+                "Kiểm định Mann–Kendall hai phía, p hiệu chỉnh theo Benjamini–Hochberg trong nhóm kiểm định",
+                "Two-sided Mann–Kendall test, p adjusted by Benjamini–Hochberg within its group of tests",
             );
             let mut e = Explanation::new(series.title.clone(), text, formula);
             if let Some(s) = series.trend.mk_s {
@@ -106,22 +108,22 @@ impl Composer<'_> {
         format!("{}{NBSP}{noun}", self.n.count(count))
     }
 
-    /// Series tested in a family, and those found to move.
-    pub fn family_tests(&self, family: &Family) -> (Span, Span) {
+    /// Series tested in a family, and those found to move; `name` is what the report calls the family.
+    pub fn family_tests(&self, family: &Family, name: &str) -> (Span, Span) {
         let id = FigureId(format!("families/{}", family.name));
         let tests = self.n.count(u64::try_from(family.tests).unwrap_or(u64::MAX));
         let found = self.n.count(u64::try_from(family.found).unwrap_or(u64::MAX));
         let (tests_id, found_id) = (id.part("tests"), id.part("found"));
         let tests_span = self.figure(&tests_id, tests.clone(), || {
             let formula = self.t("Số chuỗi có giá trị p", "Series that have a p value, counted");
-            Explanation::new(family.name.clone(), tests.clone(), formula)
+            Explanation::new(name, tests.clone(), formula)
         });
         let found_span = self.figure(&found_id, found.clone(), || {
             let formula = self.t(
                 "Số chuỗi có từ 5 kỳ trở lên và q < 0,05",
                 "Series of five periods or more with q < 0.05, counted",
             );
-            Explanation::new(family.name.clone(), found, formula).operand(
+            Explanation::new(name, found, formula).operand(
                 self.t("số chuỗi kiểm định", "series tested"),
                 tests,
                 tests_id.clone(),
