@@ -25,6 +25,7 @@ impl Error {
                 Text::new(format!("lỗi của chương trình, không phải của số liệu: {en}"), en)
             }
             Error::Province(unknown) => unknown.text(),
+            Error::Theme(unknown) => unknown.text(),
             Error::Render(error) => render(error),
             Error::Edition(error) => edition(error),
             Error::Diff(DiffError::NotAnEdition { path, problem }) => Text::new(

@@ -76,6 +76,9 @@ pub enum Error {
     /// The one province asked for is not there.
     #[error(transparent)]
     Province(#[from] analyse::province::UnknownProvince),
+    /// The looks asked for cannot be used.
+    #[error(transparent)]
+    Theme(#[from] render::ThemeError),
     /// A writer failed.
     #[error(transparent)]
     Render(#[from] render::RenderError),
@@ -159,6 +162,9 @@ impl Project {
         let folder = if input.is_file() { input.parent().unwrap_or(input) } else { input };
         let mut settings = Settings::load(folder)?;
         overrides.apply(&mut settings);
+        if let Some(path) = &overrides.theme {
+            settings.take_theme(path)?;
+        }
         let registers = Registers::load(&settings, folder)?;
         let notes = read_notes(&folder.join("notes"))?;
         Ok(Project { input: input.to_owned(), settings, registers, notes })
@@ -207,13 +213,18 @@ impl Project {
 
     /// Runs, writes the edition in `formats`, and puts it into place at `out`.
     pub fn report(&self, out: &Path, formats: &[Format], progress: &dyn Fn(Step)) -> Result<Run, Error> {
+        let theme = self.theme()?;
         let draft = Draft::open(out)?;
         // Tables show no lines: these need not be looked up.
         let run = self.run_for(formats.iter().any(|format| *format != Format::Csv), progress)?;
         progress(Step::Write);
         let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
-        render::write_edition(&run.report, formats, &self.theme(), &quality, draft.folder())?;
-        edition::manifest::write(self.folder(), &run.audit, &self.settings, &self.registers, draft.folder())?;
+        render::write_edition(&run.report, formats, &theme, &quality, draft.folder())?;
+        let beside = edition::manifest::Beside {
+            corrections: fs::read(self.folder().join("corrections.csv")).ok(),
+            logo: theme.logo.as_ref().map(|logo| logo.png.clone()),
+        };
+        edition::manifest::write(&beside, &run.audit, &self.settings, &self.registers, draft.folder())?;
         draft.publish()?;
         Ok(run)
     }
@@ -223,10 +234,10 @@ impl Project {
         if self.input.is_file() { self.input.parent().unwrap_or(&self.input) } else { &self.input }
     }
 
-    /// The office's own colour, where it set one.
-    fn theme(&self) -> render::Theme {
-        let accent = self.settings.theme.accent.as_deref().and_then(render::charts::Color::parse);
-        accent.map_or_else(render::Theme::default, render::Theme::with_accent)
+    /// The office's own looks.
+    fn theme(&self) -> Result<render::Theme, Error> {
+        let folder = self.settings.theme_folder.as_deref().unwrap_or_else(|| self.folder());
+        Ok(render::Theme::load(&self.settings.theme, folder)?)
     }
 
     fn discover(&self) -> Result<Exports, Error> {

@@ -199,6 +199,9 @@ pub struct ReportArgs {
     /// One province's edition: its code or name; ranks and trends stay those of all provinces
     #[arg(long, value_name = "CODE|NAME")]
     pub only_province: Option<String>,
+    /// Office and looks from this file (`office` and `[theme]`, as in nhipso.toml)
+    #[arg(long, value_name = "FILE")]
+    pub theme: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -209,6 +212,7 @@ impl ReportArgs {
         Overrides {
             strict: self.strict,
             only_province: self.only_province.clone(),
+            theme: self.theme.clone(),
             ..self.reading.overrides()
         }
     }

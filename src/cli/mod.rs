@@ -58,6 +58,7 @@ fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Diff(_)
         | Error::Settings(_)
+        | Error::Theme(_)
         | Error::Register(_)
         | Error::Ingest(_)
         | Error::NoExports { .. }

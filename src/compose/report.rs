@@ -81,6 +81,8 @@ pub struct Words {
     pub topic: String,
     /// "Tất cả".
     pub all: String,
+    /// "Biểu trưng của Sở …": what the logo is, for those who do not see it.
+    pub logo: String,
 }
 
 /// A chapter.

@@ -90,6 +90,10 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         place: c.t("Đơn vị", "Place"),
         topic: c.t("Chủ đề", "Topic"),
         all: c.t("Tất cả", "All"),
+        logo: match &c.settings.office {
+            Some(office) => c.t(&format!("Biểu trưng của {office}"), &format!("Logo of {office}")),
+            None => c.t("Biểu trưng của đơn vị lập báo cáo", "Logo of the reporting office"),
+        },
     }
 }
 

@@ -11,18 +11,27 @@ use crate::clean::Audit;
 use crate::model::Settings;
 use crate::model::register::Registers;
 
-/// Writes the manifest for the exports of `project`. No clock, path or host name is in it: the same inputs give the
+/// Files beside the exports that an edition depends on, as they stood.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// `corrections.csv`.
+    pub corrections: Option<Vec<u8>>,
+    /// The office's logo, as the picture that is shown.
+    pub logo: Option<Vec<u8>>,
+}
+
+/// Writes the manifest. No clock, path or host name is in it: the same inputs give the
 /// same bytes.
 pub fn write(
-    project: &Path,
+    beside: &Beside,
     audit: &Audit,
     settings: &Settings,
     registers: &Registers,
     folder: &Path,
 ) -> Result<(), EditionError> {
     let path = folder.join(MANIFEST);
-    let corrections = fs::read(project.join("corrections.csv")).ok();
-    let manifest = json!({
+    let hash = |bytes: &Vec<u8>| hex(&Sha256::digest(bytes));
+    let mut manifest = json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
         "inputs": audit.files.iter().map(|account| json!({
@@ -33,13 +42,16 @@ pub fn write(
             "bytes": account.bytes,
             "rows": account.read,
         })).collect::<Vec<_>>(),
-        "corrections": corrections.map(|bytes| hex(&Sha256::digest(bytes))),
+        "corrections": beside.corrections.as_ref().map(hash),
         "settings": self::settings(settings),
         "registers": hex(&Sha256::digest(format!("{registers:?}"))),
         "definitions": registers.indicators.indicators.iter()
             .map(|indicator| (indicator.id.clone(), json!(indicator.version)))
             .collect::<serde_json::Map<_, _>>(),
     });
+    if let Some(logo) = &beside.logo {
+        manifest["logo"] = json!(hash(logo));
+    }
     let text = format!("{manifest:#}\n");
     fs::write(&path, text).map_err(EditionError::write(&path))
 }

@@ -1,5 +1,7 @@
 //! What the command line says over `nhipso.toml`.
 
+use std::path::PathBuf;
+
 use super::message::Lang;
 use super::period::{Period, PeriodKind};
 use super::place::{Boundaries, Level};
@@ -28,6 +30,8 @@ pub struct Overrides {
     pub only_province: Option<String>,
     /// Date at which commitments are judged.
     pub as_of: Option<Period>,
+    /// A theme file.
+    pub theme: Option<PathBuf>,
     /// Exit 1 where a row was left out; `false` leaves what the project says.
     pub strict: bool,
 }

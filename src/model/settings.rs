@@ -11,8 +11,10 @@ use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
 
 mod file;
+mod theme;
 
 pub use file::SettingsError;
+pub use theme::Theme;
 
 /// Name of the settings file of a project folder.
 pub const FILE_NAME: &str = "nhipso.toml";
@@ -77,6 +79,9 @@ pub struct Settings {
     pub encoding: Option<String>,
     /// How the report looks.
     pub theme: Theme,
+    /// Folder that the theme's paths begin in; the project's unless a theme file was given.
+    #[serde(skip)]
+    pub theme_folder: Option<PathBuf>,
     /// Lines of `nhipso.toml` on which the spellings and ids of the project stand: for messages.
     #[serde(skip)]
     pub lines: BTreeMap<String, usize>,
@@ -87,19 +92,6 @@ impl Settings {
     pub fn line_of(&self, spelling: &str) -> usize {
         self.lines.get(spelling).copied().unwrap_or(1)
     }
-}
-
-/// How the report looks: what an office may change.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Theme {
-    /// Colour of headings and main lines, as `#12436D`.
-    pub accent: Option<String>,
-    /// Colours of series in charts, as `#12436D`, in the order of use.
-    #[serde(default)]
-    pub palette: Vec<String>,
-    /// Picture of the office for the cover (PNG or SVG), a path from the project folder.
-    pub logo: Option<PathBuf>,
 }
 
 /// What is said of one file.

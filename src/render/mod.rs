@@ -11,6 +11,7 @@ mod docx;
 mod error;
 pub mod fonts;
 mod html;
+mod logo;
 mod measure;
 mod pdf;
 mod picture;
@@ -29,9 +30,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::RenderError;
+pub use logo::Logo;
 use picture::Need;
 pub use picture::Picture;
-pub use theme::Theme;
+pub use theme::{Theme, ThemeError};
 
 use crate::compose::Report;
 use datapackage::Resource;

@@ -366,6 +366,7 @@ fn words() -> Words {
         place: "Đơn vị".into(),
         topic: "Chủ đề".into(),
         all: "Tất cả".into(),
+        logo: "Biểu trưng của Sở A".into(),
     }
 }
 

@@ -8,4 +8,5 @@ mod demo;
 mod documents;
 mod edition;
 mod messy;
+mod theme;
 mod topics;

@@ -35,6 +35,16 @@ pub enum SettingsError {
         /// What the parser says.
         problem: Text,
     },
+    /// A theme file that is no TOML, or says something else than office and looks.
+    #[error("{}, line {line}: {}", path.display(), problem.en)]
+    BadTheme {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What the parser says.
+        problem: Text,
+    },
     /// A value that is not allowed.
     #[error("{FILE_NAME}, line {line}: {key}: {}", problem.en)]
     Invalid {
@@ -53,6 +63,9 @@ impl SettingsError {
         let vi = match self {
             Self::Unreadable { path, source } => reason::cannot_read(path.display(), source).vi,
             Self::Malformed { line, problem } => format!("{FILE_NAME}, dòng {line}: {}", problem.vi),
+            Self::BadTheme { path, line, problem } => {
+                format!("{}, dòng {line}: {}", path.display(), problem.vi)
+            }
             Self::Invalid { line, key, problem } => {
                 format!("{FILE_NAME}, dòng {line}: {key}: {}", problem.vi)
             }
@@ -178,6 +191,7 @@ impl Settings {
             rank: wire.rank,
             encoding: wire.encoding.map(|encoding| lines.encoding(&encoding)).transpose()?,
             theme: wire.theme.map(Spanned::into_inner).unwrap_or_default(),
+            theme_folder: None,
             lines: at,
         })
     }

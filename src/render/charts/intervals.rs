@@ -1,9 +1,10 @@
 //! Values with intervals, ranked: a dot and a whisker a row, the text on the right.
 
 use super::axis::{self, Scale};
+use super::color::Color;
 use super::rows::{self, Row};
 use super::scene::{Scene, Stroke};
-use super::theme::{Color, Theme};
+use super::theme::Theme;
 use crate::compose::report::Intervals;
 
 pub(super) fn draw(chart: &Intervals, theme: &Theme) -> Scene {

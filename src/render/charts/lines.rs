@@ -1,11 +1,12 @@
 //! Lines over time, each named at its end; targets, intervals and changes of definition are marked where they are.
 
 use super::axis::{self, Scale};
+use super::color::Color;
 use super::line_labels::{break_words, draw_target, end_labels, point_values};
 use super::place::Taken;
 use super::scene::{Area, Fill, Scene, Shape, Stroke};
 use super::text::{Weight, clean, width, wrap_with_value};
-use super::theme::{Color, LABEL, SMALL, Theme};
+use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{Line, Lines, Point};
 
 /// Height of the plot, px; it grows with the labels up to the second.

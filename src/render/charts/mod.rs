@@ -5,6 +5,7 @@
 //! decide where a mark stands, and every word comes finished.
 
 mod axis;
+mod color;
 mod diverging;
 mod forest;
 mod frame;
@@ -28,8 +29,10 @@ mod theme;
 mod tiles;
 mod waterfall;
 
+pub use color::{Color, Sight};
+pub(super) use raster::font_database as fonts;
 pub use raster::png;
-pub use theme::{Color, Role, Theme};
+pub use theme::{Role, Theme};
 
 use crate::compose::report::{Chart, Figure, Words};
 use scene::Scene;

@@ -14,9 +14,10 @@ use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::ChartError;
+use super::color::Color;
 use super::scene::{Anchor, Fill, Scene, Shape, Stroke};
 use super::text::Weight;
-use super::theme::{Color, Theme};
+use super::theme::Theme;
 use crate::render::fonts;
 
 /// What the backend multiplies font sizes by before dividing them again.

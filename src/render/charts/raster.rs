@@ -28,7 +28,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
     encode(&pixmap, svg).map_err(|error| ChartError::Raster(error.to_string()))
 }
 
-fn font_database() -> Arc<fontdb::Database> {
+/// The embedded fonts, as a drawing finds them.
+pub(in crate::render) fn font_database() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     Arc::clone(FONTS.get_or_init(|| {
         let mut fonts_found = fontdb::Database::new();

@@ -3,8 +3,9 @@
 //! A chart is laid out into a scene and painted afterwards, so that its height can follow its content and tests can
 //! ask where every word stands.
 
+use super::color::Color;
 use super::text::{Weight, width};
-use super::theme::{Color, SMALL, Theme};
+use super::theme::{SMALL, Theme};
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,10 +1,11 @@
 //! Slopes from one period to another: names and values on both sides, moved apart where lines end close together.
 
 use super::axis::Scale;
+use super::color::Color;
 use super::place::{keep, stack};
 use super::scene::{Anchor, Scene, Shape, Stroke, Words};
 use super::text::{Weight, clean, fit, width};
-use super::theme::{Color, LABEL, SMALL, Theme};
+use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{SlopeRow, Slopes};
 
 /// Height of a label.

@@ -1,10 +1,11 @@
 //! Stacked bars: a part says its value where it is wide enough, the total stands at the end.
 
 use super::axis::{self, Scale};
+use super::color::Color;
 use super::rows::{self, Row};
 use super::scene::{Anchor, Fill, Scene, Words};
 use super::text::{Weight, clean, fit, width};
-use super::theme::{Color, TINY, Theme};
+use super::theme::{TINY, Theme};
 use crate::compose::report::Stacked;
 
 pub(super) fn draw(chart: &Stacked, theme: &Theme) -> Scene {

@@ -2,38 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// A colour, red, green, blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Color(pub u8, pub u8, pub u8);
-
-impl Color {
-    /// Reads `#RRGGBB`; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
-        let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-        Some(Self(part(0)?, part(2)?, part(4)?))
-    }
-
-    /// `#RRGGBB`, as it stands in every drawing.
-    pub fn hex(self) -> String {
-        format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
-    }
-
-    /// Relative luminance, 0 to 1 (WCAG 2.2).
-    pub fn luminance(self) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
-    }
-
-    /// Contrast ratio against another colour, 1 to 21 (WCAG 2.2).
-    pub fn contrast(self, other: Self) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-}
+use super::color::Color;
 
 /// Height of row names and end labels, px.
 pub(super) const LABEL: f64 = 12.5;
@@ -135,16 +104,34 @@ impl Theme {
     /// How many steps of the ramp are pale.
     const PALE: usize = 4;
 
-    /// The theme with an office's own first colour, on light pages; kept as it is where that would be too faint to see.
+    /// The theme with an office's own series in place of the first ones; the colours of words and those on a dark page
+    /// follow from them. Which colours can serve is checked before.
     #[must_use]
-    pub fn with_accent(mut self, accent: Color) -> Self {
-        let taken = self.roles().iter().skip(1).any(|role| role.light == accent);
-        if !taken && accent.contrast(self.page.light) >= 4.5 {
-            let step = |part: u8, by: u8| if part > 127 { part - by } else { part + by };
-            self.series[0].light = accent;
-            self.words[0].light = Color(accent.0, accent.1, step(accent.2, 1));
+    pub fn with_series(mut self, colors: &[Color]) -> Self {
+        let white = Color(255, 255, 255);
+        for (at, color) in colors.iter().take(self.series.len()).enumerate() {
+            // On a dark page the colour is paler, as far as it takes to be seen and read.
+            let paler = |least: f64| color.towards(white, |shade| shade.contrast(self.page.dark) >= least);
+            let (mark, words) = (paler(5.0), paler(6.5));
+            let deeper = color.towards(Color(0, 0, 0), |shade| shade.contrast(self.page.light) >= 4.5);
+            // The roles to be replaced take no colour away.
+            (self.series[at], self.words[at]) = (self.page, self.page);
+            self.series[at] = Role { light: self.free(*color), dark: mark };
+            self.words[at] = Role { light: self.free(deeper), dark: words };
+        }
+        if !colors.is_empty() {
+            // Some colour between may be neither pale nor deep: only the deepest words can be read on it.
+            self.on_mark.light = Color(2, 3, 5);
         }
         self
+    }
+
+    /// The colour, or one next to it that no role has: a page finds colours by their value.
+    fn free(&self, color: Color) -> Color {
+        let roles = self.roles();
+        let taken = |shade: Color| roles.iter().any(|role| role.light == shade);
+        let step = |by: u8| Color(color.0, color.1, if color.2 > 127 { color.2 - by } else { color.2 + by });
+        (0..=32).map(step).find(|shade| !taken(*shade)).unwrap_or(color)
     }
 
     /// Class colour and the colour of words on it, for class `index` of `count`.
@@ -271,11 +258,19 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_that_cannot_be_seen_is_not_taken() {
-        let base = Theme::default();
-        assert_eq!(base.clone().with_accent(Color(250, 240, 200)).series[0], base.series[0]);
-        assert_eq!(base.clone().with_accent(Color(0, 90, 40)).series[0].light, Color(0, 90, 40));
-        assert_eq!(Color::parse("#12436D"), Some(Color(0x12, 0x43, 0x6D)));
-        assert_eq!(Color::parse("#12é6D"), None);
+    fn an_offices_own_series_can_be_read_everywhere() {
+        for hex in ["#C8102E", "#006341", "#F46A25", "#7A7A7A", "#1B242E", "#28A197", "#949494"] {
+            let own = Color::parse(hex).unwrap();
+            let theme = Theme::default().with_series(&[own]);
+            let (mark, words) = (theme.series[0], theme.words[0]);
+            assert!(mark.dark.contrast(theme.page.dark) >= 4.5, "{hex}");
+            assert!(words.light.contrast(theme.page.light) >= 4.5, "{hex}");
+            assert!(words.dark.contrast(theme.page.dark) >= 4.5, "{hex}");
+            assert!(mark.light.contrast(theme.on_series(mark.light)) >= 4.5, "{hex}");
+            let roles = theme.roles();
+            for (at, role) in roles.iter().enumerate() {
+                assert!(roles[at + 1..].iter().all(|other| other.light != role.light), "{hex}");
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! A tile-grid map: a tile a place with its name and value; the archipelagos with a rim of their own.
 
+use super::color::Color;
 use super::heat::class_of;
 use super::scene::{Anchor, Area, Fill, Scene, Shape, Stroke, Words};
 use super::text::{Weight, balance, clean, width, wrap};
-use super::theme::{Color, SMALL, TINY, Theme};
+use super::theme::{SMALL, TINY, Theme};
 use crate::compose::report::{TileValue, Tiles};
 
 /// Widest and highest tile, px.

@@ -1,10 +1,11 @@
 //! Contributions that add up to a change: each bar begins where the one above it ends.
 
 use super::axis::{self, Scale};
+use super::color::Color;
 use super::rows::{self, Row};
 use super::scene::{Anchor, Fill, Scene, Stroke, Words};
 use super::text::{Weight, clean, fit, width};
-use super::theme::{Color, Theme};
+use super::theme::Theme;
 use crate::compose::report::Waterfall;
 
 struct Bar {

@@ -68,6 +68,15 @@ impl Body {
 
 impl Scribe<'_> {
     fn first_page(&mut self, report: &Report) {
+        if let Some(logo) = &self.edition.theme.logo {
+            let (width, height) = logo.within(20.0, 70.0);
+            let size = (width * 36_000.0, height * 36_000.0);
+            let xml = &mut self.xml;
+            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Office").close().open("w:r", &[]);
+            let logo = Drawn { name: "logo.png", alt: &report.words.logo, relation: "logo", size };
+            drawing(xml, &logo, LOGO_ID);
+            xml.close().close();
+        }
         for (style, text) in [
             ("Office", report.office.as_deref().unwrap_or_default()),
             ("Title", &report.title),
@@ -212,7 +221,15 @@ impl Scribe<'_> {
         let id = self.pictures.len();
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Picture").close().open("w:r", &[]);
-        drawing(xml, figure, picture, id);
+        let (width, height) = picture.size().unwrap_or((1.0, 1.0));
+        let scale = (COLUMN / width).min(HIGHEST / height);
+        let drawn = Drawn {
+            name: &format!("{}.png", figure.id),
+            alt: &figure.alt,
+            relation: &format!("image{id}"),
+            size: (width * scale, height * scale),
+        };
+        drawing(xml, &drawn, id);
         xml.close().close();
         self.paragraph("Source", &sourced(&figure.source, report));
     }
@@ -288,22 +305,31 @@ fn bookmark(n: usize) -> String {
     format!("_Toc{n:06}")
 }
 
-/// A picture in the line, as wide as the column unless it would be too high.
-fn drawing(xml: &mut Xml, figure: &Figure, picture: &Picture, id: usize) {
-    let (width, height) = picture.size().unwrap_or((1.0, 1.0));
-    let scale = (COLUMN / width).min(HIGHEST / height);
-    let (cx, cy) = (format!("{:.0}", width * scale), format!("{:.0}", height * scale));
-    let (id, relation) = (id.to_string(), format!("image{id}"));
-    let name = format!("{}.png", figure.id);
+/// The number of the logo among the pictures, which count from 1.
+const LOGO_ID: usize = 1_000_000;
+
+/// A picture in the line.
+struct Drawn<'a> {
+    name: &'a str,
+    alt: &'a str,
+    relation: &'a str,
+    /// Width and height, EMU.
+    size: (f64, f64),
+}
+
+fn drawing(xml: &mut Xml, drawn: &Drawn<'_>, id: usize) {
+    let Drawn { name, alt, relation, size } = *drawn;
+    let (cx, cy) = (format!("{:.0}", size.0), format!("{:.0}", size.1));
+    let id = id.to_string();
     xml.open("w:drawing", &[])
         .open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
     xml.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
-    xml.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", &figure.alt)]);
+    xml.empty("wp:docPr", &[("id", &id), ("name", name), ("descr", alt)]);
     xml.open("wp:cNvGraphicFramePr", &[]).empty("a:graphicFrameLocks", &[("noChangeAspect", "1")]).close();
     xml.open("a:graphic", &[]).open("a:graphicData", &[("uri", PICTURE)]).open("pic:pic", &[]);
-    xml.open("pic:nvPicPr", &[]).empty("pic:cNvPr", &[("id", &id), ("name", &name), ("descr", &figure.alt)]);
+    xml.open("pic:nvPicPr", &[]).empty("pic:cNvPr", &[("id", &id), ("name", name), ("descr", alt)]);
     xml.empty("pic:cNvPicPr", &[]).close();
-    xml.open("pic:blipFill", &[]).empty("a:blip", &[("r:embed", &relation)]);
+    xml.open("pic:blipFill", &[]).empty("a:blip", &[("r:embed", relation)]);
     xml.open("a:stretch", &[]).empty("a:fillRect", &[]).close().close();
     xml.open("pic:spPr", &[]).open("a:xfrm", &[]).empty("a:off", &[("x", "0"), ("y", "0")]);
     xml.empty("a:ext", &[("cx", &cx), ("cy", &cy)]).close();

@@ -36,7 +36,10 @@ impl Writer for Docx {
             ("[Content_Types].xml".into(), content_types().into()),
             ("_rels/.rels".into(), package_relations().into()),
             ("docProps/core.xml".into(), core(edition, language).into()),
-            ("word/_rels/document.xml.rels".into(), document_relations(body.pictures.len()).into()),
+            (
+                "word/_rels/document.xml.rels".into(),
+                document_relations(body.pictures.len(), edition.theme.logo.is_some()).into(),
+            ),
             ("word/document.xml".into(), body.xml.into()),
             ("word/styles.xml".into(), styles::styles(language, accent.trim_start_matches('#')).into()),
             ("word/numbering.xml".into(), styles::numbering(body.lists).into()),
@@ -47,6 +50,9 @@ impl Writer for Docx {
         for (i, picture) in body.pictures.iter().enumerate() {
             let png = edition.pictures.get(*picture).map(|picture| picture.png.clone()).unwrap_or_default();
             parts.push((format!("word/media/image{}.png", i + 1), png));
+        }
+        if let Some(logo) = &edition.theme.logo {
+            parts.push(("word/media/logo.png".into(), logo.png.clone()));
         }
         Ok(vec![File::new("report.docx", pack(&parts)?)])
     }
@@ -103,7 +109,7 @@ fn package_relations() -> String {
     ])
 }
 
-fn document_relations(pictures: usize) -> String {
+fn document_relations(pictures: usize, logo: bool) -> String {
     let mut list: Vec<(String, String, String)> = [
         ("styles", "styles"),
         ("numbering", "numbering"),
@@ -118,6 +124,9 @@ fn document_relations(pictures: usize) -> String {
         (1..=pictures)
             .map(|i| (format!("image{i}"), format!("{OFFICE}/image"), format!("media/image{i}.png"))),
     );
+    if logo {
+        list.push(("logo".into(), format!("{OFFICE}/image"), "media/logo.png".into()));
+    }
     relations(&list)
 }
 

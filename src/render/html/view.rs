@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::anchors::{Anchors, Choice, choices, common, place_of, topic_of};
+use super::base64;
 use crate::compose::Report;
 use crate::compose::report::{Block, Direction, KeyFigure, Span, State, Table, TableCell, TableRow, Words};
 use crate::model::table::{PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL};
@@ -19,6 +20,7 @@ pub(super) struct Page<'a> {
     words: WordsView<'a>,
     words_js: String,
     accent: String,
+    logo: Option<LogoView<'a>>,
     css: String,
     js: &'static str,
     places: Vec<Choice>,
@@ -26,6 +28,14 @@ pub(super) struct Page<'a> {
     chapters: Vec<ChapterView<'a>>,
     explanations: Vec<ExplanationView<'a>>,
     imprint: &'a [String],
+}
+
+#[derive(Serialize)]
+struct LogoView<'a> {
+    data: String,
+    alt: &'a str,
+    width: String,
+    height: String,
 }
 
 #[derive(Serialize)]
@@ -195,6 +205,18 @@ impl<'a> Page<'a> {
             },
             words_js: words_js(words),
             accent: edition.theme.accent.hex(),
+            logo: edition.theme.logo.as_ref().map(|logo| {
+                let (width, height) = logo.within(72.0, 280.0);
+                LogoView {
+                    data: match &logo.svg {
+                        Some(svg) => format!("image/svg+xml;base64,{}", base64(svg.as_bytes())),
+                        None => format!("image/png;base64,{}", base64(&logo.png)),
+                    },
+                    alt: &words.logo,
+                    width: format!("{width:.0}"),
+                    height: format!("{height:.0}"),
+                }
+            }),
             css,
             js,
             places: choices(report, PLACE_CODE, PLACE),

@@ -48,6 +48,10 @@ fn world(edition: &Edition<'_>) -> Result<Memory, RenderError> {
     let mut files = vec![("report.json".to_owned(), report.to_string().into_bytes())];
     let drawings = edition.pictures.iter().map(|picture| drawable(&picture.svg).into_bytes());
     files.extend(drawings.enumerate().map(|(i, svg)| (view::file(i), svg)));
+    if let Some(logo) = &edition.theme.logo {
+        let bytes = logo.svg.as_ref().map_or_else(|| logo.png.clone(), |svg| svg.clone().into_bytes());
+        files.push((view::logo_file(logo).to_owned(), bytes));
+    }
     Memory::new(TEMPLATE, files)
 }
 

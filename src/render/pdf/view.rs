@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
-use crate::render::{Edition, measure, sourced};
+use crate::render::{Edition, Logo, measure, sourced};
 
 /// The whole report.
 pub(super) fn report(edition: &Edition<'_>) -> Json {
@@ -18,6 +18,10 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "office": report.office,
         "invented": report.invented,
         "accent": edition.theme.accent.hex(),
+        "logo": edition.theme.logo.as_ref().map(|logo| {
+            let (width, height) = logo.within(20.0, 70.0);
+            json!({ "file": logo_file(logo), "alt": report.words.logo, "width": width, "height": height })
+        }),
         "entries": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>(),
         "words": { "contents": report.words.contents, "note": report.words.note },
         "chapters": report.chapters.iter().map(|chapter| json!({
@@ -53,6 +57,11 @@ fn sections(chapter: &Chapter) -> usize {
 /// Where the drawing of a figure lies in the typesetter's world.
 pub(super) fn file(index: usize) -> String {
     format!("figure-{index}.svg")
+}
+
+/// Where the logo lies in the typesetter's world.
+pub(super) fn logo_file(logo: &Logo) -> &'static str {
+    if logo.svg.is_some() { "logo.svg" } else { "logo.png" }
 }
 
 fn block(block: &Block, edition: &Edition<'_>) -> Option<Json> {

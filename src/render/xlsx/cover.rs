@@ -1,10 +1,11 @@
 //! The cover: title, office, and the sentences of the report in their order.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Image, Worksheet, XlsxError};
 
 use super::fill::clip;
 use crate::compose::Report;
 use crate::compose::report::{Block, Span};
+use crate::render::Logo;
 
 /// Width of the only column, in characters of 11 points.
 const WIDTH: f64 = 88.0;
@@ -22,7 +23,12 @@ const TEXT: Style = Style { size: 11.0, bold: false, colour: None, above: 3.0 };
 const STRONG: Style = Style { bold: true, above: 6.0, ..TEXT };
 
 /// The cover of the workbook.
-pub(super) fn sheet(report: &Report, accent: Color, name: &str) -> Result<Worksheet, XlsxError> {
+pub(super) fn sheet(
+    report: &Report,
+    logo: Option<&Logo>,
+    accent: Color,
+    name: &str,
+) -> Result<Worksheet, XlsxError> {
     let title = Style { size: 22.0, bold: true, colour: Some(accent), above: 6.0 };
     let heading = Style { size: 14.0, above: 14.0, ..title };
     let mut lines: Vec<(String, Style)> = vec![
@@ -52,7 +58,8 @@ pub(super) fn sheet(report: &Report, accent: Color, name: &str) -> Result<Worksh
     let mut page = Worksheet::new();
     page.set_name(name)?.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
     page.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    for (row, (text, style)) in (0..).zip(lines.iter().filter(|(text, _)| !text.is_empty())) {
+    let mut row = 0;
+    for (text, style) in lines.iter().filter(|(text, _)| !text.is_empty()) {
         let mut format =
             Format::new().set_text_wrap().set_align(FormatAlign::Bottom).set_font_size(style.size);
         if style.bold {
@@ -65,6 +72,17 @@ pub(super) fn sheet(report: &Report, accent: Color, name: &str) -> Result<Worksh
         let fit = WIDTH * TEXT.size / style.size;
         let high = (text.chars().count() as f64 / fit).ceil().max(1.0) * style.size * 1.36 + style.above;
         page.set_row_height(row, high.min(409.0))?;
+        row += 1;
+        // The logo has a row of its own, below the title: a reader's first cell is the title.
+        if let Some(logo) = logo.filter(|_| row == 1) {
+            let (width, height) = logo.within(64.0, 260.0);
+            let image = Image::new_from_buffer(&logo.png)?
+                .set_alt_text(&report.words.logo)
+                .set_scale_to_size(width, height, false);
+            page.set_row_height(row, (height + 8.0) * 0.75)?;
+            page.insert_image_with_offset(row, 0, &image, 4, 4)?;
+            row += 1;
+        }
     }
     Ok(page)
 }

@@ -10,7 +10,7 @@ use super::{cover, native, number};
 use crate::compose::Report;
 use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
 use crate::model::table::{Column, Kind};
-use crate::render::{Edition, charts, sourced};
+use crate::render::{Edition, Logo, charts, sourced};
 
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
@@ -30,6 +30,7 @@ struct Sheet<'a> {
 pub(super) struct Book<'a> {
     report: &'a Report,
     accent: Color,
+    logo: Option<&'a Logo>,
     names: BTreeSet<String>,
     notes: Vec<(String, String)>,
     contents: Vec<(String, String)>,
@@ -41,6 +42,7 @@ impl<'a> Book<'a> {
         Book {
             report: edition.report,
             accent: Color::RGB(u32::from_be_bytes([0, red, green, blue])),
+            logo: edition.theme.logo.as_ref(),
             names: BTreeSet::new(),
             notes: Vec::new(),
             contents: Vec::new(),
@@ -60,8 +62,10 @@ impl<'a> Book<'a> {
         }
         let notes_name = self.name(&words.note);
         let notes = self.notes_sheet(&notes_name)?;
-        let mut sheets =
-            vec![cover::sheet(report, self.accent, &cover_name)?, self.contents_sheet(&contents_name)?];
+        let mut sheets = vec![
+            cover::sheet(report, self.logo, self.accent, &cover_name)?,
+            self.contents_sheet(&contents_name)?,
+        ];
         sheets.append(&mut tables);
         sheets.push(notes);
         Ok(sheets)
