@@ -100,9 +100,9 @@ impl<'a> Composer<'a> {
 
     /// Adds a chart and the block that points to it.
     pub fn chart(&self, mut figure: Figure) -> Block {
-        if self.settings.invented {
+        let mark = self.t("số liệu giả định", "invented figures");
+        if self.settings.invented && !figure.source.contains(&mark) {
             // A picture goes its own way: the mark goes with it.
-            let mark = self.t("số liệu giả định", "invented figures");
             figure.source =
                 [figure.source.as_str(), &mark].join(if figure.source.is_empty() { "" } else { "; " });
         }

@@ -114,6 +114,25 @@ pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phra
         ("by", c.n.deadline(row.commitment.due).into()),
         ("days", days.into()),
     ];
+    let same = rows
+        .iter()
+        .filter(|other| other.status == CommitmentStatus::Overdue && other.days_late == row.days_late)
+        .count();
+    if same > 1 {
+        let id = format!("commitments/all/overdue_{}_days", row.days_late.unwrap_or_default());
+        let count = c.counted(
+            &id,
+            c.n.count(u64::try_from(same).unwrap_or(u64::MAX)),
+            c.t("Cam kết quá hạn lâu nhất", "Commitments longest overdue"),
+            c.t("Đếm cam kết có số ngày quá hạn lớn nhất", "Commitments with the most days overdue, counted"),
+        );
+        let [text, _, place, by, days] = slots;
+        return c.say(
+            "quá hạn lâu nhất là {count} cam kết có hạn {by}, đã quá {days} mà chưa ghi nhận hoàn thành, trong đó có “{text}” ({place})",
+            "the longest overdue are {count} commitments due {by}, {days} past their deadline without a recorded completion, among them “{text}” ({place})",
+            &[text, place, by, days, ("count", count.into())],
+        );
+    }
     match agency {
         Some(_) => c.say(
             "quá hạn lâu nhất là cam kết “{text}” của {agency}, hạn {by}: đã quá {days} mà chưa ghi nhận hoàn thành",

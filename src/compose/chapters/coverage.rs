@@ -221,9 +221,12 @@ fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     for row in rows.filter(|row| !c.doubts(&c.coverage_id(row)).is_empty()).take(3) {
         let doubts = c.doubts(&c.coverage_id(row)).join("; ");
         said.push(c.say(
-            "cần kiểm tra lại số liệu của {place}: {doubts}",
-            "to be checked, {place}: {doubts}",
-            &[("place", place_with_level(c, row)), ("doubts", doubts.into())],
+            "cần kiểm tra lại con số {level} ({doubts})",
+            "the figure of {level} should be checked ({doubts})",
+            &[
+                ("level", c.coverage_level(row).map(Phrase::from).unwrap_or_default()),
+                ("doubts", doubts.into()),
+            ],
         ));
     }
     (!said.is_empty()).then(|| Block::Note(paragraph(said)))

@@ -122,14 +122,22 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
         ("count", c.count_of(rows.len() as u64, c.place_noun(&first.place)).into()),
         ("top", Phrase::joined(top, ", ", c.lang.pick(" và ", " and "))),
     ];
+    let by_weights: f64 = rows.iter().map(|row| row.weight_pp).sum();
+    let only_levels = c.n.is_zero(by_weights, 2);
     let said = c.say(
-        "trong thay đổi chung {change} của {count} so với {since}, {level} là do mức của từng đơn vị, {weight} là do trọng số giữa các đơn vị thay đổi; góp nhiều nhất là {top}",
-        "of the change of {change} over {count} since {since}, {level} comes from the levels of the places and {weight} from their weights; {top} added most",
+        match only_levels {
+            true => "mức thay đổi chung {change} của {count} so với {since} đến từ tỷ lệ của từng đơn vị; đóng góp nhiều nhất là {top}",
+            false => "trong mức thay đổi chung {change} của {count} so với {since}, {level} là do tỷ lệ của từng đơn vị thay đổi và {weight} là do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+        },
+        match only_levels {
+            true => "the change of {change} over {count} since {since} comes from the levels of the places; {top} added most",
+            false => "of the change of {change} over {count} since {since}, {level} comes from the levels of the places and {weight} from their weights; {top} added most",
+        },
         &slots,
     );
     match rows.last().filter(|row| total(row) * change < 0.0 && !c.n.is_zero(total(row), 2)) {
         Some(row) => said.then(c.say(
-            "; kéo ngược lại nhiều nhất là {row}",
+            "; làm giảm mức thay đổi nhiều nhất là {row}",
             "; {row} pulled most the other way",
             &[("row", one(row))],
         )),
@@ -159,16 +167,16 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
     let hardly = (to - from).abs() < 0.05 * from || c.n.is_zero(to - from, 1);
     let (vi, en) = match to < from {
         _ if hardly => (
-            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ hầu như giữ nguyên ({from} {first}, {to} {last})",
-            "the distance between the quartiles of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
+            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ hầu như giữ nguyên ({from} {first}, {to} {last})",
+            "the distance between the quartiles (the middle half) of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
         ),
         true => (
-            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ thu hẹp từ {from} {first} xuống {to} {last}",
-            "the distance between the quartiles of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
+            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ thu hẹp từ {from} {first} xuống {to} {last}",
+            "the distance between the quartiles (the middle half) of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
         ),
         false => (
-            "khoảng cách giữa hai tứ phân vị của {places} đơn vị có số liệu ở mọi kỳ nới rộng từ {from} {first} lên {to} {last}",
-            "the distance between the quartiles of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
+            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ nới rộng từ {from} {first} lên {to} {last}",
+            "the distance between the quartiles (the middle half) of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -183,8 +191,12 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
             &format!(", qua {periods} là xu hướng thu hẹp rõ rệt ({q})"),
             &format!(", a clear convergence over {periods} ({q})"),
         ),
+        TrendVerdict::NoClearTrend if hardly => c.t(
+            &format!("; qua {periods}, không có xu hướng rõ rệt ({q})"),
+            &format!("; over {periods} there is no clear trend ({q})"),
+        ),
         TrendVerdict::NoClearTrend => c.t(
-            &format!(", nhưng qua {periods} chưa thể kết luận là một xu hướng ({q})"),
+            &format!(", nhưng qua {periods} chưa phải là xu hướng rõ rệt ({q})"),
             &format!(", which over {periods} is no clear trend ({q})"),
         ),
         TrendVerdict::TooFew | TrendVerdict::NotJudged => c.t(
@@ -244,10 +256,15 @@ pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         .filter_map(|row| Some((row, row.previous?.1)))
         .collect();
     let rise = |(row, before): &(&RankRow, u32)| i64::from(*before) - i64::from(row.rank);
-    // Of equal moves the one nearer the top.
-    let up = ranked.iter().max_by_key(|one| (rise(one), std::cmp::Reverse(one.0.rank)));
-    let down = ranked.iter().min_by_key(|one| (rise(one), one.0.rank));
-    let (Some(up), Some(down)) = (up, down) else { return Phrase::default() };
+    // Equal moves are told together, those nearer the top first.
+    let most = |wanted: i64| {
+        let mut rows: Vec<&(&RankRow, u32)> = ranked.iter().filter(|one| rise(one) == wanted).collect();
+        rows.sort_by_key(|one| one.0.rank);
+        rows
+    };
+    let (Some(highest), Some(lowest)) = (ranked.iter().map(rise).max(), ranked.iter().map(rise).min()) else {
+        return Phrase::default();
+    };
     let told = |(row, before): &(&RankRow, u32)| {
         let rises = row.rank < *before;
         c.say(
@@ -264,8 +281,15 @@ pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             ],
         )
     };
-    let slots = [("up", told(up)), ("down", told(down))];
-    let (rises, falls) = (rise(up) >= i64::from(RANKS_MOVED), rise(down) <= -i64::from(RANKS_MOVED));
+    let together = |rows: Vec<&(&RankRow, u32)>| {
+        let mut phrases: Vec<Phrase> = rows.iter().take(3).map(|one| told(one)).collect();
+        if let Some(rest) = rows.len().checked_sub(3).filter(|rest| *rest > 0) {
+            phrases.push(c.t(&format!("{rest} nơi khác"), &format!("{rest} more")).into());
+        }
+        Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "))
+    };
+    let slots = [("up", together(most(highest))), ("down", together(most(lowest)))];
+    let (rises, falls) = (highest >= i64::from(RANKS_MOVED), lowest <= -i64::from(RANKS_MOVED));
     match (rises, falls) {
         (true, true) => c.say(
             "về thứ hạng, lên nhiều nhất là {up}, xuống nhiều nhất là {down}",

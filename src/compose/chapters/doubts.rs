@@ -3,10 +3,13 @@
 use super::overview::Told;
 use super::quality::{self, Fate};
 use super::topics;
-use crate::analyse::summary::CoverageRow;
+use std::collections::BTreeMap;
+
+use crate::analyse::summary::{CoverageRow, TopicRow};
 use crate::compose::composer::Composer;
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
+use crate::model::Place;
 use crate::model::register::UNMATCHED;
 use crate::model::rule::Severity;
 
@@ -89,10 +92,52 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
             });
         }
     }
+    told.extend(few_in_places(c));
     told.extend(too_few(c, views));
     told.extend(preliminary(c, views));
     told.extend(uncounted(c));
     told
+}
+
+/// Places whose shares rest on few questions, where the line of all places rests on many.
+fn few_in_places(c: &Composer<'_>) -> Option<Told> {
+    let focus = topics::focus(c).filter(|focus| focus.place.is_country())?;
+    let mut totals: BTreeMap<&Place, &TopicRow> = BTreeMap::new();
+    for row in &c.summary.topics {
+        if row.period == focus.period && !row.place.is_country() && row.total > 0 {
+            totals.entry(&row.place).or_insert(row);
+        }
+    }
+    let few = totals.values().filter(|row| crate::compose::cite::few(row)).count();
+    let first = totals.keys().next().filter(|_| few > 0)?;
+    let count = |part: &str, number: usize, title: (&str, &str)| -> Phrase {
+        let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), part]);
+        c.counted(
+            id.as_str(),
+            c.n.count(u64::try_from(number).unwrap_or(u64::MAX)),
+            c.t(title.0, title.1),
+            c.t("Đếm đơn vị có câu hỏi trong kỳ", "Places with questions in the period, counted"),
+        )
+        .into()
+    };
+    Some(Told {
+        weight: 42.0 + 20.0 * few as f64 / totals.len().max(1) as f64,
+        kind: "few",
+        about: String::new(),
+        subject: "few_in_places".to_owned(),
+        words: c.say(
+            "{few} trong {all} {noun} có dưới 30 câu hỏi {period}, nên tỷ trọng chủ đề của những nơi này chỉ để tham khảo",
+            "{few} of {all} {nouns} have fewer than 30 questions {within}, so that their shares of topics are a hint only",
+            &[
+                ("few", count("few_places", few, ("Đơn vị có dưới 30 câu hỏi", "Places with fewer than 30 questions"))),
+                ("all", count("places", totals.len(), ("Đơn vị có câu hỏi", "Places with questions"))),
+                ("noun", c.place_noun(first).0.into()),
+                ("nouns", c.place_noun(first).2.into()),
+                ("period", c.n.period(focus.period).into()),
+                ("within", c.n.within(focus.period).into()),
+            ],
+        ),
+    })
 }
 
 /// How many series are long enough for a test at all.

@@ -6,6 +6,7 @@ use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow};
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Direction, KeyFigure, Span, State};
+use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 
 /// At most so many stand on the page.
@@ -59,7 +60,17 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
         let zero = row.change_pp.is_some_and(|change| c.n.is_zero(change, c.decimals(&view.id)));
         let lead = view.headline().is_none();
         let place = if lead {
-            c.t(&format!("cao nhất: {}", c.place(&row.place)), &format!("highest: {}", c.place(&row.place)))
+            // Places that print the same are named together; where less is better the first is the lowest.
+            let printed = |row: &&CoverageRow| row.percent.map(|value| c.level(&view.id, value));
+            let first = tied(&view.places, printed);
+            let places: Vec<&crate::model::Place> =
+                view.places.iter().take(first).map(|row| &row.place).collect();
+            let names = c.place_list(&places, 2);
+            if c.less_is_better(&view.id) {
+                c.t(&format!("thấp nhất: {names}"), &format!("lowest: {names}"))
+            } else {
+                c.t(&format!("cao nhất: {names}"), &format!("highest: {names}"))
+            }
         } else {
             c.place(&row.place)
         };
@@ -68,20 +79,25 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
             label: format!("{} ({place}, {})", c.indicator_name(&view.id), c.n.period(row.period)),
             value,
             trend: direction(row.change_pp, zero),
-            target: target
-                .map(|target| {
+            target: target.map_or_else(
+                || many_targets(c, view),
+                |target| {
                     let (goal, due) = (c.goal(&view.id, target.target), c.n.period(target.due));
                     let said = targets::verdict(c, target.verdict);
                     c.t(
                         &format!("Mục tiêu {due}: {goal}, {said}"),
                         &format!("Target for {due}: {goal}, {said}"),
                     )
-                })
-                .unwrap_or_default(),
-            state: target.map(|target| target_state(target.verdict)).unwrap_or_default(),
+                },
+            ),
+            state: target.map_or_else(|| many_state(view), |target| target_state(target.verdict)),
             change,
         };
-        let weight = match (target.is_some(), row.place.is_country(), row.change_pp.is_some()) {
+        let weight = match (
+            target.is_some() || !view.targets.is_empty(),
+            row.place.is_country(),
+            row.change_pp.is_some(),
+        ) {
             (true, _, _) => 0,
             (false, true, _) => 1,
             (false, false, true) => 2,
@@ -97,6 +113,44 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
     order.sort_by_key(|i| (key.get(*i).map(|figure| figure.0), *i));
     order.truncate(KEY_FIGURES);
     key.into_iter().enumerate().filter(|(i, _)| order.contains(i)).map(|(_, (_, figure))| figure).collect()
+}
+
+/// Targets that places have, of the due period that most of them name.
+fn of_places<'a>(view: &IndicatorView<'a>) -> Vec<&'a TargetRow> {
+    let mut due: Vec<crate::model::Period> =
+        view.targets.iter().filter(|row| !row.place.is_country()).map(|row| row.due).collect();
+    due.sort_unstable();
+    let most = due.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first());
+    view.targets.iter().filter(|row| !row.place.is_country() && Some(&row.due) == most).copied().collect()
+}
+
+fn reaching(rows: &[&TargetRow]) -> usize {
+    rows.iter().filter(|row| target_state(row.verdict) == State::Good).count()
+}
+
+/// Where the places stand against their own targets, beside the line of all of them.
+fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
+    let rows = of_places(view);
+    let Some(first) = rows.first() else { return String::new() };
+    let (good, all, due) = (reaching(&rows), rows.len(), c.n.period(first.due));
+    let noun = c.place_noun(&first.place);
+    c.t(
+        &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ", noun.0),
+        &format!(
+            "Targets for {due}: {good} of {all} {} met or on pace",
+            if all == 1 { noun.1 } else { noun.2 }
+        ),
+    )
+}
+
+fn many_state(view: &IndicatorView<'_>) -> State {
+    let rows = of_places(view);
+    match reaching(&rows) {
+        _ if rows.is_empty() => State::Neutral,
+        good if good == rows.len() => State::Good,
+        0 => State::Bad,
+        _ => State::Watch,
+    }
 }
 
 pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {

@@ -18,6 +18,7 @@ mod quality_tables;
 mod regions;
 mod target_words;
 mod targets;
+mod team_extremes;
 mod team_regions;
 mod teams;
 mod teams_table;

@@ -34,8 +34,11 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     if !key.is_empty() {
         blocks.push(Block::KeyFigures(key));
     }
-    blocks.push(heading(c, "key-findings", "Phát hiện chính", "Main findings"));
-    blocks.push(Block::List(pick(findings::findings(c, &views), FINDINGS)));
+    let found = pick(findings::findings(c, &views), FINDINGS);
+    if !found.is_empty() {
+        blocks.push(heading(c, "key-findings", "Phát hiện chính", "Main findings"));
+        blocks.push(Block::List(found));
+    }
     let doubts = pick(doubts::doubts(c, &views), DOUBTS);
     if !doubts.is_empty() {
         blocks.push(heading(c, "key-doubts", "Điểm còn chưa chắc chắn", "What is uncertain"));
@@ -115,50 +118,58 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
         Some(place) => vec![c.place_full(place).into()],
         None => counts.collect(),
     };
+    let indicators = count(
+        "scope/indicators",
+        views.len(),
+        ("chỉ tiêu bao phủ", "coverage indicator", "coverage indicators"),
+        c.t("Số chỉ tiêu bao phủ", "Coverage indicators"),
+    );
+    // Without indicators there are teams or questions, which their chapters tell.
+    let with = match views.is_empty() {
+        true => Phrase::default(),
+        false => c.say(", với {indicators}", ", with {indicators}", &[("indicators", indicators.into())]),
+    };
     let slots = [
         ("places", Phrase::joined(counts, ", ", c.lang.pick(" và ", " and "))),
-        (
-            "indicators",
-            count(
-                "scope/indicators",
-                views.len(),
-                ("chỉ tiêu bao phủ", "coverage indicator", "coverage indicators"),
-                c.t("Số chỉ tiêu bao phủ", "Coverage indicators"),
-            )
-            .into(),
-        ),
+        ("with", with),
         ("first", c.n.year(*first).into()),
         ("last", c.n.year(*last).into()),
     ];
     if first == last {
         c.say(
-            "báo cáo tổng hợp số liệu năm {last} của {places}, với {indicators}",
-            "the report brings together figures of {last} from {places}, with {indicators}",
+            "báo cáo tổng hợp số liệu năm {last} của {places}{with}",
+            "the report brings together figures of {last} from {places}{with}",
             &slots,
         )
     } else {
         c.say(
-            "báo cáo tổng hợp số liệu từ năm {first} đến năm {last} của {places}, với {indicators}",
-            "the report brings together figures of {first} to {last} from {places}, with {indicators}",
+            "báo cáo tổng hợp số liệu từ năm {first} đến năm {last} của {places}{with}",
+            "the report brings together figures of {first} to {last} from {places}{with}",
             &slots,
         )
     }
 }
 
-/// The weightiest, one a subject.
+/// The weightiest, one a subject: first one of each kind, then seconds of a kind where there is room.
 fn pick(mut told: Vec<Told>, most: usize) -> Vec<Vec<Span>> {
     told.retain(|one| !one.words.is_empty());
     told.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
     let mut kept: Vec<Told> = Vec::new();
-    for one in told {
-        let same = |of: &dyn Fn(&Told) -> bool| kept.iter().filter(|other| of(other)).count();
-        let of_kind = if matches!(one.kind, "spread" | "mover") { 1 } else { 2 };
-        let fits = same(&|other| other.subject == one.subject) == 0
-            && same(&|other| other.kind == one.kind) < of_kind
-            && (one.about.is_empty() || same(&|other| other.about == one.about) < 2);
-        if fits && kept.len() < most {
-            kept.push(one);
+    for of_kind in [1, 2] {
+        for one in std::mem::take(&mut told) {
+            let same = |of: &dyn Fn(&Told) -> bool| kept.iter().filter(|other| of(other)).count();
+            let fits = same(&|other| other.subject == one.subject) == 0
+                && same(&|other| other.kind == one.kind) < of_kind
+                && (one.about.is_empty() || same(&|other| other.about == one.about) < 2);
+            if fits && kept.len() < most {
+                kept.push(one);
+            } else {
+                told.push(one);
+            }
         }
+        // A second ranking or a second mover reads like the first.
+        told.retain(|one| !matches!(one.kind, "spread" | "mover"));
     }
+    kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
     kept.into_iter().map(|one| one.words.sentence().0).collect()
 }

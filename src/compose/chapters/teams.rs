@@ -111,7 +111,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         blocks.push(Block::Paragraph(paragraph(place_sentences(c, row, &rows))));
     }
     if many {
-        let said = extremes(c, &shown);
+        let said = super::team_extremes::extremes(c, &shown);
         if !said.is_empty() {
             blocks.push(Block::Paragraph(paragraph(said)));
         }
@@ -207,8 +207,8 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
     if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
         said.push(c.say(
-            "cần kiểm tra lại con số {teams}: {doubts}",
-            "the figure of {teams} should be checked: {doubts}",
+            "cần kiểm tra lại con số {teams} ({doubts})",
+            "the figure of {teams} should be checked ({doubts})",
             &[("teams", teams.into()), ("doubts", doubts.join("; ").into())],
         ));
     }
@@ -296,60 +296,4 @@ fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
         trend: &found.trend,
     };
     super::trends::trend_phrase(c, &series)
-}
-
-/// Who has most and fewest, by members and by training.
-fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
-    let mut said = Vec::new();
-    let places: Vec<&TeamRow> = rows.iter().filter(|row| !row.place.is_country()).copied().collect();
-    for (measure, vi, en) in [
-        (
-            Measure::Teams,
-            "nhiều tổ nhất là {top} ({top_value}), ít nhất là {low} ({low_value})",
-            "{top} has the most teams ({top_value}), {low} the fewest ({low_value})",
-        ),
-        (
-            Measure::MembersPerTeam,
-            "bình quân thành viên mỗi tổ cao nhất ở {top} ({top_value}), thấp nhất ở {low} ({low_value})",
-            "{top} has the most members to a team ({top_value}), {low} the fewest ({low_value})",
-        ),
-        (
-            Measure::TrainedShare,
-            "tỷ lệ tổ đã tập huấn cao nhất ở {top} ({top_value}), thấp nhất ở {low} ({low_value})",
-            "{top} trained the largest share of its teams ({top_value}), {low} the smallest ({low_value})",
-        ),
-    ] {
-        let value = |row: &TeamRow| match measure {
-            Measure::Teams => row.teams.map(|teams| teams as f64),
-            Measure::MembersPerTeam => row.members_per_team,
-            _ => row.trained_share,
-        };
-        let mut known: Vec<(&TeamRow, f64)> =
-            places.iter().filter_map(|row| Some((*row, value(row)?))).collect();
-        known.sort_by(|a, b| {
-            b.1.total_cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name))
-        });
-        let (Some((top, most)), Some((low, least))) = (known.first(), known.last()) else { continue };
-        let words = |row: &TeamRow| {
-            let span = match measure {
-                Measure::TrainedShare => c.team_words(row, measure),
-                _ => c.team_value(row, measure),
-            };
-            span.map(Phrase::from).unwrap_or_default()
-        };
-        if known.len() < 2 || most == least || words(top).text() == words(low).text() {
-            continue;
-        }
-        said.push(c.say(
-            vi,
-            en,
-            &[
-                ("top", c.place_in(&top.place).into()),
-                ("top_value", words(top)),
-                ("low", c.place_in(&low.place).into()),
-                ("low_value", words(low)),
-            ],
-        ));
-    }
-    said
 }

@@ -8,7 +8,7 @@ use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number_column, text_column, words};
 
 /// Moves of the focus told by name, of each kind.
-const TOLD: usize = 4;
+const TOLD: usize = 3;
 /// Rows of single places in the table; `topic_moves.csv` holds all of them.
 const SHOWN: usize = 12;
 /// Of so many times the number that chance alone gives, moves of single places are told.
@@ -78,13 +78,9 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
             .take(TOLD)
             .map(|row| match row.movement {
                 Movement::Growing | Movement::Fading => c.say(
-                    "“{topic}” ({change}, khoảng 95 % {interval})",
-                    "“{topic}” ({change}, 95% interval {interval})",
-                    &[
-                        ("topic", c.topic(&row.topic).into()),
-                        ("change", c.move_change(row, true).into()),
-                        ("interval", c.move_interval(row).into()),
-                    ],
+                    "“{topic}” ({change})",
+                    "“{topic}” ({change})",
+                    &[("topic", c.topic(&row.topic).into()), ("change", c.move_change(row, true).into())],
                 ),
                 Movement::New | Movement::Gone => c.say(
                     "“{topic}” ({count})",
@@ -117,23 +113,23 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
             ),
         );
         said.push(c.say(
-            "trong {count} chủ đề so với {since}, không chủ đề nào tăng hay giảm vượt khoảng 95 %",
-            "of {count} topics compared with {since}, none grew or faded beyond its 95% interval",
+            "trong {count} chủ đề được so sánh với {since}, không chủ đề nào thay đổi rõ rệt (khoảng tin cậy 95\u{a0}% của thay đổi đều chứa 0)",
+            "of {count} topics compared with {since}, none clearly grew or faded (every 95% confidence interval of the change holds 0)",
             &[("count", count.into()), ("since", since.clone())],
         ));
     } else {
         let slots = [("since", since.clone()), ("growing", listed(&growing)), ("fading", listed(&fading))];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
             (false, true) => (
-                "so với {since}, nổi lên là {growing}; không chủ đề nào lắng xuống rõ",
+                "so với {since}, nổi lên rõ rệt là {growing}; không chủ đề nào lắng xuống rõ rệt",
                 "since {since} these grew: {growing}; none clearly faded",
             ),
             (true, _) => (
-                "so với {since}, lắng xuống là {fading}; không chủ đề nào nổi lên rõ",
+                "so với {since}, lắng xuống rõ rệt là {fading}; không chủ đề nào nổi lên rõ rệt",
                 "since {since} these faded: {fading}; none clearly grew",
             ),
             _ => (
-                "so với {since}, nổi lên là {growing}; lắng xuống là {fading}",
+                "so với {since}, nổi lên rõ rệt là {growing}; lắng xuống rõ rệt là {fading}",
                 "since {since} these grew: {growing}; these faded: {fading}",
             ),
         };
@@ -154,8 +150,8 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
     }
     if !gone.is_empty() {
         said.push(c.say(
-            "không còn được nêu: {gone} ở {since}",
-            "not raised any more: {gone} in {since}",
+            "không còn được nêu: {gone} (số câu hỏi của {since})",
+            "not raised any more: {gone} (questions of {since})",
             &[("gone", listed(&gone)), ("since", since)],
         ));
     }
@@ -176,13 +172,10 @@ fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared
             count(
                 "found",
                 found.len() as u64,
+                ("Cặp đơn vị và chủ đề thay đổi rõ rệt", "Pairs of place and topic that clearly moved"),
                 (
-                    "Cặp đơn vị và chủ đề thay đổi vượt khoảng 95 %",
-                    "Pairs of place and topic beyond their 95% interval",
-                ),
-                (
-                    "Đếm cặp có khoảng 95 % của thay đổi không chứa 0",
-                    "Pairs whose 95% interval of the change does not hold 0, counted",
+                    "Đếm cặp có khoảng tin cậy 95\u{a0}% của thay đổi không chứa 0",
+                    "Pairs whose 95% confidence interval of the change does not hold 0, counted",
                 ),
             ),
         ),
@@ -203,18 +196,18 @@ fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared
             count(
                 "chance",
                 chance,
-                ("Số cặp mà riêng ngẫu nhiên cho", "Pairs that chance alone gives"),
-                ("5 % số cặp được so sánh", "5% of the pairs compared"),
+                ("Số cặp mà chỉ ngẫu nhiên cũng tạo ra", "Pairs that chance alone gives"),
+                ("5\u{a0}% số cặp được so sánh", "5% of the pairs compared"),
             ),
         ),
     ];
     let said = c.say(
-        "ở từng đơn vị, {found} trong {compared} cặp đơn vị và chủ đề thay đổi vượt khoảng 95 %, trong khi riêng ngẫu nhiên có thể cho tới khoảng {chance} cặp",
-        "within places, {found} of {compared} pairs of place and topic moved beyond their 95% interval, where chance alone may give up to about {chance}",
+        "xét từng chủ đề ở từng đơn vị, {found} trong {compared} cặp thay đổi rõ rệt, trong khi chỉ do ngẫu nhiên cũng có thể có tới khoảng {chance} cặp",
+        "within places, {found} of {compared} pairs of place and topic clearly moved, where chance alone may give up to about {chance}",
         &slots,
     );
     if !beyond_chance(found.len(), compared) {
-        return said.then(c.t(", nên không nơi nào nổi bật", ", so that no place stands out"));
+        return said.then(c.t(", nên chưa nơi nào thật sự nổi bật", ", so that no place stands out"));
     }
     let strongest: Vec<Phrase> = found
         .iter()
@@ -268,12 +261,12 @@ fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
             number_column(since, c.t("câu hỏi", "questions")),
             number_column(period, c.t("câu hỏi", "questions")),
             number_column(c.t("Thay đổi tỷ trọng", "Change of share"), c.n.point_unit()),
-            number_column(c.t("Khoảng 95 %", "95% interval"), c.n.point_unit()),
+            number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), c.n.point_unit()),
         ],
         rows: body,
         notes: vec![c.t(
-            "Câu hỏi về chủ đề trên mọi câu hỏi. Các ý kiến của một buổi không độc lập với nhau, nên khoảng 95 % còn hẹp hơn thực tế.",
-            "Questions on the topic of all questions. Opinions of one session are not independent, so that the 95% interval is narrower than it should be.",
+            "Cột câu hỏi: số câu hỏi về chủ đề trên tổng số câu hỏi. Thay đổi là rõ rệt khi khoảng tin cậy 95\u{a0}% không chứa 0; các ý kiến của một buổi không độc lập với nhau, nên khoảng này còn hẹp hơn thực tế.",
+            "Questions: those on the topic of all questions. A change is clear where its 95% confidence interval does not hold 0; opinions of one session are not independent, so that the interval is narrower than it should be.",
         )],
         source: String::new(),
         number: 0,

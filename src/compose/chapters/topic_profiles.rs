@@ -54,7 +54,12 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     if said.is_empty() {
         return;
     }
-    blocks.push(heading(c, "topics-alike-section", "Nơi có cùng mối quan tâm", "Who has the same concerns"));
+    blocks.push(heading(
+        c,
+        "topics-alike-section",
+        "Những nơi có mối quan tâm giống nhau",
+        "Places with similar concerns",
+    ));
     blocks.push(Block::Paragraph(said));
     blocks.push(table(c, focus, &profiles));
 }
@@ -68,8 +73,8 @@ fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     let closest = profiles.iter().filter_map(nearest).min_by(|a, b| a.divergence.total_cmp(&b.divergence));
     let Some(row) = closest else { return Phrase::default() };
     c.say(
-        "giống nhau nhất về cơ cấu chủ đề là {place} và {other} (độ khác biệt {divergence} trên thang từ 0 đến 1; hai nơi hỏi hệt nhau cũng lệch khoảng {chance}, chỉ vì số câu hỏi có hạn)",
-        "most alike in their topics are {place} and {other} (divergence {divergence} on a scale from 0 to 1; two places that ask the same would differ by about {chance} by their small numbers alone)",
+        "giống nhau nhất về cơ cấu chủ đề là {place} và {other} (độ khác biệt {divergence} trên thang từ 0 đến 1; với chừng ấy câu hỏi, hai nơi hỏi giống hệt nhau cũng có thể lệch khoảng {chance})",
+        "most alike in their topics are {place} and {other} (divergence {divergence} on a scale from 0 to 1; with so few questions, two places that ask the same would differ by about {chance})",
         &[
             ("place", c.place_in(&row.place).into()),
             ("other", c.place_in(&row.other).into()),
@@ -91,13 +96,13 @@ fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     ];
     if row.divergence > row.by_chance {
         return c.say(
-            "riêng biệt nhất là {place}: ngay nơi gần nhất, {other}, cũng cách {divergence}",
+            "khác biệt nhất là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}",
             "{place} stands most apart: even the nearest place, {other}, differs by {divergence}",
             &slots,
         );
     }
     c.say(
-        "không đơn vị nào có cơ cấu chủ đề tách hẳn các nơi khác: riêng biệt nhất là {place}, cách nơi gần nhất {divergence}, không quá mức ngẫu nhiên ({chance})",
+        "không đơn vị nào có cơ cấu chủ đề khác hẳn các nơi khác: khác biệt nhất là {place}, có độ khác biệt {divergence} so với nơi giống nhất, không vượt mức do ngẫu nhiên ({chance})",
         "no place stands apart by its topics: {place} comes closest to it and differs from its nearest place by {divergence}, no more than chance ({chance})",
         &slots,
     )
@@ -113,7 +118,7 @@ fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
         return Phrase::default();
     }
     c.say(
-        "hỏi đa dạng nhất là {wide} (tương đương {widest} chủ đề được hỏi đều nhau), tập trung nhất là {narrow} ({narrowest}); nơi có ít câu hỏi bao giờ cũng tỏ ra tập trung hơn",
+        "mối quan tâm đa dạng nhất là ở {wide} (tương đương {widest} chủ đề được hỏi đều nhau), tập trung nhất là ở {narrow} ({narrowest}); nơi có ít câu hỏi luôn có vẻ tập trung hơn",
         "{wide} asks most widely (as if {widest} topics were asked alike), {narrow} most narrowly ({narrowest}); with few questions a place always looks narrower",
         &[
             ("wide", c.place_in(&wide.place).into()),
@@ -156,21 +161,21 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
     let table = Table {
         id: "topics-alike-table".to_owned(),
         title: c.t(
-            &format!("Độ đa dạng của chủ đề và những nơi hỏi giống nhau, năm {year}"),
+            &format!("Độ đa dạng của chủ đề và những nơi có mối quan tâm giống nhau, năm {year}"),
             &format!("Diversity of topics and places that ask alike, {year}"),
         ),
         columns: vec![
             text_column(c.t("Đơn vị", "Place")),
             number_column(c.t("Câu hỏi xếp được chủ đề", "Questions with a topic"), ""),
             number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")),
-            text_column(c.t("Giống nhất", "Most alike")),
+            text_column(c.t("Nơi giống nhất", "Most alike")),
             number_column(c.t("Độ khác biệt", "Divergence"), ""),
-            text_column(c.t("Tiếp theo", "Next")),
+            text_column(c.t("Các nơi giống tiếp theo", "Next")),
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi. Độ đa dạng: exp(H) của Shannon. Độ khác biệt Jensen–Shannon: 0 là giống hệt, 1 là không chung chủ đề nào."),
-            &format!("Only places with {few} questions or more are compared. Diversity: exp(H) of Shannon. Jensen–Shannon divergence: 0 for the same, 1 for nothing in common."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon)."),
+            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon)."),
         )],
         source: String::new(),
         number: 0,

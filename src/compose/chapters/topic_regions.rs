@@ -86,8 +86,8 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Phrase {
         );
     }
     c.say(
-        "được hỏi nhiều nhất là {told}",
-        "most asked are {told}",
+        "chủ đề được hỏi nhiều nhất: {told}",
+        "most asked about: {told}",
         &[("told", Phrase::joined(told, "; ", "; "))],
     )
 }
@@ -137,12 +137,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         title: c.t(&format!("Chủ đề theo vùng, {period}"), &format!("Topics by region, {period}")),
         columns: vec![
             text_column(c.t("Vùng", "Region")),
-            number_column(c.t("Tỉnh có câu hỏi", "Provinces with questions"), ""),
+            number_column(c.t("Số tỉnh, thành phố có câu hỏi", "Provinces with questions"), ""),
             number_column(c.t("Số câu hỏi", "Questions"), ""),
-            text_column(c.t("Hỏi nhiều nhất", "Most asked")),
+            text_column(c.t("Hỏi nhiều nhất", "Most asked about")),
             number_column(c.t("Tỷ trọng", "Share"), "%"),
-            number_column(c.t("Khoảng 95 %", "95% interval"), "%"),
-            text_column(c.t("Thứ hai", "Second")),
+            number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%"),
+            text_column(c.t("Nhiều thứ hai", "Second")),
             number_column(c.t("Tỷ trọng", "Share"), "%"),
         ],
         rows,

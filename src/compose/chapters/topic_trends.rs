@@ -62,8 +62,8 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
                 &[("topic", c.topic(&trend.topic).into()), ("slope", slope)],
             )
         };
-        let rest = found.len().saturating_sub(4);
-        let mut phrases: Vec<Phrase> = found.iter().take(4).map(|trend| slopes(trend)).collect();
+        let rest = found.len().saturating_sub(3);
+        let mut phrases: Vec<Phrase> = found.iter().take(3).map(|trend| slopes(trend)).collect();
         if rest > 0 {
             phrases.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
         }

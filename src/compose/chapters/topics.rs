@@ -254,30 +254,41 @@ fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     else {
         return Phrase::default();
     };
-    let word = |row: &TopicRow| c.topic_change(row).map(Phrase::from).unwrap_or_default();
-    let slots = [
-        ("since", c.n.period(earlier).into()),
-        ("up", c.topic(&up.topic).into()),
-        ("up_change", word(up)),
-        ("down", c.topic(&down.topic).into()),
-        ("down_change", word(down)),
-    ];
+    // Topics that print the same change are told together.
+    let sharing = |like: &TopicRow| {
+        let printed = |row: &TopicRow| row.change_pp.map(|change| c.n.signed(change, 1));
+        let same: Vec<String> = moved
+            .iter()
+            .filter(|row| printed(row) == printed(like))
+            .map(|row| format!("“{}”", c.topic(&row.topic)))
+            .collect();
+        let change: Phrase = c.topic_change(like).map(Phrase::from).unwrap_or_default();
+        let (before, after) = match same.len() {
+            1 => (" (", ")"),
+            _ => (c.lang.pick(" (cùng ", " ("), c.lang.pick(")", " each)")),
+        };
+        Phrase::from(list(c.lang, &same, 3, ("chủ đề", "topic", "topics")))
+            .then(before)
+            .then(change)
+            .then(after)
+    };
+    let slots = [("since", c.n.period(earlier).into()), ("up", sharing(up)), ("down", sharing(down))];
     let rises = up.change_pp.is_some_and(|change| change > 0.0 && !c.n.is_zero(change, 1));
     let falls = down.change_pp.is_some_and(|change| change < 0.0 && !c.n.is_zero(change, 1));
     match (rises, falls) {
         (true, true) => c.say(
-            "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change}) và “{down}” giảm nhiều nhất ({down_change})",
-            "since {since}, the share of “{up}” has risen most ({up_change}) and that of “{down}” has fallen most ({down_change})",
+            "so với {since}, tỷ trọng tăng nhiều nhất là {up}, giảm nhiều nhất là {down}",
+            "since {since}, the share that rose most is that of {up}, the one that fell most that of {down}",
             &slots,
         ),
         (true, false) => c.say(
-            "so với {since}, tỷ trọng “{up}” tăng nhiều nhất ({up_change})",
-            "since {since}, the share of “{up}” has risen most ({up_change})",
+            "so với {since}, tỷ trọng tăng nhiều nhất là {up}",
+            "since {since}, the share that rose most is that of {up}",
             &slots,
         ),
         (false, true) => c.say(
-            "so với {since}, tỷ trọng “{down}” giảm nhiều nhất ({down_change})",
-            "since {since}, the share of “{down}” has fallen most ({down_change})",
+            "so với {since}, tỷ trọng giảm nhiều nhất là {down}",
+            "since {since}, the share that fell most is that of {down}",
             &slots,
         ),
         (false, false) => Phrase::default(),

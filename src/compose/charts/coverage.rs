@@ -3,9 +3,12 @@
 use super::ends;
 use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
+use crate::compose::names::capital;
 use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
-use crate::compose::tables::{number, number_column, text_column, words};
+use crate::compose::tables::{bare, number, number_column, text_column, words};
+use crate::compose::ties::tied;
 use crate::compose::view::{IndicatorView, follows};
+use crate::model::Place;
 
 /// So many lines can be told apart by labels at their ends.
 const MOST_LINES: usize = 5;
@@ -79,7 +82,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     times.dedup_by(|a, b| a.0 == b.0);
     let values = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
-    let axis = c.axis(values.chain(mark.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
+    let axis = c.level_axis(&view.id, values.chain(mark.as_ref().map(|mark| mark.value)));
 
     let to = end.percent?;
     let moved = match (end.change_pp, end.change_since) {
@@ -88,6 +91,9 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             let (vi, en) = match change {
                 _ if c.n.is_zero(change, c.decimals(&view.id)) => {
                     ("không đổi".to_owned(), "unchanged".to_owned())
+                }
+                _ if c.hardly(&view.id, change) => {
+                    ("hầu như không đổi".to_owned(), "hardly changed".to_owned())
                 }
                 change if change > 0.0 => (format!("tăng {by}"), format!("up {by}")),
                 _ => (format!("giảm {by}"), format!("down {by}")),
@@ -119,7 +125,10 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             let mut cells = vec![words(text.clone())];
             cells.extend(lines.iter().map(|line| {
                 let point = line.points.iter().find(|point| point.time == *time);
-                point.map_or_else(|| words("…"), |point| number(point.text.clone(), point.value))
+                point.map_or_else(
+                    || words("…"),
+                    |point| number(bare(c, &point.text, c.unit(&view.id)), point.value),
+                )
             }));
             cells
         })
@@ -172,9 +181,42 @@ fn region_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Line> {
     })
 }
 
+/// Who is first and how far from the last; places that print the same are named together.
+fn ranking_headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<String> {
+    let (top, low) = (view.places.first()?, view.places.last()?);
+    let level = c.level(&view.id, top.percent?);
+    let apart = top.percent? - low.percent?;
+    let printed = |row: &&CoverageRow| row.percent.map(|value| c.level(&view.id, value));
+    let firsts = tied(&view.places, printed);
+    let noun = c.place_noun(&top.place);
+    let count = c.count_of(u64::try_from(view.places.len()).ok()?, noun);
+    if firsts == view.places.len() {
+        return Some(
+            c.t(&format!("Cả {count} cùng ở mức {level}"), &format!("All {count} stand at {level}")),
+        );
+    }
+    let places = |rows: &[&CoverageRow]| {
+        let places: Vec<&Place> = rows.iter().map(|row| &row.place).collect();
+        c.place_list(&places, 2)
+    };
+    let backwards: Vec<&CoverageRow> = view.places.iter().rev().copied().collect();
+    let best = capital(&places(view.places.get(..firsts)?));
+    let worst = places(backwards.get(..tied(&backwards, printed))?);
+    let gap = c.difference(&view.id, apart, c.decimals(&view.id));
+    let (vi, en) = if c.less_is_better(&view.id) {
+        (("thấp nhất", "thấp hơn"), ("lowest", "below"))
+    } else {
+        (("cao nhất", "cao hơn"), ("highest", "above"))
+    };
+    let together = if firsts > 1 { "cùng " } else { "" };
+    Some(c.t(
+        &format!("{best} {together}{} trong {count}: {level}, {} {worst} {gap}", vi.0, vi.1),
+        &format!("{best} {} {} of {count}: {level}, {gap} {} {worst}", c.is(firsts), en.0, en.1),
+    ))
+}
+
 /// Places ranked, with the value before and the national line; from two places on.
 pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
-    let (top, low) = (view.places.first()?, view.places.last()?);
     if view.places.len() < 2 {
         return None;
     }
@@ -202,25 +244,8 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         Some(Mark { time: None, value, text })
     });
     let values = rows.iter().flat_map(|row| std::iter::once(row.value).chain(row.previous));
-    let axis = c.axis(values.chain(reference.as_ref().map(|mark| mark.value)), false, bounds(c, &view.id));
-    let gap = c.difference(&view.id, top.percent? - low.percent?, c.decimals(&view.id));
-    let (best, worst) = (c.place_in(&top.place), c.place_in(&low.place));
-    let level = c.level(&view.id, top.percent?);
-    let headline = if c.n.is_zero(top.percent? - low.percent?, c.decimals(&view.id)) {
-        c.t(&format!("Các đơn vị cùng ở mức {level}"), &format!("All places stand at {level}"))
-    } else {
-        // With some places only, first means first of these.
-        let count = view.places.len();
-        let (vi, en) = if c.less_is_better(&view.id) {
-            (("thấp nhất", "thấp hơn"), ("lowest", "below"))
-        } else {
-            (("cao nhất", "cao hơn"), ("highest", "above"))
-        };
-        c.t(
-            &format!("{best} {} trong {count} đơn vị: {level}, {} {worst} {gap}", vi.0, vi.1),
-            &format!("{best} is {} of {count} places: {level}, {gap} {} {worst}", en.0, en.1),
-        )
-    };
+    let axis = c.level_axis(&view.id, values.chain(reference.as_ref().map(|mark| mark.value)));
+    let headline = ranking_headline(c, view)?;
     let subtitle = c.t(
         &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
         &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
@@ -239,11 +264,13 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let data = rows
         .iter()
         .map(|row| {
-            let mut cells = vec![words(row.label.clone()), number(row.text.clone(), row.value)];
+            let unit = c.unit(&view.id);
+            let mut cells = vec![words(row.label.clone()), number(bare(c, &row.text, unit), row.value)];
             if previous.is_some() {
-                cells.push(
-                    row.previous.map_or_else(|| words("…"), |value| number(c.level(&view.id, value), value)),
-                );
+                cells.push(row.previous.map_or_else(
+                    || words("…"),
+                    |value| number(c.n.decimal(value, c.decimals(&view.id)), value),
+                ));
             }
             cells
         })

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::coverage::bounds;
 use crate::analyse::summary::{CoverageRow, Spread};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
-use crate::compose::tables::{number, number_column, text_column, words};
+use crate::compose::tables::{bare, number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
 use crate::model::{Level, Place};
 
@@ -23,6 +22,7 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         .filter(|row| row.place.level == Level::Province && row.place.vintage == vintage)
         .copied()
         .collect();
+    let first = *provinces.first()?;
     if provinces.len() < FEWEST_TILES {
         return None;
     }
@@ -51,23 +51,21 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let count = provinces.len();
     let headline = match view.line.and_then(|line| Some((line, line.percent?))) {
         Some((line, level)) => {
-            let above = provinces.iter().filter(|row| row.percent.is_some_and(|value| value > level)).count();
+            let less = c.less_is_better(&view.id);
+            let better = |value: f64| if less { value < level } else { value > level };
+            let found = provinces.iter().filter(|row| row.percent.is_some_and(better)).count();
+            let (vi, en) = if less { ("thấp hơn", "below") } else { ("cao hơn", "above") };
+            let noun = c.place_noun(&first.place);
+            let (level, whole) = (c.level(&view.id, level), c.place_in(&line.place));
+            let stand = if found == 1 { "stands" } else { "stand" };
             c.t(
-                &format!(
-                    "{above} trong {count} đơn vị có số liệu cao hơn mức {} của {}",
-                    c.level(&view.id, level),
-                    c.place_in(&line.place)
-                ),
-                &format!(
-                    "{above} of {count} places with figures stand above the {} of {}",
-                    c.level(&view.id, level),
-                    c.place_in(&line.place)
-                ),
+                &format!("{found} trong {count} {} có số liệu {vi} mức {level} của {whole}", noun.0),
+                &format!("{found} of {count} {} with figures {stand} {en} the {level} of {whole}", noun.2),
             )
         }
         None => c.t(
-            &format!("{count} trong {all} đơn vị có số liệu {}", c.n.period(view.focus)),
-            &format!("{count} of {all} places have a figure {}", c.n.within(view.focus)),
+            &format!("{count} trong {all} tỉnh, thành phố có số liệu {}", c.n.period(view.focus)),
+            &format!("{count} of {all} provinces have a figure {}", c.n.within(view.focus)),
         ),
     };
     let subtitle = format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus));
@@ -80,7 +78,9 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
     let data = tiles
         .iter()
-        .filter_map(|tile| Some(vec![words(tile.label.clone()), number(tile.text.clone(), tile.value?)]))
+        .filter_map(|tile| {
+            Some(vec![words(tile.label.clone()), number(bare(c, &tile.text, c.unit(&view.id)), tile.value?)])
+        })
         .collect();
     Some(Figure {
         number: 0,
@@ -122,19 +122,16 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let gap = |quartiles: [f64; 5]| quartiles[4] - quartiles[0];
     let (from, to) = (gap(first.quartiles), gap(last.quartiles));
     let decimals = c.decimals(&view.id);
-    let (from_text, to_text) = (
-        c.n.decimal(from, decimals),
-        c.n.with_unit(&c.n.decimal(to, decimals), &c.difference_unit(&view.id)),
-    );
+    let (from_text, to_text) = (c.difference(&view.id, from, decimals), c.difference(&view.id, to, decimals));
     let headline = if (to - from).abs() < 0.05 * from {
         c.t(
             &format!(
-                "Chênh lệch giữa các đơn vị hầu như giữ nguyên: {from_text} {}, {to_text} {}",
+                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất hầu như giữ nguyên: {from_text} {}, {to_text} {}",
                 c.n.period(first.period),
                 c.n.period(last.period)
             ),
             &format!(
-                "The gap between places hardly moved: {from_text} {}, {to_text} {}",
+                "The gap between the highest and the lowest place hardly moved: {from_text} {}, {to_text} {}",
                 c.n.within(first.period),
                 c.n.within(last.period)
             ),
@@ -162,7 +159,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         ),
         &format!("{}: lowest, quartiles, median and highest of the places", c.indicator_name(&view.id)),
     );
-    let axis = c.axis(rows.iter().flat_map(|row| row.quartiles), false, bounds(c, &view.id));
+    let axis = c.level_axis(&view.id, rows.iter().flat_map(|row| row.quartiles));
     let bands = rows.iter().map(|row| (row.period.decimal(), c.n.short(row.period), row.quartiles)).collect();
     let id = format!("coverage-{}-spread", view.id);
     let unit = c.unit(&view.id);
@@ -182,7 +179,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
                 words(c.n.short(row.period)),
                 number(c.n.count(u64::from(row.places)), f64::from(row.places)),
             ];
-            cells.extend(row.quartiles.iter().map(|value| number(c.level(&view.id, *value), *value)));
+            cells.extend(row.quartiles.iter().map(|value| number(c.n.decimal(*value, decimals), *value)));
             cells
         })
         .collect();
@@ -200,7 +197,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             bands,
             axis,
             labels: [c.t("cao nhất", "highest"), c.t("trung vị", "median"), c.t("thấp nhất", "lowest")],
-            middle: c.t("một nửa số nơi ở giữa", "middle half of the places"),
+            middle: c.t("một nửa số đơn vị ở giữa", "middle half of the places"),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,

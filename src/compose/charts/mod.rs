@@ -14,6 +14,9 @@ use super::report::Axis;
 /// At most so many rows stand in a ranking; of longer ones the ends are shown.
 pub(super) const MOST_RANKS: usize = 63;
 
+/// Points that an axis of percentages spans at least.
+const NARROWEST: f64 = 2.0;
+
 /// A round step that cuts `span` into about five.
 fn step(span: f64) -> f64 {
     if span <= 0.0 || !span.is_finite() {
@@ -71,6 +74,22 @@ impl Composer<'_> {
             .map(|tick| (tick * step, self.n.decimal(tick * step, decimals)))
             .collect();
         Axis { low: (first * step).min(low), high: (last * step).max(high), ticks, label: String::new() }
+    }
+
+    /// The axis of an indicator's levels: within its bounds, and never so narrow that a change that is hardly one
+    /// fills the chart.
+    pub fn level_axis(&self, indicator: &str, values: impl IntoIterator<Item = f64>) -> Axis {
+        let within = self.indicator(indicator).map(|known| known.range);
+        let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if self.unit(indicator) == "%" && low <= high && high - low < NARROWEST {
+            let (least, most) = within.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+            let middle = (low + high) / 2.0;
+            let from = (middle - NARROWEST / 2.0).min(most - NARROWEST).max(least);
+            values.extend([from, (from + NARROWEST).min(most)]);
+        }
+        self.axis(values, false, within)
     }
 
     /// Classes of equal width for a heat map or a map: upper bound and text, the last one open.
@@ -140,6 +159,9 @@ mod tests {
         let axis = c.axis([50.0], false, Some((0.0, 100.0)));
         assert!(axis.low < 50.0 && axis.high > 50.0 && axis.ticks.len() >= 2);
         assert!(c.axis([], false, None).low < 1.0);
+        // A series that stays put looks like one.
+        let axis = c.level_axis("some_rate", [68.74, 68.76]);
+        assert!(axis.high - axis.low >= 2.0 && axis.low < 68.0, "{axis:?}");
 
         let classes = c.classes([56.1, 57.6, 74.5, 78.4], "%");
         assert_eq!(classes.first().map(|class| class.1.as_str()), Some("đến 60\u{a0}%"));

@@ -5,7 +5,7 @@ use super::coverage::bounds;
 use crate::analyse::summary::RegionCoverage;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Chart, Figure, Rank, Ranking};
-use crate::compose::tables::{number, number_column, text_column, words};
+use crate::compose::tables::{bare, number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
 
 /// From so many places on the ends and the middle say something.
@@ -72,8 +72,10 @@ pub fn position(
     let axis = c.axis(rows.iter().map(|row| row.value), false, bounds(c, &view.id));
     let columns =
         vec![text_column(c.t("Đơn vị", "Place")), number_column(c.n.short(view.focus), c.unit(&view.id))];
-    let data =
-        rows.iter().map(|row| vec![words(row.label.clone()), number(row.text.clone(), row.value)]).collect();
+    let data = rows
+        .iter()
+        .map(|row| vec![words(row.label.clone()), number(bare(c, &row.text, c.unit(&view.id)), row.value)])
+        .collect();
     Some(Figure {
         number: 0,
         headline,

@@ -8,6 +8,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Chart, Figure, Line, Lines, Point, Rank, Ranking, Stacked, StackedRow};
 use crate::compose::tables::{number, number_column, text_column, words};
+use crate::model::Place;
 
 /// Teams by level, a bar a place; where a place tells its levels apart.
 pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
@@ -100,7 +101,7 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
         return None;
     }
     places.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name)));
-    let ((top, most), (low, least)) = (places.first()?, places.last()?);
+    let ((top, most), (_, least)) = (places.first()?, places.last()?);
     let mixed = places.iter().any(|(row, _)| row.period != top.period);
     let when = if mixed {
         c.t("kỳ gần nhất của từng đơn vị", "the latest period of each place")
@@ -122,22 +123,24 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             strong: false,
         })
         .collect();
-    let headline = c.t(
-        &format!(
-            "{} có nhiều tổ nhất ({}), {} ít nhất ({})",
-            c.place_in(&top.place),
-            c.n.count(*most),
-            c.place_in(&low.place),
-            c.n.count(*least)
-        ),
-        &format!(
-            "{} has the most teams ({}), {} the fewest ({})",
-            c.place_in(&top.place),
-            c.n.count(*most),
-            c.place_in(&low.place),
-            c.n.count(*least)
-        ),
-    );
+    // Places with as many teams are named together.
+    let with = |count: u64| {
+        let same: Vec<&Place> =
+            places.iter().filter(|(_, teams)| *teams == count).map(|(row, _)| &row.place).collect();
+        c.place_list(&same, 2)
+    };
+    let headline = if most == least {
+        c.t(
+            &format!("Các đơn vị cùng có {} tổ", c.n.count(*most)),
+            &format!("All places have {} teams", c.n.count(*most)),
+        )
+    } else {
+        let (top, low) = (capital(&with(*most)), with(*least));
+        c.t(
+            &format!("Nhiều tổ nhất: {top} ({}); ít nhất: {low} ({})", c.n.count(*most), c.n.count(*least)),
+            &format!("Most teams: {top} ({}); fewest: {low} ({})", c.n.count(*most), c.n.count(*least)),
+        )
+    };
     let subtitle =
         c.t(&format!("Số tổ công nghệ số cộng đồng, {when}"), &format!("Community digital teams, {when}"));
     let axis = c.axis(ranks.iter().map(|rank| rank.value), true, None);

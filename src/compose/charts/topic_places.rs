@@ -115,12 +115,13 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
     steep.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.topic.cmp(&b.0.topic)));
     steep.truncate(MOST_TOPICS);
     steep.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.topic.cmp(&b.0.topic)));
+    // Steepest first, as the text tells them.
     let named = |verdict| -> Vec<String> {
-        trends
-            .iter()
-            .filter(|trend| trend.trend.verdict == verdict)
-            .map(|trend| c.topic(&trend.topic))
-            .collect()
+        let mut found: Vec<&&TopicTrend> =
+            trends.iter().filter(|trend| trend.trend.verdict == verdict).collect();
+        let slope = |trend: &TopicTrend| trend.trend.slope.unwrap_or_default().abs();
+        found.sort_by(|a, b| slope(b).total_cmp(&slope(a)).then_with(|| a.topic.cmp(&b.topic)));
+        found.iter().map(|trend| c.topic(&trend.topic)).collect()
     };
     let (rising, falling) = (named(TrendVerdict::Rising), named(TrendVerdict::Falling));
     let noun = ("chủ đề", "topic", "topics");
@@ -165,8 +166,8 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
     let first = steep.first()?.0;
     let subtitle = match rows.iter().any(|row| row.interval.is_some()) {
         true => c.t(
-            "Thay đổi tỷ trọng mỗi năm (Theil–Sen) với khoảng 95 %, ",
-            "Change of share a year (Theil–Sen) with 95% interval, ",
+            "Thay đổi tỷ trọng mỗi năm (Theil–Sen) với khoảng tin cậy 95\u{a0}%, ",
+            "Change of share a year (Theil–Sen) with 95% confidence interval, ",
         ),
         false => c.t("Thay đổi tỷ trọng mỗi năm (Theil–Sen), ", "Change of share a year (Theil–Sen), "),
     } + &c.place_in(&first.place);

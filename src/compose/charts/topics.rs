@@ -71,8 +71,14 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     };
     let place = c.place_in(&first.place);
     let subtitle = c.t(
-        &format!("Tỷ trọng chủ đề với khoảng Wilson 95 %, {place}, {}", c.n.period(first.period)),
-        &format!("Share of topics with 95% Wilson interval, {place}, {}", c.n.period(first.period)),
+        &format!(
+            "Tỷ trọng chủ đề với khoảng tin cậy Wilson 95\u{a0}%, {place}, {}",
+            c.n.period(first.period)
+        ),
+        &format!(
+            "Share of topics with 95% Wilson confidence interval, {place}, {}",
+            c.n.period(first.period)
+        ),
     );
     let axis = c.axis(bars.iter().map(|bar| bar.high), true, Some((0.0, 100.0)));
     let columns = vec![
@@ -132,18 +138,26 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     }
     let most = pairs.iter().max_by(|a, b| (a.2 - a.1).abs().total_cmp(&(b.2 - b.1).abs()))?;
     let change = most.2 - most.1;
-    let (topic, by) = (c.topic(&most.0.topic), c.n.points(change, 1));
+    let by = c.n.points(change, 1);
+    // Several that moved by the same are named together.
+    let same: Vec<String> = pairs
+        .iter()
+        .filter(|pair| c.n.signed(pair.2 - pair.1, 1) == c.n.signed(change, 1))
+        .map(|pair| format!("“{}”", c.topic(&pair.0.topic)))
+        .collect();
+    let topic = crate::compose::names::list(c.lang, &same, 2, ("chủ đề", "topic", "topics"));
+    let together = if same.len() > 1 { "cùng " } else { "" };
     let headline = if c.n.is_zero(change, 1) {
         c.t("Tỷ trọng các chủ đề chính không đổi", "The shares of the main topics did not change")
     } else if change > 0.0 {
         c.t(
-            &format!("“{topic}” tăng nhiều nhất trong các chủ đề chính: {by}"),
-            &format!("“{topic}” rose most among the main topics: {by}"),
+            &format!("{topic} {together}tăng nhiều nhất trong các chủ đề chính: {by}"),
+            &format!("{topic} rose most among the main topics: {by}"),
         )
     } else {
         c.t(
-            &format!("“{topic}” giảm nhiều nhất trong các chủ đề chính: {by}"),
-            &format!("“{topic}” fell most among the main topics: {by}"),
+            &format!("{topic} {together}giảm nhiều nhất trong các chủ đề chính: {by}"),
+            &format!("{topic} fell most among the main topics: {by}"),
         )
     };
     let subtitle = c.t(

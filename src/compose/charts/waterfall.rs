@@ -60,10 +60,18 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     })?;
     let by = c.difference(&view.id, total(top), 2);
     let change = c.difference(&view.id, to - from, 2);
-    let place = c.place_in(&top.place);
+    // Places that print the same contribution are named together.
+    let same: Vec<&crate::model::Place> = rows
+        .iter()
+        .filter(|row| c.difference(&view.id, total(row), 2) == by && total(row) * total(top) > 0.0)
+        .map(|row| &row.place)
+        .collect();
+    let place = crate::compose::names::capital(&c.place_list(&same, 2));
+    let together = if same.len() > 1 { c.t("cùng ", "") } else { String::new() };
+    let each = if same.len() > 1 { c.t("mỗi nơi ", "") } else { String::new() };
     let (vi, en) = if to > from { ("mức tăng", "rise") } else { ("mức giảm", "fall") };
     let headline = c.t(
-        &format!("{place} đóng góp nhiều nhất vào {vi} {change}: {by}"),
+        &format!("{place} {together}đóng góp nhiều nhất vào {vi} {change}: {each}{by}"),
         &format!("{place} contributed most to the {en} of {change}: {by}"),
     );
     let subtitle = c.t(
@@ -74,10 +82,10 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             c.n.period(first.since)
         ),
         &format!(
-            "{}: what each place contributed to the change of all, {} since {}",
+            "{}: what each place contributed to the change of all, {} to {}",
             c.indicator_name(&view.id),
-            c.n.period(first.period),
-            c.n.period(first.since)
+            c.n.period(first.since),
+            c.n.period(first.period)
         ),
     );
     let unit = c.difference_unit(&view.id);

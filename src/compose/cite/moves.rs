@@ -52,16 +52,16 @@ impl Composer<'_> {
             self.movement(row.movement)
         );
         let formula = self.t(
-            "Tỷ trọng kỳ này trừ tỷ trọng kỳ so sánh, với khoảng 95 % của Newcombe (1998, phương pháp 10)",
-            "Share of this period minus share of the period compared with, with the 95% interval of Newcombe (1998, method 10)",
+            "Tỷ trọng kỳ này trừ tỷ trọng kỳ so sánh, với khoảng tin cậy 95\u{a0}% của Newcombe (1998, phương pháp 10)",
+            "Share of this period minus share of the period compared with, with the 95% confidence interval of Newcombe (1998, method 10)",
         );
         let part = |(count, total): (u64, u64)| format!("{}/{}", self.n.count(count), self.n.count(total));
         Explanation::new(title, self.n.signed_points(row.change_pp, 1), formula)
             .plain(self.n.period(row.period), part(row.now))
             .plain(self.n.period(row.since), part(row.before))
-            .plain(self.t("khoảng 95 %", "95% interval"), self.move_interval(row))
+            .plain(self.t("khoảng tin cậy 95\u{a0}%", "95% confidence interval"), self.move_interval(row))
             .caveat(self.t(
-                "Khoảng này chỉ giúp đọc số nhỏ: đây là mọi câu hỏi chứ không phải mẫu, và các ý kiến của một buổi không độc lập với nhau.",
+                "Khoảng này chỉ giúp đọc thận trọng các số nhỏ: số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra, và các ý kiến của một buổi không độc lập với nhau.",
                 "The interval only helps to read small numbers: these are all the questions and not a sample, and opinions of one session are not independent.",
             ))
     }
@@ -98,7 +98,7 @@ impl Composer<'_> {
                 .plain(self.place(&row.place), questions(row.questions.0))
                 .plain(self.place(&row.other), questions(row.questions.1))
                 .plain(
-                    self.t("mức ngẫu nhiên với chừng ấy câu hỏi", "what chance gives with so few questions"),
+                    self.t("mức chỉ do ngẫu nhiên với chừng ấy câu hỏi", "what chance gives with so few questions"),
                     self.n.decimal(row.by_chance, 3),
                 )
         })
@@ -136,14 +136,14 @@ impl Composer<'_> {
                 self.n.period(row.period)
             );
             let formula = self.t(
-                "Cộng câu hỏi về chủ đề của các tỉnh trong vùng, chia cho mọi câu hỏi của các tỉnh đó, nhân 100; khoảng Wilson 95 %",
-                "Questions on the topic, added up over the provinces of the region, divided by all their questions, times 100; 95% Wilson interval",
+                "Cộng câu hỏi về chủ đề của các tỉnh trong vùng, chia cho toàn bộ câu hỏi của các tỉnh đó, nhân 100; khoảng tin cậy Wilson 95\u{a0}%",
+                "Questions on the topic, added up over the provinces of the region, divided by all their questions, times 100; 95% Wilson confidence interval",
             );
             let interval = format!("{}–{}", self.n.decimal(row.share.1, 1), self.n.decimal(row.share.2, 1));
             Explanation::new(title, self.n.percent(row.share.0, 1), formula)
                 .plain(self.t("câu hỏi về chủ đề", "questions on the topic"), self.n.count(row.questions))
-                .plain(self.t("mọi câu hỏi", "all questions"), self.n.count(row.total))
-                .plain(self.t("khoảng 95 %", "95% interval"), self.n.with_unit(&interval, "%"))
+                .plain(self.t("toàn bộ câu hỏi", "all questions"), self.n.count(row.total))
+                .plain(self.t("khoảng tin cậy 95\u{a0}%", "95% confidence interval"), self.n.with_unit(&interval, "%"))
                 .plain(
                     self.t("tỉnh, thành phố có câu hỏi / tất cả", "provinces with questions / in all"),
                     format!("{}/{}", row.places_with_figures, row.places_expected),

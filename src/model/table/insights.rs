@@ -48,7 +48,7 @@ pub static TOPIC_MOVES: Table = Table {
             MOVEMENT,
             Kind::Text,
             "",
-            "Chiều thay đổi: new (lần đầu được nêu), growing (tăng, khoảng 95 % nằm trên 0), fading (giảm, khoảng 95 % nằm dưới 0), gone (không còn được nêu)",
+            "Chiều thay đổi: new (lần đầu được nêu), growing (tăng, khoảng tin cậy 95 % nằm trên 0), fading (giảm, khoảng tin cậy 95 % nằm dưới 0), gone (không còn được nêu)",
             "Movement: new (never raised before), growing (the 95 % interval lies above 0), fading (it lies below 0), gone (not raised any more)",
         ),
         C_QUESTIONS,

@@ -1,0 +1,74 @@
+//! Which places have most and fewest teams, members and trained teams.
+
+use crate::analyse::summary::TeamRow;
+use crate::compose::cite::Measure;
+use crate::compose::composer::Composer;
+use crate::compose::sentences::Phrase;
+use crate::compose::ties::tied;
+use crate::model::{Period, Place};
+
+/// The places of the period that most of them report: levels of different times are not set against each other.
+fn of_one_period<'a>(rows: &[&'a TeamRow]) -> Vec<&'a TeamRow> {
+    let places: Vec<&TeamRow> = rows.iter().filter(|row| !row.place.is_country()).copied().collect();
+    let mut periods: Vec<Period> = places.iter().map(|row| row.period).collect();
+    periods.sort_unstable();
+    let most = periods.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first());
+    places.iter().filter(|row| Some(&row.period) == most).copied().collect()
+}
+
+/// Who has most and fewest, by teams, members and training; places that print the same are named together.
+pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    let places = of_one_period(rows);
+    let all = rows.iter().filter(|row| !row.place.is_country()).count();
+    for (measure, vi, en) in [
+        (
+            Measure::Teams,
+            "{when}nhiều tổ nhất là {top}, ít nhất là {low}",
+            "{when}most teams: {top}; fewest: {low}",
+        ),
+        (
+            Measure::MembersPerTeam,
+            "{when}số thành viên bình quân một tổ cao nhất ở {top}, thấp nhất ở {low}",
+            "{when}most members to a team: {top}; fewest: {low}",
+        ),
+        (
+            Measure::TrainedShare,
+            "{when}tỷ lệ tổ đã tập huấn cao nhất ở {top}, thấp nhất ở {low}",
+            "{when}largest share of trained teams: {top}; smallest: {low}",
+        ),
+    ] {
+        let mut known: Vec<(&TeamRow, f64)> =
+            places.iter().filter_map(|row| Some((*row, measure.value(row)?))).collect();
+        known.sort_by(|a, b| {
+            b.1.total_cmp(&a.1).then_with(|| c.names.compare(&a.0.place.name, &b.0.place.name))
+        });
+        let words = |row: &TeamRow| match measure {
+            Measure::TrainedShare => c.team_words(row, measure),
+            _ => c.team_value(row, measure),
+        };
+        let printed = |row: &(&TeamRow, f64)| words(row.0).map(|span| span.text().to_owned());
+        let highest = tied(&known, printed);
+        if known.len() < 2 || highest == known.len() {
+            continue;
+        }
+        let sharing = |rows: &[(&TeamRow, f64)]| {
+            let places: Vec<&Place> = rows.iter().map(|row| &row.0.place).collect();
+            let value = rows.first().and_then(|row| words(row.0)).map(Phrase::from).unwrap_or_default();
+            c.sharing(&places, value)
+        };
+        let top = sharing(known.get(..highest).unwrap_or_default());
+        known.reverse();
+        let mut lowest: Vec<(&TeamRow, f64)> = known.iter().take(tied(&known, printed)).copied().collect();
+        lowest.reverse();
+        // Where some places report other periods, the one that is compared is named.
+        let when = match known.first().filter(|_| places.len() < all) {
+            Some((row, _)) => {
+                c.t(&format!("{}, ", c.n.period(row.period)), &format!("{}, ", c.n.within(row.period)))
+            }
+            None => String::new(),
+        };
+        said.push(c.say(vi, en, &[("when", when.into()), ("top", top), ("low", sharing(&lowest))]));
+    }
+    said
+}
