@@ -41,6 +41,7 @@ use std::path::{Path, PathBuf};
 use analyse::Summary;
 use clean::Audit;
 use compose::Report;
+use compose::asked::Answer;
 use edition::Draft;
 use ingest::Exports;
 use model::Overrides;
@@ -209,6 +210,19 @@ impl Project {
         let report =
             compose::compose(&summary, &doubts, &lines, &self.notes, &self.settings, &self.registers);
         Ok(Run { audit, summary, report })
+    }
+
+    /// Explains the figure, or the row of a table, called `asked`: formula, operands, and every line behind it.
+    pub fn explain(&self, asked: &str) -> Result<Answer, Error> {
+        let exports = self.discover()?;
+        let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
+        let summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
+        let mut answer = compose::asked::answer(&summary, &audit, &self.settings, &self.registers, asked);
+        if let Answer::Found(found) = &mut answer {
+            let wanted = found.origins();
+            found.tell(&trace::explained_lines(&exports, &wanted, &self.settings, &self.registers)?);
+        }
+        Ok(answer)
     }
 
     /// Runs, writes the edition in `formats`, and puts it into place at `out`.

@@ -16,6 +16,7 @@ mod coverage;
 mod keys;
 mod kinds;
 mod layout;
+mod meaning;
 mod messages;
 pub mod number;
 mod part;
@@ -38,6 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use audit::{Account, Audit, Check, Rejection};
+pub use meaning::Meaning;
 pub use tables::Tables;
 
 use crate::ingest::{Export, ExportKind, Exports, IngestError};
@@ -87,17 +89,17 @@ pub fn clean(exports: &Exports, settings: &Settings, registers: &Registers) -> R
     Ok(cleaned.unwrap_or_default())
 }
 
-/// The lines that `corrections.csv` of the project folder replaces.
+/// The lines that `corrections.csv` of the project folder replaces, with the cells that are read instead.
 ///
 /// # Errors
 /// Where the file is there and cannot be read.
-pub fn corrected_lines(exports: &Exports) -> Result<BTreeSet<Origin>, IngestError> {
+pub fn corrected_lines(exports: &Exports) -> Result<BTreeMap<Origin, Vec<Vec<u8>>>, IngestError> {
     let corrections = Corrections::load(&exports.folder)
         .map_err(|source| IngestError::File { file: corrections::FILE_NAME.to_owned(), source })?;
-    let lines =
-        exports.exports.iter().zip(0..).flat_map(|(export, file)| {
-            corrections.of(export).into_keys().map(move |line| Origin { file, line })
-        });
+    let lines = exports.exports.iter().zip(0..).flat_map(|(export, file)| {
+        let rows = corrections.of(export).into_iter();
+        rows.map(move |(line, row)| (Origin { file, line }, row.cells))
+    });
     Ok(lines.collect())
 }
 

@@ -77,11 +77,23 @@ Examples:
   nhipso trends so-lieu --topic education --since 2024
   nhipso trends so-lieu --indicator villages_mobile_broadband --csv")]
     Trends(TrendsArgs),
-    /// Show how a figure came about: formula, operands, source lines
+    /// Show how a figure, or a row of a table, came about: formula, operands, source lines
     #[command(after_help = "\
+A row of tables/*.csv is named TABLE/PLACE/KEY…: the table, the place (code, name or nothing for all places; a
+commune as 14/Vân Hồ), then the other columns of its key in their order. Key columns may be left out as long as
+one row is meant, and a column may follow. Names that are not known get their nearest.
+
+  topics/PLACE/PERIOD/TOPIC            topic_trends/PLACE/TOPIC/METRIC (share, count)
+  coverage/PLACE/INDICATOR/PERIOD      coverage_trends/PLACE/INDICATOR/BASIS (published, computed)
+  teams/PLACE/PERIOD/LEVEL             team_trends/PLACE/LEVEL/METRIC
+  targets/PLACE/INDICATOR/DUE          commitments/PLACE/SESSION/QUESTION/AGENCY/…
+  distinctive_topics/PLACE/TOPIC       ranks/PLACE/INDICATOR/PERIOD, region_coverage/REGION/…, and so on
+
 Examples:
   nhipso explain coverage/14/villages_mobile_broadband/2022 data/published
-  nhipso explain targets/14/villages_mobile_broadband/2025/gap data/published --lang en")]
+  nhipso explain \"coverage/Sơn La/villages_mobile_broadband/2022/change_pp\" data/published
+  nhipso explain targets/14/villages_mobile_broadband/2025/gap data/published --lang en
+  nhipso explain teams//2022/all so-lieu                     the line of all places")]
     Explain(ExplainArgs),
     /// Write the report again whenever an export changes, and show it on a page that reloads by itself
     #[command(after_help = "Example:\n  nhipso watch so-lieu-2026")]

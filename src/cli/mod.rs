@@ -12,13 +12,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::compose::asked::Answer;
 use crate::compose::trend_list;
 use crate::diff;
 use crate::edition::quality_page;
 use crate::model::Overrides;
+use crate::model::Rule;
 use crate::model::fold::fold;
 use crate::model::rule::Severity;
-use crate::model::{FigureId, Rule};
 use crate::watch::{self, Server};
 use crate::{Error, Project};
 use args::{Cli, Command, ReportArgs};
@@ -115,15 +116,17 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
         }
         Command::Explain(args) => {
             let project = open(&args.input, args.overrides(), output)?;
-            let run = project.run(&|_| ())?;
-            let id = FigureId(args.figure.clone());
-            match run.report.explanations.get(&id) {
-                Some(explanation) => {
-                    output.explanation(&id, explanation, &run.report.words);
+            match project.explain(&args.figure)? {
+                Answer::Found(found) => {
+                    output.explanation(&found.id, &found.explanation, &found.words);
                     Ok(DONE)
                 }
-                None => {
-                    output.unknown_figure(&args.figure, run.report.explanations.keys());
+                Answer::Several(names) => {
+                    output.several_figures(&args.figure, &names);
+                    Ok(UNUSABLE)
+                }
+                Answer::Unknown(near) => {
+                    output.unknown_figure(&args.figure, &near);
                     Ok(UNUSABLE)
                 }
             }

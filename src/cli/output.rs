@@ -108,17 +108,25 @@ impl Output {
     }
 
     /// No figure of that name; the nearest names are shown.
-    pub fn unknown_figure<'a>(&self, asked: &str, known: impl Iterator<Item = &'a FigureId>) {
-        let mut near: Vec<(usize, &str)> =
-            known.map(|id| (common(asked, id.as_str()), id.as_str())).collect();
-        near.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-        let near: Vec<&str> = near.into_iter().take(5).map(|(_, id)| id).collect();
-        let list = near.join("\n  ");
+    pub fn unknown_figure(&self, asked: &str, near: &[FigureId]) {
+        let list = listed(near);
         eprintln!(
             "{}",
             self.lang.get().pick(
-                format!("không có số liệu nào tên «{asked}»; gần nhất là:\n  {list}"),
-                format!("no figure is called '{asked}'; the nearest are:\n  {list}"),
+                format!("không có số liệu nào tên «{asked}»; gần nhất là:{list}"),
+                format!("no figure is called '{asked}'; the nearest are:{list}"),
+            )
+        );
+    }
+
+    /// More than one row has that name: which ones.
+    pub fn several_figures(&self, asked: &str, names: &[FigureId]) {
+        let list = listed(names);
+        eprintln!(
+            "{}",
+            self.lang.get().pick(
+                format!("«{asked}» có thể là nhiều dòng; hãy ghi rõ một trong:{list}"),
+                format!("'{asked}' can be several rows; name one of:{list}"),
             )
         );
     }
@@ -265,9 +273,8 @@ fn print(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-fn common(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
-    a.iter().filter(|part| b.contains(part)).count()
+fn listed(names: &[FigureId]) -> String {
+    names.iter().map(|id| format!("\n  {id}")).collect()
 }
 
 fn accounting_text(audit: &Audit, lang: Lang) -> String {

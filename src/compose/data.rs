@@ -86,7 +86,7 @@ fn title(c: &Composer<'_>, table: &Table) -> String {
     c.lang.pick(table.vi, table.en).to_owned()
 }
 
-fn rows(c: &Composer<'_>, table: &Table) -> Vec<Vec<Value>> {
+pub(super) fn rows(c: &Composer<'_>, table: &Table) -> Vec<Vec<Value>> {
     let s = c.summary;
     match table.name {
         "topics" => s.topics.iter().map(|row| topic(c, row)).collect(),

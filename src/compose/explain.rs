@@ -75,5 +75,5 @@ impl Explanation {
 }
 
 fn source_line(c: &Composer<'_>, origin: Origin) -> SourceLine {
-    SourceLine { place: c.origin(origin), text: c.line(origin) }
+    SourceLine { place: c.origin(origin), text: c.line(origin), origin: Some(origin) }
 }

@@ -442,9 +442,11 @@ pub fn report() -> Report {
         ],
         lines: vec![
             SourceLine {
-                place: "coverage.csv:3".into(), text: "2022,Sơn La,thôn có sóng,\"95,10\"".into()
+                place: "coverage.csv:3".into(),
+                text: "2022,Sơn La,thôn có sóng,\"95,10\"".into(),
+                origin: None,
             },
-            SourceLine { place: "b.xlsx[Biểu 5]:12".into(), text: HOSTILE[2].into() },
+            SourceLine { place: "b.xlsx[Biểu 5]:12".into(), text: HOSTILE[2].into(), origin: None },
         ],
         caveats: vec!["Số liệu sơ bộ.".into()],
         more: "và 12 dòng khác".into(),

@@ -30,6 +30,8 @@ mod topic_trends;
 mod topics;
 mod trends;
 
+pub(super) use target_words::verdict as target_verdict;
+
 use super::composer::Composer;
 use super::report::Chapter;
 

@@ -16,7 +16,7 @@ pub(super) fn target_state(verdict: TargetVerdict) -> State {
 }
 
 /// A verdict in words.
-pub(super) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> String {
+pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> String {
     match verdict {
         TargetVerdict::Met => c.t("đã đạt", "met"),
         TargetVerdict::OnPace => c.t("đúng tiến độ", "on pace"),

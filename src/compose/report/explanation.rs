@@ -1,5 +1,6 @@
 //! Explanations: how one figure came about.
 
+use crate::clean::tables::Origin;
 use crate::model::FigureId;
 
 /// How one figure came about.
@@ -28,4 +29,6 @@ pub struct SourceLine {
     pub place: String,
     /// The line as it stood; empty where it may not be published.
     pub text: String,
+    /// The line, to look its text up by.
+    pub origin: Option<Origin>,
 }
