@@ -94,7 +94,10 @@ impl Row {
     /// Whether the parts asked for stand in the row's key in this order; `Some(true)` where they are all of it.
     fn follows(&self, asked: &[String]) -> Option<bool> {
         let mut parts = self.parts.iter();
-        asked.iter().all(|segment| parts.any(|part| part == segment)).then(|| asked.len() == self.parts.len())
+        asked
+            .iter()
+            .all(|segment| parts.any(|part| part == segment))
+            .then_some(asked.len() == self.parts.len())
     }
 
     /// How near a name is that is not met: parts that it has in common with this row.
