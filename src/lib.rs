@@ -179,11 +179,11 @@ impl Project {
 
     /// The whole pipeline, up to the report.
     pub fn run(&self, progress: &dyn Fn(Step)) -> Result<Run, Error> {
-        self.run_for(true, progress)
+        self.run_for(false, progress)
     }
 
-    /// The whole pipeline; `with_lines` says whether somebody will see the lines behind the figures.
-    fn run_for(&self, with_lines: bool, progress: &dyn Fn(Step)) -> Result<Run, Error> {
+    /// The whole pipeline; where `tables_only`, nobody will read the chapters or see the lines behind the figures.
+    fn run_for(&self, tables_only: bool, progress: &dyn Fn(Step)) -> Result<Run, Error> {
         progress(Step::Read);
         let exports = self.discover()?;
         let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
@@ -196,8 +196,12 @@ impl Project {
             summary = analyse::province::narrow(summary, province);
         }
         progress(Step::Compose);
+        if tables_only {
+            let report = compose::tables(&summary, &doubts, &self.settings, &self.registers);
+            return Ok(Run { audit, summary, report });
+        }
         let small = exports.exports.iter().map(|export| export.bytes).sum::<u64>() <= TRACED_BYTES;
-        let lines = if small && with_lines {
+        let lines = if small {
             let mut wanted = compose::lines_wanted(&summary, &doubts, &self.settings, &self.registers);
             if summary.province.is_some() {
                 let own = analyse::province::lines(&summary);
@@ -225,12 +229,13 @@ impl Project {
         Ok(answer)
     }
 
-    /// Runs, writes the edition in `formats`, and puts it into place at `out`.
+    /// Runs, writes the edition in `formats`, and puts it into place at `out`. Where tables are all that is written,
+    /// the report has no chapters.
     pub fn report(&self, out: &Path, formats: &[Format], progress: &dyn Fn(Step)) -> Result<Run, Error> {
         let theme = self.theme()?;
         let draft = Draft::open(out)?;
-        // Tables show no lines: these need not be looked up.
-        let run = self.run_for(formats.iter().any(|format| *format != Format::Csv), progress)?;
+        let tables_only = formats.iter().all(|format| *format == Format::Csv);
+        let run = self.run_for(tables_only, progress)?;
         progress(Step::Write);
         let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
         render::write_edition(&run.report, formats, &theme, &quality, draft.folder())?;

@@ -47,9 +47,16 @@ pub fn analyse(
 ) -> Result<Summary, AnalyseError> {
     let borders = Borders::new(registers.places.clone(), settings.boundaries, tables);
     let indicators = &registers.indicators;
-    let topics = topics::topics(&tables.questions, &borders, registers.topics.as_deref())?;
-    let coverage = coverage::coverage(&tables.coverage, &borders, indicators)?;
-    let teams = teams::teams(&tables.teams, &borders)?;
+    let (topics, (coverage, teams)) = rayon::join(
+        || topics::topics(&tables.questions, &borders, registers.topics.as_deref()),
+        || {
+            rayon::join(
+                || coverage::coverage(&tables.coverage, &borders, indicators),
+                || teams::teams(&tables.teams, &borders),
+            )
+        },
+    );
+    let (topics, coverage, teams) = (topics?, coverage?, teams?);
 
     let year = settings.year.or_else(|| latest_year(&topics, &coverage, &teams));
     // Where there are commitments alone, they are judged at the latest date they name themselves.

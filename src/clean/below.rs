@@ -8,11 +8,10 @@
 
 use std::sync::Arc;
 
-use rayon::slice::ParallelSliceMut;
-
 use super::keys::{FastMap, Interner};
 use super::tables::Origins;
 use super::teams::Counts;
+use super::twins::twins;
 use crate::model::Place;
 
 /// Whether and how an export's rows of communes are added up while they are read.
@@ -107,11 +106,8 @@ pub fn meeting<K: std::hash::Hash + Eq + Clone>(exports: Vec<Keyed<K>>) -> Vec<V
         }
         if all.is_empty() { all = rows } else { all.append(&mut rows) }
     }
-    all.par_sort_unstable();
-    for run in all.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-        for (_, row) in run {
-            lines[(*row >> LINE_BITS) as usize].push(*row & ((1 << LINE_BITS) - 1));
-        }
+    for (_, row) in twins(all) {
+        lines[(row >> LINE_BITS) as usize].push(row & ((1 << LINE_BITS) - 1));
     }
     for lines in &mut lines {
         lines.sort_unstable();
@@ -302,6 +298,7 @@ impl TeamSum {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::model::{Level, Vintage};
 
@@ -325,5 +322,50 @@ mod tests {
             Keyed::new(second, second_places, |key| key),
         ]);
         assert_eq!(lines, [vec![2, 4, 9], vec![5]]);
+    }
+
+    #[test]
+    fn adding_up_while_reading_changes_no_figure() {
+        use crate::clean::context::Context;
+        use crate::clean::corrections::Corrections;
+        use crate::model::Settings;
+        use crate::model::register::Registers;
+
+        let indicator = "Thôn, bản được phủ băng rộng di động";
+        let mut rows: Vec<String> = Vec::new();
+        for (n, province) in ["Sơn La", "Lào Cai", "Cao Bằng"].iter().enumerate() {
+            for (commune, year) in (1..40).flat_map(|commune| [(commune, 2022), (commune, 2023)]) {
+                let covered = (commune * 7 + n) % 9;
+                rows.push(format!("{year},{province},Xã {commune},\"{indicator}\",{covered},9"));
+                match commune % 13 {
+                    // The same row again, another one for the same figure, and one that is rejected.
+                    3 => rows.push(format!("{year},{province},XÃ {commune},\"{indicator}\",{covered},9")),
+                    5 => {
+                        rows.push(format!("{year},{province},Xã {commune},\"{indicator}\",{},9", 9 - covered))
+                    }
+                    7 => rows.push(format!("{year},{province},Xã {commune},\"{indicator}\",10,9")),
+                    _ => {}
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (a, b) = rows.split_at(rows.len() / 2);
+        for (name, rows) in [("a.csv", a), ("b.csv", b)] {
+            let text = format!("Năm,Tỉnh,Xã,Chỉ tiêu,Số đạt,Tổng số\n{}\n", rows.join("\n"));
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (settings, registers) = (Settings::default(), Registers::default_set().unwrap());
+        let exports = crate::ingest::discover(folder.path(), &settings, &registers).unwrap();
+        let context = Context::new(&settings, &registers);
+        let none = Corrections::load(folder.path()).unwrap();
+        let [added, kept] = [true, false]
+            .map(|fold| crate::clean::clean_at(&context, &none, &exports, fold).unwrap().unwrap());
+        assert_eq!(added.tables.coverage, kept.tables.coverage);
+        assert_eq!(added.tables.coverage.len(), 6);
+        assert_eq!(format!("{:?}", added.audit.files), format!("{:?}", kept.audit.files));
+        assert_eq!(format!("{:?}", added.audit.rejections), format!("{:?}", kept.audit.rejections));
+        let account = &added.audit.files[0];
+        assert!(account.repeats > 0 && account.rejected > 0 && account.used > 0);
+        assert_eq!(account.read, account.used + account.repeats + account.rejected);
     }
 }

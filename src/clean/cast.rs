@@ -1,5 +1,6 @@
 //! Which districts and communes were added up into a figure, and whether they are the same in all periods.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::audit::Check;
@@ -15,6 +16,9 @@ const NAMED: usize = 5;
 /// The parts of one sum, with how many communes each was added up from; 0 where it was reported as it is. Communes
 /// that were added up while their rows were read have no names any more: the place itself stands for them.
 type Cast = BTreeMap<Place, u32>;
+
+/// The cast of a sum that none was noted for.
+static NOBODY: Cast = Cast::new();
 
 /// The parts of all sums.
 #[derive(Debug)]
@@ -42,10 +46,9 @@ impl<K: Ord + Clone> Casts<K> {
 struct Point<'a> {
     period: Period,
     /// `None` where the figure was reported for the place itself.
-    cast: Option<Cast>,
+    cast: Option<Cow<'a, Cast>>,
     rolled_up: u32,
     origins: &'a Origins,
-    figure: FigureId,
 }
 
 /// Numbers the casts of sums of coverage, and doubts sums whose parts are not those of the period before.
@@ -72,13 +75,14 @@ pub fn judge_coverage(
             let key = (place.clone(), indicator.clone(), period, definition.clone());
             Point {
                 period,
-                cast: (figure.rolled_up > 0).then(|| casts.0.get(&key).cloned().unwrap_or_default()),
+                cast: (figure.rolled_up > 0).then(|| Cow::Borrowed(casts.0.get(&key).unwrap_or(&NOBODY))),
                 rolled_up: figure.rolled_up,
                 origins: &figure.origins,
-                figure: context.figure("coverage", place, period, &[indicator, &period.to_string()]),
             }
         };
-        let found = judge(place, at.iter().map(point).collect(), checks);
+        let id =
+            |period: Period| context.figure("coverage", place, period, &[indicator, &period.to_string()]);
+        let found = judge(place, at.iter().map(point).collect(), id, checks);
         numbers.extend(at.into_iter().zip(found));
     }
     for (i, number) in numbers {
@@ -102,25 +106,34 @@ pub fn judge_teams(
         series.sort_by_key(|figure| figure.period);
         let points = series.into_iter().map(|figure| {
             let period = figure.period;
-            let ids = [&period.to_string(), level.as_str()];
+            let cast = casts.0.get(&(place.clone(), level, period)).unwrap_or(&NOBODY);
             Point {
                 period,
-                cast: Some(casts.0.get(&(place.clone(), level, period)).cloned().unwrap_or_default()),
+                cast: Some(Cow::Borrowed(cast)),
                 rolled_up: figure.rolled_up,
                 origins: &figure.origins,
-                figure: context.figure("teams", place, period, &ids),
             }
         });
-        judge(place, points.collect(), checks);
+        let id =
+            |period: Period| context.figure("teams", place, period, &[&period.to_string(), level.as_str()]);
+        judge(place, points.collect(), id, checks);
     }
 }
 
 /// The number of each point's cast: those of the same parts have the same, from 1; 0 for the place's own figures.
-fn judge(place: &Place, mut points: Vec<Point<'_>>, checks: &mut Vec<Check>) -> Vec<u32> {
+/// `id` names the figure of a period.
+fn judge(
+    place: &Place,
+    mut points: Vec<Point<'_>>,
+    id: impl Fn(Period) -> FigureId,
+    checks: &mut Vec<Check>,
+) -> Vec<u32> {
     // Communes with a name and communes without cannot be compared one by one.
     let nameless = points.iter().any(|point| point.cast.iter().any(|cast| cast.contains_key(place)));
     if nameless {
-        points.iter_mut().filter_map(|point| point.cast.as_mut()).for_each(|cast| forget(cast, place));
+        let named = |cast: &Cast| cast.keys().any(|part| part.level == Level::Commune && part != place);
+        let casts = points.iter_mut().filter_map(|point| point.cast.as_mut());
+        casts.filter(|cast| named(cast)).for_each(|cast| forget(cast.to_mut(), place));
     }
     let mut known: Vec<&Cast> = Vec::new();
     let mut numbers: Vec<u32> = Vec::new();
@@ -140,7 +153,7 @@ fn judge(place: &Place, mut points: Vec<Point<'_>>, checks: &mut Vec<Check>) -> 
         if let [before, after] = pair
             && numbers[0] != numbers[1]
         {
-            checks.push(change(place, before, after));
+            checks.push(change(place, before, after, &id));
         }
     }
     numbers
@@ -166,7 +179,7 @@ fn lacking<'c>(cast: &'c Cast, other: &Cast) -> Vec<&'c Place> {
 }
 
 /// The doubt beside the figure that lacks parts: the later one, unless only the earlier one does.
-fn change(place: &Place, before: &Point<'_>, after: &Point<'_>) -> Check {
+fn change(place: &Place, before: &Point<'_>, after: &Point<'_>, id: &impl Fn(Period) -> FigureId) -> Check {
     let (vi, en) = (VI.period(before.period), EN.period(before.period));
     let (vi_now, en_now) = (VI.period(after.period), EN.period(after.period));
     let name = &place.name;
@@ -214,7 +227,7 @@ fn change(place: &Place, before: &Point<'_>, after: &Point<'_>) -> Check {
         }
     };
     let lines = [before.origins, after.origins];
-    doubt(Rule::PartsChange, &lines, place, beside.period, beside.figure.clone(), problem)
+    doubt(Rule::PartsChange, &lines, place, beside.period, id(beside.period), problem)
 }
 
 /// The names of parts, as many as a sentence bears; communes without names have none.

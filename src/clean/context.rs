@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::keys::Shared;
 use super::place::PlaceIndex;
+use super::reader::Below;
 use super::topic::TopicIndex;
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::near::distance;
@@ -25,6 +27,10 @@ pub struct Context<'a> {
     pub indicators: IndicatorIndex<'a>,
     /// Length of the periods that sessions are folded to.
     pub fold: PeriodKind,
+    /// Names of districts.
+    pub districts: Shared<Below>,
+    /// Names of communes.
+    pub communes: Shared<Below>,
 }
 
 impl<'a> Context<'a> {
@@ -37,6 +43,8 @@ impl<'a> Context<'a> {
             registers,
             indicators: IndicatorIndex::new(&registers.indicators),
             fold: settings.period.unwrap_or(PeriodKind::Year),
+            districts: Shared::default(),
+            communes: Shared::default(),
         }
     }
 

@@ -61,6 +61,41 @@ pub struct Figure {
     pub source: Option<Arc<str>>,
 }
 
+/// What one group of a row measures; what the row says of all its figures is [`Said`].
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    spot: u32,
+    period: Period,
+    indicator: u32,
+    covered: Option<u64>,
+    total: Option<u64>,
+    percent: Percent,
+}
+
+/// What a row says of all its figures.
+struct Said {
+    definition: Option<Arc<str>>,
+    preliminary: bool,
+    source: Option<Arc<str>>,
+}
+
+impl Measured {
+    fn figure(self, said: &Said) -> Figure {
+        let Measured { spot, period, indicator, covered, total, percent } = self;
+        Figure {
+            spot,
+            period,
+            indicator,
+            definition: said.definition.clone(),
+            covered,
+            total,
+            percent,
+            preliminary: said.preliminary,
+            source: said.source.clone(),
+        }
+    }
+}
+
 /// The coverage of one export.
 #[derive(Default)]
 pub struct Coverage {
@@ -78,8 +113,9 @@ pub struct Coverage {
     pub keyed: RowKeys<(Period, u32)>,
     /// Rows that were added up.
     pub folded: u64,
-    /// The figures of one row.
-    row: Vec<Figure>,
+    /// The cells and the figures of one row.
+    cells: Vec<Result<Measures, Fault>>,
+    row: Vec<Measured>,
     /// Indicators by group, where captions name them.
     named_by_caption: Vec<Option<u32>>,
     /// What the register says of each indicator, as far as asked.
@@ -237,15 +273,19 @@ impl Coverage {
         source_of(&mut self.sources, row.cell(field))
     }
 
+    /// Keeps the figures of one row.
+    fn keep(&mut self, line: u64, figures: &[Measured], said: &Said) {
+        for figure in figures {
+            let id = self.figures.id(&figure.figure(said));
+            self.rows.push((line, id));
+        }
+    }
+
     /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
-    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Figure]) {
+    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Measured], said: &Said) {
         let mut wholes = figures.iter().map(|figure| keys.whole_of(figure.spot));
         if !job.fold.takes(line) || wholes.any(|whole| whole.is_none()) {
-            for figure in figures {
-                let id = self.figures.id(figure);
-                self.rows.push((line, id));
-            }
-            return;
+            return self.keep(line, figures, said);
         }
         for (nth, figure) in figures.iter().enumerate() {
             if !job.fold.whole_rows {
@@ -256,19 +296,15 @@ impl Coverage {
         }
         // What an open percentage says is known when all rows are read.
         if figures.iter().any(|figure| matches!(figure.percent, Percent::Open { .. })) {
-            for figure in figures {
-                let id = self.figures.id(figure);
-                self.rows.push((line, id));
-            }
-            return;
+            return self.keep(line, figures, said);
         }
         self.folded += 1;
         let origin = Origin { file: job.file, line };
         for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = keys.whole_of(figure.spot) else { continue };
-            let key = (whole, figure.period, figure.indicator, figure.definition.clone());
+            let key = (whole, figure.period, figure.indicator, said.definition.clone());
             let sum = self.sums.of(nth, key, CoverageSum::nothing);
-            sum.add(figure.covered, figure.total, figure.preliminary, figure.source.as_ref());
+            sum.add(figure.covered, figure.total, said.preliminary, said.source.as_ref());
             sum.parts += 1;
             sum.origins.push(origin);
         }
@@ -467,8 +503,10 @@ impl Gather for Coverage {
         if head == Head::Total {
             return Ok(Outcome::Total);
         }
-        let measures: Vec<Result<Measures, Fault>> =
-            job.groups.iter().map(|group| self.measures(group, row)).collect();
+        // The buffers go from row to row; a row that is rejected gives its own away.
+        let mut measures = std::mem::take(&mut self.cells);
+        measures.clear();
+        measures.extend(job.groups.iter().map(|group| self.measures(group, row)));
         if measures.iter().all(|found| found.as_ref().is_ok_and(Measures::is_empty)) {
             return Ok(Outcome::Empty);
         }
@@ -478,9 +516,9 @@ impl Gather for Coverage {
         let mut figures = std::mem::take(&mut self.row);
         figures.clear();
         let (preliminary, definition) = self.note(job, row);
-        let source = self.source(job, row);
+        let said = Said { definition, preliminary, source: self.source(job, row) };
         let mut of_row = None;
-        for (nth, (group, measures)) in job.groups.iter().zip(measures).enumerate() {
+        for (nth, (group, measures)) in job.groups.iter().zip(measures.drain(..)).enumerate() {
             if measures.as_ref().is_ok_and(Measures::is_empty) {
                 continue;
             }
@@ -515,20 +553,10 @@ impl Gather for Coverage {
                 let field = group.field(PERCENT).unwrap_or_default();
                 return Err(rule.fault(&String::from_utf8_lossy(row.cell(field)), field));
             }
-            figures.push(Figure {
-                spot,
-                period: when.period,
-                indicator,
-                definition: definition.clone(),
-                covered,
-                total,
-                percent,
-                preliminary,
-                source: source.clone(),
-            });
+            figures.push(Measured { spot, period: when.period, indicator, covered, total, percent });
         }
-        self.take(job, keys, row.line(), &figures);
-        self.row = figures;
+        self.take(job, keys, row.line(), &figures, &said);
+        (self.row, self.cells) = (figures, measures);
         Ok(Outcome::Taken)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A fast hash for short keys; the same in every run and on every machine.
 #[derive(Clone, Copy, Default)]
@@ -134,6 +134,27 @@ impl<T> Cells<T> {
     }
 }
 
+/// What cells mean, for all parts of all exports together: each spelling is understood once in a run.
+pub struct Shared<T>(Mutex<FastMap<Box<[u8]>, T>>);
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Shared(Mutex::default())
+    }
+}
+
+impl<T: Clone> Shared<T> {
+    /// What a cell means; `read` must say the same of the same cell wherever it stands.
+    pub fn of(&self, cell: &[u8], read: impl FnOnce(&[u8]) -> T) -> T {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(cell).cloned();
+        known.unwrap_or_else(|| {
+            let value = read(cell);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(cell.into(), value.clone());
+            value
+        })
+    }
+}
+
 /// Distinct values with small identities, in the order in which they came.
 #[derive(Clone, Debug)]
 pub struct Interner<K> {
@@ -196,10 +217,22 @@ impl Names {
         }
     }
 
+    /// Takes note of a spelling that may be known as it is.
+    pub fn add_shared(&mut self, key: &Arc<str>, spelling: &Arc<str>) {
+        match self.0.get_mut(key) {
+            Some(known) if known == spelling => {}
+            Some(known) if rank(spelling) < rank(known) => *known = Arc::clone(spelling),
+            Some(_) => {}
+            None => {
+                self.0.insert(Arc::clone(key), Arc::clone(spelling));
+            }
+        }
+    }
+
     /// Takes in another's spellings.
     pub fn absorb(&mut self, other: Names) {
         for (key, spelling) in other.0 {
-            self.add(&key, &spelling);
+            self.add_shared(&key, &spelling);
         }
     }
 

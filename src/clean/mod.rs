@@ -34,6 +34,8 @@ mod spelling;
 pub mod tables;
 mod teams;
 mod topic;
+mod trail;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

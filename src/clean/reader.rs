@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::keys::{Cells, FastMap, Interner, Names};
+use super::keys::{Cells, FastMap, Interner, Names, Shared};
 use super::kinds;
 use super::layout::Job;
 use super::place::{Era, NotThen, Reading, Settled};
 use super::record::{Fault, Record, undecodable};
 use super::spelling::is_total;
+use super::trail::{self, Trail};
 use super::{messages, period};
 use crate::ingest::ExportKind;
 use crate::model::fold::{fold, fold_case, tidy};
@@ -70,14 +71,32 @@ enum Spelling {
     Undecodable,
 }
 
-enum Below {
+/// What the cell of a district or a commune says.
+#[derive(Clone)]
+pub enum Below {
     /// Blank, or the whole province.
     Whole,
     /// A caption of a total row.
     Total,
-    /// A name, folded.
-    Name(Arc<str>),
+    /// A name, folded, and as it is spelled.
+    Name(Arc<str>, Arc<str>),
+    /// Bytes that are no text.
     Undecodable,
+}
+
+impl Below {
+    fn read(cell: &[u8], column: kinds::Below) -> Below {
+        let Ok(text) = std::str::from_utf8(cell) else { return Below::Undecodable };
+        let folded = fold(text);
+        if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
+            return Below::Whole;
+        }
+        if is_total(&folded) {
+            return Below::Total;
+        }
+        let key = kinds::spelled_out(&fold_case(text), column).replace('/', "|");
+        Below::Name(Arc::from(key), Arc::from(tidy(text).replace('/', "|")))
+    }
 }
 
 /// The keys of one part of a file.
@@ -87,7 +106,13 @@ pub struct KeyReader {
     provinces: Cells<Spelling>,
     districts: Cells<Below>,
     communes: Cells<Below>,
+    /// Where on the trail, by spelling of province, district and commune.
     settled: FastMap<(u32, u32, u32, Era), Result<u32, NotThen>>,
+    trail: Trail,
+    /// Where on the trail the row at hand is expected to be.
+    expected: Option<u32>,
+    /// Whether the province stands in the row itself.
+    own: bool,
     /// Places found so far.
     pub spots: Interner<Spot>,
     /// Spellings of names that come as they are, and of districts and communes.
@@ -132,6 +157,13 @@ impl KeyReader {
     /// What stands in the province cell.
     pub fn head(&mut self, job: &Job<'_>, row: &impl Record) -> Head {
         let field = job.hot.province;
+        self.expected = self.trail.expect(place_cells(job, row)).filter(|_| field.is_some());
+        if let Some(step) = self.expected {
+            let spelling = self.trail.head(step);
+            (self.above, self.own) = (Some(spelling), true);
+            return Head::Spelled(spelling);
+        }
+        self.own = false;
         let cell = match (field, &job.export.caption.province) {
             (Some(field), _) => row.cell(field),
             (None, Some(caption)) => caption.as_bytes(),
@@ -173,7 +205,7 @@ impl KeyReader {
                 Head::Total
             }
             _ => {
-                self.above = Some(id);
+                (self.above, self.own) = (Some(id), field.is_some());
                 Head::Spelled(id)
             }
         }
@@ -196,35 +228,28 @@ impl KeyReader {
             };
             return Err(fault.at(PROVINCE, field));
         };
-        let mut names = Vec::new();
-        let mut read = |cells: &mut Cells<Below>, field: Option<usize>, column| -> u32 {
-            let cell = field.map(|field| row.cell(field)).unwrap_or_default();
-            cells.id(cell, |cell| match std::str::from_utf8(cell) {
-                Err(_) => Below::Undecodable,
-                Ok(text) => {
-                    let folded = fold(text);
-                    if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
-                        return Below::Whole;
-                    }
-                    if is_total(&folded) {
-                        return Below::Total;
-                    }
-                    let key: Arc<str> =
-                        Arc::from(kinds::spelled_out(&fold_case(text), column).replace('/', "|"));
-                    names.push((Arc::clone(&key), tidy(text).replace('/', "|")));
-                    Below::Name(key)
+        if let Some(step) = self.expected.take()
+            && let Some(spot) = self.trail.go_in(step, when.era)
+        {
+            return Ok(Some(spot));
+        }
+        let KeyReader { districts, communes, names, .. } = self;
+        let mut read = |cells: &mut Cells<Below>, cell: &[u8], column, known: &Shared<Below>| -> u32 {
+            cells.id(cell, |cell| {
+                let below = known.of(cell, |cell| Below::read(cell, column));
+                if let Below::Name(key, spelling) = &below {
+                    names.add_shared(key, spelling);
                 }
+                below
             })
         };
-        let district = read(&mut self.districts, job.hot.district, kinds::Below::District);
-        let commune = read(&mut self.communes, job.hot.commune, kinds::Below::Commune);
-        for (key, spelling) in names {
-            self.names.add(&key, &spelling);
-        }
+        let cells = place_cells(job, row);
+        let district = read(districts, cells[1], kinds::Below::District, &job.context.districts);
+        let commune = read(communes, cells[2], kinds::Below::Commune, &job.context.communes);
         let key = (province, district, commune, when.era);
         if let Some(known) = self.settled.get(&key) {
             return match known {
-                Ok(id) => Ok(Some(*id)),
+                Ok(step) => Ok(Some(self.trail.go(*step))),
                 Err(why) => Err(self.not_then(job, row, *why, when)),
             };
         }
@@ -273,13 +298,13 @@ impl KeyReader {
             (_, Below::Undecodable) => return Err(sub_undecodable(job, row, COMMUNE)),
             (Below::Total, _) | (_, Below::Total) => return Ok(None),
             (Below::Whole, Below::Whole) => None,
-            (Below::Name(district), Below::Whole) => {
+            (Below::Name(district, _), Below::Whole) => {
                 Some(Sub { district: Arc::clone(district), commune: None })
             }
-            (Below::Name(district), Below::Name(commune)) => {
+            (Below::Name(district, _), Below::Name(commune, _)) => {
                 Some(Sub { district: Arc::clone(district), commune: Some(Arc::clone(commune)) })
             }
-            (Below::Whole, Below::Name(commune)) => {
+            (Below::Whole, Below::Name(commune, _)) => {
                 Some(Sub { district: Arc::from(""), commune: Some(Arc::clone(commune)) })
             }
         };
@@ -291,7 +316,8 @@ impl KeyReader {
                 job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63);
         }
         let id = self.spots.id(&Spot { base, sub });
-        self.settled.insert(key, Ok(id));
+        let step = self.trail.add(cells, self.own, when.era, province, id);
+        self.settled.insert(key, Ok(step));
         Ok(Some(id))
     }
 
@@ -335,6 +361,12 @@ impl KeyReader {
         }
         self.spots.absorb(other.spots)
     }
+}
+
+/// The cells that say where a row is for.
+fn place_cells<'r>(job: &Job<'_>, row: &'r impl Record) -> trail::Cells<'r> {
+    let cell = |field: Option<usize>| field.map(|field| row.cell(field)).unwrap_or_default();
+    [cell(job.hot.province), cell(job.hot.district), cell(job.hot.commune)]
 }
 
 fn sub_undecodable(job: &Job<'_>, row: &impl Record, column: Col) -> Fault {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::slice::ParallelSliceMut;
-
 use super::audit::Check;
 use super::claims::{Claim, judge};
 use super::context::Context;
@@ -15,6 +13,7 @@ use super::places::{Parents, place_of};
 use super::record::Fault;
 use super::sessions::{EntryKey, Identity, Sessions};
 use super::tables::Origin;
+use super::twins::twins;
 use crate::ingest::IngestError;
 use crate::model::{Period, Place, Rule, Text};
 
@@ -50,15 +49,11 @@ pub fn settle(
     for (i, (_, part)) in reads.iter_mut().enumerate() {
         let rows = std::mem::take(&mut part.gathered.keyed);
         // The line and the export share one word: 16 bytes a row.
-        keyed.extend(rows.into_iter().map(|(hash, line)| (hash, (i as u64) << 44 | line & ((1 << 44) - 1))));
+        let rows = rows.into_iter().map(|(hash, line)| (hash, (i as u64) << 44 | line & ((1 << 44) - 1)));
+        // Collected in place, where there is one export.
+        if keyed.is_empty() { keyed = rows.collect() } else { keyed.extend(rows) }
     }
-    keyed.par_sort_unstable();
-    let meets = |i: usize| {
-        let same = |j: Option<&(u64, u64)>| j.is_some_and(|other| other.0 == keyed[i].0);
-        same(keyed.get(i + 1)) || i > 0 && same(keyed.get(i - 1))
-    };
-    let doubtful: Vec<(u64, u64)> = (0..keyed.len()).filter(|i| meets(*i)).map(|i| keyed[i]).collect();
-    drop(keyed);
+    let doubtful = twins(keyed);
     let mut set_aside = vec![0; reads.len()];
     let mut rest = doubtful.as_slice();
     while !rest.is_empty() {

@@ -217,7 +217,6 @@ fn coverage(
         let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
         let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
         let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
-        let figure = context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
         match (own, covered, total) {
             (Some(own), Some(covered), Some(total)) => {
                 if let (Some(own_covered), Some(own_total)) = (own.covered, own.total)
@@ -238,6 +237,8 @@ fn coverage(
                             of(EN, covered, total)
                         ),
                     );
+                    let figure =
+                        context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
                     let mut all = lines.clone();
                     all.push(&own.origins);
                     checks.push(doubt(Rule::ProvinceDisagrees, &all, &place, period, figure, problem));

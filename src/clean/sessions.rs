@@ -50,6 +50,12 @@ impl Entry {
 
 /// Whichever ends later.
 pub fn later(a: Option<Period>, b: Option<Period>) -> Option<Period> {
+    // Periods of one length end in the order in which they begin.
+    if let (Some(one), Some(other)) = (a, b)
+        && one.kind() == other.kind()
+    {
+        return Some(one.max(other));
+    }
     [a, b].into_iter().flatten().max_by_key(|period| (period.end(), *period))
 }
 

@@ -55,6 +55,9 @@ pub struct Teams {
     pub keyed: RowKeys<(Period, TeamLevel)>,
     /// Rows that were added up.
     pub folded: u64,
+    /// The cells and the figures of one row.
+    cells: Vec<Result<Counts, Fault>>,
+    row: Vec<Figure>,
     levels: Cells<Option<TeamLevel>>,
     sources: Cells<Option<Arc<str>>>,
 }
@@ -109,17 +112,17 @@ pub fn read_level(cell: &str) -> Option<TeamLevel> {
 
 impl Teams {
     /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
-    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: Vec<Figure>) {
+    fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Figure]) {
         let wholes = |keys: &mut KeyReader| figures.iter().all(|figure| keys.whole_of(figure.spot).is_some());
         if !job.fold.takes(line) || !wholes(keys) {
             for figure in figures {
-                let id = self.figures.id(&figure);
+                let id = self.figures.id(figure);
                 self.rows.push((line, id));
             }
             return;
         }
         self.folded += 1;
-        for (nth, figure) in figures.into_iter().enumerate() {
+        for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = keys.whole_of(figure.spot) else { continue };
             self.keyed.note(figure.spot, (figure.period, figure.level), line);
             let sum = self.sums.of(nth, (whole, figure.period, figure.level), TeamSum::default);
@@ -135,7 +138,10 @@ impl Gather for Teams {
         if head == Head::Total {
             return Ok(Outcome::Total);
         }
-        let found: Vec<Result<Counts, Fault>> = job.groups.iter().map(|group| counts(group, row)).collect();
+        // The buffers go from row to row; a row that is rejected gives its own away.
+        let mut found = std::mem::take(&mut self.cells);
+        found.clear();
+        found.extend(job.groups.iter().map(|group| counts(group, row)));
         let empty = |counts: &Counts| *counts == Counts::default();
         if found.iter().all(|counts| counts.as_ref().is_ok_and(empty)) {
             return Ok(Outcome::Empty);
@@ -143,8 +149,9 @@ impl Gather for Teams {
         if head == Head::Above {
             return Ok(Outcome::Above);
         }
-        let mut figures = Vec::new();
-        for (group, counts) in job.groups.iter().zip(found) {
+        let mut figures = std::mem::take(&mut self.row);
+        figures.clear();
+        for (group, counts) in job.groups.iter().zip(found.drain(..)) {
             if counts.as_ref().is_ok_and(empty) {
                 continue;
             }
@@ -176,7 +183,8 @@ impl Gather for Teams {
             let source = job.hot.source.and_then(|field| source_of(&mut self.sources, row.cell(field)));
             figures.push(Figure { spot, period: when.period, level, counts, source });
         }
-        self.take(job, keys, row.line(), figures);
+        self.take(job, keys, row.line(), &figures);
+        (self.row, self.cells) = (figures, found);
         Ok(Outcome::Taken)
     }
 

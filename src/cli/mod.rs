@@ -84,6 +84,8 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             output.accounting(&run.audit);
             output.written(&out);
             let left_out = left_out(&run.audit);
+            // The program ends here: the system takes its memory back faster than it could be given back.
+            std::mem::forget(run);
             Ok(if project.settings.strict && left_out { ROWS_LEFT_OUT } else { DONE })
         }
         Command::Check(args) => {

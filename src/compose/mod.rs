@@ -19,6 +19,7 @@ mod view;
 mod words;
 
 pub use crate::model::numbers;
+use report::Chapter;
 pub use report::Report;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,12 @@ pub fn compose(
     write(summary, audit, lines, notes, settings, registers).0
 }
 
+/// The report without its chapters: its tables for machines and the words that go with them.
+pub fn tables(summary: &Summary, audit: &Audit, settings: &Settings, registers: &Registers) -> Report {
+    let c = Composer::new(summary, audit, &NO_LINES, settings, registers);
+    around(&c, Vec::new())
+}
+
 /// The lines that the explanations of a report show, in the order of files and lines: what a second pass over
 /// the exports looks up for [`compose`].
 pub fn lines_wanted(
@@ -75,21 +82,29 @@ fn write(
     for chapter in &mut chapters {
         chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
     }
-    let mut report = Report {
-        lang: c.lang,
-        title: words::title(&c),
-        subtitle: words::subtitle(&c),
-        office: settings.office.clone(),
-        invented: settings.invented.then(|| words::invented(&c)),
-        words: words::fixed(&c),
-        chapters,
-        data: data::tables(&c),
-        imprint: words::imprint(&c),
-        ..Report::default()
-    };
+    let mut report = around(&c, chapters);
     let wanted = c.finish(&mut report);
     (report, wanted.into_iter().collect())
 }
+
+/// What stands around the chapters, and the tables behind them.
+fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
+    Report {
+        lang: c.lang,
+        title: words::title(c),
+        subtitle: words::subtitle(c),
+        office: c.settings.office.clone(),
+        invented: c.settings.invented.then(|| words::invented(c)),
+        words: words::fixed(c),
+        chapters,
+        data: data::tables(c),
+        imprint: words::imprint(c),
+        ..Report::default()
+    }
+}
+
+/// The lines of a report that shows none.
+static NO_LINES: SourceLines = SourceLines::new();
 
 #[cfg(test)]
 mod comparison_tests;

@@ -1,12 +1,20 @@
 //! Folding of Vietnamese text, so that spellings of one name compare equal.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, no-break and other Unicode spaces to one plain space, none at the ends; case and accents stay.
 pub fn tidy(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
-    for ch in text.nfc() {
+    // Most text is composed already: composing it again would cost more than all the rest.
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => tidy_composed(text.chars(), text.len()),
+        _ => tidy_composed(text.nfc(), text.len()),
+    }
+}
+
+fn tidy_composed(text: impl Iterator<Item = char>, len: usize) -> String {
+    let mut tidied = String::with_capacity(len);
+    for ch in text {
         match ch {
             '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
             ch if ch.is_whitespace() => {
@@ -27,7 +35,10 @@ pub fn tidy(text: &str) -> String {
 /// compares spellings that differ in nothing a reader would call a different name.
 pub fn fold_case(text: &str) -> String {
     let lower = tidy(text).to_lowercase();
-    let lower: String = lower.nfc().collect();
+    let lower = match is_nfc_quick(lower.chars()) {
+        IsNormalized::Yes => lower,
+        _ => lower.nfc().collect(),
+    };
     if !lower.chars().any(|ch| TONES.iter().any(|(new, _)| new.ends_with(ch))) {
         return lower;
     }
@@ -68,22 +79,35 @@ const TONES: &[(&str, &str)] = &[
 /// Letters and digits only, lower case, without accents, single spaces between words: `Đắk  Lắk-2` → `dak lak 2`.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for ch in text.nfd().filter(|ch| !is_combining_mark(*ch)) {
+    for ch in text.chars() {
+        // The order of marks does not matter where all of them go.
         match ch {
-            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
-            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
-            ch if ch.is_alphanumeric() => folded.extend(ch.to_lowercase()),
-            _ => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
+            'A'..='Z' | 'a'..='z' | '0'..='9' => folded.push(ch.to_ascii_lowercase()),
+            ch if ch.is_ascii() => fold_char(ch, &mut folded),
+            ch => decompose_canonical(ch, |part| {
+                if !is_combining_mark(part) {
+                    fold_char(part, &mut folded);
                 }
-            }
+            }),
         }
     }
     if folded.ends_with(' ') {
         folded.pop();
     }
     folded
+}
+
+fn fold_char(ch: char, folded: &mut String) {
+    match ch {
+        'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+        '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+        ch if ch.is_alphanumeric() => folded.extend(ch.to_lowercase()),
+        _ => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! or a carriage return) gets an apostrophe in front. Numbers, also negative ones, stay numbers.
 
 use std::borrow::Cow;
+use std::fmt::Write;
+
+use rayon::prelude::*;
 
 use super::{Edition, File, RenderError, Writer, datapackage};
 use crate::compose::report::{DataTable, Value};
@@ -13,10 +16,10 @@ pub(super) struct Csv;
 
 impl Writer for Csv {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
-        let mut files = Vec::with_capacity(edition.report.data.len() + 1);
-        for table in &edition.report.data {
-            files.push(File::new(path(table), to_csv(table)?));
-        }
+        let tables = edition.report.data.par_iter();
+        let mut files: Vec<File> = tables
+            .map(|table| Ok(File::new(path(table), to_csv(table)?)))
+            .collect::<Result<_, RenderError>>()?;
         let package = datapackage::write(edition, &files)?;
         files.push(package);
         Ok(files)
@@ -37,9 +40,24 @@ pub fn to_csv(table: &DataTable) -> Result<Vec<u8>, RenderError> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(table.table.columns.iter().map(|column| column.col.name())).map_err(failed)?;
+    let mut number = String::new();
     for row in &table.rows {
         for value in row {
-            writer.write_field(&*cell(value)).map_err(failed)?;
+            match value {
+                // Most cells: written into one buffer, not into a string each.
+                Value::Number(finite) if finite.is_finite() => {
+                    number.clear();
+                    _ = write!(number, "{finite}");
+                    writer.write_field(&number)
+                }
+                Value::Count(count) => {
+                    number.clear();
+                    _ = write!(number, "{count}");
+                    writer.write_field(&number)
+                }
+                value => writer.write_field(&*cell(value)),
+            }
+            .map_err(failed)?;
         }
         writer.write_record(None::<&[u8]>).map_err(failed)?;
     }

@@ -4,15 +4,17 @@
 //! declared as `primaryKey` when every row has all parts of it, as `uniqueKeys` when some rows leave a part blank
 //! (the line of all places has no code), and not at all when two rows share it.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::{Edition, File, RenderError};
-use crate::compose::report::{DataTable, Value};
+use crate::compose::report::DataTable;
 use crate::model::Lang;
 use crate::model::table::{Column, Kind, Table};
 
@@ -65,7 +67,7 @@ pub(super) fn write(edition: &Edition<'_>, files: &[File]) -> Result<File, Rende
     let lang = report.lang;
     let mut resources: Vec<Json> = report
         .data
-        .iter()
+        .par_iter()
         .zip(files)
         .map(|(table, file)| {
             let resource = Resource::new(&file.path, &table.title, table.table, &file.bytes);
@@ -104,11 +106,11 @@ fn key_of(table: &DataTable) -> Key {
         .map(|key| table.table.columns.iter().position(|column| column.col == *key))
         .collect();
     let Some(places) = places.filter(|places| !places.is_empty()) else { return Key::None };
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::with_capacity(table.rows.len());
     let mut complete = true;
     for row in &table.rows {
-        let key: Vec<String> = places.iter().map(|&i| super::csv::cell(&row[i]).into_owned()).collect();
-        complete &= places.iter().all(|&i| row[i] != Value::Blank) && key.iter().all(|part| !part.is_empty());
+        let key: Vec<Cow<'_, str>> = places.iter().map(|&i| super::csv::cell(&row[i])).collect();
+        complete &= key.iter().all(|part| !part.is_empty());
         if !seen.insert(key) {
             return Key::None;
         }
