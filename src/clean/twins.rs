@@ -49,7 +49,7 @@ mod tests {
                     state ^= state << 13;
                     state ^= state >> 7;
                     state ^= state << 17;
-                    ((state % keys) << 32 | row % 3, row)
+                    (((state % keys) << 32) | (row % 3), row)
                 })
                 .collect();
             let mut sorted = rows.clone();
