@@ -331,7 +331,7 @@ impl<'a> Composer<'a> {
         let (mut sources, mut files) = (BTreeSet::new(), BTreeSet::new());
         for (source, origins) in rows {
             if let Some(source) = source {
-                sources.insert(source.to_string());
+                sources.insert(self.citation(source));
             }
             for origin in &origins.first {
                 files.insert(origin.file);
@@ -345,12 +345,24 @@ impl<'a> Composer<'a> {
         let mut sources: Vec<String> = sources.into_iter().collect();
         sources.sort_by(|a, b| self.names.compare(a, b));
         let files = names::list(self.lang, &files, 3, ("tệp", "file", "files"));
-        let sources = names::list(self.lang, &sources, 3, ("nguồn", "source", "sources"));
+        // Titles have commas of their own: several of them are told apart by semicolons.
+        let sources = match sources.iter().any(|source| source.contains(", ") || source.len() > 40) {
+            true => sources.join("; "),
+            false => names::list(self.lang, &sources, 3, ("nguồn", "source", "sources")),
+        };
         match (sources.is_empty(), files.is_empty()) {
             (true, _) => files,
             (false, true) => sources,
             (false, false) => format!("{sources} ({files})"),
         }
+    }
+
+    /// A source as readers are told of it: title, publisher and date where the project gives them, else as it is.
+    pub fn citation(&self, source: &str) -> String {
+        let Some(known) = self.settings.sources.get(source) else { return source.to_owned() };
+        let publisher = known.publisher.as_ref().map(|publisher| publisher.get(self.lang).to_owned());
+        let parts = [Some(known.title.get(self.lang).to_owned()), publisher, known.date.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Texts of the doubts that stand beside a figure.

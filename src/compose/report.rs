@@ -81,6 +81,14 @@ pub struct Words {
     pub topic: String,
     /// "Tất cả".
     pub all: String,
+    /// "Bìa": the first sheet of a workbook.
+    pub cover: String,
+    /// "Tên bảng": the head of the titles in a workbook's contents.
+    pub titles: String,
+    /// "Nội dung": the head of the texts on a workbook's sheet of notes.
+    pub texts: String,
+    /// Heads of the key figures as a table: what is measured, the figure, its change, its target.
+    pub key_heads: [String; 4],
     /// "Biểu trưng của Sở …": what the logo is, for those who do not see it.
     pub logo: String,
 }

@@ -92,6 +92,18 @@ impl Composer<'_> {
         table
     }
 
+    /// A note below a table that shows the first rows only: how many of how many, and where all of them are.
+    pub fn shown_of(&self, shown: usize, all: usize, table: &str) -> Option<String> {
+        let number = |count: usize| self.n.count(u64::try_from(count).unwrap_or(u64::MAX));
+        let (some, every) = (number(shown), number(all));
+        (shown < all).then(|| {
+            self.t(
+                &format!("Bảng chỉ nêu {some} trong {every} dòng, đáng chú ý nhất trước; toàn bộ có trong bảng tính và tệp tables/{table}.csv."),
+                &format!("{some} of {every} rows are shown, those that need attention first; the workbook and tables/{table}.csv hold all of them."),
+            )
+        })
+    }
+
     /// The data behind a chart: one row a label, one column a measure.
     pub fn chart_data(
         &self,

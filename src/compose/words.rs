@@ -90,6 +90,15 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         place: c.t("Đơn vị", "Place"),
         topic: c.t("Chủ đề", "Topic"),
         all: c.t("Tất cả", "All"),
+        cover: c.t("Bìa", "Cover"),
+        titles: c.t("Tên bảng", "Title"),
+        texts: c.t("Nội dung", "Text"),
+        key_heads: [
+            c.t("Chỉ tiêu", "Measure"),
+            c.t("Số liệu", "Figure"),
+            c.t("Thay đổi", "Change"),
+            c.t("Mục tiêu", "Target"),
+        ],
         logo: match &c.settings.office {
             Some(office) => c.t(&format!("Biểu trưng của {office}"), &format!("Logo of {office}")),
             None => c.t("Biểu trưng của đơn vị lập báo cáo", "Logo of the reporting office"),

@@ -44,6 +44,10 @@ pub(super) fn settings(options: &DemoOptions) -> String {
          topics = \"{TOPICS}\"\n",
         options.last_year
     );
+    text.push_str(
+        "\n[sources.\"nhipso demo: số liệu giả định\"]\n\
+         title = { vi = \"nhipso demo: số liệu giả định\", en = \"nhipso demo: invented figures\" }\n",
+    );
     text.push_str("\n# Tên tỉnh trong các tệp theo địa giới này ở mọi thời kỳ. | Names mean these borders in every period.\n");
     for name in [SESSIONS, COVERAGE, TEAMS, TARGETS, COMMITMENTS] {
         text.push_str(&format!("[files.\"{name}\"]\nboundaries = \"{vintage}\"\n"));

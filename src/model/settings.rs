@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::message::Lang;
+use super::message::{Lang, Text};
 use super::period::{Period, PeriodKind};
 use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
@@ -73,6 +73,9 @@ pub struct Settings {
     pub topic_entries: Vec<Topic>,
     /// What is said of single files, by file name.
     pub files: BTreeMap<String, FileSettings>,
+    /// What readers are told of a source: what a cell of the column `source` says → title, publisher, date.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, Citation>,
     /// Files in falling order of trust: settles conflicts.
     pub rank: Vec<String>,
     /// Encoding of all files, where not found by itself.
@@ -92,6 +95,20 @@ impl Settings {
     pub fn line_of(&self, spelling: &str) -> usize {
         self.lines.get(spelling).copied().unwrap_or(1)
     }
+}
+
+/// A source as its readers know it. What is not known is left out, never made up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// Title, or what it is about where it has none.
+    pub title: Text,
+    /// Who published it.
+    pub publisher: Option<Text>,
+    /// When, as it is to be read: `29/3/2022`, `2024`.
+    pub date: Option<String>,
+    /// Where it can be found.
+    pub url: Option<String>,
 }
 
 /// What is said of one file.

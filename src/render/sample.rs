@@ -366,6 +366,10 @@ fn words() -> Words {
         place: "Đơn vị".into(),
         topic: "Chủ đề".into(),
         all: "Tất cả".into(),
+        cover: "Bìa".into(),
+        titles: "Tên bảng".into(),
+        texts: "Nội dung".into(),
+        key_heads: ["Chỉ tiêu", "Số liệu", "Thay đổi", "Mục tiêu"].map(Into::into),
         logo: "Biểu trưng của Sở A".into(),
     }
 }

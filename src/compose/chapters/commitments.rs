@@ -8,6 +8,9 @@ use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
 use crate::model::Place;
 
+/// Commitments listed in the report, the longest overdue first; the data table holds all of them.
+const MOST_LISTED: usize = 20;
+
 pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = c.commitments_count(&[]);
     if all == 0 {
@@ -187,8 +190,9 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         text_column(c.t("Tình trạng", "Status")),
         number_column(c.t("Chậm so với hạn", "Past the deadline"), c.t("ngày", "days")),
     ];
-    let body = rows
+    let body: Vec<TableRow> = rows
         .iter()
+        .take(MOST_LISTED)
         .map(|row| {
             let promise = &row.commitment;
             let state = match row.status {
@@ -222,8 +226,8 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         id: "commitments-table".to_owned(),
         title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         columns,
+        notes: c.shown_of(body.len(), rows.len(), "commitments").into_iter().collect(),
         rows: body,
-        notes: Vec::new(),
         source: c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins))),
         number: 0,
     };

@@ -33,22 +33,49 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
     if tested.iter().all(|family| family.longest < FEWEST_PERIODS) {
         return None;
     }
-    let rows = tested
-        .into_iter()
-        .map(|family| {
-            let name = family_name(c, family);
-            let (tests, found) = c.family_tests(family, &name);
-            let least = least_p(family.longest);
+    // Groups of one kind with series as long show the same: they share a row.
+    let mut kinds: Vec<(String, Vec<&Family>)> = Vec::new();
+    for family in tested {
+        let kind = kind_name(c, family);
+        let same = |(name, of): &&mut (String, Vec<&Family>)| {
+            *name == kind && of.iter().all(|other| other.longest == family.longest)
+        };
+        match kinds.iter_mut().find(same) {
+            Some((_, of)) => of.push(family),
+            None => kinds.push((kind, vec![family])),
+        }
+    }
+    let rows = kinds
+        .iter()
+        .map(|(kind, of)| {
+            let longest = of.iter().map(|family| family.longest).max().unwrap_or_default();
+            let least = least_p(longest);
+            let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+            let plain = |count: usize| number(c.n.count(whole(count)), count as f64);
+            let (name, tests, found) = match of.as_slice() {
+                [only] => {
+                    let name = family_name(c, only);
+                    let (tests, found) = c.family_tests(only, &name);
+                    (
+                        name,
+                        figure(Some(tests), Some(only.tests as f64)),
+                        figure(Some(found), Some(only.found as f64)),
+                    )
+                }
+                several => (
+                    kind.clone(),
+                    plain(several.iter().map(|family| family.tests).sum()),
+                    plain(several.iter().map(|family| family.found).sum()),
+                ),
+            };
             TableRow {
                 cells: vec![
                     words(name),
-                    figure(Some(tests), Some(family.tests as f64)),
-                    number(
-                        c.n.count(u64::try_from(family.longest).unwrap_or_default()),
-                        family.longest as f64,
-                    ),
+                    plain(of.len()),
+                    tests,
+                    plain(longest),
                     number(c.n.probability(least), least),
-                    figure(Some(found), Some(family.found as f64)),
+                    found,
                 ],
                 strong: false,
             }
@@ -59,6 +86,7 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
         title: c.t("Các nhóm kiểm định xu hướng", "Groups of trend tests and what they can show"),
         columns: vec![
             text_column(c.t("Nhóm kiểm định", "Group")),
+            number_column(c.t("Số nhóm", "Groups"), ""),
             number_column(c.t("Số chuỗi số liệu", "Series"), ""),
             number_column(c.t("Số kỳ nhiều nhất", "Most periods"), ""),
             number_column(c.t("p nhỏ nhất có thể có", "Smallest p possible"), ""),
@@ -72,6 +100,32 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
         ..Table::default()
     };
     Some(c.table(c.tidy(table)))
+}
+
+/// What groups of one kind are called together.
+fn kind_name(c: &Composer<'_>, family: &Family) -> String {
+    let parts: Vec<&str> = family.name.split('/').collect();
+    let whole = |rest: &[&str]| match rest.contains(&"all") {
+        true => c.t("tính chung", "all places together"),
+        false => c.t("từng đơn vị", "single places"),
+    };
+    match parts.as_slice() {
+        ["coverage", _, rest @ ..] => {
+            format!("{}: {}", c.t("Chỉ tiêu bao phủ", "Coverage indicators"), whole(rest))
+        }
+        ["topics", level, ..] => {
+            format!(
+                "{}: {}",
+                c.t("Chủ đề (tỷ trọng, số câu hỏi)", "Topics (share, questions)"),
+                whole(&[level])
+            )
+        }
+        ["teams", _, rest @ ..] => {
+            let name = c.t("Tổ công nghệ số (các số đo)", "Digital teams (all measures)");
+            format!("{name}: {}", whole(rest))
+        }
+        _ => family_name(c, family),
+    }
 }
 
 /// What the report calls a group: subject, measure, and whether the places are tested or their line of all.

@@ -16,6 +16,7 @@ mod province;
 mod quality;
 mod quality_tables;
 mod regions;
+mod sources;
 mod target_words;
 mod targets;
 mod team_extremes;

@@ -144,6 +144,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     if !c.audit.files.is_empty() {
         blocks.push(file_table(c));
     }
+    blocks.extend(super::sources::sources(c));
     for unusable in c.audit.unusable.iter().take(MOST_LISTED) {
         let text = format!("{}: {}", unusable.source.file, unusable.problem.get(c.lang));
         blocks.push(Block::Note(paragraph([Phrase::from(text)])));

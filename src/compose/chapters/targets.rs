@@ -5,12 +5,16 @@ use super::target_words::{COUNTED, groups, standing, target_state, together, urg
 use crate::analyse::summary::{TargetRow, TargetVerdict};
 use crate::clean::tables::Origins;
 use crate::compose::composer::Composer;
-use crate::compose::report::{Block, Chapter, Span, Table, TableRow};
+use crate::compose::report::{Block, Chapter, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number_column, or_blank, text_column, with_state, without_unit, words};
+use crate::compose::tables::{
+    figure, number, number_column, or_blank, text_column, with_state, without_unit, words,
+};
 
 /// Targets told in sentences; the table holds all of them.
 const MOST_TOLD: usize = 8;
+/// Targets listed one by one; of more of them the most urgent of each indicator, and a table that counts them all.
+const MOST_LISTED: usize = 20;
 
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
@@ -102,10 +106,92 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         .take(MOST_TOLD)
         .collect();
     blocks.push(Block::List(told));
-    blocks.push(target_table(c, &rows));
+    if rows.len() > MOST_LISTED {
+        blocks.push(by_indicator(c, &rows));
+    }
+    let listed = most_urgent(&rows);
+    blocks.push(target_table(c, &listed, rows.len()));
 }
 
-fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
+/// Targets of one indicator and due period, in the order of `rows`.
+fn by_due<'r, 'a>(rows: &'r [&'a TargetRow]) -> Vec<Vec<&'r &'a TargetRow>> {
+    let mut groups: Vec<Vec<&&TargetRow>> = Vec::new();
+    for row in rows {
+        let same = |group: &&mut Vec<&&TargetRow>| {
+            group.first().is_some_and(|first| (&first.indicator, first.due) == (&row.indicator, row.due))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups
+}
+
+/// All of few targets; of many the most urgent ones of each indicator.
+fn most_urgent<'a>(rows: &[&'a TargetRow]) -> Vec<&'a TargetRow> {
+    if rows.len() <= MOST_LISTED {
+        return rows.to_vec();
+    }
+    let groups = by_due(rows);
+    let each = (MOST_LISTED / groups.len().max(1)).max(1);
+    groups.into_iter().flat_map(|group| group.into_iter().take(each).copied()).take(MOST_LISTED).collect()
+}
+
+/// How the targets of each indicator stand.
+fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
+    let verdicts: Vec<TargetVerdict> = COUNTED
+        .iter()
+        .map(|counted| counted.0)
+        .filter(|verdict| rows.iter().any(|row| row.verdict == *verdict))
+        .collect();
+    let mut columns = vec![
+        text_column(c.t("Chỉ tiêu", "Indicator")),
+        text_column(c.t("Thời hạn", "Due")),
+        text_column(c.t("Mục tiêu", "Target")),
+        number_column(c.t("Số mục tiêu", "Targets"), ""),
+    ];
+    columns.extend(
+        verdicts.iter().map(|one| number_column(crate::compose::names::capital(&verdict(c, *one)), "")),
+    );
+    let count = |count: usize| number(c.n.count(u64::try_from(count).unwrap_or(u64::MAX)), count as f64);
+    let body = by_due(rows)
+        .into_iter()
+        .filter_map(|group| {
+            let first = **group.first()?;
+            let goals = || group.iter().map(|row| row.target);
+            let (low, high) =
+                (goals().fold(f64::INFINITY, f64::min), goals().fold(f64::NEG_INFINITY, f64::max));
+            let (low, high) = (c.n.trimmed(low, 2), c.goal(&first.indicator, high));
+            let goal = match group.iter().all(|row| row.target == first.target) {
+                true => high,
+                false => c.t(&format!("{low} đến {high}"), &format!("{low} to {high}")),
+            };
+            let mut cells = vec![
+                words(c.indicator_name(&first.indicator)),
+                words(c.n.short(first.due)),
+                words(goal),
+                count(group.len()),
+            ];
+            cells.extend(verdicts.iter().map(|one| {
+                let found = group.iter().filter(|row| row.verdict == *one).count();
+                let state = if found > 0 { target_state(*one) } else { State::Neutral };
+                with_state(count(found), state)
+            }));
+            Some(TableRow { cells, strong: false })
+        })
+        .collect();
+    let table = Table {
+        id: "targets-indicators-table".to_owned(),
+        title: c.t("Mục tiêu theo chỉ tiêu và kết luận", "Targets by indicator and verdict"),
+        columns,
+        rows: body,
+        ..Table::default()
+    };
+    c.table(c.tidy(table))
+}
+
+fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
     // One unit for all rows stands in the heads; several stand in the cells.
     let unit = rows.first().map(|row| c.unit(&row.indicator)).unwrap_or_default();
     let one_unit = rows.iter().all(|row| c.unit(&row.indicator) == unit);
@@ -169,15 +255,17 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
         })
         .collect();
     let source = c.source(rows.iter().zip(&lines).map(|(row, lines)| (row.source.as_ref(), lines)));
+    let mut notes = Vec::from_iter(c.shown_of(rows.len(), all, "targets"));
+    notes.push(c.t(
+        "Tốc độ cần có: khoảng cách chia cho số năm còn lại. Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm. Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
+        "Pace needed: the gap divided by the years left. Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
+    ));
     let table = Table {
         id: "targets-table".to_owned(),
         title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
         columns,
         rows: body,
-        notes: vec![c.t(
-            "Tốc độ cần có: khoảng cách chia cho số năm còn lại. Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm. Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
-            "Pace needed: the gap divided by the years left. Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
-        )],
+        notes,
         source,
         number: 0,
     };

@@ -92,7 +92,7 @@ impl Composer<'_> {
             e = e.plain(name, format!("{have}/{all}"));
         }
         if let Some(source) = &row.source {
-            e = e.plain(self.t("nguồn", "source"), source.to_string());
+            e = e.plain(self.t("nguồn", "source"), self.citation(source));
         }
         if row.preliminary {
             e = e.caveat(self.t("Số sơ bộ hoặc ước tính.", "Preliminary or estimated."));

@@ -56,7 +56,7 @@ impl Composer<'_> {
             let title = self.t("Mục tiêu: ", "Target: ") + &self.target_title(row);
             let mut e = Explanation::new(title, text, formula);
             if let Some(source) = &row.source {
-                e = e.plain(self.t("nguồn", "source"), source.to_string());
+                e = e.plain(self.t("nguồn", "source"), self.citation(source));
             }
             e.resting_on_line(self, row.origin).with_doubts(self, &id)
         })

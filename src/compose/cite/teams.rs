@@ -156,7 +156,7 @@ impl Composer<'_> {
             e = e.plain(name, format!("{have}/{all}"));
         }
         if let Some(source) = &row.source {
-            e = e.plain(self.t("nguồn", "source"), source.to_string());
+            e = e.plain(self.t("nguồn", "source"), self.citation(source));
         }
         e.resting_on(self, &row.origins).with_doubts(self, id)
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{FILE_NAME, FileSettings, RegisterChoice, Settings, Theme};
+use super::{Citation, FILE_NAME, FileSettings, RegisterChoice, Settings, Theme};
 use crate::model::message::{Lang, Text};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::place::{Boundaries, Level};
@@ -104,6 +104,8 @@ struct Wire {
     headers: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
     files: BTreeMap<String, Spanned<FileSettings>>,
+    #[serde(default)]
+    sources: BTreeMap<String, Citation>,
     #[serde(default, rename = "indicator")]
     indicators: Vec<Spanned<Indicator>>,
     #[serde(default, rename = "topic")]
@@ -188,6 +190,7 @@ impl Settings {
             indicators,
             topic_entries,
             files,
+            sources: wire.sources,
             rank: wire.rank,
             encoding: wire.encoding.map(|encoding| lines.encoding(&encoding)).transpose()?,
             theme: wire.theme.map(Spanned::into_inner).unwrap_or_default(),

@@ -53,8 +53,7 @@ impl<'a> Book<'a> {
     pub(super) fn sheets(mut self) -> Result<Vec<Worksheet>, XlsxError> {
         let report = self.report;
         let words = &report.words;
-        let lang = report.lang;
-        let cover_name = self.name(lang.pick("Bìa", "Cover"));
+        let cover_name = self.name(&words.cover);
         let contents_name = self.name(&words.contents);
         let mut tables = Vec::new();
         for sheet in self.collect() {
@@ -84,15 +83,7 @@ impl<'a> Book<'a> {
                 sheets.push(Sheet {
                     name: self.name(&chapter.title),
                     title: &chapter.title,
-                    header: (1..=4)
-                        .map(|i| {
-                            report.lang.pick(
-                                ["Chỉ tiêu", "Số liệu", "Thay đổi", "Mục tiêu"],
-                                ["Measure", "Figure", "Change", "Target"],
-                            )[i - 1]
-                                .to_owned()
-                        })
-                        .collect(),
+                    header: report.words.key_heads.to_vec(),
                     rows: figures
                         .iter()
                         .map(|f| {
@@ -245,7 +236,7 @@ impl<'a> Book<'a> {
 
     fn contents_sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
         let mut page = self.page(name)?;
-        let header = vec![name.to_owned(), self.report.lang.pick("Tên bảng", "Title").to_owned()];
+        let header = vec![name.to_owned(), self.report.words.titles.clone()];
         let rows: Vec<_> = self
             .contents
             .iter()
@@ -286,7 +277,7 @@ impl<'a> Book<'a> {
                 ));
             }
         }
-        let header = vec![name.to_owned(), lang.pick("Nội dung", "Text").to_owned()];
+        let header = vec![name.to_owned(), self.report.words.texts.clone()];
         fill(&mut page, header, &rows, name)?;
         Ok(page)
     }
