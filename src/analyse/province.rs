@@ -130,7 +130,12 @@ pub fn find(summary: &Summary, registers: &Registers, asked: &str) -> Result<Pro
                 None => Err(unknown(None, Vec::new())),
             }
         }
-        Reading::Unknown(ids) | Reading::Shared(ids) => {
+        reading @ (Reading::Unknown(_) | Reading::Shared(_) | Reading::City(_)) => {
+            let ids = match reading {
+                Reading::Unknown(ids) | Reading::Shared(ids) => ids,
+                Reading::City(id) => vec![id],
+                _ => Vec::new(),
+            };
             let mut near: Vec<String> = Vec::new();
             for place in ids.iter().map(|id| index.place(*id)) {
                 let name = place.name.to_string();

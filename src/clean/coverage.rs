@@ -11,7 +11,7 @@ use super::messages;
 use super::number::{self, Decimal, DecimalCell, Evidence, Mark};
 use super::part::{Gather, Outcome, RowText};
 use super::reader::{Head, KeyReader};
-use super::record::{Fault, Record, text_of, undecodable};
+use super::record::{Fault, Record, decoded, text_of, undecodable};
 use super::tables::Origin;
 use crate::model::Period;
 use crate::model::fold::{fold, tidy};
@@ -233,7 +233,7 @@ impl Coverage {
         };
         let cell = row.cell(field);
         let index = &job.context.indicators;
-        let id = self.named.id(cell, |cell| std::str::from_utf8(cell).ok().map(|text| index.read(text)));
+        let id = self.named.id(cell, |cell| decoded(cell).map(|text| index.read(text)));
         match self.named.get(id) {
             None => Err(undecodable(cell).at(INDICATOR, Some(field))),
             Some(Named::Blank) => Err(messages::missing("chỉ tiêu", "indicator").at(INDICATOR, Some(field))),

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::corrections::Corrections;
 use super::number::Mark;
 use super::record::Kept;
-use crate::ingest::{Export, Role};
+use crate::ingest::{Export, Role, YearAt};
 use crate::model::Vintage;
 use crate::model::settings::FileSettings;
 use crate::model::table::{
@@ -71,6 +71,8 @@ impl<'a> Job<'a> {
             match role {
                 Role::Ignored => others.push(field),
                 Role::Column(col) if MEASURES.contains(col) => long.fields.push((*col, field)),
+                // The year of a column of quarters is read together with it.
+                Role::Column(_) if is_year(export, field) => {}
                 Role::Column(col) => columns.push((*col, field)),
                 Role::Wide(wide) => {
                     let same = |group: &&mut Group| {
@@ -143,7 +145,7 @@ impl<'a> Job<'a> {
 
     /// Whether a total caption may stand in this field: columns that nobody asked for, and keys.
     pub fn caption_fields(&self) -> impl Iterator<Item = usize> + '_ {
-        let keys = [PROVINCE, INDICATOR, PERIOD];
+        let keys = [PROVINCE, INDICATOR, PERIOD, DATE, SESSION_DATE];
         self.others
             .iter()
             .copied()
@@ -195,6 +197,11 @@ impl Hot {
             date: [DATE, PERIOD, SESSION_DATE].into_iter().find_map(|column| Some((column, field(column)?))),
         }
     }
+}
+
+/// Whether a field holds the years of the quarters or months of another one.
+fn is_year(export: &Export, field: usize) -> bool {
+    export.year.as_ref().is_some_and(|of| of.year == YearAt::Field(field))
 }
 
 const MEASURES: &[Col] = &[COVERED, TOTAL, PERCENT, TEAMS, MEMBERS, TRAINED];

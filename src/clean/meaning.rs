@@ -4,7 +4,7 @@ use super::context::{Context, Named};
 use super::number::{self, DecimalCell};
 use super::period;
 use super::place::{Reading, Settled};
-use crate::ingest::{Export, Role};
+use crate::ingest::{Export, Role, YearAt};
 use crate::model::register::Registers;
 use crate::model::table::{
     COVERED, Col, DATE, DONE, DUE, INDICATOR, MEMBERS, OPINIONS, PERCENT, PERIOD, PROVINCE, SESSION_DATE,
@@ -83,15 +83,16 @@ impl<'a> Meaning<'a> {
                 Some(format!("{}, {}", place.name, place.code))
             }
             // The whole file says which of the two it is.
-            Settled::Either(..) => None,
+            Settled::Either(..) | Settled::Late(..) => None,
         }
     }
 }
 
 /// The period that a row gives for its place.
 fn when(export: &Export, cells: &[&[u8]]) -> Option<Period> {
-    let field =
-        PERIODS.iter().find_map(|col| export.roles.iter().position(|role| *role == Role::Column(*col)));
+    let is_year = |i: usize| export.year.as_ref().is_some_and(|of| of.year == YearAt::Field(i));
+    let holds = |i: usize, col: Col| export.roles[i] == Role::Column(col) && !is_year(i);
+    let field = PERIODS.iter().find_map(|col| (0..export.roles.len()).find(|i| holds(*i, *col)));
     let written = match field {
         Some(field) => String::from_utf8_lossy(cells.get(field)?).into_owned(),
         None => {
@@ -103,5 +104,11 @@ fn when(export: &Export, cells: &[&[u8]]) -> Option<Period> {
             caption.or(wide)?.to_string()
         }
     };
-    period::parse(&written).ok()
+    match export.year.as_ref().map(|of| (of.part, &of.year)) {
+        Some((part, YearAt::Field(year))) => {
+            period::parse_part(&written, part, &String::from_utf8_lossy(cells.get(*year)?), false).ok()
+        }
+        Some((part, YearAt::Title(year))) => period::parse_part(&written, part, year, true).ok(),
+        None => period::parse(&written).ok(),
+    }
 }

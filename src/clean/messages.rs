@@ -2,7 +2,7 @@
 
 use super::number::{Decimal, Mark, NumberFault};
 use super::place::{NotThen, PlaceIndex, UnitId};
-use super::record::Fault;
+use super::record::{Fault, decoded, undecodable};
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Period, Rule, Text};
 
@@ -32,6 +32,9 @@ pub fn not_carried() -> Fault {
 
 /// A cell that is no number.
 pub fn number(fault: NumberFault, cell: &[u8]) -> Fault {
+    if decoded(cell).is_none() {
+        return undecodable(cell);
+    }
     let cell = cell_text(cell);
     match fault {
         NumberFault::Invalid if cell.starts_with('=') => Fault::new(
@@ -142,6 +145,21 @@ pub fn period(why: &Text) -> Fault {
 pub fn place_unknown(places: &PlaceIndex, cell: &str, near: &[UnitId]) -> Fault {
     let cell = cell.trim();
     let names = places.names(near);
+    // Where a program could not write a letter, it wrote a question mark.
+    if cell.contains('?') {
+        let named = |text: &str| if names.is_empty() { String::new() } else { format!("; {text} {names}?") };
+        return Fault::new(
+            Rule::PlaceUnknown,
+            Text::new(
+                format!("\"{cell}\" đã mất chữ khi lưu tệp{}", named("có phải là")),
+                format!("letters of \"{cell}\" were lost when the file was saved{}", named("did you mean")),
+            ),
+        )
+        .advise(
+            "xuất lại tệp với bảng mã UTF-8, hoặc ghi lại tên",
+            "export the file again as UTF-8, or write the name anew",
+        );
+    }
     if near.is_empty() {
         return Fault::new(
             Rule::PlaceUnknown,
@@ -162,6 +180,35 @@ pub fn place_unknown(places: &PlaceIndex, cell: &str, near: &[UnitId]) -> Fault 
         format!("sửa thành \"{names}\" nếu đúng; nếu đây là cách viết riêng, khai báo trong [place_aliases] của nhipso.toml"),
         format!("write \"{names}\" if that is meant; declare a spelling of your own under [place_aliases] in nhipso.toml"),
     )
+}
+
+/// A city with the name of a province.
+pub fn city(places: &PlaceIndex, cell: &str, id: UnitId) -> Fault {
+    let (cell, name) = (cell.trim(), places.names(&[id]));
+    Fault::new(
+        Rule::PlaceUnknown,
+        Text::new(
+            format!("\"{cell}\" là tên một thành phố, còn {name} là tỉnh; có phải là Tỉnh {name}?"),
+            format!("\"{cell}\" names a city, but {name} is a province; did you mean {name} Province?"),
+        ),
+    )
+    .advise(
+        format!("nếu là số liệu của cả tỉnh, ghi \"Tỉnh {name}\"; nếu là của thành phố thuộc tỉnh, ghi tên tỉnh và đặt tên thành phố ở cột huyện"),
+        format!("write \"{name}\" for the whole province; for the city in it, write the province and put the city into the district column"),
+    )
+}
+
+/// A name and a code in one row that stand for two places.
+pub fn code_disagrees(places: &PlaceIndex, name: &str, code: &str, coded: &[UnitId]) -> Fault {
+    let (name, code, coded) = (name.trim(), code.trim(), places.names(coded));
+    Fault::new(
+        Rule::PlaceAmbiguous,
+        Text::new(
+            format!("dòng này ghi tên \"{name}\" nhưng mã \"{code}\" là của {coded}"),
+            format!("the row gives the name \"{name}\", but the code \"{code}\" is that of {coded}"),
+        ),
+    )
+    .advise("sửa tên hoặc mã cho khớp nhau", "correct the name or the code")
 }
 
 /// A spelling that several places share.

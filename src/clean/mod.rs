@@ -390,7 +390,12 @@ fn questions(
         entries.sort_by_key(|(key, _)| **key);
         for ((spot, period, topic), entry) in entries {
             let place = country_in(job, keys, places[*spot as usize].clone(), *period);
-            if matches!(keys.spots.get(*spot).base, Base::Unit(Settled::Part(_))) {
+            let is_late = match keys.spots.get(*spot).base {
+                Base::Unit(Settled::Part(_)) => true,
+                Base::Unit(Settled::Late(..)) => keys.former_late,
+                _ => false,
+            };
+            if is_late {
                 late.entry((place.clone(), *period)).or_default().extend(&entry.origins);
             }
             let topic = names.get(part.gathered.topics.get(*topic));

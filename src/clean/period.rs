@@ -16,6 +16,39 @@ pub fn parse(cell: &str) -> Result<Period, Text> {
     read(&tokens).unwrap_or_else(|| Err(unreadable(cell, &tokens)))
 }
 
+/// Reads a quarter or a month (`part` says which, as `quý` or `tháng`) with the year that stands elsewhere. A cell that
+/// gives its own year must give that one, or may say another where `year` is only that of a title.
+///
+/// # Errors
+/// As [`parse`], and where the two years contradict each other.
+pub fn parse_part(cell: &str, part: &str, year: &str, of_title: bool) -> Result<Period, Text> {
+    let own = parse(cell).ok();
+    if of_title && let Some(own) = own {
+        return Ok(own);
+    }
+    let whole = parse(year)?;
+    if let Some(own) = own {
+        if own.calendar_year() == whole.calendar_year() {
+            return Ok(own);
+        }
+        return Err(Text::new(
+            format!("\"{}\" không thuộc năm {}", cell.trim(), whole.calendar_year()),
+            format!("\"{}\" does not lie in {}", cell.trim(), whole.calendar_year()),
+        ));
+    }
+    let folded = plain(cell);
+    if matches!(folded.as_str(), "ca nam" | "nam" | "whole year") {
+        return Ok(whole);
+    }
+    let year = whole.calendar_year();
+    let bare = parse(&format!("{part} {cell}/{year}"));
+    // A bare number is a quarter or a month as the column says.
+    if bare.is_ok() || folded.bytes().all(|b| b.is_ascii_digit()) || roman(&folded).is_some() {
+        return bare;
+    }
+    parse(&format!("{cell}/{year}")).or_else(|_| parse(&format!("{cell} năm {year}"))).or(bare)
+}
+
 /// A piece of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token<'a> {
@@ -93,9 +126,37 @@ fn read(tokens: &[Token<'_>]) -> Option<Result<Period, Text>> {
         [date @ .., Word("t")] if date.len() == 5 => date,
         all => all,
     };
+    // `Q.III/2023`, `T.9/2023`: the point of an abbreviation; `tháng chín năm 2023`: numbers in words.
+    let mut plainer = Vec::new();
+    let rest = match rest {
+        [lead @ Word("q" | "t" | "quy" | "thang"), Mark('.'), tail @ ..] => {
+            plainer.push(*lead);
+            plainer.extend(tail);
+            plainer.as_slice()
+        }
+        [lead @ Word("quy" | "thang"), Word("muoi"), Word(unit @ ("mot" | "hai")), tail @ ..] => {
+            plainer.extend([*lead, Number(if *unit == "mot" { 11 } else { 12 }, 2)]);
+            plainer.extend(tail);
+            plainer.as_slice()
+        }
+        [lead @ Word("quy" | "thang"), Word(name), tail @ ..]
+            if number_word(name).is_some() && (*name != "nam" || tail.first() == Some(&Word("nam"))) =>
+        {
+            plainer.extend([*lead, Number(number_word(name)?, 1)]);
+            plainer.extend(tail);
+            plainer.as_slice()
+        }
+        all => all,
+    };
     Some(match *rest {
         [Number(year, 4)] => year_of(year),
+        // A year that went through a column of decimals.
+        [Number(year, 4), Mark('.' | ','), Number(0, _)] => year_of(year),
+        [Number(ymd, 8)] => day_of(ymd % 100, ymd / 100 % 100, ymd / 10_000, 4),
         // Quarters
+        [Word(part), Mark('/' | '-'), Number(year, len @ 4)] if roman(part).is_some() => {
+            quarter_of(roman(part)?, year, len)
+        }
         [Word("quy" | "qui" | "q" | "quarter"), part, Mark('/' | '-' | '.' | ','), Number(year, len)]
         | [Word("quy" | "qui" | "q" | "quarter"), part, Word("nam" | "of"), Number(year, len)]
         | [Word("quy" | "qui" | "q" | "quarter"), part, Number(year, len)]
@@ -168,6 +229,16 @@ fn read(tokens: &[Token<'_>]) -> Option<Result<Period, Text>> {
         }
         _ => return None,
     })
+}
+
+/// Numbers of quarters and months in words.
+fn number_word(word: &str) -> Option<u32> {
+    const NAMES: [&str; 10] = ["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"];
+    if word == "bon" {
+        return Some(4);
+    }
+    let at = NAMES.iter().position(|name| *name == word)?;
+    u32::try_from(at + 1).ok()
 }
 
 fn roman(text: &str) -> Option<u32> {
@@ -320,7 +391,7 @@ fn unreadable(cell: &str, tokens: &[Token<'_>]) -> Text {
             ),
             None => none(cell),
         },
-        [Word("thang" | "t" | "quy" | "q"), _] => Text::new(
+        [Word("thang" | "t" | "quy" | "q"), _] | [Word("i" | "ii" | "iii" | "iv")] => Text::new(
             format!("\"{}\" thiếu năm", cell.trim()),
             format!("\"{}\" does not say the year", cell.trim()),
         ),
@@ -376,6 +447,16 @@ mod tests {
             ("Sáu tháng đầu năm 2023", "2023-H1"),
             ("2023-H1", "2023-H1"),
             ("３/2023", "2023-03"),
+            ("Q.III/2023", "2023-Q3"),
+            ("III/2023", "2023-Q3"),
+            ("Q.3/2023", "2023-Q3"),
+            ("T.9/2023", "2023-09"),
+            ("2022.0", "2022"),
+            ("20220914", "2022-09-14"),
+            ("Tháng chín năm 2023", "2023-09"),
+            ("Tháng năm năm 2023", "2023-05"),
+            ("Tháng mười hai năm 2023", "2023-12"),
+            ("Quý ba năm 2023", "2023-Q3"),
         ] {
             assert_eq!(parse(cell).map(|p| p.to_string()), Ok(iso.to_owned()), "{cell}");
         }
@@ -396,6 +477,8 @@ mod tests {
             ("2021-2025", "giai đoạn"),
             ("44818", "2022-09-14"),
             ("Quý III", "thiếu năm"),
+            ("II", "thiếu năm"),
+            ("20221314", "không có"),
             ("3022", "ngoài khoảng"),
             ("hôm qua", "không phải là một thời kỳ"),
             ("", "không phải là một thời kỳ"),
@@ -404,5 +487,29 @@ mod tests {
             let reason_given = parse(cell).unwrap_err().vi;
             assert!(reason_given.contains(reason), "{cell}: {reason_given}");
         }
+    }
+
+    #[test]
+    fn a_quarter_or_a_month_takes_its_year_from_elsewhere() {
+        for (cell, part, year, iso) in [
+            ("I", "quý", "2023", Some("2023-Q1")),
+            ("2", "quý", "Năm 2023", Some("2023-Q2")),
+            ("Quý III", "quý", "2023", Some("2023-Q3")),
+            ("Q4", "quý", "2023", Some("2023-Q4")),
+            ("6 tháng đầu", "quý", "2023", Some("2023-H1")),
+            ("Cả năm", "quý", "2023", Some("2023")),
+            ("12", "tháng", "2023", Some("2023-12")),
+            ("Tháng 1", "tháng", "2023", Some("2023-01")),
+            ("Quý I/2023", "quý", "2023", Some("2023-Q1")),
+            ("Quý I/2022", "quý", "2023", None),
+            ("5", "quý", "2023", None),
+            ("13", "tháng", "2023", None),
+            ("x", "quý", "2023", None),
+            ("I", "quý", "", None),
+        ] {
+            let read = parse_part(cell, part, year, false).ok().map(|period| period.to_string());
+            assert_eq!(read.as_deref(), iso, "{cell} {year}");
+        }
+        assert_eq!(parse_part("Quý I/2022", "quý", "2023", true).unwrap().to_string(), "2022-Q1");
     }
 }

@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use unicode_normalization::UnicodeNormalization;
 
-use super::spelling::{COUNTRY, accentless, candidates, is_total, joined, older, strip, words};
+use super::spelling::{
+    COUNTRY, accentless, candidates, code_before, is_total, joined, older, says_city, strip, words,
+};
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::near::distance;
 use crate::model::register::{PlaceRegister, Unit};
@@ -40,6 +43,8 @@ pub enum Reading {
     Unknown(Vec<UnitId>),
     /// A spelling that several places share.
     Shared(Vec<UnitId>),
+    /// A city with the name of a province.
+    City(UnitId),
 }
 
 /// The units that a spelling can mean: at most one in each set of borders.
@@ -71,6 +76,8 @@ pub enum Settled {
     Part(UnitId),
     /// One of two, as the rest of the file shows: a unit of the 63 or of the 34.
     Either(UnitId, UnitId),
+    /// A code of two units after June 2025: that of the 34, unless the file names units by the codes of the 63.
+    Late(UnitId, UnitId),
 }
 
 /// Why a spelling means nothing at a time.
@@ -176,7 +183,8 @@ impl PlaceIndex {
         let text = tidy(cell);
         let folded = fold(&text);
         if folded.is_empty() {
-            return Reading::Blank;
+            // `??`: letters that were lost when the file was saved are no blank.
+            return if text.contains('?') { Reading::Unknown(Vec::new()) } else { Reading::Blank };
         }
         if is_total(&folded) {
             return Reading::Total;
@@ -189,31 +197,65 @@ impl PlaceIndex {
         }
         let all = words(&text);
         let candidates = candidates(&all);
-        for key in &candidates {
-            if let Some(ids) = self.accented.get(key) {
-                return self.reading(ids);
+        let accented = candidates.iter().find_map(|key| Some((key, self.accented.get(key)?)));
+        let plain = || candidates.iter().find_map(|key| Some((key, self.plain.get(&accentless(key))?)));
+        let older =
+            || candidates.iter().find_map(|key| Some((key, self.older.get(&older(&accentless(key)))?)));
+        if let Some((key, ids)) = accented.or_else(plain).or_else(older) {
+            let reading = self.reading(ids);
+            // What is spelled with its kind in the register is meant so.
+            if *key != joined(&all) && says_city(&all) {
+                return self.city(reading);
             }
+            return match code_before(&text).and_then(|code| self.codes.get(code)) {
+                Some(coded) => self.both(reading, coded),
+                None => reading,
+            };
         }
-        for key in &candidates {
-            if let Some(ids) = self.plain.get(&accentless(key)) {
-                return self.reading(ids);
-            }
-        }
-        for key in &candidates {
-            if let Some(ids) = self.older.get(&older(&accentless(key))) {
-                return self.reading(ids);
-            }
-        }
-        if let [code] = all.as_slice() {
-            let padded = if code.len() == 1 { format!("0{code}") } else { code.clone() };
-            if let Some(ids) = self.codes.get(code).or_else(|| self.codes.get(&padded)) {
-                return self.reading(ids);
-            }
+        if let Some(ids) = self.code(&text) {
+            return self.reading(ids);
         }
         if self.regions.contains(&region_key(&text)) {
             return Reading::Region;
         }
         self.unknown(strip(&all))
+    }
+
+    /// The units of a code: two digits, of which a leading zero may be lost. A sign is no part of a code.
+    fn code(&self, text: &str) -> Option<&Vec<UnitId>> {
+        let code: String = text.nfkc().flat_map(char::to_lowercase).collect();
+        let code = code.trim_matches(['\'', '"']).trim_end_matches('.');
+        self.codes.get(code).or_else(|| self.codes.get(&format!("0{code}")).filter(|_| code.len() == 1))
+    }
+
+    /// A name with the word "city", which is a province only where the register has a city of that name.
+    fn city(&self, reading: Reading) -> Reading {
+        let Reading::Units(mut units) = reading else { return reading };
+        let is_city = |id: &UnitId| {
+            self.unit(*id).is_some_and(|unit| {
+                let spellings = [&unit.full_name, &unit.english].into_iter().chain(&unit.aliases);
+                unit.vintage == Vintage::Own || spellings.into_iter().any(|text| says_city(&words(text)))
+            })
+        };
+        let any = units.former.or(units.today);
+        units.former = units.former.filter(is_city);
+        units.today = units.today.filter(is_city);
+        match any {
+            Some(id) if units == Units::default() => Reading::City(id),
+            _ => Reading::Units(units),
+        }
+    }
+
+    /// A name and the code before it, which have to stand for one unit.
+    fn both(&self, reading: Reading, coded: &[UnitId]) -> Reading {
+        let Reading::Units(units) = &reading else { return reading };
+        let named: Vec<UnitId> = [units.former, units.today, units.own].into_iter().flatten().collect();
+        match (named.first(), coded.first()) {
+            (Some(name), Some(code)) if !named.iter().any(|id| coded.contains(id)) => {
+                Reading::Shared(vec![*name, *code])
+            }
+            _ => reading,
+        }
     }
 
     /// Units behind one key: fine where they are one in each set of borders.
@@ -313,6 +355,11 @@ impl PlaceIndex {
                 (None, Some(today)) => Ok(Settled::Unit(today)),
                 (None, None) => Err(NotThen::NoUnit),
             },
+            (None, Some(true)) if self.is_code_of_two(units) => match (former, units.today) {
+                (Some(Ok(former)), Some(today)) => Ok(Settled::Late(former, today)),
+                (_, Some(today)) => Ok(Settled::Unit(today)),
+                _ => Err(NotThen::NoUnit),
+            },
             (Some(_), _) | (None, Some(true)) => match (units.today, former) {
                 (Some(today), _) => Ok(Settled::Unit(today)),
                 (None, Some(former)) => former.map(Settled::Part),
@@ -325,6 +372,41 @@ impl PlaceIndex {
                 (_, Some(today)) => Ok(Settled::Unit(today)),
                 (None, None) => Err(NotThen::NoUnit),
             },
+        }
+    }
+
+    /// What a name and the code beside it mean together at a time; none where they disagree.
+    pub fn agreed(&self, named: Units, coded: Units, era: Era, borders: Option<Vintage>) -> Option<Units> {
+        if named == coded {
+            return Some(named);
+        }
+        let both = |a: Option<UnitId>, b: Option<UnitId>| a.filter(|_| a == b);
+        let joint = Units {
+            former: both(named.former, coded.former),
+            today: both(named.today, coded.today),
+            own: both(named.own, coded.own),
+        };
+        if era == Era::Across && borders.is_none() {
+            return (joint != Units::default()).then_some(joint);
+        }
+        // A code of two units is that of the name, where one of them has it.
+        let unit = |units| match self.settle(units, era, borders) {
+            Ok(Settled::Unit(id) | Settled::Part(id)) => vec![id],
+            Ok(Settled::Either(a, b) | Settled::Late(a, b)) => vec![a, b],
+            Err(_) => Vec::new(),
+        };
+        let (name, code) = (unit(named), unit(coded));
+        (name.is_empty() || name.iter().any(|id| code.contains(id))).then_some(named)
+    }
+
+    /// Whether these are two units of different names, which only a code can have in common.
+    fn is_code_of_two(&self, units: Units) -> bool {
+        let unit = |id: Option<UnitId>| id.and_then(|id| self.unit(id));
+        match (unit(units.former), unit(units.today)) {
+            (Some(former), Some(today)) => {
+                former.name != today.name && !(former.unchanged && former.today == today.code)
+            }
+            _ => false,
         }
     }
 
@@ -419,6 +501,7 @@ mod tests {
             Ok(Settled::Unit(id)) => show(id),
             Ok(Settled::Part(id)) => format!("part {}", show(id)),
             Ok(Settled::Either(a, b)) => format!("{} or {}", show(a), show(b)),
+            Ok(Settled::Late(a, b)) => format!("{} by the rest, or {}", show(b), show(a)),
             Err(why) => format!("{why:?}"),
         }
     }
@@ -463,7 +546,10 @@ mod tests {
         let index = index();
         for (cell, period, expected) in [
             ("44", "2024", "44@63"),
-            ("44", "2026", "44@34"),
+            ("44", "2026", "44@34 by the rest, or 44@63"),
+            ("14", "2026", "14@34"),
+            ("46", "2026", "46@34"),
+            ("１４", "2024", "14@63"),
             ("45", "2024", "45@63"),
             ("Quảng Trị", "2024", "45@63"),
             ("Quảng Trị", "2026", "44@34"),
@@ -483,6 +569,29 @@ mod tests {
         assert!(code(&index, "Hà Tây", "2026").starts_with("Gone"));
         assert!(code(&index, "Đắk Nông", "2003").starts_with("NotYet"));
         assert_eq!(code(&index, "Đắk Nông", "2004"), "67@63");
+    }
+
+    #[test]
+    fn a_code_beside_a_name_has_to_be_its_own() {
+        let index = index();
+        let units = |cell: &str| match index.read(cell) {
+            Reading::Units(units) => units,
+            other => panic!("{cell}: {other:?}"),
+        };
+        for (name, code, period, agree) in [
+            ("Sơn La", "14", "2022", true),
+            ("Hà Giang", "14", "2022", false),
+            ("Quảng Trị", "45", "2024", true),
+            ("Quảng Trị", "44", "2024", false),
+            ("Quảng Trị", "44", "2026", true),
+            ("Quảng Trị", "44", "2025", true),
+            ("Quảng Bình", "44", "2025", true),
+            ("Quảng Bình", "45", "2025", false),
+        ] {
+            let era = index.era(Period::from_iso(period).unwrap());
+            let agreed = index.agreed(units(name), units(code), era, None);
+            assert_eq!(agreed.is_some(), agree, "{name} {code} {period}");
+        }
     }
 
     #[test]
@@ -529,6 +638,10 @@ mod tests {
             ("3. Sơn La", "14"),
             ("Đà Nẳng", "48"),
             ("Gialai", "64"),
+            ("Province of Son La", "14"),
+            ("City of Da Nang", "48"),
+            ("TP. Huế", "46"),
+            ("Thành phố Đồng Nai", "75"),
         ] {
             assert_eq!(code(&index, cell, "2022"), format!("{expected}@63"), "{cell}");
         }
@@ -552,6 +665,17 @@ mod tests {
         for cell in ["TỔNG CỘNG", "Tổng số:", "Cộng", "Trong đó:", "Total"] {
             assert_eq!(index.read(cell), Reading::Total, "{cell}");
         }
+        for cell in ["Tổng toàn vùng", "Cộng toàn vùng"] {
+            assert_eq!(index.read(cell), Reading::Total, "{cell}");
+        }
+        // Two sounds that only look alike, a sign, letters that were lost.
+        for cell in ["Đồng Nay", "chanh Hóa", "Kyên Giang", "Hà Nộy", "-14", "??"] {
+            assert!(matches!(index.read(cell), Reading::Unknown(_)), "{cell}");
+        }
+        for cell in ["TP. Sơn La", "Thành phố Hà Giang", "TP Bắc Ninh", "TPSơn La", "Son La City"] {
+            assert!(matches!(index.read(cell), Reading::City(_)), "{cell}");
+        }
+        assert!(matches!(index.read("02 - Sơn La"), Reading::Shared(_)));
         assert_eq!(index.read("CẢ NƯỚC"), Reading::Country);
         assert_eq!(index.read("\u{a0}"), Reading::Blank);
         let free = PlaceIndex::new(None);

@@ -24,6 +24,9 @@ pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, par
         Base::Unit(Settled::Either(former, today)) => {
             places.place(if keys.former_across { *former } else { *today })
         }
+        Base::Unit(Settled::Late(former, today)) => {
+            places.place(if keys.former_late { *former } else { *today })
+        }
         Base::Name(key) => {
             let name = names.get(key);
             Place { vintage: Vintage::Own, level: Level::Province, code: Arc::clone(&name), name }

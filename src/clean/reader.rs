@@ -6,13 +6,13 @@ use super::keys::{Cells, FastMap, Interner, Names, Shared};
 use super::kinds;
 use super::layout::Job;
 use super::place::{Era, NotThen, Reading, Settled};
-use super::record::{Fault, Record, undecodable};
+use super::record::{Fault, Record, decoded, undecodable};
 use super::spelling::is_total;
 use super::trail::{self, Trail};
 use super::{messages, period};
-use crate::ingest::ExportKind;
+use crate::ingest::{ExportKind, YearAt, YearOf};
 use crate::model::fold::{fold, fold_case, tidy};
-use crate::model::table::{COMMUNE, Col, DISTRICT, PROVINCE};
+use crate::model::table::{COMMUNE, Col, DISTRICT, DUE, PROVINCE};
 use crate::model::{Period, Text, Vintage};
 
 /// A period as a cell writes it.
@@ -86,7 +86,7 @@ pub enum Below {
 
 impl Below {
     fn read(cell: &[u8], column: kinds::Below) -> Below {
-        let Ok(text) = std::str::from_utf8(cell) else { return Below::Undecodable };
+        let Some(text) = decoded(cell) else { return Below::Undecodable };
         let folded = fold(text);
         if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
             return Below::Whole;
@@ -107,7 +107,7 @@ pub struct KeyReader {
     districts: Cells<Below>,
     communes: Cells<Below>,
     /// Where on the trail, by spelling of province, district and commune.
-    settled: FastMap<(u32, u32, u32, Era), Result<u32, NotThen>>,
+    settled: FastMap<(u32, u32, u32, u32, Era), Result<u32, NotThen>>,
     trail: Trail,
     /// Where on the trail the row at hand is expected to be.
     expected: Option<u32>,
@@ -121,6 +121,8 @@ pub struct KeyReader {
     above: Option<u32>,
     /// Whether a unit of the former borders is named for a period that runs across the merger.
     pub former_across: bool,
+    /// Whether a unit that only the 63 have is named for a period after the merger.
+    pub former_late: bool,
     /// What each spot is part of, where it is a commune; as far as asked.
     wholes: Vec<Option<u32>>,
 }
@@ -137,7 +139,42 @@ impl KeyReader {
     ) -> Result<When, Fault> {
         let Some(at) = field else { return Err(messages::missing(name.0, name.1).at(column, None)) };
         let cell = row.cell(at);
-        self.period(job, cell, name).map_err(|fault| fault.at(column, field))
+        match &job.export.year {
+            Some(of) if column != DUE => self.part_of_year(job, cell, of, row, name),
+            _ => self.period(job, cell, name),
+        }
+        .map_err(|fault| fault.at(column, field))
+    }
+
+    /// Reads a quarter or a month whose year stands elsewhere: in a column of its own, or in the title.
+    fn part_of_year(
+        &mut self,
+        job: &Job<'_>,
+        cell: &[u8],
+        of: &YearOf,
+        row: &impl Record,
+        name: (&str, &str),
+    ) -> Result<When, Fault> {
+        let year = match &of.year {
+            YearAt::Field(field) => row.cell(*field),
+            YearAt::Title(year) => year.as_bytes(),
+        };
+        if decoded(cell).is_none() || decoded(year).is_none() {
+            return Err(undecodable(if decoded(cell).is_none() { cell } else { year }));
+        }
+        if super::number::is_missing(cell) {
+            return Err(messages::missing(name.0, name.1));
+        }
+        let key = [cell, b"\x1f", year].concat();
+        let id = self.periods.id(&key, |_| {
+            let (cell, year) = (String::from_utf8_lossy(cell), String::from_utf8_lossy(year));
+            period::parse_part(&cell, of.part, &year, matches!(of.year, YearAt::Title(_)))
+                .map(|period| When { period, era: job.context.places.era(period) })
+        });
+        match self.periods.get(id) {
+            Ok(when) => Ok(*when),
+            Err(why) => Err(messages::period(why)),
+        }
     }
 
     /// Reads a period as written.
@@ -148,7 +185,7 @@ impl KeyReader {
         });
         match self.periods.get(id) {
             Ok(when) => Ok(*when),
-            Err(_) if std::str::from_utf8(cell).is_err() => Err(undecodable(cell)),
+            Err(_) if decoded(cell).is_none() => Err(undecodable(cell)),
             Err(_) if super::number::is_missing(cell) => Err(messages::missing(name.0, name.1)),
             Err(why) => Err(messages::period(why)),
         }
@@ -157,7 +194,9 @@ impl KeyReader {
     /// What stands in the province cell.
     pub fn head(&mut self, job: &Job<'_>, row: &impl Record) -> Head {
         let field = job.hot.province;
-        self.expected = self.trail.expect(place_cells(job, row)).filter(|_| field.is_some());
+        // A code beside the name has its say in each row.
+        let by_cells = field.is_some() && job.export.place_code.is_none();
+        self.expected = self.trail.expect(place_cells(job, row)).filter(|_| by_cells);
         if let Some(step) = self.expected {
             let spelling = self.trail.head(step);
             (self.above, self.own) = (Some(spelling), true);
@@ -169,9 +208,9 @@ impl KeyReader {
             (None, Some(caption)) => caption.as_bytes(),
             (None, None) => return Head::Blank,
         };
-        let id = self.provinces.id(cell, |cell| match std::str::from_utf8(cell) {
-            Ok(text) => Spelling::Read(job.context.places.read(text)),
-            Err(_) => Spelling::Undecodable,
+        let id = self.provinces.id(cell, |cell| match decoded(cell) {
+            Some(text) => Spelling::Read(job.context.places.read(text)),
+            None => Spelling::Undecodable,
         });
         match self.provinces.get(id) {
             Spelling::Read(Reading::Blank) => {
@@ -246,7 +285,14 @@ impl KeyReader {
         let cells = place_cells(job, row);
         let district = read(districts, cells[1], kinds::Below::District, &job.context.districts);
         let commune = read(communes, cells[2], kinds::Below::Commune, &job.context.communes);
-        let key = (province, district, commune, when.era);
+        let code = match job.export.place_code {
+            Some(field) => self.provinces.id(row.cell(field), |cell| match decoded(cell) {
+                Some(text) => Spelling::Read(job.context.places.read(text)),
+                None => Spelling::Undecodable,
+            }),
+            None => province,
+        };
+        let key = (province, code, district, commune, when.era);
         if let Some(known) = self.settled.get(&key) {
             return match known {
                 Ok(step) => Ok(Some(self.trail.go(*step))),
@@ -258,7 +304,19 @@ impl KeyReader {
                 return Err(undecodable(row.cell(field.unwrap_or_default())).at(PROVINCE, field));
             }
             Spelling::Read(Reading::Units(units)) => {
-                match job.context.places.settle(*units, when.era, job.borders) {
+                let coded = match self.provinces.get(code) {
+                    Spelling::Read(Reading::Units(coded)) => *coded,
+                    _ => *units,
+                };
+                let Some(units) = job.context.places.agreed(*units, coded, when.era, job.borders) else {
+                    let name = self.province_text(job, row);
+                    let ids: Vec<_> = [coded.former, coded.today, coded.own].into_iter().flatten().collect();
+                    let code = job.export.place_code.map(|field| row.cell(field)).unwrap_or_default();
+                    let code = String::from_utf8_lossy(code);
+                    let fault = messages::code_disagrees(&job.context.places, &name, &code, &ids);
+                    return Err(fault.at(PROVINCE, field));
+                };
+                match job.context.places.settle(units, when.era, job.borders) {
                     Ok(settled) => Base::Unit(settled),
                     Err(why) => {
                         self.settled.insert(key, Err(why));
@@ -289,6 +347,10 @@ impl KeyReader {
                 let cell = self.province_text(job, row);
                 return Err(messages::place_shared(&job.context.places, &cell, ids).at(PROVINCE, field));
             }
+            Spelling::Read(Reading::City(id)) => {
+                let cell = self.province_text(job, row);
+                return Err(messages::city(&job.context.places, &cell, *id).at(PROVINCE, field));
+            }
             Spelling::Read(Reading::Blank | Reading::Total) => {
                 return Err(messages::missing("tỉnh, thành phố", "province").at(PROVINCE, field));
             }
@@ -315,6 +377,7 @@ impl KeyReader {
             self.former_across |=
                 job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63);
         }
+        self.former_late |= matches!(base, Base::Unit(Settled::Part(_)));
         let id = self.spots.id(&Spot { base, sub });
         let step = self.trail.add(cells, self.own, when.era, province, id);
         self.settled.insert(key, Ok(step));
@@ -354,6 +417,7 @@ impl KeyReader {
     pub fn absorb(&mut self, other: KeyReader) -> Vec<u32> {
         self.names.absorb(other.names);
         self.former_across |= other.former_across;
+        self.former_late |= other.former_late;
         // The place above is a spelling of the other part: carry it over by what it means.
         if let Some(above) = other.above {
             let spelling = other.provinces.into_value(above);

@@ -192,9 +192,14 @@ const SHOWN: usize = 4096;
 /// Bytes of a record that are kept for correcting it.
 const KEPT: usize = 1 << 20;
 
+/// The text of a cell; none where a byte did not decode, here or before (U+FFFD stands in its place).
+pub fn decoded(cell: &[u8]) -> Option<&str> {
+    std::str::from_utf8(cell).ok().filter(|text| text.is_ascii() || !text.contains('\u{fffd}'))
+}
+
 /// The text of a cell, or the fault that its bytes are none.
 pub fn text_of(row: &impl Record, field: usize, column: Col) -> Result<&str, Fault> {
-    std::str::from_utf8(row.cell(field)).map_err(|_| undecodable(row.cell(field)).at(column, Some(field)))
+    decoded(row.cell(field)).ok_or_else(|| undecodable(row.cell(field)).at(column, Some(field)))
 }
 
 /// The fault of bytes that are no text.

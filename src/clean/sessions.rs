@@ -11,7 +11,7 @@ use super::messages;
 use super::number::{self, is_missing};
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader, When};
-use super::record::{Fault, Record, text_of, undecodable};
+use super::record::{Fault, Record, decoded, text_of, undecodable};
 use super::spelling::is_total;
 use super::tables::{Origin, Origins};
 use crate::model::fold::{fold, fold_case, tidy};
@@ -184,7 +184,7 @@ impl Sessions {
     fn topic_cell(&mut self, job: &Job<'_>, cell: &[u8]) -> TopicCell {
         let Sessions { cells, topics, names, .. } = self;
         let id = cells.id(cell, |cell| {
-            let Ok(text) = std::str::from_utf8(cell) else { return TopicCell::Undecodable };
+            let Some(text) = decoded(cell) else { return TopicCell::Undecodable };
             let folded = fold(text);
             if folded.is_empty() {
                 return if is_missing(cell) && !text.trim().is_empty() {

@@ -21,15 +21,16 @@ pub fn accentless(key: &str) -> String {
     fold(key)
 }
 
-/// One letter for those that older and newer spelling exchange: k and c, y and i.
+/// One letter for those that older and newer spelling exchange: k and c, where both are said alike. Before h, e, i and
+/// y they are not (kh and ch are two sounds, and c does not stand before the others).
 pub fn older(key: &str) -> String {
-    key.chars()
-        .map(|ch| match ch {
-            'k' => 'c',
-            'y' => 'i',
-            ch => ch,
-        })
-        .collect()
+    let mut letters = key.chars().peekable();
+    let mut folded = String::with_capacity(key.len());
+    while let Some(ch) = letters.next() {
+        let alike = !matches!(letters.peek(), Some('h' | 'e' | 'i' | 'y'));
+        folded.push(if ch == 'k' && alike { 'c' } else { ch });
+    }
+    folded
 }
 
 /// Words before a name that say what kind of unit it is.
@@ -40,6 +41,8 @@ const KINDS: &[&[&str]] = &[
     &["thu", "do"],
     &["t", "p"],
     &["tp"],
+    &["city", "of"],
+    &["province", "of"],
     &["tỉnh"],
     &["tinh"],
     &["t"],
@@ -73,6 +76,23 @@ pub fn strip(words: &[String]) -> &[String] {
         rest = head;
     }
     rest
+}
+
+/// Whether the words before or after a name say that it is a city.
+pub fn says_city(words: &[String]) -> bool {
+    let begins = |kind: &[&str]| words.len() > kind.len() && words.iter().zip(kind).all(|(a, b)| a == b);
+    let glued = ["tp", "thànhphố", "thanhpho"];
+    [&["thành", "phố"][..], &["thanh", "pho"], &["t", "p"], &["tp"], &["city", "of"]].into_iter().any(begins)
+        || matches!(words, [_, .., last] if matches!(last.as_str(), "city" | "tp" | "municipality"))
+        || matches!(words, [first, ..] if glued.iter().any(|kind| first.starts_with(kind)))
+}
+
+/// The code that stands before a name as in `14 - Sơn La`. A number without a dash is that of a row.
+pub fn code_before(text: &str) -> Option<&str> {
+    let digits = text.find(|ch: char| !ch.is_ascii_digit())?;
+    let (code, rest) = text.split_at(digits);
+    let dash = rest.trim_start().starts_with(['-', '–', '—', '_']);
+    (code.len() == 2 && dash).then_some(code)
 }
 
 /// The keys under which a cell is looked up: whole, then without the kind of unit.
@@ -140,7 +160,20 @@ const TOTALS: &[&str] = &[
 /// Whether a folded caption is one of a total or of a heading between rows.
 pub fn is_total(folded: &str) -> bool {
     TOTALS.contains(&folded)
-        || ["tong cong ", "tong so ", "cong ", "trong do ", "chia theo ", "total "].iter().any(|start| {
+        || [
+            "tong cong ",
+            "tong so ",
+            "tong toan ",
+            "tong vung ",
+            "cong toan ",
+            "cong vung ",
+            "cong ",
+            "trong do ",
+            "chia theo ",
+            "total ",
+        ]
+        .iter()
+        .any(|start| {
             folded.strip_prefix(start).is_some_and(|rest| {
                 // `Công Tum` is a place; a caption goes on with a number or with what is counted.
                 start.trim() != "cong" || rest.bytes().all(|b| b.is_ascii_digit() || b == b' ')

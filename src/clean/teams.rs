@@ -9,7 +9,7 @@ use super::layout::{Group, Job};
 use super::messages;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
-use super::record::{Fault, Record, undecodable};
+use super::record::{Fault, Record, decoded, undecodable};
 use super::sessions::count_cell;
 use super::tables::{Origin, TeamLevel};
 use crate::model::Period;
@@ -161,10 +161,10 @@ impl Gather for Teams {
                 None => TeamLevel::All,
                 Some(field) => {
                     let cell = row.cell(field);
-                    let id = self.levels.id(cell, |cell| read_level(&String::from_utf8_lossy(cell)));
+                    let id = self.levels.id(cell, |cell| decoded(cell).and_then(read_level));
                     match self.levels.get(id) {
                         Some(level) => *level,
-                        None if std::str::from_utf8(cell).is_err() => {
+                        None if decoded(cell).is_none() => {
                             return Err(undecodable(cell).at(LEVEL, Some(field)));
                         }
                         None => {

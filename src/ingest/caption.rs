@@ -9,11 +9,22 @@ use super::names::Names;
 
 /// What one line says, as a title.
 pub(super) fn read_line(title: &str, names: &Names) -> Caption {
-    Caption {
-        indicator: names.indicator_in(title),
-        period: period_in(title).map(Arc::from),
-        province: names.province_in(title),
-    }
+    let (period, unclear) = match period_in(title) {
+        Said::Nothing => (None, None),
+        Said::One(period) => (Some(Arc::from(period)), None),
+        Said::Several(periods) => (None, Some(Arc::from(periods))),
+    };
+    let mut unclear = unclear;
+    let mut one = |found: Vec<Arc<str>>| match &found[..] {
+        [] => None,
+        [only] => Some(Arc::clone(only)),
+        several => {
+            unclear.get_or_insert_with(|| several.join(", ").into());
+            None
+        }
+    };
+    let (indicator, province) = (one(names.indicators_in(title)), one(names.provinces_in(title)));
+    Caption { indicator, period, province, unclear }
 }
 
 /// What title lines say together, from the top.
@@ -23,7 +34,10 @@ pub(super) fn join<'a>(lines: impl Iterator<Item = &'a Caption>) -> Caption {
         caption.indicator = caption.indicator.or_else(|| line.indicator.clone());
         caption.province = caption.province.or_else(|| line.province.clone());
         // The line nearest the table speaks for its period.
-        caption.period = line.period.clone().or(caption.period);
+        if line.period.is_some() || line.unclear.is_some() {
+            caption.period = line.period.clone();
+        }
+        caption.unclear = line.unclear.clone().or(caption.unclear);
     }
     caption
 }
@@ -43,13 +57,23 @@ pub(super) fn period_of_cell(cell: &str) -> Option<String> {
 const DOCUMENTS: &[&str] =
     &["quyet dinh", "ban hanh", "thong tu", "cong van", "nghi dinh", "nghi quyet", "chi thi", "kem theo"];
 
+/// What a title line says of the period.
+#[derive(Debug, PartialEq)]
+enum Said {
+    Nothing,
+    One(String),
+    /// Periods that exclude each other, so that none of them is that of the rows.
+    Several(String),
+}
+
 /// The period that a title line gives.
-fn period_in(title: &str) -> Option<String> {
+fn period_in(title: &str) -> Said {
     let mut folded = fold(title);
     if let Some(cut) = DOCUMENTS.iter().filter_map(|word| folded.find(word)).min() {
         folded.truncate(cut);
     }
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut found: Vec<String> = Vec::new();
     let mut i = 0;
     while i < words.len() {
         let Some((period, len)) = period_at(&words[i..]) else {
@@ -61,11 +85,36 @@ fn period_in(title: &str) -> Option<String> {
         let range = before == Some("doan") || words.get(i + len).is_some_and(|next| year(next).is_some());
         let signing = words[i] == "ngay" && !matches!(before, Some("den" | "het" | "toi"));
         if !range && !signing {
-            return Some(period);
+            found.push(period);
         }
         i += len;
     }
-    None
+    let Some(first) = found.first() else { return Said::Nothing };
+    // "Năm 2023, số liệu đến ngày 31/12/2023" is one time; "quý I/2023 so với quý II/2023" is not.
+    let excludes = |other: &String| {
+        other != first && (year_of(other) != year_of(first) || shape_of(other) == shape_of(first))
+    };
+    if found.iter().any(excludes) {
+        found.dedup();
+        return Said::Several(found.join(", "));
+    }
+    Said::One(found.swap_remove(0))
+}
+
+/// The year of a period as [`period_at`] writes it.
+fn year_of(period: &str) -> Option<&str> {
+    period.len().checked_sub(4).and_then(|at| period.get(at..))
+}
+
+/// What kind of period it is, as [`period_at`] writes it: a year, a quarter, a month, some months, a day.
+fn shape_of(period: &str) -> u8 {
+    match period {
+        _ if period.len() == 4 => 0,
+        _ if period.starts_with("Quý") => 1,
+        _ if period.starts_with("Tháng") => 2,
+        _ if period.contains("tháng") => 3,
+        _ => 4,
+    }
 }
 
 /// The period that `words` begin with, and how many words it takes.
@@ -147,8 +196,21 @@ mod tests {
             ("Biểu số 05/CĐS", None),
             ("Năm 2022 (theo Quyết định năm 2020)", Some("2022")),
         ] {
-            assert_eq!(period_in(title).as_deref(), period, "{title}");
+            let said = period.map_or(Said::Nothing, |period| Said::One(period.to_owned()));
+            assert_eq!(period_in(title), said, "{title}");
         }
+    }
+
+    #[test]
+    fn titles_with_several_periods_say_none() {
+        for (title, periods) in [
+            ("So sánh năm 2022 với năm 2023", "2022, 2023"),
+            ("Quý I/2023 và quý II/2023", "Quý I/2023, Quý II/2023"),
+        ] {
+            assert_eq!(period_in(title), Said::Several(periods.to_owned()), "{title}");
+        }
+        let one = Said::One("2023".to_owned());
+        assert_eq!(period_in("Năm 2023 (số liệu đến ngày 31/12/2023)"), one);
     }
 
     #[test]

@@ -74,6 +74,23 @@ pub(super) fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candi
     Candidate { column, measures: measures.unwrap_or_default(), period }
 }
 
+/// The vagueness of a column of codes.
+pub(super) const CODE: u8 = 2;
+
+/// What a column of periods holds by its caption: `quý` or `tháng` without a year, or (blank) the year alone.
+pub(super) fn part_of_year(parts: &Parts) -> Option<&'static str> {
+    let folded = fold(&parts.join(" "));
+    let mut words = folded.split(' ');
+    let part = match words.next()? {
+        "nam" | "year" => "",
+        "quy" | "quarter" => "quý",
+        "thang" | "month" => "tháng",
+        _ => return None,
+    };
+    let whole = ["nam", "year", "quy", "quarter", "thang", "month", "ngay", "date"];
+    (!words.any(|word| whole.contains(&word))).then_some(part)
+}
+
 /// How vaguely a caption names its column: where two columns could be the place, "Tỉnh" is, before "Đơn vị" (which
 /// may be an office), and names before codes.
 pub(super) fn vagueness(parts: &Parts) -> u8 {
@@ -81,7 +98,7 @@ pub(super) fn vagueness(parts: &Parts) -> u8 {
         &["don vi", "don vi bao cao", "dia phuong", "dia ban", "place", "unit", "region", "area", "locality"];
     let folded = fold(&parts.join(" "));
     if folded.split(' ').any(|word| matches!(word, "ma" | "code")) {
-        return 2;
+        return CODE;
     }
     u8::from(VAGUE.contains(&folded.as_str()))
 }

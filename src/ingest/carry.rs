@@ -80,6 +80,8 @@ mod tests {
             captions: Vec::new(),
             roles: columns.iter().map(|col| Role::Column(*col)).collect(),
             caption: Caption::default(),
+            year: None,
+            place_code: None,
             data: 0,
             understood: columns.len(),
             repeated: None,

@@ -19,10 +19,15 @@ pub(super) struct Charset {
 /// TCVN 5712 (TCVN3), as ABC fonts (.VnTime) use it.
 pub(super) static TCVN3: LazyLock<Charset> = LazyLock::new(|| Charset::from_table(3));
 /// VNI-Windows.
-pub(super) static VNI: LazyLock<Charset> = LazyLock::new(|| Charset::from_table(5));
+pub(super) static VNI: LazyLock<Charset> = LazyLock::new(|| Charset::from_table(VNI_COLUMN));
 
 /// Columns: unicode, codepoint, tcvn3_as_latin1, tcvn3_bytes_hex, vni_win_as_cp1252, vni_bytes_hex, viqr.
 const TABLE: &str = include_str!("../../data/registry/legacy_charsets.csv");
+
+const VNI_COLUMN: usize = 5;
+
+/// Single bytes that some converters write in VNI, and that its fonts leave free.
+const VARIANTS: [(u8, char); 2] = [(0xcb, 'Ỷ'), (0xeb, 'ỷ')];
 
 impl Charset {
     fn from_table(column: usize) -> Self {
@@ -40,6 +45,9 @@ impl Charset {
                 charset.double.push(([first, second], letter));
                 charset.begins[usize::from(first)] = true;
             }
+        }
+        for (byte, letter) in VARIANTS.iter().filter(|_| column == VNI_COLUMN) {
+            charset.single[usize::from(*byte)].get_or_insert(*letter);
         }
         charset.double.sort_unstable();
         charset
@@ -86,10 +94,10 @@ impl Charset {
         for letter in text.chars() {
             if letter.is_ascii() {
                 bytes.push(letter as u8);
-            } else if let Some(single) = self.single.iter().position(|l| *l == Some(letter)) {
-                bytes.push(single as u8);
+            } else if let Some((double, _)) = self.double.iter().find(|(_, l)| *l == letter) {
+                bytes.extend(double);
             } else {
-                bytes.extend(self.double.iter().find(|(_, l)| *l == letter)?.0);
+                bytes.push(self.single.iter().position(|l| *l == Some(letter))? as u8);
             }
         }
         Some(bytes)
@@ -134,6 +142,13 @@ mod tests {
             }
             assert_eq!(letters, 134);
         }
+    }
+
+    #[test]
+    fn variants_of_vni_are_read() {
+        let mut text = String::new();
+        VNI.decode(b"T\xeb le\xe4", true, &mut text);
+        assert_eq!(text, "Tỷ lệ");
     }
 
     #[test]

@@ -375,6 +375,8 @@ fn export(
         headers,
         roles,
         caption: header.caption.clone(),
+        year: header.year.clone(),
+        place_code: header.place_code,
         carries_place,
         form_lines_above,
         access,

@@ -114,7 +114,13 @@ pub(super) fn detect(head: &[u8], evidence: &[u8]) -> Finding {
     if bad == 0 {
         return sure(Encoding::Utf8);
     }
+    // Text in a legacy charset holds hardly any two bytes in a row that are well-formed UTF-8: where a fifth of what
+    // is not ASCII is, the rest are bad bytes, and cost their rows.
     let utf8_share = good as f64 / (good + bad) as f64;
+    if utf8_share >= 0.2 {
+        let confidence = utf8_share.max(good as f64 / (good as f64 + 1.0));
+        return Finding { encoding: Encoding::Utf8, confidence };
+    }
     let scores = [Encoding::Cp1258, Encoding::Tcvn3, Encoding::Vni].map(|encoding| {
         let (plausible, words) = plausible_words(&encoding.decode(&sample[..sample.len().min(1 << 16)]));
         (encoding, plausible, words)
@@ -125,10 +131,6 @@ pub(super) fn detect(head: &[u8], evidence: &[u8]) -> Finding {
         if share(*score) > share(best) {
             best = *score;
         }
-    }
-    // Text in a legacy charset holds hardly any two bytes in a row that are well-formed UTF-8.
-    if utf8_share > 0.5 && utf8_share >= share(best) * 0.8 {
-        return Finding { encoding: Encoding::Utf8, confidence: utf8_share };
     }
     let second = scores.iter().filter(|s| s.0 != best.0).map(|s| share(*s)).fold(0.0, f64::max);
     let margin = ((share(best) - second) * 2.0).clamp(0.0, 1.0);
@@ -314,6 +316,8 @@ pub(super) mod tests {
         let mut bytes = TEXT.as_bytes().to_vec();
         bytes.extend_from_slice(b"24/03/2022,S\xffn La,x\n");
         assert_eq!(detect(&bytes, &[]).encoding, Encoding::Utf8);
+        let few = b"2018,H\xc3\xa0 Nam,90\n2019,H\xff Nam,90\n2020,Nam,90\xe1\xba\n";
+        assert_eq!(detect(few, &[]), Finding { encoding: Encoding::Utf8, confidence: 0.5 });
         assert_eq!(detect(b"a,b\n1,2\n", &[]), Finding { encoding: Encoding::Utf8, confidence: 1.0 });
         let late = TCVN3.encode("Điện Biên,Khởi nghiệp").unwrap();
         assert_eq!(detect(b"a,b\n1,2\n", &late).encoding, Encoding::Tcvn3);

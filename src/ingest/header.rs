@@ -1,14 +1,16 @@
 //! The header: which of the first lines of a table it is, what kind of export it makes, and what each field is.
 
+use std::sync::Arc;
+
 use crate::model::fold::fold;
-use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, TEAMS};
+use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, SESSION_DATE, TEAMS};
 
 use super::caption::{self, period_of_cell};
-use super::captions::{Candidate, Parts, candidate, is_part, parts, vagueness};
+use super::captions::{CODE, Candidate, Parts, candidate, is_part, part_of_year, parts, vagueness};
 use super::names::{KINDS, Names, required};
 use super::near::{self, NearMiss};
 use super::wide::{is_serial, wide_measures};
-use super::{Caption, ExportKind, Role, WideColumn};
+use super::{Caption, ExportKind, Role, WideColumn, YearAt, YearOf};
 
 /// One of the first lines of a table, as text.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +89,10 @@ pub(super) struct Header {
     pub captions: Vec<String>,
     pub roles: Vec<Role>,
     pub caption: Caption,
+    /// Where the year of its periods stands, where they have none.
+    pub year: Option<YearOf>,
+    /// Field of codes beside the names of places.
+    pub place_code: Option<usize>,
     /// Index of the first row below it that is neither blank nor column ids.
     pub data: usize,
     /// How many fields have a meaning.
@@ -194,6 +200,8 @@ fn resolve(
     }
     let mut roles = vec![Role::Ignored; fields.len()];
     let mut repeated = None;
+    let mut year = None;
+    let mut place_code = None;
     let has = |col: Col| candidates.iter().any(|c| c.column == Some(col));
     let wide = match kind {
         ExportKind::Coverage => !has(INDICATOR),
@@ -212,9 +220,20 @@ fn resolve(
             None => roles[i] = Role::Column(col),
             Some(before) => {
                 let (one, other) = (vagueness(&fields[before]), vagueness(&fields[i]));
-                if other < one {
+                let is_when = matches!(col.name(), "period" | "date" | "session_date");
+                let years = [before, i].map(|field| part_of_year(&fields[field]).filter(|_| is_when));
+                if let ([Some(""), Some(part)] | [Some(part), Some("")], None) = (years, &year)
+                    && !part.is_empty()
+                {
+                    let at = if years[0] == Some("") { before } else { i };
+                    roles[i] = Role::Column(col);
+                    year = Some(YearOf { part, year: YearAt::Field(at) });
+                } else if other < one {
                     roles[before] = Role::Ignored;
                     roles[i] = Role::Column(col);
+                    place_code = (one == CODE && col == PROVINCE).then_some(before);
+                } else if other == CODE && other > one && col == PROVINCE {
+                    place_code = Some(i);
                 } else if one == other && !matches!(col.name(), "note" | "source") {
                     repeated.get_or_insert((col, before, i));
                 }
@@ -268,6 +287,13 @@ fn resolve(
     let any_wide = |test: &dyn Fn(&WideColumn) -> bool| {
         roles.iter().any(|role| matches!(role, Role::Wide(wide) if test(wide)))
     };
+    let when = roles.iter().position(|role| matches!(role, Role::Column(PERIOD | DATE | SESSION_DATE)));
+    if let (Some(i), None, Some(period)) = (when, &year, &caption.period)
+        && let Some(part) = part_of_year(&fields[i]).filter(|part| !part.is_empty())
+        && period.len() == 4
+    {
+        year = Some(YearOf { part, year: YearAt::Title(Arc::clone(period)) });
+    }
     if present(PERIOD) || present(DATE) || any_wide(&|wide| wide.period.is_some()) {
         caption.period = None;
     }
@@ -292,7 +318,14 @@ fn resolve(
         })
         .collect();
     if !missing.is_empty() {
-        return Err(near_miss(rows, header, data, kind, &fields, &found, missing));
+        let mut miss = near_miss(rows, header, data, kind, &fields, &found, missing);
+        miss.unclear = caption.unclear.filter(|_| {
+            miss.missing
+                .iter()
+                .flat_map(|group| *group)
+                .any(|col| [PERIOD, INDICATOR, PROVINCE].contains(col))
+        });
+        return Err(miss);
     }
     Ok(Header {
         kind,
@@ -301,6 +334,8 @@ fn resolve(
         understood: found.len(),
         roles,
         caption,
+        year,
+        place_code,
         data,
         repeated,
     })
@@ -333,6 +368,7 @@ fn near_miss(
         missing,
         numeric: numbers * 2 > cells.len(),
         unknown: unknown.into_iter().map(text).collect(),
+        unclear: None,
     }
 }
 

@@ -103,6 +103,24 @@ pub struct WideColumn {
     pub also: Vec<Arc<str>>,
 }
 
+/// Where the year of a column of quarters or months stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearOf {
+    /// What the column holds: `quý` or `tháng`, as a period is written.
+    pub part: &'static str,
+    /// Where the year is.
+    pub year: YearAt,
+}
+
+/// A column or a title line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum YearAt {
+    /// In this field of each row.
+    Field(usize),
+    /// In a title line, for all rows.
+    Title(Arc<str>),
+}
+
 /// What title lines say for all rows of a form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Caption {
@@ -112,6 +130,8 @@ pub struct Caption {
     pub period: Option<Arc<str>>,
     /// Province, as written.
     pub province: Option<Arc<str>>,
+    /// Periods, indicators or provinces of a title line that names several, so that none is that of the rows.
+    pub unclear: Option<Arc<str>>,
 }
 
 /// One export: a file (or a sheet) whose header is understood.
@@ -139,6 +159,10 @@ pub struct Export {
     pub roles: Vec<Role>,
     /// What title lines say for all rows.
     pub caption: Caption,
+    /// Where the year of its periods stands, where they are quarters or months without one.
+    pub year: Option<YearOf>,
+    /// Field of the provinces' codes, where another one holds their names.
+    pub place_code: Option<usize>,
     /// Whether a blank place cell takes the place above (merged cells), because the form shows it.
     pub carries_place: bool,
     /// Lines above the data that are no data: titles, header, column ids, blanks.

@@ -76,8 +76,8 @@ pub(super) struct Names {
     measures: HashMap<String, Vec<(Arc<str>, Col)>>,
     /// Names of indicators that may stand in a title, longest first.
     titles: Vec<(String, Arc<str>)>,
-    /// Provinces: folded short name and name, longest first.
-    provinces: Vec<(String, Arc<str>)>,
+    /// Provinces: folded short name, name, and whether it is a city; longest first.
+    provinces: Vec<(String, Arc<str>, bool)>,
 }
 
 /// What one caption of a header can mean.
@@ -140,7 +140,11 @@ impl Names {
             }
         }
         for unit in registers.places.iter().flat_map(|places| &places.units) {
-            names.provinces.push((fold(&unit.name), Arc::clone(&unit.name)));
+            let is_city = [&unit.full_name, &unit.english].into_iter().chain(&unit.aliases).any(|spelling| {
+                let spelling = fold(spelling);
+                spelling.starts_with("thanh pho ") || spelling.ends_with(" city")
+            });
+            names.provinces.push((fold(&unit.name), Arc::clone(&unit.name), is_city));
         }
         names.titles.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
         names.provinces.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
@@ -227,10 +231,19 @@ impl Names {
         Vec::new()
     }
 
-    /// The indicator with the longest name that a title holds.
-    pub fn indicator_in(&self, title: &str) -> Option<Arc<str>> {
-        let folded = fold(title);
-        self.titles.iter().find(|(name, _)| holds_words(&folded, name)).map(|(_, id)| Arc::clone(id))
+    /// The indicators that a title names, the longest name first; a name within another one does not count.
+    pub fn indicators_in(&self, title: &str) -> Vec<Arc<str>> {
+        let mut folded = fold(title);
+        let mut found: Vec<Arc<str>> = Vec::new();
+        for (name, id) in &self.titles {
+            if holds_words(&folded, name) {
+                folded = folded.replace(name.as_str(), "|");
+                if !found.contains(id) {
+                    found.push(Arc::clone(id));
+                }
+            }
+        }
+        found
     }
 
     /// Whether a title names a contract column of a kind, as a whole word sequence of at least two words.
@@ -241,20 +254,28 @@ impl Names {
         })
     }
 
-    /// The province that a title names as one: "Tỉnh Sơn La", "UBND thành phố Cần Thơ".
-    pub fn province_in(&self, title: &str) -> Option<Arc<str>> {
+    /// The provinces that a title names as such: "Tỉnh Sơn La", "UBND thành phố Cần Thơ".
+    pub fn provinces_in(&self, title: &str) -> Vec<Arc<str>> {
         let folded = fold(title);
-        ["tinh ", "thanh pho ", "tp "].iter().find_map(|word| {
-            folded.match_indices(word).filter(|(at, _)| *at == 0 || folded[..*at].ends_with(' ')).find_map(
-                |(at, _)| {
-                    let rest = &folded[at + word.len()..];
-                    self.provinces
-                        .iter()
-                        .find(|(name, _)| starts_with_words(rest, name))
-                        .map(|(_, n)| Arc::clone(n))
-                },
-            )
-        })
+        let mut found: Vec<Arc<str>> = Vec::new();
+        for word in ["tinh ", "thanh pho ", "tp "] {
+            // "UBND thành phố Sơn La" is a city in the province of that name.
+            let fits = |is_city: bool| is_city || word == "tinh ";
+            for (at, _) in folded.match_indices(word) {
+                if at > 0 && !folded[..at].ends_with(' ') {
+                    continue;
+                }
+                let rest = &folded[at + word.len()..];
+                let named = self
+                    .provinces
+                    .iter()
+                    .find(|(name, _, city)| fits(*city) && starts_with_words(rest, name));
+                if let Some((_, name, _)) = named.filter(|(_, name, _)| !found.contains(name)) {
+                    found.push(Arc::clone(name));
+                }
+            }
+        }
+        found
     }
 }
 
@@ -340,8 +361,10 @@ pub(super) mod tests {
         assert_eq!(names.meaning("Ngày").column(ExportKind::Coverage), None);
         assert_eq!(names.meaning("question_no").column(ExportKind::Commitments), Some(QUESTION_NO));
         assert_eq!(
-            names.indicator_in("Biểu 2: Dân số được phủ sóng băng rộng di động, năm 2023").as_deref(),
-            Some("population_mobile_broadband")
+            names.indicators_in("Biểu 2: Dân số được phủ sóng băng rộng di động, năm 2023"),
+            [Arc::from("population_mobile_broadband")]
         );
+        let both = "Thôn, bản được phủ sóng băng rộng di động và dân số được phủ sóng băng rộng di động";
+        assert_eq!(names.indicators_in(both).len(), 2);
     }
 }

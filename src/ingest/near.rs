@@ -2,6 +2,7 @@
 //! missing and how the header could be written.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::called;
 use crate::model::fold::fold;
@@ -28,6 +29,8 @@ pub(super) struct NearMiss {
     pub missing: Vec<&'static [Col]>,
     /// Captions that mean nothing in this kind.
     pub unknown: Vec<String>,
+    /// Periods, indicators or provinces of a title that names several, so that none is that of the rows.
+    pub unclear: Option<Arc<str>>,
     /// Whether most of what stands below these is numbers.
     pub numeric: bool,
 }
@@ -115,12 +118,22 @@ pub(super) fn explain(miss: Option<&NearMiss>, rows: &[HeadRow], names: &Names) 
         });
         groups.collect::<Vec<_>>().join(", ")
     };
+    let unclear = |lang: Lang| {
+        match &miss.unclear {
+        Some(names) => lang.pick(
+            format!("; dòng tên bảng nêu nhiều hơn một ({names}), nên ghi rõ ở từng dòng, trong một cột riêng"),
+            format!("; the title names several ({names}), so that each row has to say which, in a column of its own"),
+        ),
+        None => String::new(),
+    }
+    };
     let unknown = |lang: Lang| {
         if miss.unknown.is_empty() {
-            return String::new();
+            return unclear(lang);
         }
         let captions = list(miss.unknown.iter().map(|caption| format!("“{caption}”")).collect(), lang);
         lang.pick(format!("; chưa hiểu cột {captions}"), format!("; not understood: {captions}"))
+            + &unclear(lang)
     };
     let recognised = |lang: Lang| match (miss.found.is_empty(), lang) {
         (true, Lang::Vi) => "chưa nhận ra cột nào".to_owned(),
