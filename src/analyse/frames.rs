@@ -36,6 +36,8 @@ cols! {
     MEMBERS_WITH_TEAMS "members_with_teams" "Members of rows with teams.",
     TEAMS_WITH_TRAINED "teams_with_trained" "Teams of rows with trained.",
     TRAINED_WITH_TEAMS "trained_with_teams" "Trained of rows with teams.",
+    TEAMS_OF_COMMUNES "teams_of_communes" "Teams of rows that are of communes alone.",
+    COMMUNES "communes" "Communes behind them.",
 }
 
 /// What a frame must hold when it enters a stage of the analysis.

@@ -71,13 +71,13 @@ pub struct Likeness {
     pub questions: (u64, u64),
 }
 
-/// How many pairs of place and topic were looked at for [`TopicMove`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many topics of a place were looked at for [`TopicMove`]s.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MovesCompared {
-    /// On lines of all places.
-    pub all: u32,
-    /// Of single places.
-    pub places: u32,
+    /// Where.
+    pub place: Place,
+    /// Topics with a question in either of the two periods.
+    pub topics: u32,
 }
 
 /// Questions of one socio-economic region on one topic.

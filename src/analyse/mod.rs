@@ -6,6 +6,7 @@ mod coverage;
 mod distinctive;
 mod doubts;
 mod frames;
+mod laggards;
 mod moves;
 mod ranks;
 mod regions;
@@ -79,6 +80,14 @@ pub fn analyse(
     let region_topics =
         regions::topics(&topics.rows, registers.places.as_deref(), registers.topics.as_deref());
     let region_teams = regions::teams(&teams.rows, registers.places.as_deref());
+    let laggards = laggards::laggards(
+        tables,
+        &coverage.rows,
+        &borders,
+        settings.boundaries,
+        indicators,
+        registers.places.as_deref(),
+    );
     let ranks = ranks::ranks(&coverage.rows, indicators);
     let commitments = commitments::commitments(&tables.commitments, &borders, as_of);
     let targets = targets::targets(&tables.targets, &coverage, &borders, indicators);
@@ -110,6 +119,7 @@ pub fn analyse(
         region_coverage,
         region_teams,
         agencies: commitments::agencies(&commitments),
+        laggards,
         ranks,
         commitments,
         province: None,

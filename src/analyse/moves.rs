@@ -19,7 +19,7 @@ pub(super) fn moves(
     topics: &Topics,
     year: i16,
     register: Option<&TopicRegister>,
-) -> (Vec<TopicMove>, MovesCompared) {
+) -> (Vec<TopicMove>, Vec<MovesCompared>) {
     let mut lines: BTreeMap<Line, BTreeMap<Period, BTreeMap<Arc<str>, &TopicRow>>> = BTreeMap::new();
     for (row, key) in topics.rows.iter().zip(&topics.keys) {
         // A share of a part is no level to compare.
@@ -29,7 +29,7 @@ pub(super) fn moves(
         }
     }
     let mut moves: Vec<TopicMove> = Vec::new();
-    let mut compared = MovesCompared::default();
+    let mut compared: BTreeMap<Place, u32> = BTreeMap::new();
     for periods in lines.values() {
         let Some((period, now)) = periods.iter().rfind(|(period, _)| period.calendar_year() == year) else {
             continue;
@@ -40,8 +40,7 @@ pub(super) fn moves(
         for (topic, row) in now.iter().filter(|(topic, _)| ***topic != *UNMATCHED) {
             let past = before.get(topic);
             let of_either = row.questions > Some(0) || past.is_some_and(|past| past.questions > Some(0));
-            let looked_at = if row.place.is_country() { &mut compared.all } else { &mut compared.places };
-            *looked_at += u32::from(of_either);
+            *compared.entry(row.place.clone()).or_default() += u32::from(of_either);
             let ever = earlier().any(|(_, rows)| rows.get(topic).is_some_and(|row| row.questions > Some(0)));
             moves.extend(moved(row, past.copied(), *since, ever, before));
         }
@@ -54,7 +53,8 @@ pub(super) fn moves(
             .then_with(|| b.change_pp.abs().total_cmp(&a.change_pp.abs()))
             .then_with(|| topic(a).cmp(&topic(b)))
     });
-    (moves, compared)
+    let compared = compared.into_iter().map(|(place, topics)| MovesCompared { place, topics });
+    (moves, compared.collect())
 }
 
 /// The move of one topic, where it is one.

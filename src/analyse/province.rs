@@ -218,14 +218,18 @@ pub fn narrow(mut summary: Summary, province: Province) -> Summary {
     s.commitments.retain(|row| own(&row.commitment.place));
     s.diversity.retain(|row| shown(&row.place));
     s.moves.retain(|row| own(&row.place));
+    s.moves_compared.retain(|row| own(&row.place));
     s.likeness.retain(|row| own(&row.place));
     // What each place adds to the whole, and whether places draw together, is told where all of them stand.
     s.contributions.clear();
     s.convergence.clear();
+    // The communes that lag are the last of the whole country, not of the province.
+    s.laggards.clear();
     let region = |vintage: Vintage, code: &Arc<str>| {
         province.regions.iter().any(|own| *own == (vintage, Arc::clone(code)))
     };
     s.region_coverage.retain(|row| region(row.vintage, &row.region));
+    s.region_topics.retain(|row| region(row.vintage, &row.region));
     s.region_teams.retain(|row| region(row.vintage, &row.region));
     s.ranks.retain(|row| own(&row.place));
     s.agencies = agencies(&s.commitments);

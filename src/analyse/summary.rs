@@ -10,6 +10,7 @@ pub use super::insights::{
     RegionTeams, RegionTopic, TopicMove,
 };
 use crate::clean::tables::{Commitment, Origin, Origins, TeamLevel};
+pub use crate::clean::tables::{Laggard, Laggards};
 use crate::model::place::Boundaries;
 use crate::model::{Period, Place, Vintage};
 
@@ -53,7 +54,7 @@ pub struct Summary {
     /// Topics that came, grew, faded or went; the line of all places first, then the largest change first.
     pub moves: Vec<TopicMove>,
     /// How many were looked at for them.
-    pub moves_compared: MovesCompared,
+    pub moves_compared: Vec<MovesCompared>,
     /// Topics by region; regions in the order of the register, then periods, topics.
     pub region_topics: Vec<RegionTopic>,
     /// For each place the places with the most similar topics.
@@ -68,6 +69,8 @@ pub struct Summary {
     pub region_teams: Vec<RegionTeams>,
     /// Promises by agency; most overdue first.
     pub agencies: Vec<AgencyRow>,
+    /// Communes that lag, by indicator and period.
+    pub laggards: Vec<Laggards>,
     /// Ranks of places, best first within indicator and period.
     pub ranks: Vec<RankRow>,
     /// The one province that the edition is about; `None` for an edition of all places.
@@ -322,6 +325,10 @@ pub struct TeamRow {
     pub members_per_team: Option<f64>,
     /// Trained of teams, percent, over rows that have both.
     pub trained_share: Option<f64>,
+    /// Teams per commune, over communes that say how many teams they have.
+    pub teams_per_commune: Option<f64>,
+    /// What the measures rest on.
+    pub bases: TeamBases,
     /// Places with a figure, for a sum of places or a merged unit.
     pub places_with_figures: Option<u32>,
     /// Places expected.
@@ -330,6 +337,20 @@ pub struct TeamRow {
     pub source: Option<Arc<str>>,
     /// Lines.
     pub origins: Origins,
+}
+
+/// What the measures of a row of teams rest on: counts of rows that have both parts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TeamBases {
+    /// Members, and the teams they are in.
+    pub members: Option<(u64, u64)>,
+    /// Teams that were trained, and all of those rows.
+    pub trained: Option<(u64, u64)>,
+    /// Teams, and the communes they are of.
+    pub communes: Option<(u64, u64)>,
+    /// For a sum of places or a merged unit: places behind teams, members, trained, members per team, share trained
+    /// and teams per commune.
+    pub places: Option<[u32; 6]>,
 }
 
 /// A row of `team_trends.csv`.

@@ -8,7 +8,7 @@ use polars::prelude::*;
 use super::borders::{Borders, Strand};
 use super::frames::{self, *};
 use super::series;
-use super::summary::{Family, NotCombined, TeamRow, TeamTrend};
+use super::summary::{Family, NotCombined, TeamBases, TeamRow, TeamTrend};
 use super::trends;
 use super::units::{Cast, Casting, Located, Unit, locate};
 use crate::clean::tables::{Origins, TeamCount, TeamLevel};
@@ -32,12 +32,26 @@ const COUNTS: Declaration = Declaration {
         (MEMBERS_WITH_TEAMS, DataType::Int64),
         (TEAMS_WITH_TRAINED, DataType::Int64),
         (TRAINED_WITH_TEAMS, DataType::Int64),
+        (TEAMS_OF_COMMUNES, DataType::Int64),
+        (COMMUNES, DataType::Int64),
     ],
 };
 
 /// The counts of a row, in the order of the frame.
-const MEASURES: [Col; 7] =
-    [TEAMS, MEMBERS, TRAINED, TEAMS_WITH_MEMBERS, MEMBERS_WITH_TEAMS, TEAMS_WITH_TRAINED, TRAINED_WITH_TEAMS];
+const MEASURES: [Col; COUNTED] = [
+    TEAMS,
+    MEMBERS,
+    TRAINED,
+    TEAMS_WITH_MEMBERS,
+    MEMBERS_WITH_TEAMS,
+    TEAMS_WITH_TRAINED,
+    TRAINED_WITH_TEAMS,
+    TEAMS_OF_COMMUNES,
+    COMMUNES,
+];
+
+/// How many counts a row has.
+const COUNTED: usize = 9;
 
 /// A name, and the value it stands for.
 type Metric = (&'static str, fn(&TeamRow) -> Option<f64>);
@@ -121,7 +135,7 @@ fn counts_frame(located: &[Located], counts: &[TeamCount], keys: &Keys) -> Polar
     DataFrame::new_infer_height(columns)
 }
 
-fn measures(count: &TeamCount) -> [Option<u64>; 7] {
+fn measures(count: &TeamCount) -> [Option<u64>; COUNTED] {
     [
         count.teams,
         count.members,
@@ -130,6 +144,8 @@ fn measures(count: &TeamCount) -> [Option<u64>; 7] {
         count.members_with_teams,
         count.teams_with_trained,
         count.trained_with_teams,
+        count.teams.filter(|_| count.communes.is_some()),
+        count.communes,
     ]
 }
 
@@ -155,13 +171,13 @@ struct Folded {
     expected: u32,
     rows: Vec<u32>,
     /// Sum of each measure, and how many rows know it.
-    sums: [(Option<u64>, u32); 7],
+    sums: [(Option<u64>, u32); COUNTED],
 }
 
 fn read(frame: &DataFrame) -> PolarsResult<Vec<Folded>> {
     let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
     let (subjects, expected) = (read_keys(frame, SUBJECT)?, read_keys(frame, EXPECTED)?);
-    let mut sums = vec![[(None, 0); 7]; frame.height()];
+    let mut sums = vec![[(None, 0); COUNTED]; frame.height()];
     for (m, measure) in MEASURES.into_iter().enumerate() {
         let known: Vec<Option<u32>> = frame.column(&known(measure))?.u32()?.iter().collect();
         for (i, (sum, known)) in read_counts(frame, measure)?.into_iter().zip(known).enumerate() {
@@ -199,7 +215,7 @@ struct Draft {
 }
 
 impl Context<'_> {
-    fn row_of(&self, folded: &Folded, sums: &[Option<u64>; 7]) -> TeamRow {
+    fn row_of(&self, folded: &Folded, sums: &[Option<u64>; COUNTED]) -> TeamRow {
         let unit = self.keys.units.get(folded.unit);
         let mut origins = Origins::default();
         let mut sources: Vec<Arc<str>> = Vec::new();
@@ -207,7 +223,7 @@ impl Context<'_> {
             origins.extend(&count.origins);
             sources.extend(count.source.clone().filter(|source| !sources.contains(source)));
         }
-        let [teams, members, trained, teams_wm, members_wt, teams_wt, trained_wt] = *sums;
+        let [teams, members, trained, teams_wm, members_wt, teams_wt, trained_wt, teams_wc, communes] = *sums;
         TeamRow {
             place: unit.place(),
             period: *self.keys.periods.get(folded.when),
@@ -217,6 +233,13 @@ impl Context<'_> {
             trained,
             members_per_team: ratio(members_wt, teams_wm),
             trained_share: ratio(trained_wt, teams_wt).map(|share| 100.0 * share),
+            teams_per_commune: ratio(teams_wc, communes),
+            bases: TeamBases {
+                members: members_wt.zip(teams_wm),
+                trained: trained_wt.zip(teams_wt),
+                communes: teams_wc.zip(communes),
+                places: None,
+            },
             places_with_figures: None,
             places_expected: None,
             source: match sources.as_slice() {
@@ -242,6 +265,7 @@ impl Context<'_> {
             let count = |place: usize| folded.sums[place].1;
             row.places_expected = Some(parts.codes.len() as u32);
             row.places_with_figures = Some(count(0));
+            row.bases.places = Some([0, 1, 2, 3, 5, 7].map(count));
             for (m, measure) in MEASURES.into_iter().enumerate().take(3) {
                 if sums[m].is_some() || count(m) == 0 {
                     continue;
@@ -283,6 +307,7 @@ impl Context<'_> {
             let mut row = self.row_of(folded, &kept);
             row.place = self.borders.sum_place(self.keys.units.get(folded.unit).vintage(), complete);
             row.places_with_figures = Some(cast(0).map_or(0, |cast| cast.units));
+            row.bases.places = Some([0, 1, 2, 3, 5, 7].map(|m| cast(m).map_or(0, |cast| cast.units)));
             row.places_expected = (0..MEASURES.len()).find_map(&cast).and_then(|cast| cast.expected);
             let taken = draft.rows.iter().any(|(other, _)| {
                 other.place == row.place && other.period == row.period && other.level == row.level

@@ -251,6 +251,8 @@ pub struct TeamSum {
     pub source: Option<Arc<str>>,
     /// How many rows.
     pub parts: u32,
+    /// How many of them say how many teams.
+    pub with_teams: u64,
     /// Lines.
     pub origins: Origins,
 }
@@ -269,10 +271,12 @@ impl TeamSum {
         let pair = |a: Option<u64>, b: Option<u64>| a.zip(b).unzip();
         self.join(counts, pair(counts.teams, counts.members), pair(counts.teams, counts.trained), source);
         self.parts += 1;
+        self.with_teams += u64::from(counts.teams.is_some());
     }
 
     /// Adds another sum of the same key.
     pub fn absorb(&mut self, other: TeamSum) {
+        self.with_teams += other.with_teams;
         self.join(other.counts, other.with_members, other.with_trained, other.source.as_ref());
         self.parts += other.parts;
         self.origins.extend(&other.origins);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::below::{CoverageSum, RowKeys, Sums};
 use super::context::Named;
 use super::keys::{Cells, Interner, Names};
+use super::laggards::{Low, Lows};
 use super::layout::{Group, Job};
 use super::messages;
 use super::number::{self, Decimal, DecimalCell, Evidence, Mark};
@@ -15,6 +16,7 @@ use super::record::{Fault, Record, decoded, text_of, undecodable};
 use super::tables::Origin;
 use crate::model::Period;
 use crate::model::fold::{fold, tidy};
+use crate::model::register::Direction;
 use crate::model::table::{COVERED, INDICATOR, PERCENT, PERIOD, TOTAL};
 
 /// A percentage as far as its cell says.
@@ -109,6 +111,8 @@ pub struct Coverage {
     pub names: Names,
     /// Rows of communes added up: by what they are part of, period, indicator, definition.
     pub sums: Sums<SumKey, CoverageSum>,
+    /// The communes among them that lag.
+    pub lows: Sums<(Period, u32), Lows>,
     /// Keys of the rows of communes.
     pub keyed: RowKeys<(Period, u32)>,
     /// Rows that were added up.
@@ -307,6 +311,20 @@ impl Coverage {
             sum.add(figure.covered, figure.total, said.preliminary, said.source.as_ref());
             sum.parts += 1;
             sum.origins.push(origin);
+            let counts = figure.covered.zip(figure.total).filter(|(_, total)| *total > 0);
+            let value = match figure.percent {
+                Percent::Exact(value) => Some(value.value()),
+                _ => counts.map(|(covered, total)| 100.0 * covered as f64 / total as f64),
+            };
+            if let Some(value) = value {
+                let indicators = &self.indicators;
+                let down = || {
+                    let registered = job.context.indicators.get(indicators.get(figure.indicator));
+                    registered.is_some_and(|known| known.direction == Direction::Down)
+                };
+                let lows = self.lows.of(nth, (figure.period, figure.indicator), || Lows::new(down()));
+                lows.add(Low { value, spot: figure.spot, counts, line });
+            }
         }
     }
 
@@ -572,6 +590,9 @@ impl Gather for Coverage {
         for ((spot, period, indicator, definition), sum) in other.sums.into_sums() {
             let key = (spots[spot as usize], period, renamed(indicator), definition);
             self.sums.absorb(key, sum, CoverageSum::absorb);
+        }
+        for ((period, indicator), lows) in other.lows.into_sums() {
+            self.lows.absorb((period, renamed(indicator)), lows.moved(spots), Lows::absorb);
         }
         self.folded += other.folded;
         let moved: Vec<u32> = other

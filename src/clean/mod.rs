@@ -15,6 +15,7 @@ mod corrections;
 mod coverage;
 mod keys;
 mod kinds;
+mod laggards;
 mod layout;
 mod meaning;
 mod messages;
@@ -133,6 +134,7 @@ fn clean_at(
 
     let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
     let mut added_up = AddedUp::default();
+    let mut lagging = laggards::Told::new();
     let mut bench = Bench {
         context,
         names: &names,
@@ -141,6 +143,7 @@ fn clean_at(
         tallies: &mut tallies,
         files: &files,
         added_up: &mut added_up,
+        laggards: &mut lagging,
     };
     tables.coverage = bench.coverage(&mut all.coverage)?;
     tables.teams = bench.teams(&mut all.teams)?;
@@ -154,6 +157,9 @@ fn clean_at(
     let level = tables.level.unwrap_or(Level::Province);
     if added_up.places().any(|place| place.level < level) {
         return Ok(None);
+    }
+    if level < Level::Commune {
+        tables.laggards = laggards::finish(lagging, &tables.coverage, &parents, &context.indicators);
     }
     rollup::roll_up(&mut tables, added_up, &parents, level, context, &mut checks);
     sort(&mut tables);

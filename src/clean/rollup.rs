@@ -391,6 +391,11 @@ fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
     sum.members_with_teams = add(sum.members_with_teams, other.members_with_teams);
     sum.teams_with_trained = add(sum.teams_with_trained, other.teams_with_trained);
     sum.trained_with_teams = add(sum.trained_with_teams, other.trained_with_teams);
+    // A district that tells its teams as a whole does not say of how many communes they are.
+    sum.communes = match (sum.communes, other.communes) {
+        (Some(a), Some(b)) => Some(a + b),
+        _ => None,
+    };
     sum.source = [sum.source.take(), other.source.clone()].into_iter().flatten().min();
     sum.rolled_up += other.rolled_up;
     sum.origins.extend(&other.origins);

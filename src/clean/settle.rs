@@ -11,6 +11,7 @@ use super::audit::Check;
 use super::claims::{Claim, Conflict, Verdict, judge};
 use super::context::Context;
 use super::keys::Names;
+use super::laggards;
 use super::layout::Job;
 use super::messages;
 use super::number::Decimal;
@@ -43,6 +44,8 @@ pub struct Bench<'a, 'b> {
     pub files: &'b [Arc<str>],
     /// Rows of communes that were added up while they were read.
     pub added_up: &'b mut AddedUp,
+    /// Communes among them that lag.
+    pub laggards: &'b mut laggards::Told,
 }
 
 /// What a row says, in Vietnamese and English.

@@ -61,6 +61,8 @@ pub struct Tables {
     /// Latest day that a period of sessions, coverage or teams reaches: what `--as-of` defaults to.
     /// A session's own day, not the year it is folded to.
     pub latest: Option<Period>,
+    /// Communes that lag, by indicator and period; only where the tables speak of what lies above them.
+    pub laggards: Vec<Laggards>,
     /// Number of questions (rows) that no topic matched.
     pub unmatched_rows: u64,
     /// Spellings of topics that no topic matched, with their rows, most frequent first (at most 50).
@@ -116,6 +118,45 @@ pub struct CoverageFigure {
     pub origins: Origins,
 }
 
+/// The communes that lag on one indicator in one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Laggards {
+    /// Indicator id.
+    pub indicator: Arc<str>,
+    /// When.
+    pub period: Period,
+    /// Less is better: the highest lag.
+    pub down: bool,
+    /// Communes with a figure.
+    pub communes: u64,
+    /// Communes at exactly 0.
+    pub zero: u64,
+    /// The last ones, last first; at most 50.
+    pub rows: Vec<Laggard>,
+}
+
+impl Laggards {
+    /// None yet, for an indicator and period.
+    pub fn new((indicator, period): (Arc<str>, Period), down: bool) -> Self {
+        Laggards { indicator, period, down, communes: 0, zero: 0, rows: Vec::new() }
+    }
+}
+
+/// One commune that lags.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Laggard {
+    /// The commune.
+    pub place: Place,
+    /// The province it is in.
+    pub province: Place,
+    /// Its value.
+    pub value: f64,
+    /// Covered and total, where given.
+    pub counts: Option<(u64, u64)>,
+    /// Line.
+    pub origin: Option<Origin>,
+}
+
 /// Levels at which teams are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TeamLevel {
@@ -161,6 +202,8 @@ pub struct TeamCount {
     pub teams_with_trained: Option<u64>,
     /// Trained over the rows that also give teams.
     pub trained_with_teams: Option<u64>,
+    /// Communes that say how many teams they have, where the figure is of communes alone (1 for a commune itself).
+    pub communes: Option<u64>,
     /// Source as the export gives it.
     pub source: Option<Arc<str>>,
     /// Number of districts or communes added up into this figure; 0 where it was reported as it is.

@@ -104,6 +104,8 @@ fn the_latest_teams_speak() {
         trained: None,
         members_per_team: None,
         trained_share: None,
+        teams_per_commune: None,
+        bases: crate::analyse::summary::TeamBases::default(),
         places_with_figures: Some(2),
         places_expected: None,
         source: None,

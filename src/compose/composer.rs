@@ -10,7 +10,7 @@ use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
 use super::sentences::{Phrase, say};
 use crate::analyse::Summary;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{CoverageRow, Laggard};
 use crate::clean::Audit;
 use crate::clean::tables::{Origin, Origins};
 use crate::model::register::{Indicator, Registers, UNMATCHED};
@@ -172,6 +172,13 @@ impl<'a> Composer<'a> {
             register.topics.iter().find(|topic| topic.id == id).map(|topic| topic.label.get(self.lang))
         });
         known.unwrap_or(id).to_owned()
+    }
+
+    /// The name of a commune with its district: `Mộc Châu, Xã A`.
+    pub fn commune_name(&self, row: &Laggard) -> String {
+        let within = row.place.code.split('/').skip(1).filter(|part| !part.is_empty());
+        let parts: Vec<&str> = within.collect();
+        if parts.is_empty() { row.place.name.to_string() } else { parts.join(", ") }
     }
 
     /// The name of a region; its code where it is not registered.

@@ -49,7 +49,8 @@ impl From<i64> for Value {
 
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
-        if number.is_finite() { Value::Number(number) } else { Value::Blank }
+        // A zero has no sign.
+        if number.is_finite() { Value::Number(number + 0.0) } else { Value::Blank }
     }
 }
 

@@ -185,6 +185,8 @@ fn teams() -> Vec<TeamRow> {
         trained: None,
         members_per_team: None,
         trained_share: None,
+        teams_per_commune: None,
+        bases: TeamBases::default(),
         places_with_figures: None,
         places_expected: None,
         source: None,
@@ -195,6 +197,8 @@ fn teams() -> Vec<TeamRow> {
         TeamRow {
             trained: Some(1447),
             trained_share: Some(1447.0 / 14.59),
+            teams_per_commune: None,
+            bases: TeamBases::default(),
             ..row(&son_la, "2022-09-14", TeamLevel::All, 1459, 2)
         },
         TeamRow {
@@ -391,6 +395,7 @@ pub fn large() -> Tables {
                 members_with_teams: Some(teams * 6),
                 teams_with_trained: Some(teams),
                 trained_with_teams: Some(teams * 9 / 10),
+                communes: None,
                 source: None,
                 rolled_up: 0,
                 origins: origin(key),

@@ -621,6 +621,8 @@ pub static ALL: &[&Table] = &[
     &RANKS,
     &REGION_COVERAGE,
     &REGION_TEAMS,
+    &TEAM_BASES,
+    &LAGGARDS,
 ];
 
 #[cfg(test)]

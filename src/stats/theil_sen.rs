@@ -178,7 +178,8 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as f64 / (1u64 << 31) as f64
         };
-        for decimals in [0.0, 1.0, 10.0, 1000.0] {
+        // 0.05: two values among all points, nearly every pair a tie.
+        for decimals in [0.0, 0.05, 1.0, 10.0, 1000.0] {
             let times: Vec<f64> = (0..n).map(|i| 1900.0 + f64::from(i) / 12.0).collect();
             let values: Vec<f64> = (0..n)
                 .map(|i| {
@@ -203,7 +204,34 @@ mod tests {
         eprintln!("2520 series of 84 in {:?} on one core ({sum})", start.elapsed());
     }
 
+    #[test]
+    fn no_number_that_is_none() {
+        for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(theil_sen(&[1.0, 2.0, 3.0], &[1.0, bad, 2.0], Z95), None);
+            assert_eq!(theil_sen(&[1.0, bad, 3.0], &[1.0, 2.0, 2.0], Z95), None);
+            assert_eq!(crate::stats::mann_kendall(&[1.0, 2.0, 3.0], &[1.0, bad, 2.0]), None);
+            assert_eq!(crate::stats::mann_kendall(&[1.0, bad, 3.0], &[1.0, 2.0, 2.0]), None);
+        }
+        // A slope that no number holds is none either.
+        assert_eq!(theil_sen(&[0.0, 1e-300], &[0.0, 1e300], Z95), None);
+    }
+
     proptest::proptest! {
+        /// A constant added changes nothing, and a reversed axis mirrors the slope; heavy ties among them.
+        #[test]
+        fn moved_and_mirrored(cells in proptest::collection::vec((0i32..50, -4i32..4), 2..120)) {
+            let (times, values): (Vec<f64>, Vec<f64>) =
+                cells.iter().map(|&(t, v)| (f64::from(t), f64::from(v) / 4.0)).unzip();
+            let found = theil_sen(&times, &values, Z95);
+            let moved: Vec<f64> = values.iter().map(|v| v + 64.0).collect();
+            assert_eq!(theil_sen(&times, &moved, Z95), found);
+            let back: Vec<f64> = times.iter().map(|t| 4000.0 - t).collect();
+            let mirrored = theil_sen(&back, &values, Z95);
+            assert_eq!(mirrored.map(|sen| sen.slope), found.map(|sen| -sen.slope + 0.0));
+            let ends = mirrored.zip(found).is_none_or(|(m, f)| m.low <= m.high && f.low <= f.high);
+            assert!(ends);
+        }
+
         #[test]
         fn same_as_sorting_all(cells in proptest::collection::vec((0i32..60, -9i32..9), 1..150)) {
             let (times, values): (Vec<f64>, Vec<f64>) =

@@ -406,3 +406,30 @@ fn regions_are_subtotals_of_a_form_and_no_place_of_a_session() {
     assert_eq!(faults(&cleaned), [(2, "E011", Some("province"))]);
     assert_eq!((cleaned.audit.files[0].used, cleaned.audit.files[0].set_aside()), (2, 2));
 }
+
+/// Communes are added up, and those that lag can still be named: whatever the sums, and however they were read.
+#[test]
+fn communes_that_lag_are_named() {
+    let mut coverage = String::from("period,province,commune,indicator,covered,total,percent\n");
+    for (i, province) in ["Sơn La", "Lai Châu"].into_iter().enumerate() {
+        for commune in 0..40 {
+            let covered = (commune * 7 + i * 3) % 20;
+            coverage
+                .push_str(&format!("2024,{province},Xã {commune},villages_mobile_broadband,{covered},20,\n"));
+        }
+    }
+    // A row that is there twice counts once.
+    coverage.push_str("2024,Sơn La,Xã 0,villages_mobile_broadband,0,20,\n");
+    let teams =
+        "period,province,commune,teams\n2024,Sơn La,Xã 1,5\n2024,Sơn La,Xã 2,7\n2024,Lai Châu,Xã 3,\n";
+    let Cleaned { tables, .. } = project(&[("coverage.csv", &coverage), ("teams.csv", teams)]);
+    assert_eq!(tables.coverage.len(), 2);
+    let told = &tables.laggards[0];
+    assert_eq!((told.communes, told.zero, told.rows.len()), (80, 4, 50));
+    assert!(told.rows.windows(2).all(|pair| pair[0].value <= pair[1].value));
+    let first = &told.rows[0];
+    assert_eq!((&*first.place.name, &*first.province.name, first.value), ("Xã 0", "Sơn La", 0.0));
+    assert_eq!(first.counts, Some((0, 20)));
+    let son_la = tables.teams.iter().find(|row| &*row.place.name == "Sơn La").unwrap();
+    assert_eq!((son_la.teams, son_la.communes), (Some(12), Some(2)));
+}

@@ -97,10 +97,11 @@ impl Context<'_> {
             // The figures of a merged unit before it was one are computed. With its own counts it goes on so, and its
             // series is not broken by the way in which a percentage came about.
             let restated = draft.restated.contains(&(folded.unit, folded.subject, folded.definition));
-            if restated && self.combine(&row.indicator) == Combine::Ratio {
-                if let Some(computed) = percent(figure.covered, figure.total) {
-                    (row.percent, row.basis) = (Some(computed), Basis::Computed);
-                }
+            if restated
+                && self.combine(&row.indicator) == Combine::Ratio
+                && let Some(computed) = percent(figure.covered, figure.total)
+            {
+                (row.percent, row.basis) = (Some(computed), Basis::Computed);
             }
         } else {
             self.merged_row(folded, &mut row, draft);

@@ -125,6 +125,7 @@ pub fn teams(text: &str) -> Vec<TeamCount> {
                 members_with_teams: members.filter(|_| teams.is_some()),
                 teams_with_trained: teams.filter(|_| trained.is_some()),
                 trained_with_teams: trained.filter(|_| teams.is_some()),
+                communes: None,
                 source: None,
                 rolled_up: 0,
                 origins: origins(line),

@@ -126,7 +126,7 @@ fn parts_of_a_unit_are_no_move() {
     let text = "2023,Quảng Ngãi,education,30\n2023,Kon Tum,jobs,40\n2024,Quảng Ngãi,education,50";
     let summary = summary(&Tables { questions: questions(text), ..Tables::default() }, Boundaries::Today);
     assert!(summary.moves.is_empty(), "{:?}", summary.moves);
-    assert_eq!(summary.moves_compared, MovesCompared::default());
+    assert!(summary.moves_compared.is_empty());
 }
 
 #[test]
@@ -212,6 +212,47 @@ fn ranks_share_ties_and_compare_like() {
     assert_eq!(of("2023", "x", "Hà Nội"), (3, 3, Some(("2022".to_owned(), 3))));
     assert_eq!(of("2024", "x", "Sơn La"), (2, 2, None), "other places than before");
     assert_eq!(of("2022", "files_late", "Sơn La").0, 1, "less is better");
+}
+
+#[test]
+fn teams_per_commune_and_what_sums_rest_on() {
+    let mut counts = teams("2024,Sơn La,all,30,120,\n2024,Lai Châu,all,10,,5\n2024,Hà Nội,all,7,,");
+    counts[0].communes = Some(6);
+    counts[1].communes = Some(2);
+    let summary = summary(&Tables { teams: counts, ..Tables::default() }, Boundaries::AsReported);
+    let sum = summary.teams.iter().find(|row| row.place.is_country()).unwrap();
+    assert_eq!((sum.teams, sum.members, sum.trained), (Some(47), Some(120), Some(5)));
+    // Only rows with both parts: Hà Nội does not say of how many communes its teams are.
+    assert_eq!((sum.teams_per_commune, sum.bases.communes), (Some(5.0), Some((40, 8))));
+    assert_eq!((sum.members_per_team, sum.bases.members), (Some(4.0), Some((120, 30))));
+    assert_eq!((sum.trained_share, sum.bases.trained), (Some(50.0), Some((5, 10))));
+    assert_eq!(sum.bases.places, Some([3, 1, 1, 1, 1, 2]));
+    let own = summary.teams.iter().find(|row| &*row.place.name == "Hà Nội").unwrap();
+    assert_eq!((own.teams_per_commune, own.bases.places), (None, None));
+}
+
+#[test]
+fn laggards_are_rates_on_the_borders_of_the_run() {
+    use crate::clean::tables::{Laggard, Laggards};
+    let son_la = place("Sơn La", period("2024"));
+    let told = |indicator: &str, year: &str| Laggards {
+        communes: 12,
+        zero: 1,
+        rows: vec![Laggard {
+            place: son_la.clone(),
+            province: son_la.clone(),
+            value: 0.0,
+            counts: Some((0, 9)),
+            origin: None,
+        }],
+        ..Laggards::new((indicator.into(), period(year)), false)
+    };
+    let tables = Tables { laggards: vec![told("x", "2026"), told("x", "2024")], ..Tables::default() };
+    let years = |boundaries| -> Vec<String> {
+        summary(&tables, boundaries).laggards.iter().map(|told| told.period.to_string()).collect()
+    };
+    assert_eq!(years(Boundaries::AsReported), ["2024", "2026"]);
+    assert_eq!(years(Boundaries::Former), ["2024"]);
 }
 
 #[test]

@@ -50,6 +50,10 @@ impl Bench<'_, '_> {
                     origins: sum.origins,
                 });
             }
+            for ((period, indicator), lows) in std::mem::take(&mut gathered.lows).into_sums() {
+                let key = (self.names.get(gathered.indicators.get(indicator)), period);
+                lows.tell(self.laggards, key, job.file, &places, self.parents);
+            }
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });

@@ -10,7 +10,7 @@ use crate::clean::tables::{Origin, TeamCount, TeamLevel};
 use crate::clean::teams::{Counts, Teams};
 use crate::ingest::IngestError;
 use crate::model::numbers::{EN, Numbers, VI};
-use crate::model::{Period, Place, Text};
+use crate::model::{Level, Period, Place, Text};
 
 impl Bench<'_, '_> {
     /// Teams of all exports.
@@ -36,6 +36,7 @@ impl Bench<'_, '_> {
                     members_with_teams: sum.with_members.1,
                     teams_with_trained: sum.with_trained.0,
                     trained_with_teams: sum.with_trained.1,
+                    communes: Some(sum.with_teams),
                     source: sum.source,
                     rolled_up: sum.parts,
                     origins: sum.origins,
@@ -97,6 +98,7 @@ impl Bench<'_, '_> {
         let figures = kept.into_iter().map(|((place, period, level), (counts, source), origin)| {
             let Counts { teams, members, trained } = counts;
             let with = |a: Option<u64>, b: Option<u64>| a.filter(|_| b.is_some());
+            let communes = (place.level == Level::Commune).then_some(u64::from(teams.is_some()));
             TeamCount {
                 place,
                 period,
@@ -108,6 +110,7 @@ impl Bench<'_, '_> {
                 members_with_teams: with(members, teams),
                 teams_with_trained: with(teams, trained),
                 trained_with_teams: with(trained, teams),
+                communes,
                 source,
                 rolled_up: 0,
                 origins: one(origin),

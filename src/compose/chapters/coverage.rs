@@ -75,6 +75,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
         Some(_) => super::province::table(c, view),
         None => table(c, view),
     });
+    super::laggards::laggards(c, view, blocks);
 }
 
 /// `tăng 2,71 điểm % so với năm 2021`; `hầu như không đổi so với năm 2021 (tăng 0,01 điểm %)`.

@@ -9,6 +9,7 @@ mod coverage_table;
 mod doubts;
 mod findings;
 mod key_figures;
+mod laggards;
 mod method_tests;
 mod methods;
 mod overview;

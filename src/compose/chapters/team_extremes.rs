@@ -33,6 +33,11 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             "{when}most members to a team: {top}; fewest: {low}",
         ),
         (
+            Measure::TeamsPerCommune,
+            "{when}số tổ bình quân một xã cao nhất ở {top}, thấp nhất ở {low}",
+            "{when}most teams to a commune: {top}; fewest: {low}",
+        ),
+        (
             Measure::TrainedShare,
             "{when}tỷ lệ tổ đã tập huấn cao nhất ở {top}, thấp nhất ở {low}",
             "{when}largest share of trained teams: {top}; smallest: {low}",

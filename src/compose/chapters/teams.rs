@@ -80,6 +80,7 @@ pub(super) fn before<'a>(c: &Composer<'a>, row: &TeamRow, measure: Measure) -> O
         Measure::Trained => other.trained.is_some(),
         Measure::MembersPerTeam => other.members_per_team.is_some(),
         Measure::TrainedShare => other.trained_share.is_some(),
+        Measure::TeamsPerCommune => other.teams_per_commune.is_some(),
     };
     let earlier = |other: &&TeamRow| other.period < row.period && has(other);
     history(c, row).into_iter().rfind(earlier).filter(|before| charts::comparable(c, row, before, measure))
@@ -202,6 +203,7 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
         });
     }
     said.push(members(c, row));
+    said.push(per_commune(c, row));
     said.push(trained(c, row));
     said.push(trend(c, row));
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
@@ -254,6 +256,23 @@ fn members(c: &Composer<'_>, told: &TeamRow) -> Phrase {
             &slots,
         )
     }
+}
+
+/// Teams per commune, where the teams were counted by communes.
+fn per_commune(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    let (Some(per), Some((_, communes))) = (c.team_value(row, Measure::TeamsPerCommune), row.bases.communes)
+    else {
+        return Phrase::default();
+    };
+    if communes < 2 {
+        return Phrase::default();
+    }
+    let slots = [("per", per.into()), ("communes", c.n.count(communes).into())];
+    c.say(
+        "bình quân mỗi xã có {per} tổ, tính trên {communes} đơn vị cấp xã có số liệu",
+        "that is {per} teams to a commune, over the {communes} communes with figures",
+        &slots,
+    )
 }
 
 fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {

@@ -7,7 +7,7 @@ use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Table, TableRow};
-use crate::compose::tables::{figure, number_column, text_column, words};
+use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
 
 pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
     let columns = vec![
@@ -19,6 +19,8 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number_column(c.t("Số tổ đã tập huấn", "Teams trained"), ""),
         number_column(c.t("Thành viên bình quân một tổ", "Members per team"), c.t("người", "people")),
         number_column(c.t("Tỷ lệ tổ đã tập huấn", "Share of teams trained"), "%"),
+        number_column(c.t("Số tổ bình quân một xã", "Teams per commune"), ""),
+        text_column(c.t("Đơn vị trong tổng", "Places in the sum")),
     ];
     // With few places the earlier periods fit in as well.
     let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
@@ -52,6 +54,8 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
                     cell(Measure::Trained, row.trained.map(|count| count as f64)),
                     cell(Measure::MembersPerTeam, row.members_per_team),
                     cell(Measure::TrainedShare, row.trained_share),
+                    or_blank(c.team_value(row, Measure::TeamsPerCommune), row.teams_per_commune),
+                    words(behind(c, row)),
                 ],
                 strong: row.place.is_country(),
             }
@@ -70,4 +74,26 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number: 0,
     };
     c.table(c.tidy(table))
+}
+
+/// How many places are in each count of a sum: `34/34`, with the counts that rest on fewer.
+fn behind(c: &Composer<'_>, row: &TeamRow) -> String {
+    let (Some(places), Some([teams, members, trained, ..])) = (row.places_with_figures, row.bases.places)
+    else {
+        return String::new();
+    };
+    let of = |count: u32| match row.places_expected {
+        Some(all) => format!("{count}/{all}"),
+        None => c.n.count(u64::from(count)),
+    };
+    let mut said = vec![of(places)];
+    for (count, known, name) in [
+        (members, row.members.is_some(), c.t("thành viên", "members")),
+        (trained, row.trained.is_some(), c.t("tập huấn", "trained")),
+    ] {
+        if known && count != teams {
+            said.push(format!("{name}: {}", of(count)));
+        }
+    }
+    said.join("; ")
 }

@@ -1,13 +1,13 @@
 //! Emerging and fading topics: what came, grew, faded or went since the period compared with.
 
 use super::topics::{Focus, heading};
-use crate::analyse::summary::{Movement, TopicMove};
+use crate::analyse::summary::{Movement, MovesCompared, TopicMove};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number_column, text_column, words};
 
-/// Moves of the focus told by name, of each kind.
+/// Moves of the focus told by name, those that grew and faded together; as many that came or went.
 const TOLD: usize = 3;
 /// Rows of single places in the table; `topic_moves.csv` holds all of them.
 const SHOWN: usize = 12;
@@ -26,8 +26,10 @@ fn strength(row: &TopicMove) -> f64 {
 
 /// The section; nothing where there is no period to compare with.
 pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
-    let compared = c.summary.moves_compared;
-    let of_focus = if focus.place.is_country() { compared.all } else { compared.places };
+    let compared = &c.summary.moves_compared;
+    let of = |row: &&MovesCompared| row.place == *focus.place && row.place.name == focus.place.name;
+    let of_focus = compared.iter().find(of).map_or(0, |row| row.topics);
+    let pairs: u32 = compared.iter().filter(|row| !row.place.is_country()).map(|row| row.topics).sum();
     if of_focus == 0 {
         return;
     }
@@ -39,14 +41,14 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         .collect();
     let mut said = of_all(c, focus, &own, of_focus);
     let mut shown: Vec<&TopicMove> = own.iter().filter(|row| row.period == focus.period).copied().collect();
-    if focus.place.is_country() && compared.places > 0 {
+    if focus.place.is_country() && pairs > 0 {
         let mut places: Vec<&TopicMove> =
             c.summary.moves.iter().filter(|row| !row.place.is_country() && clear(row)).collect();
         places.sort_by(|a, b| {
             strength(b).total_cmp(&strength(a)).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic)))
         });
-        said.push(of_places(c, focus, &places, compared.places));
-        if beyond_chance(places.len(), compared.places) {
+        said.push(of_places(c, focus, &places, pairs));
+        if beyond_chance(places.len(), pairs) {
             shown.extend(places.iter().take(SHOWN));
         }
     }
@@ -97,7 +99,14 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
     let Some(since) = own.first().map(|row| row.since).or_else(|| focus.period.year_earlier()) else {
         return Vec::new();
     };
-    let (growing, fading) = (of(Movement::Growing), of(Movement::Fading));
+    // The largest are told, the others stand in the table.
+    let changed: Vec<&&TopicMove> =
+        own.iter().filter(|row| matches!(row.movement, Movement::Growing | Movement::Fading)).collect();
+    let first = |movement: Movement| -> Vec<&&TopicMove> {
+        changed.iter().take(TOLD).filter(|row| row.movement == movement).copied().collect()
+    };
+    let (growing, fading) = (first(Movement::Growing), first(Movement::Fading));
+    let others = changed.len().saturating_sub(TOLD);
     let (new, gone) = (of(Movement::New), of(Movement::Gone));
     let mut said = Vec::new();
     let since: Phrase = c.n.period(since).into();
@@ -120,20 +129,25 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
     } else {
         let slots = [("since", since.clone()), ("growing", listed(&growing)), ("fading", listed(&fading))];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
-            (false, true) => (
-                "so với {since}, nổi lên rõ rệt là {growing}; không chủ đề nào lắng xuống rõ rệt",
-                "since {since} these grew: {growing}; none clearly faded",
-            ),
-            (true, _) => (
-                "so với {since}, lắng xuống rõ rệt là {fading}; không chủ đề nào nổi lên rõ rệt",
-                "since {since} these faded: {fading}; none clearly grew",
-            ),
+            (false, true) => {
+                ("so với {since}, nổi lên nhất là {growing}", "since {since}, {growing} grew most")
+            }
+            (true, _) => {
+                ("so với {since}, lắng xuống nhất là {fading}", "since {since}, {fading} faded most")
+            }
             _ => (
-                "so với {since}, nổi lên rõ rệt là {growing}; lắng xuống rõ rệt là {fading}",
-                "since {since} these grew: {growing}; these faded: {fading}",
+                "so với {since}, nổi lên nhất là {growing}, lắng xuống nhất là {fading}",
+                "since {since}, {growing} grew most and {fading} faded most",
             ),
         };
-        said.push(c.say(vi, en, &slots));
+        let told = c.say(vi, en, &slots);
+        said.push(match others {
+            0 => told,
+            others => told.then(c.t(
+                &format!("; {others} chủ đề khác thay đổi vượt khoảng 95 % nêu trong bảng"),
+                &format!("; {others} more that moved beyond their 95% interval stand in the table"),
+            )),
+        });
     }
     if !new.is_empty() {
         let few = new.iter().all(|row| !clear(row));

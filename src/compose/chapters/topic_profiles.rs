@@ -47,6 +47,19 @@ fn profiles<'a>(c: &Composer<'a>, focus: &Focus<'_>) -> Vec<Profile<'a>> {
 /// The section; nothing where fewer than four places asked enough.
 pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     let profiles = profiles(c, focus);
+    if c.summary.province.is_some() {
+        let said = paragraph(profiles.iter().map(|profile| neighbours(c, profile)));
+        if !said.is_empty() {
+            blocks.push(heading(
+                c,
+                "topics-alike-section",
+                "Nơi có cùng mối quan tâm",
+                "Who has the same concerns",
+            ));
+            blocks.push(Block::Paragraph(said));
+        }
+        return;
+    }
     if profiles.len() < FEWEST {
         return;
     }
@@ -66,6 +79,25 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
 
 fn nearest<'a>(profile: &Profile<'a>) -> Option<&'a Likeness> {
     profile.alike.first().copied()
+}
+
+/// The places that ask most like one province.
+fn neighbours(c: &Composer<'_>, profile: &Profile<'_>) -> Phrase {
+    let Some(first) = nearest(profile) else { return Phrase::default() };
+    let told: Vec<Phrase> = profile
+        .alike
+        .iter()
+        .map(|row| Phrase::from(format!("{} (", c.place_in(&row.other))).then(c.divergence(row)).then(")"))
+        .collect();
+    c.say(
+        "cơ cấu chủ đề của {place} giống nhất với {told}; độ khác biệt từ 0 đến 1, hai nơi hỏi hệt nhau cũng lệch khoảng {chance} vì số câu hỏi có hạn",
+        "the topics of {place} are most like those of {told}; divergence from 0 to 1, where two places that ask the same would differ by about {chance} by their small numbers alone",
+        &[
+            ("place", c.place_in(profile.place).into()),
+            ("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))),
+            ("chance", c.n.decimal(first.by_chance, 3).into()),
+        ],
+    )
 }
 
 /// The two places that are most alike.

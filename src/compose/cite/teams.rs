@@ -16,6 +16,7 @@ pub enum Measure {
     Trained,
     MembersPerTeam,
     TrainedShare,
+    TeamsPerCommune,
 }
 
 impl Measure {
@@ -26,6 +27,7 @@ impl Measure {
             Measure::Trained => "trained",
             Measure::MembersPerTeam => "members_per_team",
             Measure::TrainedShare => "trained_share",
+            Measure::TeamsPerCommune => "teams_per_commune",
         }
     }
 
@@ -38,6 +40,7 @@ impl Measure {
             Measure::Trained => whole(row.trained),
             Measure::MembersPerTeam => row.members_per_team,
             Measure::TrainedShare => row.trained_share,
+            Measure::TeamsPerCommune => row.teams_per_commune,
         }
     }
 }
@@ -69,7 +72,7 @@ impl Composer<'_> {
     pub fn team_value(&self, row: &TeamRow, measure: Measure) -> Option<Span> {
         let value = measure.value(row)?;
         let text = match measure {
-            Measure::MembersPerTeam => self.n.decimal(value, 1),
+            Measure::MembersPerTeam | Measure::TeamsPerCommune => self.n.decimal(value, 1),
             Measure::TrainedShare => self.n.decimal(value, 1),
             _ => self.n.decimal(value, 0),
         };
@@ -92,6 +95,10 @@ impl Composer<'_> {
                 let unit = self.t("thành viên mỗi tổ", "members per team");
                 format!("{}{NBSP}{unit}", self.n.decimal(value, 1))
             }
+            Measure::TeamsPerCommune => {
+                let unit = self.t("tổ mỗi xã", "teams per commune");
+                format!("{}{NBSP}{unit}", self.n.decimal(value, 1))
+            }
             Measure::TrainedShare => self.n.percent(value, 1),
         };
         Some(self.team_span(row, measure, text))
@@ -109,6 +116,7 @@ impl Composer<'_> {
             Measure::Trained => self.t("Số tổ đã tập huấn", "Teams that were trained"),
             Measure::MembersPerTeam => self.t("Thành viên bình quân một tổ", "Members per team"),
             Measure::TrainedShare => self.t("Tỷ lệ tổ đã tập huấn", "Share of teams that were trained"),
+            Measure::TeamsPerCommune => self.t("Số tổ bình quân một xã", "Teams per commune"),
         };
         let title = format!(
             "{} ({}), {}, {}",
@@ -125,6 +133,10 @@ impl Composer<'_> {
             Measure::TrainedShare => self.t(
                 "Số tổ đã tập huấn chia số tổ, nhân 100, chỉ tính dòng có cả hai số",
                 "Trained teams divided by teams, times 100, over rows that have both",
+            ),
+            Measure::TeamsPerCommune => self.t(
+                "Số tổ chia số xã, chỉ tính những xã có ghi số tổ",
+                "Teams divided by communes, over communes that say how many teams they have",
             ),
             _ if row.places_with_figures.is_some_and(|places| places > 1) => {
                 self.t("Tổng số của các đơn vị có số liệu", "The sum over the places with a figure")
@@ -151,6 +163,11 @@ impl Composer<'_> {
                 e = e.operand(name, span.text(), self.team_id(row, part));
             }
         }
+        if let (Measure::TeamsPerCommune, Some((teams, communes))) = (measure, row.bases.communes) {
+            e = e
+                .plain(self.t("số tổ", "teams"), self.n.count(teams))
+                .plain(self.t("số xã", "communes"), self.n.count(communes));
+        }
         if let (Some(have), Some(all)) = (row.places_with_figures, row.places_expected) {
             let name = self.t("đơn vị có số liệu / tổng số đơn vị", "places with a figure / places in all");
             e = e.plain(name, format!("{have}/{all}"));
@@ -165,7 +182,14 @@ impl Composer<'_> {
     pub fn team_change(&self, row: &TeamRow, before: &TeamRow, measure: Measure) -> Option<(f64, Span)> {
         let change = measure.value(row)? - measure.value(before)?;
         let id = self.team_id(row, measure).part("change");
-        let decimals = if matches!(measure, Measure::MembersPerTeam | Measure::TrainedShare) { 1 } else { 0 };
+        let decimals = if matches!(
+            measure,
+            Measure::MembersPerTeam | Measure::TrainedShare | Measure::TeamsPerCommune
+        ) {
+            1
+        } else {
+            0
+        };
         let number = self.n.decimal(change.abs(), decimals);
         let text = match measure {
             _ if self.n.is_zero(change, decimals) => self.unchanged(),
@@ -174,7 +198,7 @@ impl Composer<'_> {
                 let noun = plural(self.lang, change.abs() as u64, "thành viên", "member", "members");
                 format!("{number}{NBSP}{noun}")
             }
-            Measure::MembersPerTeam => number,
+            Measure::MembersPerTeam | Measure::TeamsPerCommune => number,
             _ => format!("{number}{NBSP}{}", plural(self.lang, change.abs() as u64, "tổ", "team", "teams")),
         };
         let span = self.figure(&id, text.clone(), || {

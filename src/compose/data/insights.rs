@@ -2,8 +2,8 @@
 
 use super::{after, place, trend};
 use crate::analyse::summary::{
-    Contribution, Convergence, Diversity, Likeness, RankRow, RegionCoverage, RegionTeams, RegionTopic,
-    Spread, TopicMove,
+    Contribution, Convergence, Diversity, Laggards, Likeness, RankRow, RegionCoverage, RegionTeams,
+    RegionTopic, Spread, TeamRow, TopicMove,
 };
 use crate::compose::composer::Composer;
 use crate::compose::report::Value;
@@ -21,6 +21,8 @@ pub(super) fn rows(c: &Composer<'_>, table: &str) -> Vec<Vec<Value>> {
         "convergence" => s.convergence.iter().map(|row| convergence(c, row)).collect(),
         "ranks" => s.ranks.iter().map(|row| rank(c, row)).collect(),
         "region_coverage" => s.region_coverage.iter().map(|row| region_coverage(c, row)).collect(),
+        "team_bases" => s.teams.iter().flat_map(team_bases).collect(),
+        "laggards" => s.laggards.iter().flat_map(|told| laggards(c, told)).collect(),
         "region_teams" => s.region_teams.iter().map(|row| region_teams(c, row)).collect(),
         _ => Vec::new(),
     }
@@ -111,4 +113,46 @@ fn region_coverage(c: &Composer<'_>, r: &RegionCoverage) -> Vec<Value> {
 fn region_teams(c: &Composer<'_>, r: &RegionTeams) -> Vec<Value> {
     let figure = row![r.level.as_str(), r.period, r.teams, r.places_with_figures, r.places_expected];
     after(region(c, &r.region, r.vintage), figure)
+}
+
+/// Every measure of a sum, and the ratios of every place.
+fn team_bases(r: &TeamRow) -> Vec<Vec<Value>> {
+    let whole = |count: Option<u64>| count.map(|count| count as f64);
+    let measures = [
+        ("teams", whole(r.teams), None),
+        ("members", whole(r.members), None),
+        ("trained", whole(r.trained), None),
+        ("members_per_team", r.members_per_team, r.bases.members),
+        ("trained_share", r.trained_share, r.bases.trained),
+        ("teams_per_commune", r.teams_per_commune, r.bases.communes),
+    ];
+    (0..)
+        .zip(measures)
+        .filter(|(i, (_, value, _))| value.is_some() && (*i > 2 || r.bases.places.is_some()))
+        .map(|(i, (metric, value, base)): (usize, _)| {
+            let (numerator, denominator) = base.unzip();
+            let places = r.bases.places.and_then(|places| places.get(i).copied());
+            let expected = r.places_expected.filter(|_| places.is_some());
+            let first = after(place(&r.place), row![r.period, r.level.as_str(), metric, value]);
+            after(first, row![numerator, denominator, places, expected])
+        })
+        .collect()
+}
+
+fn laggards(c: &Composer<'_>, told: &Laggards) -> Vec<Vec<Value>> {
+    let mut rank = 0_u64;
+    let mut before = None;
+    (1..)
+        .zip(&told.rows)
+        .map(|(position, r)| {
+            if before != Some(r.value) {
+                (rank, before) = (position, Some(r.value));
+            }
+            let (covered, total) = r.counts.unzip();
+            let name = c.commune_name(r);
+            let first =
+                after(place(&r.province), row![name, &told.indicator, c.indicator_name(&told.indicator)]);
+            after(first, row![told.period, rank, covered, total, r.value, told.communes, told.zero])
+        })
+        .collect()
 }

@@ -10,8 +10,8 @@ cols! {
     REGION_LABEL "region_label", PLACES "places", LEVEL_PP "level_pp", WEIGHT_PP "weight_pp",
     CONTRIBUTION_PP "contribution_pp", WHOLE_BEFORE "whole_before", WHOLE_AFTER "whole_after", LOWEST "lowest",
     QUARTILE_1 "quartile_1", MEDIAN "median", QUARTILE_3 "quartile_3", HIGHEST "highest", VALUE "value",
-    PREVIOUS_PERIOD "previous_period", PREVIOUS_RANK "previous_rank", COMMUNES "communes",
-    TEAMS_PER_COMMUNE "teams_per_commune", PART_OF "part_of",
+    PREVIOUS_PERIOD "previous_period", PREVIOUS_RANK "previous_rank", COMMUNES "communes", COMMUNE_NAME "commune_name", NUMERATOR "numerator",
+    DENOMINATOR "denominator", COMMUNES_AT_ZERO "communes_at_zero",
 }
 
 const C_SINCE: Column = c(SINCE, Kind::Period, "", "Kỳ dùng để so sánh", "The period compared with");
@@ -352,4 +352,84 @@ pub static REGION_TEAMS: Table = Table {
     en: "Community digital teams by region",
     columns: &[C_REGION, C_VINTAGE, C_REGION_LABEL, C_LEVEL, C_PERIOD, C_TEAMS, C_WITH, C_EXPECTED],
     key: &[REGION, VINTAGE, LEVEL, PERIOD],
+};
+
+/// `laggards.csv`: the communes that stand last on an indicator.
+pub static LAGGARDS: Table = Table {
+    name: "laggards",
+    vi: "Xã đứng cuối",
+    en: "Communes that lag",
+    columns: &[
+        C_CODE,
+        C_VINTAGE,
+        C_PLACE,
+        c(COMMUNE_NAME, Kind::Text, "", "Huyện và xã", "District and commune"),
+        C_INDICATOR,
+        C_INDICATOR_LABEL,
+        C_PERIOD,
+        c(
+            RANK,
+            Kind::Count,
+            "",
+            "Thứ tự từ cuối lên, 1 là kém nhất theo chiều của chỉ tiêu; bằng nhau thì cùng thứ tự",
+            "Order from the end, 1 for the last by the indicator's direction; equal values share it",
+        ),
+        c(COVERED, Kind::Count, "", "Số đạt", "Covered"),
+        c(TOTAL, Kind::Count, "", "Tổng số", "Total"),
+        c(VALUE, Kind::Number, "%", "Giá trị", "Value"),
+        c(
+            COMMUNES,
+            Kind::Count,
+            "communes",
+            "Số xã có số liệu trong kỳ",
+            "Communes with a figure in the period",
+        ),
+        c(COMMUNES_AT_ZERO, Kind::Count, "communes", "Trong đó số xã ở mức 0", "Of these, communes at 0"),
+    ],
+    key: &[INDICATOR, PERIOD, PLACE_CODE, VINTAGE, PLACE, COMMUNE_NAME],
+};
+
+/// `team_bases.csv`: what the measures of the teams rest on.
+pub static TEAM_BASES: Table = Table {
+    name: "team_bases",
+    vi: "Số liệu về tổ dựa trên gì",
+    en: "What the measures of the teams rest on",
+    columns: &[
+        C_CODE,
+        C_VINTAGE,
+        C_PLACE,
+        C_PERIOD,
+        C_LEVEL,
+        c(
+            METRIC,
+            Kind::Text,
+            "",
+            "Đại lượng: teams, members, trained, members_per_team, trained_share, teams_per_commune",
+            "Measure: teams, members, trained, members_per_team, trained_share or teams_per_commune",
+        ),
+        c(VALUE, Kind::Number, "", "Giá trị; trained_share tính bằng %", "Value; trained_share in %"),
+        c(
+            NUMERATOR,
+            Kind::Count,
+            "",
+            "Tử số, chỉ gồm các dòng có cả hai số",
+            "Numerator, over rows that have both parts",
+        ),
+        c(
+            DENOMINATOR,
+            Kind::Count,
+            "",
+            "Mẫu số, chỉ gồm các dòng có cả hai số",
+            "Denominator, over rows that have both parts",
+        ),
+        c(
+            PLACES_WITH_FIGURES,
+            Kind::Count,
+            "places",
+            "Số đơn vị có trong tổng; trống với đơn vị tự báo cáo",
+            "Places in the sum; blank where the place reported itself",
+        ),
+        c(PLACES_EXPECTED, Kind::Count, "places", "Số đơn vị phải có", "Places expected"),
+    ],
+    key: &[PLACE_CODE, VINTAGE, PLACE, PERIOD, LEVEL, METRIC],
 };

@@ -1,0 +1,167 @@
+//! The communes that stand last on an indicator ("trắng sóng").
+
+use crate::analyse::summary::{Laggard, Laggards};
+use crate::clean::tables::Origins;
+use crate::compose::composer::Composer;
+use crate::compose::report::{Block, Explanation, Span, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{figure, number_column, text_column, words};
+use crate::compose::view::IndicatorView;
+use crate::model::FigureId;
+
+/// Among fewer communes the table of places tells it.
+const FEWEST: u64 = 10;
+/// Communes in the table; `laggards.csv` holds fifty.
+const SHOWN: usize = 10;
+/// Communes told by name.
+const TOLD: usize = 3;
+
+/// The communes of the period in focus that lag, told and listed; nothing where there are few communes.
+pub(super) fn laggards(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) {
+    let found = c
+        .summary
+        .laggards
+        .iter()
+        .find(|told| told.indicator == view.id && told.period == view.focus && told.communes >= FEWEST);
+    let Some(told) = found else { return };
+    let (Some(last), Some(first)) = (told.rows.first(), told.rows.last()) else { return };
+    // Where all stand alike, none lags.
+    if last.value == first.value && told.rows.len() as u64 == told.communes {
+        return;
+    }
+    blocks.push(Block::Paragraph(paragraph([sentence(c, told, last)])));
+    blocks.push(table(c, told));
+}
+
+fn count(c: &Composer<'_>, told: &Laggards, part: &str, number: u64, title: (&str, &str)) -> Phrase {
+    c.counted(
+        &format!("laggards/all/{}/{}/{part}", told.indicator, told.period),
+        c.n.count(number),
+        c.t(title.0, title.1),
+        c.t("Đếm xã có số liệu dùng được trong kỳ", "Communes with a usable figure in the period, counted"),
+    )
+    .into()
+}
+
+fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
+    let communes = count(c, told, "communes", told.communes, ("Số xã có số liệu", "Communes with a figure"));
+    let zero = count(c, told, "zero", told.zero, ("Số xã ở mức 0", "Communes at 0"));
+    let tied = told.rows.iter().filter(|row| row.value == last.value).count();
+    let named: Vec<Phrase> = told
+        .rows
+        .iter()
+        .take(TOLD)
+        .map(|row| {
+            let slots = [
+                ("commune", c.commune_name(row).into()),
+                ("province", c.place_in(&row.province).into()),
+                ("level", level(c, told, row, true).into()),
+            ];
+            c.say("{commune} ({province}, {level})", "{commune} ({province}, {level})", &slots)
+        })
+        .collect();
+    let named = Phrase::joined(named, ", ", c.lang.pick(" và ", " and "));
+    let slots = [("communes", communes), ("zero", zero), ("named", named)];
+    match (told.down, told.zero > 0) {
+        // Too many stand at nothing for any of them to be the last.
+        (false, true) if tied > TOLD => c.say(
+            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0",
+            "of {communes} communes with figures, {zero} are still at 0",
+            &slots,
+        ),
+        (false, true) => c.say(
+            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0; thấp nhất là {named}",
+            "of {communes} communes with figures, {zero} are still at 0; the lowest are {named}",
+            &slots,
+        ),
+        (false, false) => c.say(
+            "trong {communes} đơn vị cấp xã có số liệu, thấp nhất là {named}",
+            "of {communes} communes with figures, the lowest are {named}",
+            &slots,
+        ),
+        (true, _) => c.say(
+            "trong {communes} đơn vị cấp xã có số liệu, cao nhất (kém nhất) là {named}",
+            "of {communes} communes with figures, the highest and worst are {named}",
+            &slots,
+        ),
+    }
+}
+
+fn level(c: &Composer<'_>, told: &Laggards, row: &Laggard, unit: bool) -> Span {
+    let code = row.province.code.replace('/', "|");
+    let id = FigureId(format!("laggards/{code}/{}/{}", told.indicator, told.period)).part(&row.place.code);
+    let text = match unit {
+        true => c.level(&told.indicator, row.value),
+        false => c.n.decimal(row.value, c.decimals(&told.indicator)),
+    };
+    c.figure(&id, text, || {
+        let title = format!(
+            "{}, {} ({}), {}",
+            c.indicator_name(&told.indicator),
+            c.commune_name(row),
+            c.place_in(&row.province),
+            c.n.period(told.period)
+        );
+        let formula = c.t(
+            "Số của xã: tỷ lệ được báo cáo, hoặc số đạt chia tổng số, nhân 100",
+            "The commune's own figure: the percentage as reported, or covered divided by total, times 100",
+        );
+        let mut e = Explanation::new(title, c.level(&told.indicator, row.value), formula);
+        if let Some((covered, total)) = row.counts {
+            e = e
+                .plain(c.t("số đạt", "covered"), c.n.count(covered))
+                .plain(c.t("tổng số", "total"), c.n.count(total));
+        }
+        let mut origins = Origins::default();
+        row.origin.into_iter().for_each(|origin| origins.push(origin));
+        e.resting_on(c, &origins)
+    })
+}
+
+fn table(c: &Composer<'_>, told: &Laggards) -> Block {
+    let rows = told
+        .rows
+        .iter()
+        .take(SHOWN)
+        .map(|row| TableRow {
+            cells: vec![
+                words(c.commune_name(row)),
+                words(c.place(&row.province)),
+                words(
+                    row.counts
+                        .map(|(covered, total)| format!("{}/{}", c.n.count(covered), c.n.count(total)))
+                        .unwrap_or_default(),
+                ),
+                figure(Some(level(c, told, row, false)), Some(row.value)),
+            ],
+            strong: false,
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if told.rows.len() > SHOWN {
+        let more = told.rows.len().to_string();
+        notes.push(c.t(
+            &format!("Nêu {SHOWN} xã cuối; bảng laggards kèm theo có {more} xã. Bằng nhau thì theo thứ tự trong tệp."),
+            &format!("The last {SHOWN} communes; the table laggards holds {more}. Equal ones stand in the order of the file."),
+        ));
+    }
+    let name = c.indicator_name(&told.indicator);
+    let period = c.n.period(told.period);
+    let (vi, en) = if told.down { ("cao nhất", "highest") } else { ("thấp nhất", "lowest") };
+    let table = Table {
+        id: format!("coverage-{}-laggards", told.indicator),
+        title: c
+            .t(&format!("Các xã {vi}: {name}, {period}"), &format!("The {en} communes: {name}, {period}")),
+        columns: vec![
+            text_column(c.t("Xã", "Commune")),
+            text_column(c.t("Tỉnh", "Province")),
+            number_column(c.t("Số đạt trên tổng số", "Covered of total"), ""),
+            number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),
+        ],
+        rows,
+        notes,
+        source: String::new(),
+        number: 0,
+    };
+    c.table(c.tidy(table))
+}
