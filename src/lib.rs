@@ -29,6 +29,8 @@ pub mod ingest;
 pub mod init;
 pub mod model;
 pub mod render;
+#[cfg(test)]
+mod same_bytes;
 pub mod stats;
 pub mod trace;
 pub mod watch;

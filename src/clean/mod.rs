@@ -41,6 +41,8 @@ mod twins;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 pub use audit::{Account, Audit, Check, Rejection};
 pub use meaning::Meaning;
 pub use tables::Tables;
@@ -189,6 +191,15 @@ fn clean_at(
     Ok(Some(Cleaned { tables, audit }))
 }
 
+/// One export, read.
+enum Any<'a> {
+    Sessions(Read<'a, Sessions>),
+    Coverage(Read<'a, Coverage>),
+    Teams(Read<'a, Teams>),
+    Targets(Read<'a, Targets>),
+    Commitments(Read<'a, Commitments>),
+}
+
 /// All exports, read, by kind.
 #[derive(Default)]
 struct Gathered<'a> {
@@ -217,13 +228,26 @@ impl<'a> Gathered<'a> {
         for job in &mut jobs {
             job.fold = Fold { on: fold, whole_rows, apart: Vec::new() };
         }
-        for (job, export) in jobs.into_iter().zip(&exports.exports) {
-            match export.kind {
-                ExportKind::Sessions => all.sessions.push(read(job)?),
-                ExportKind::Coverage => all.coverage.push(read(job)?),
-                ExportKind::Teams => all.teams.push(read(job)?),
-                ExportKind::Targets => all.targets.push(read(job)?),
-                ExportKind::Commitments => all.commitments.push(read(job)?),
+        // Side by side, and so are the parts of a large one.
+        let reads: Vec<Result<Any<'a>, IngestError>> = jobs
+            .into_par_iter()
+            .map(|job| {
+                Ok(match job.export.kind {
+                    ExportKind::Sessions => Any::Sessions(read(job)?),
+                    ExportKind::Coverage => Any::Coverage(read(job)?),
+                    ExportKind::Teams => Any::Teams(read(job)?),
+                    ExportKind::Targets => Any::Targets(read(job)?),
+                    ExportKind::Commitments => Any::Commitments(read(job)?),
+                })
+            })
+            .collect();
+        for read in reads {
+            match read? {
+                Any::Sessions(read) => all.sessions.push(read),
+                Any::Coverage(read) => all.coverage.push(read),
+                Any::Teams(read) => all.teams.push(read),
+                Any::Targets(read) => all.targets.push(read),
+                Any::Commitments(read) => all.commitments.push(read),
             }
         }
         Ok(all)

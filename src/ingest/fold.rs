@@ -5,12 +5,12 @@
 //! such lines). So each part also tells where its last record ended, and a part that did not begin there is read
 //! again from where it should have begun. What comes out is what one reader would have read from top to bottom.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Row;
 use super::blocks::{Blocks, Position, ReadOptions};
@@ -101,57 +101,34 @@ impl TextAccess {
         if let [whole] = parts[..] {
             return run(whole).map(|(folded, _)| folded);
         }
-        let next = AtomicUsize::new(0);
-        let (sender, receiver) = mpsc::channel();
-        std::thread::scope(|scope| {
-            for _ in 0..self.options.threads.clamp(1, parts.len()) {
-                let (sender, next, parts, run) = (sender.clone(), &next, &parts, &run);
-                scope.spawn(move || {
-                    while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if sender.send((part.start.offset, run(*part))).is_err() {
-                            break;
-                        }
-                    }
-                });
+        // A thread that waits for a part takes on another one, or another file.
+        let folded: Vec<_> = parts.par_iter().with_max_len(1).map(|part| run(*part)).collect();
+        let mut all: Option<A> = None;
+        let mut join = |folded: A| match &mut all {
+            None => all = Some(folded),
+            Some(all) => merge(all, folded),
+        };
+        let mut at = self.data;
+        for (part, result) in parts.iter().zip(folded) {
+            if part.start == at {
+                let (folded, end) = result?;
+                at = end;
+                join(folded);
+            } else if at.offset < part.stop {
+                let (folded, end) = run(Part { start: at, stop: part.stop })?;
+                at = end;
+                join(folded);
             }
-            drop(sender);
-            let mut all: Option<A> = None;
-            let mut join = |folded: A| match &mut all {
-                None => all = Some(folded),
-                Some(all) => merge(all, folded),
-            };
-            let mut waiting = BTreeMap::new();
-            let mut at = self.data;
-            for part in &parts {
-                let result = loop {
-                    if let Some(result) = waiting.remove(&part.start.offset) {
-                        break result;
-                    }
-                    match receiver.recv() {
-                        Ok((start, result)) => waiting.insert(start, result),
-                        Err(_) => return Err(io::Error::other("a reading thread ended early")),
-                    };
-                };
-                if part.start == at {
-                    let (folded, end) = result?;
-                    at = end;
-                    join(folded);
-                } else if at.offset < part.stop {
-                    let (folded, end) = run(Part { start: at, stop: part.stop })?;
-                    at = end;
-                    join(folded);
-                }
-            }
-            Ok(all.unwrap_or_else(&new))
-        })
+        }
+        Ok(all.unwrap_or_else(&new))
     }
 
     /// Cuts the file into parts; into one, where it must be read in a stream.
     fn parts(&self) -> io::Result<Vec<Part>> {
         let whole = Part { start: self.data, stop: u64::MAX };
         let mark = self.options.mark;
-        // Two parts a thread: each part understands every spelling for itself, so few are cheaper than many.
-        let parts = 2 * self.options.threads.max(1) as u64;
+        // One part a thread: each part understands every spelling for itself, so few are cheaper than many.
+        let parts = self.options.threads.max(1) as u64;
         let size = (self.bytes / parts).max(self.options.part).max(1).div_ceil(mark) * mark;
         if !self.is_seekable() || self.in_order || self.bytes < 2 * size || self.options.threads < 2 {
             return Ok(vec![whole]);
