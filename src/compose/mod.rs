@@ -109,6 +109,6 @@ static NO_LINES: SourceLines = SourceLines::new();
 #[cfg(test)]
 mod comparison_tests;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

@@ -86,6 +86,7 @@ fn texts(report: &Report) -> Vec<String> {
 
 /// Holds for any report.
 fn check(report: &Report) {
+    one_figure_reads_the_same_everywhere(report);
     let mut named: BTreeSet<&FigureId> = BTreeSet::new();
     for (chapter, spans) in spans(report) {
         let text: String = spans.iter().map(Span::text).collect();
@@ -159,6 +160,55 @@ fn check(report: &Report) {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "an anchor is used twice");
+}
+
+/// The first number of a text without its sign: `95,10` of `+95,10 điểm %`; `4` of `4 trong 8 tỉnh`.
+fn number_in(text: &str) -> Option<String> {
+    let start = text.find(|letter: char| letter.is_ascii_digit())?;
+    let digits: String = text[start..]
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
+        .collect();
+    Some(digits.trim_end_matches(['.', ',']).to_owned())
+}
+
+/// A figure reads the same in every sentence, table and key figure, and in its own explanation.
+fn one_figure_reads_the_same_everywhere(report: &Report) {
+    let mut read: std::collections::BTreeMap<&FigureId, BTreeSet<String>> = Default::default();
+    let mut add = |id, text: &str| read.entry(id).or_default().extend(number_in(text));
+    for (_, spans) in spans(report) {
+        for span in spans {
+            if let Span::Figure { id, text } = span {
+                add(id, text);
+            }
+        }
+    }
+    for table in tables(report) {
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            if let Some(id) = &cell.figure {
+                add(id, &cell.text);
+            }
+        }
+    }
+    for block in report.chapters.iter().flat_map(|chapter| &chapter.blocks) {
+        if let Block::KeyFigures(key) = block {
+            key.iter().for_each(|key| add(&key.id, &key.value));
+        }
+    }
+    for explanation in report.explanations.values() {
+        for (_, value, id) in &explanation.operands {
+            id.iter().for_each(|id| add(id, value));
+        }
+    }
+    for (id, explanation) in &report.explanations {
+        if read.contains_key(id) {
+            read.entry(id).or_default().extend(number_in(&explanation.value));
+        }
+    }
+    assert!(read.len() > 20 || report.explanations.len() < 30);
+    for (id, texts) in read {
+        assert!(texts.len() <= 1, "{id} reads differently: {texts:?}");
+    }
 }
 
 /// The report as a reader goes through it.

@@ -114,6 +114,62 @@ fn data_and_alt(figure: &Figure) -> Vec<String> {
     texts
 }
 
+/// A paragraph may go on overleaf, with a running head between its two parts.
+fn assert_says_over_pages(said: &str, texts: impl IntoIterator<Item = String>) {
+    let said = squeezed(said);
+    for text in texts {
+        let whole = squeezed(&text);
+        let ends: Vec<usize> = whole.char_indices().map(|(i, _)| i).chain([whole.len()]).collect();
+        let first = ends.partition_point(|&end| said.contains(&whole[..end])).saturating_sub(1);
+        assert!(said.contains(&whole[ends[first]..]), "pdf lacks {text:?}");
+    }
+}
+
+/// The published figures, as they are composed in either language.
+fn composed() -> Vec<Report> {
+    use crate::compose::{Notes, SourceLines, compose, sample as figures};
+    let of = |lang| {
+        let (summary, audit) = (figures::summary(), figures::audit());
+        let mut notes = Notes::new();
+        notes.insert("coverage".to_owned(), "Ba xã mới có trạm.".to_owned());
+        let (settings, registers) = (figures::settings(lang), figures::registers());
+        compose(&summary, &audit, &SourceLines::new(), &notes, &settings, &registers)
+    };
+    [crate::model::Lang::Vi, crate::model::Lang::En].map(of).into()
+}
+
+#[test]
+fn a_composed_report_reads_the_same_in_every_format() {
+    for report in composed() {
+        let page = String::from_utf8(file(&report, &html::Html)).unwrap();
+        assert_says("html", &without_tags(page.split_once("<body>").unwrap().1), texts(&report));
+        let document = &parts(file(&report, &docx::Docx))["word/document.xml"];
+        assert_says("docx", &without_tags(document), texts(&report));
+        // Typesetting takes long, and the words of one language show that it leaves none out.
+        if report.lang == crate::model::Lang::Vi {
+            let pages = sample::with_edition(&report, |edition| pdf::text_of(edition).unwrap());
+            assert_says_over_pages(&pages, texts(&report));
+        }
+        // A workbook holds numbers as numbers; its words are those of the report.
+        let shared = without_tags(&parts(file(&report, &xlsx::Xlsx))["xl/sharedStrings.xml"]);
+        let numbers: std::collections::BTreeSet<&str> = report
+            .chapters
+            .iter()
+            .flat_map(|chapter| &chapter.blocks)
+            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.value.is_some())
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_says(
+            "xlsx",
+            &shared,
+            texts(&report).into_iter().filter(|text| !numbers.contains(text.as_str())),
+        );
+    }
+}
+
 #[test]
 fn the_page_says_everything() {
     let report = sample::report();

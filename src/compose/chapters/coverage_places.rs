@@ -120,10 +120,16 @@ fn only_place(c: &Composer<'_>, view: &IndicatorView<'_>, line: &CoverageRow) ->
         apart if c.n.is_zero(apart, c.decimals(&view.id)) => {
             c.say("{place} bằng mức của {line}", "{place} stands level with {line}", &slots)
         }
-        apart if apart > 0.0 => {
-            c.say("{place} cao hơn {line} {distance}", "{place} stands {distance} above {line}", &slots)
-        }
-        _ => c.say("{place} thấp hơn {line} {distance}", "{place} stands {distance} below {line}", &slots),
+        apart if apart > 0.0 => c.say(
+            "{place} cao hơn {distance} so với {line}",
+            "{place} stands {distance} above {line}",
+            &slots,
+        ),
+        _ => c.say(
+            "{place} thấp hơn {distance} so với {line}",
+            "{place} stands {distance} below {line}",
+            &slots,
+        ),
     }
 }
 

@@ -236,7 +236,7 @@ pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
         about: String::new(),
         subject: "uncounted".to_owned(),
         words: c.say(
-            "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không có trong tỷ trọng",
+            "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không tính vào tỷ trọng",
             "{count} rows of {places} raise a topic without a count and enter no share",
             &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
         ),

@@ -5,7 +5,9 @@ use super::coverage_places::{ends, sharing_level};
 use super::overview::Told;
 use super::target_words as targets;
 use super::topics;
-use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TrendVerdict};
+use crate::analyse::summary::{
+    CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TeamRow, TrendVerdict,
+};
 use crate::compose::cite::{Measure, Series};
 use crate::compose::composer::Composer;
 use crate::compose::sentences::Phrase;
@@ -269,8 +271,19 @@ fn topic_trend(c: &Composer<'_>, series: &Series<'_>, verdict: TrendVerdict) -> 
 }
 
 pub(super) fn team_finding(c: &Composer<'_>) -> Option<Told> {
-    let row = super::teams::headline(c)?;
-    let teams = c.team_value(row, Measure::Teams)?;
+    let rows = super::teams::headline(c).map_or_else(|| super::teams::few_places(c), |row| vec![row]);
+    let told: Vec<Phrase> =
+        rows.into_iter().map(|row| teams_of(c, row)).filter(|one| !one.is_empty()).collect();
+    if told.is_empty() {
+        return None;
+    }
+    let words = Phrase::joined(told, "; ", "; ");
+    Some(Told { weight: 44.0, kind: "teams", about: String::new(), subject: "teams".to_owned(), words })
+}
+
+/// How many teams a place has, and how many of them were trained.
+fn teams_of(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    let Some(teams) = c.team_value(row, Measure::Teams) else { return Phrase::default() };
     let mut words = c.say(
         "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
         "{as_of}, {place} had {teams} community digital teams",
@@ -287,5 +300,5 @@ pub(super) fn team_finding(c: &Composer<'_>) -> Option<Told> {
             &[("share", share.into())],
         ));
     }
-    Some(Told { weight: 44.0, kind: "teams", about: String::new(), subject: "teams".to_owned(), words })
+    words
 }

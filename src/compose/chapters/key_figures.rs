@@ -105,7 +105,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
         };
         key.push((weight, figure));
     }
-    key.extend(team_figures(c).into_iter().zip([1, 3]).map(|(figure, weight)| (weight, figure)));
+    key.extend(team_figures(c).into_iter().zip([1, 3, 4]).map(|(figure, weight)| (weight, figure)));
     key.extend(question_figure(c).map(|figure| (1, figure)));
     key.extend(commitment_figure(c).map(|figure| (0, figure)));
     // Weighty ones come in; those that do stand in the order of the chapters.
@@ -132,6 +132,14 @@ fn reaching(rows: &[&TargetRow]) -> usize {
 fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     let rows = of_places(view);
     let Some(first) = rows.first() else { return String::new() };
+    if let [only] = rows.as_slice() {
+        let (place, goal) = (c.place(&only.place), c.goal(&view.id, only.target));
+        let (due, said) = (c.n.period(only.due), targets::verdict(c, only.verdict));
+        return c.t(
+            &format!("Mục tiêu {due} của {place}: {goal}, {said}"),
+            &format!("Target of {place} for {due}: {goal}, {said}"),
+        );
+    }
     let (good, all, due) = (reaching(&rows), rows.len(), c.n.period(first.due));
     let noun = c.place_noun(&first.place);
     c.t(
@@ -145,6 +153,9 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
 
 fn many_state(view: &IndicatorView<'_>) -> State {
     let rows = of_places(view);
+    if let [only] = rows.as_slice() {
+        return target_state(only.verdict);
+    }
     match reaching(&rows) {
         _ if rows.is_empty() => State::Neutral,
         good if good == rows.len() => State::Good,
@@ -154,12 +165,15 @@ fn many_state(view: &IndicatorView<'_>) -> State {
 }
 
 pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
-    let Some(row) = super::teams::headline(c) else { return Vec::new() };
+    let teams = (Measure::Teams, "Tổ công nghệ số cộng đồng", "Community digital teams");
+    let trained = (Measure::TrainedShare, "Tổ đã được tập huấn", "Teams that were trained");
+    // Few places without a line of their own speak for themselves.
+    let told: Vec<_> = match super::teams::headline(c) {
+        Some(row) => vec![(row, teams), (row, trained)],
+        None => super::teams::few_places(c).into_iter().map(|row| (row, teams)).collect(),
+    };
     let mut figures = Vec::new();
-    for (measure, vi, en) in [
-        (Measure::Teams, "Tổ công nghệ số cộng đồng", "Community digital teams"),
-        (Measure::TrainedShare, "Tổ đã được tập huấn", "Teams that were trained"),
-    ] {
+    for (row, (measure, vi, en)) in told {
         let Some((id, value)) = split(c.team_words(row, measure)) else { continue };
         let before = super::teams::before(c, row, measure);
         let change = before.and_then(|before| Some((before, c.team_change(row, before, measure)?)));

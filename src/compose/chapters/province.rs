@@ -142,7 +142,7 @@ pub(super) fn position(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     said
 }
 
-/// `cao hơn cả nước (85,20 %) 3,10 điểm %`.
+/// `cao hơn 3,10 điểm % so với cả nước (85,20 %)`.
 fn compared(
     c: &Composer<'_>,
     view: &IndicatorView<'_>,
@@ -156,8 +156,8 @@ fn compared(
         by if c.n.is_zero(by, c.decimals(&view.id)) => {
             ("ngang mức của {name} ({level})", "level with {name} ({level})")
         }
-        by if by > 0.0 => ("cao hơn {name} ({level}) {distance}", "{distance} above {name} ({level})"),
-        _ => ("thấp hơn {name} ({level}) {distance}", "{distance} below {name} ({level})"),
+        by if by > 0.0 => ("cao hơn {distance} so với {name} ({level})", "{distance} above {name} ({level})"),
+        _ => ("thấp hơn {distance} so với {name} ({level})", "{distance} below {name} ({level})"),
     };
     c.say(vi, en, &slots)
 }

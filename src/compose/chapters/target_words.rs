@@ -240,7 +240,12 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
         let found: Vec<&&TargetRow> = rows.iter().filter(|row| row.verdict == judged).collect();
         if !found.is_empty() {
             let n = count(judged.as_str(), &found, verdict(c, judged));
-            parts.push(c.say(vi, if found.len() == 1 { one } else { many }, &[("n", n.into())]));
+            // One verdict for everyone reads as such.
+            let all = match found.len() == rows.len() {
+                true => vi.replace("{n} đơn vị", "cả {n} đơn vị đều"),
+                false => vi.to_owned(),
+            };
+            parts.push(c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]));
         }
     }
     let everyone: Vec<&&TargetRow> = rows.iter().collect();
@@ -255,9 +260,8 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             "of the {all} {nouns} with a target of their own for {subject} {by}, {parts}",
         )
     };
-    // One verdict for everyone reads as such.
     let parts = match <[Phrase; 1]>::try_from(parts) {
-        Ok([only]) => Phrase::from(c.t("cả ", "all ")).then(only),
+        Ok([only]) => Phrase::from(c.t("", "all ")).then(only),
         Err(parts) => Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")),
     };
     let mut said = c.say(

@@ -56,6 +56,13 @@ pub(super) fn targets_count(c: &Composer<'_>, verdicts: &[TargetVerdict]) -> (u6
     (count, span)
 }
 
+/// The verdict in words, where all targets share it.
+fn rows_judged(c: &Composer<'_>) -> Option<String> {
+    let mut verdicts = c.summary.targets.iter().map(|row| row.verdict);
+    let first = verdicts.next()?;
+    verdicts.all(|other| other == first).then(|| verdict(c, first))
+}
+
 fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = targets_count(c, &[]);
     if all == 0 {
@@ -76,15 +83,22 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             parts.push(c.say(vi, if count == 1 { one } else { many }, &[("n", span.into())]));
         }
     }
+    let judged = rows_judged(c);
     let parts = Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "));
     let said = c.say(
         if all == 1 {
             "có {all} mục tiêu được theo dõi: {parts}"
+        } else if judged.is_some() {
+            "cả {all} mục tiêu được theo dõi đều {judged}"
         } else {
             "trong {all} mục tiêu được theo dõi, {parts}"
         },
-        if all == 1 { "{all} target is followed: {parts}" } else { "of {all} targets, {parts}" },
-        &[("all", all_span.into()), ("parts", parts)],
+        match (all, &judged) {
+            (1, _) => "{all} target is followed: {parts}",
+            (_, Some(_)) => "all {all} targets: {judged}",
+            _ => "of {all} targets, {parts}",
+        },
+        &[("all", all_span.into()), ("parts", parts), ("judged", judged.unwrap_or_default().into())],
     );
     blocks.push(Block::Paragraph(paragraph([said])));
     let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();

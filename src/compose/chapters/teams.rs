@@ -59,6 +59,16 @@ pub(super) fn headline<'a>(c: &Composer<'a>) -> Option<&'a TeamRow> {
     }
 }
 
+/// The places themselves, where they are so few that each can stand by itself and no line of all of them speaks.
+pub(super) fn few_places<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
+    let mut places = latest(c);
+    places.retain(|row| row.level == TeamLevel::All && row.teams.is_some() && !row.place.is_country());
+    if headline(c).is_some() || places.len() > MOST_TOLD {
+        return Vec::new();
+    }
+    places
+}
+
 /// The earlier rows of the same place and level, in the order of time.
 fn history<'a>(c: &Composer<'a>, row: &TeamRow) -> Vec<&'a TeamRow> {
     let summary: &'a crate::analyse::Summary = c.summary;

@@ -210,7 +210,7 @@ fn ranking_headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<String
     };
     let together = if firsts > 1 { "cùng " } else { "" };
     Some(c.t(
-        &format!("{best} {together}{} trong {count}: {level}, {} {worst} {gap}", vi.0, vi.1),
+        &format!("{best} {together}{} trong {count}: {level}, {} {gap} so với {worst}", vi.0, vi.1),
         &format!("{best} {} {} of {count}: {level}, {gap} {} {worst}", c.is(firsts), en.0, en.1),
     ))
 }
