@@ -289,9 +289,15 @@ impl TeamSum {
         with_trained: (Option<u64>, Option<u64>),
         source: Option<&Arc<str>>,
     ) {
-        known(&mut self.counts.teams, counts.teams);
-        known(&mut self.counts.members, counts.members);
-        known(&mut self.counts.trained, counts.trained);
+        // What a row does not say is not nothing: a sum of the others is not the whole.
+        if self.parts == 0 {
+            self.counts = counts;
+        } else {
+            let both = |a: Option<u64>, b: Option<u64>| Some(a? + b?);
+            self.counts.teams = both(self.counts.teams, counts.teams);
+            self.counts.members = both(self.counts.members, counts.members);
+            self.counts.trained = both(self.counts.trained, counts.trained);
+        }
         known(&mut self.with_members.0, with_members.0);
         known(&mut self.with_members.1, with_members.1);
         known(&mut self.with_trained.0, with_trained.0);

@@ -102,24 +102,54 @@ pub enum Named {
     Near(Arc<str>),
 }
 
+/// A name of an indicator without what stands around it in forms: its number (`1.`), its unit (`(%)`), and words such as
+/// `Tỷ lệ`.
+fn bare_name(name: &str) -> String {
+    let is_unit = |text: &str| {
+        let folded = fold(text);
+        text.contains('%')
+            || folded == "phan tram"
+            || folded.starts_with("dvt")
+            || folded.starts_with("don vi")
+    };
+    let unit = name.trim_end().strip_suffix([')', ']']).and_then(|open| open.rsplit_once(['(', '[']));
+    let folded = fold(unit.filter(|(_, unit)| is_unit(unit)).map_or(name, |(name, _)| name));
+    let numbered = name.trim_start().split_once(['.', ')']).is_some_and(|(number, _)| {
+        let number = number.trim();
+        (1..=4).contains(&number.len())
+            && (number.bytes().all(|b| b.is_ascii_digit()) || number.bytes().all(|b| b"IVXivx".contains(&b)))
+    });
+    let words = match folded.split_once(' ') {
+        Some((_, rest)) if numbered => rest,
+        _ => folded.as_str(),
+    };
+    let lead = ["ty le ", "ti le ", "phan tram ", "so luong ", "so "];
+    lead.iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words).to_owned()
+}
+
 /// The register of indicators, ready for looking up.
 pub struct IndicatorIndex<'a> {
     register: &'a IndicatorRegister,
     ids: Vec<Arc<str>>,
     names: BTreeMap<String, usize>,
+    /// By what is left of a name without the words around it; none where several indicators share that.
+    bare: BTreeMap<String, Option<usize>>,
 }
 
 impl<'a> IndicatorIndex<'a> {
     fn new(register: &'a IndicatorRegister) -> Self {
         let mut names = BTreeMap::new();
+        let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (i, indicator) in register.indicators.iter().enumerate() {
             let known = [&indicator.id, &indicator.name.vi, &indicator.name.en];
             for name in known.into_iter().chain(&indicator.aliases).chain(&indicator.percent_headers) {
                 names.entry(fold(name)).or_insert(i);
+                let shared = bare.entry(bare_name(name)).or_insert(Some(i));
+                *shared = shared.filter(|known| *known == i);
             }
         }
         let ids = register.indicators.iter().map(|indicator| Arc::from(&*indicator.id)).collect();
-        IndicatorIndex { register, ids, names }
+        IndicatorIndex { register, ids, names, bare }
     }
 
     /// The registered indicator with this id.
@@ -136,7 +166,11 @@ impl<'a> IndicatorIndex<'a> {
         if let Some(i) = self.names.get(&folded) {
             return Named::Known(Arc::clone(&self.ids[*i]));
         }
-        match self.near(&folded) {
+        let bare = bare_name(cell);
+        if let Some(Some(i)) = self.bare.get(&bare) {
+            return Named::Known(Arc::clone(&self.ids[*i]));
+        }
+        match self.near(&folded).or_else(|| self.near(&bare)) {
             Some(i) => Named::Near(Arc::clone(&self.ids[i])),
             None => Named::Free(Arc::from(fold_case(&tidy(cell)))),
         }
@@ -159,5 +193,30 @@ impl<'a> IndicatorIndex<'a> {
             .filter(|(d, _)| *d <= 2)
             .min()
             .map(|(_, i)| i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn indicators_are_known_with_the_words_around_their_names() {
+        let register = IndicatorRegister::built_in().unwrap();
+        let index = IndicatorIndex::new(&register);
+        let villages = Named::Known(Arc::from("villages_mobile_broadband"));
+        for cell in [
+            "Thôn, bản được phủ băng rộng di động",
+            "Tỷ lệ thôn, bản được phủ băng rộng di động",
+            "Tỉ lệ thôn, bản được phủ băng rộng di động (%)",
+            "Số thôn, bản được phủ băng rộng di động",
+            "1. Thôn, bản được phủ băng rộng di động",
+            "II) Thôn, bản được phủ băng rộng di động [%]",
+        ] {
+            assert_eq!(index.read(cell), villages, "{cell}");
+        }
+        assert!(matches!(index.read("Tỷ lệ hộ nuôi lợn"), Named::Free(_)));
+        assert_eq!(bare_name("Tỷ lệ hộ nghèo (chuẩn mới)"), "ho ngheo chuan moi");
     }
 }

@@ -19,9 +19,18 @@ pub const FILE_NAME: &str = "corrections.csv";
 /// All corrections of a project: by file and sheet, then by line.
 #[derive(Debug, Default)]
 pub struct Corrections {
-    rows: BTreeMap<(String, String), BTreeMap<u64, String>>,
+    rows: BTreeMap<(String, String), BTreeMap<u64, Correction>>,
     /// What of the file itself cannot be used.
     pub faults: Vec<Text>,
+}
+
+/// One corrected row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Correction {
+    /// Line of `corrections.csv`.
+    at: u64,
+    /// The record.
+    row: String,
 }
 
 impl Corrections {
@@ -70,6 +79,7 @@ impl Corrections {
             return corrections;
         };
         let sheet = column("sheet");
+        let mut opposed = Vec::new();
         // What the csv reader takes from text is always a record: lengths are flexible and the text is UTF-8.
         for (nth, record) in reader.records().flatten().enumerate() {
             let cell = |i: usize| record.get(i).unwrap_or_default();
@@ -91,7 +101,30 @@ impl Corrections {
             };
             let sheet = sheet.map(cell).unwrap_or_default();
             let key = (cell(file).trim().to_owned(), sheet.trim().to_owned());
-            corrections.rows.entry(key).or_default().insert(at, cell(row).to_owned());
+            let here = Correction {
+                at: record.position().map_or(0, csv::Position::line),
+                row: cell(row).to_owned(),
+            };
+            let rows = corrections.rows.entry(key.clone()).or_default();
+            match rows.get(&at) {
+                Some(before) if before.row != here.row => {
+                    let (file, one, other) = (&key.0, before.at, here.at);
+                    corrections.faults.push(Text::new(
+                        format!("corrections.csv, dòng {one} và {other}: sửa {file}, dòng {at} theo hai cách khác nhau nên không cách nào được dùng"),
+                        format!("corrections.csv, lines {one} and {other}: two different corrections of {file}, line {at}; neither is used"),
+                    ));
+                    opposed.push((key, at));
+                }
+                Some(_) => {}
+                None => {
+                    rows.insert(at, here);
+                }
+            }
+        }
+        for (key, at) in opposed {
+            if let Some(rows) = corrections.rows.get_mut(&key) {
+                rows.remove(&at);
+            }
         }
         corrections
     }
@@ -103,7 +136,7 @@ impl Corrections {
         let any_sheet = self.rows.get(&(export.source.file.to_string(), String::new()));
         let rows = any_sheet.into_iter().chain(exact).flatten();
         let separator = export.separator.unwrap_or(b';');
-        rows.map(|(line, row)| (*line, split(*line, row, separator))).collect()
+        rows.map(|(line, correction)| (*line, split(*line, correction, separator))).collect()
     }
 }
 
@@ -125,7 +158,8 @@ impl Corrections {
 }
 
 /// The cells of a corrected row.
-fn split(line: u64, row: &str, separator: u8) -> Kept {
+fn split(line: u64, correction: &Correction, separator: u8) -> Kept {
+    let row = &correction.row;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -136,12 +170,32 @@ fn split(line: u64, row: &str, separator: u8) -> Kept {
     let cells: Vec<Vec<u8>> = if found { record.iter().map(<[u8]>::to_vec).collect() } else { Vec::new() };
     Kept {
         line,
-        spans: vec![None; cells.len()],
+        corrected: Some(correction.at),
+        spans: spans(row, separator, cells.len()),
         refs: vec![String::new(); cells.len()],
         numbers: vec![false; cells.len()],
         cells,
         raw: row.as_bytes().to_vec(),
     }
+}
+
+/// Where each cell stands in the first line of a record, with its quotes.
+fn spans(row: &str, separator: u8, cells: usize) -> Vec<Option<std::ops::Range<usize>>> {
+    let first = row.split(['\n', '\r']).next().unwrap_or_default().len();
+    let mut ends = Vec::new();
+    let mut quoted = false;
+    for (at, byte) in row.bytes().enumerate() {
+        quoted ^= byte == b'"';
+        if byte == separator && !quoted {
+            ends.push(at);
+        }
+    }
+    ends.push(row.len());
+    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
+    let ranges = starts.zip(&ends).map(|(start, end)| (start <= first).then(|| start..(*end).min(first)));
+    let mut spans: Vec<_> = ranges.collect();
+    spans.resize(cells, None);
+    spans
 }
 
 #[cfg(test)]
@@ -155,8 +209,10 @@ mod tests {
         assert_eq!(corrections.rows.len(), 2);
         assert_eq!(corrections.faults.len(), 1);
         let row = &corrections.rows[&("a.csv".to_owned(), String::new())][&3];
-        assert_eq!(split(3, row, b',').cells, [b"2022".to_vec(), "Sơn La".into(), b"x".to_vec()]);
-        assert_eq!(split(1, "", b',').cells, Vec::<Vec<u8>>::new());
+        let kept = split(3, row, b',');
+        assert_eq!((kept.corrected, kept.spans[1].clone()), (Some(2), Some(5..14)));
+        assert_eq!(kept.cells, [b"2022".to_vec(), "Sơn La".into(), b"x".to_vec()]);
+        assert_eq!(split(1, &Correction { at: 1, row: String::new() }, b',').cells, Vec::<Vec<u8>>::new());
     }
 
     #[test]
@@ -168,6 +224,8 @@ mod tests {
             (b"", 0),
             (b"tep;dong;noi dung\na.csv;2;x\n", 1),
             (b"file,line,row\na.csv,hai,x\n,,\n", 1),
+            (b"file,line,row\na.csv,2,x\na.csv,2,x\n", 0),
+            (b"file,line,row\na.csv,2,x\na.csv,2,y\n", 1),
             (&wide, 1),
             (&marked, 1),
         ] {

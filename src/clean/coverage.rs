@@ -148,6 +148,8 @@ struct Measures {
     covered: Option<u64>,
     total: Option<u64>,
     percent: Percent,
+    /// Whether the counts stand in the cell of the percentage, as a share.
+    share: bool,
 }
 
 impl Measures {
@@ -177,30 +179,39 @@ impl Coverage {
         // Read first, so that a fault in one cell does not hide what the others prove.
         let (covered, total) = (count(COVERED, covered), count(TOTAL, total));
         let (mut covered, mut total) = (covered?, total?);
-        let Some(field) = percent else { return Ok(Measures { covered, total, percent: Percent::Absent }) };
+        let Some(field) = percent else {
+            return Ok(Measures { covered, total, percent: Percent::Absent, share: false });
+        };
         let cell = row.cell(field);
         let read = if row.is_number(field) { number::held_decimal(cell) } else { number::decimal(cell) };
-        let percent = match read.map_err(|fault| messages::number(fault, cell).at(PERCENT, Some(field)))? {
-            DecimalCell::Missing => Percent::Absent,
-            DecimalCell::Exact(value, mark) => {
-                if let Some(mark) = mark {
-                    self.columns.entry(field).or_default().note(mark);
+        let mut share = false;
+        let mut percent =
+            match read.map_err(|fault| messages::number(fault, cell).at(PERCENT, Some(field)))? {
+                DecimalCell::Missing => Percent::Absent,
+                DecimalCell::Exact(value, mark) => {
+                    if let Some(mark) = mark {
+                        self.columns.entry(field).or_default().note(mark);
+                    }
+                    Percent::Exact(value)
                 }
-                Percent::Exact(value)
-            }
-            DecimalCell::Ambiguous { mark, decimal, grouped } => {
-                Percent::Open { field: u16::try_from(field).unwrap_or(u16::MAX), mark, decimal, grouped }
-            }
-            DecimalCell::Share(part, whole) => {
-                let agrees = covered.is_none_or(|n| n == part) && total.is_none_or(|n| n == whole);
-                if !agrees {
-                    let cell = String::from_utf8_lossy(cell);
-                    return Err(messages::share_disagrees(&cell, covered, total).at(PERCENT, Some(field)));
+                DecimalCell::Ambiguous { mark, decimal, grouped } => {
+                    Percent::Open { field: u16::try_from(field).unwrap_or(u16::MAX), mark, decimal, grouped }
                 }
-                (covered, total) = (Some(part), Some(whole));
-                Percent::Absent
-            }
-        };
+                DecimalCell::Share(part, whole) => {
+                    let agrees = covered.is_none_or(|n| n == part) && total.is_none_or(|n| n == whole);
+                    if !agrees {
+                        let cell = String::from_utf8_lossy(cell);
+                        return Err(messages::share_disagrees(&cell, covered, total).at(PERCENT, Some(field)));
+                    }
+                    (covered, total) = (Some(part), Some(whole));
+                    share = true;
+                    Percent::Absent
+                }
+            };
+        // Nothing of nothing has no rate.
+        if let (Some(0), Some(0), Percent::Exact(Decimal { digits: 0, .. })) = (covered, total, percent) {
+            percent = Percent::Absent;
+        }
         // In a wide form, a total beside a percentage that is left blank takes nothing from the other indicators.
         if group.indicator.is_some()
             && group.field(COVERED).is_none()
@@ -209,7 +220,7 @@ impl Coverage {
         {
             total = None;
         }
-        Ok(Measures { covered, total, percent })
+        Ok(Measures { covered, total, percent, share })
     }
 
     /// The indicator that a row is for.
@@ -553,13 +564,14 @@ impl Gather for Coverage {
                 }
             };
             let indicator = self.indicator(job, nth, group, row)?;
-            let Measures { covered, total, percent } = measures?;
+            let Measures { covered, total, percent, share } = measures?;
             let limits = self.limits(job, indicator);
             if let (Some(covered), Some(total)) = (covered, total)
                 && covered > total
                 && limits.is_none_or(|limits| limits.range.1 <= 100.0)
             {
-                return Err(messages::covered_above(covered, total).at(COVERED, group.field(COVERED)));
+                let column = if share { PERCENT } else { COVERED };
+                return Err(messages::covered_above(covered, total).at(column, group.field(column)));
             }
             if covered.is_some() != total.is_some() && percent == Percent::Absent {
                 let column = if covered.is_some() { TOTAL } else { COVERED };

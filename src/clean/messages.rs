@@ -3,7 +3,7 @@
 use super::number::{Decimal, Mark, NumberFault};
 use super::place::{NotThen, PlaceIndex, UnitId};
 use super::record::{Fault, decoded, undecodable};
-use crate::model::numbers::{EN, Numbers, VI};
+use crate::model::numbers::{EN, Numbers, VI, decimals_of};
 use crate::model::{Period, Rule, Text};
 
 fn cell_text(cell: &[u8]) -> String {
@@ -133,6 +133,27 @@ pub fn ambiguous(cell: &str, mark: Mark, decimal: Decimal, grouped: Decimal, fil
     .advise(
         format!("viết số sao cho chỉ có một cách đọc, hoặc đặt decimal = \"{as_decimal}\" hay \"{as_grouped}\" cho [files.\"{file}\"] trong nhipso.toml"),
         format!("write it so that it reads one way only, or set decimal = \"{as_decimal}\" or \"{as_grouped}\" for [files.\"{file}\"] in nhipso.toml"),
+    )
+}
+
+/// A number of a sheet that does not tell whether it is shown as a percentage.
+pub fn fraction(cell: &[u8]) -> Fault {
+    let cell = cell_text(cell);
+    let value: f64 = cell.parse().unwrap_or_default();
+    let readings = |n: Numbers| {
+        [n.percent(value, decimals_of(value, 6)), n.percent(value * 100.0, decimals_of(value * 100.0, 4))]
+    };
+    let ([vi_low, vi_high], [en_low, en_high]) = (readings(VI), readings(EN));
+    Fault::new(
+        Rule::NumberAmbiguous,
+        Text::new(
+            format!("\"{cell}\" có thể là {vi_low} hoặc {vi_high}: tệp .xls không cho biết ô được hiển thị thế nào"),
+            format!("\"{cell}\" can be {en_low} or {en_high}: an .xls file does not tell how the cell is shown"),
+        ),
+    )
+    .advise(
+        "mở tệp và lưu lại dạng .xlsx, hoặc ghi tỷ lệ theo phần trăm",
+        "open the file and save it as .xlsx, or write the rate in per cent",
     )
 }
 

@@ -3,10 +3,11 @@
 use super::audit::Rejection;
 use super::layout::Job;
 use super::messages;
-use super::reader::KeyReader;
+use super::reader::{Head, KeyReader};
 use super::record::{Fault, Kept, Record};
 use crate::ingest::{IngestError, Row, RowKind};
 use crate::model::Rule;
+use crate::model::table::PERCENT;
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,11 @@ impl<G: Gather> Part<G> {
         match row.kind {
             RowKind::Broken(rule) => {
                 self.reject(job, row, messages::broken(rule, row.len(), job.export.headers.len()));
+            }
+            RowKind::Fraction(_) if self.keys.head(job, row) == Head::Total => self.totals += 1,
+            RowKind::Fraction(field) => {
+                let fault = messages::fraction(row.cell(field)).at(PERCENT, Some(field));
+                self.reject(job, row, fault);
             }
             _ => self.data(job, row),
         }

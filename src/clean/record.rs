@@ -26,6 +26,10 @@ pub trait Record {
     fn cell_ref(&self, i: usize) -> String;
     /// Whether a sheet holds the cell as a number, written with a point for decimals.
     fn is_number(&self, i: usize) -> bool;
+    /// Line of `corrections.csv` that it stands on, where it is from there.
+    fn corrected(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl Record for Row<'_> {
@@ -73,6 +77,8 @@ pub struct Kept {
     pub refs: Vec<String>,
     /// Which cells a sheet holds as numbers.
     pub numbers: Vec<bool>,
+    /// Line of `corrections.csv` that it stands on, where it is from there.
+    pub corrected: Option<u64>,
 }
 
 impl Kept {
@@ -86,6 +92,7 @@ impl Kept {
             spans: fields.clone().map(|i| row.span(i)).collect(),
             refs: fields.clone().map(|i| row.cell_ref(i)).collect(),
             numbers: fields.map(|i| row.is_number(i)).collect(),
+            corrected: row.corrected(),
         }
     }
 }
@@ -117,6 +124,10 @@ impl Record for Kept {
 
     fn is_number(&self, i: usize) -> bool {
         self.numbers.get(i).copied().unwrap_or_default()
+    }
+
+    fn corrected(&self) -> Option<u64> {
+        self.corrected
     }
 }
 
@@ -161,7 +172,12 @@ impl Fault {
     }
 
     /// What the audit says of `row`.
-    pub fn reject(self, file: u32, headers: &[Arc<str>], is_sheet: bool, row: &impl Record) -> Rejection {
+    pub fn reject(mut self, file: u32, headers: &[Arc<str>], is_sheet: bool, row: &impl Record) -> Rejection {
+        if let Some(line) = row.corrected() {
+            let problem = &mut self.words.problem;
+            problem.vi += &format!(" (nội dung lấy từ corrections.csv, dòng {line})");
+            problem.en += &format!(" (as corrected on line {line} of corrections.csv)");
+        }
         let raw = row.raw();
         let first_line = raw.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
         // A line of megabytes says nothing more at its end.

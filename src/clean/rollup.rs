@@ -384,9 +384,10 @@ fn add_to<K: Ord>(sums: &mut BTreeMap<K, TeamCount>, key: K, figure: TeamCount) 
 }
 
 fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
-    sum.teams = add(sum.teams, other.teams);
-    sum.members = add(sum.members, other.members);
-    sum.trained = add(sum.trained, other.trained);
+    // What a part does not say is not nothing: a sum of the others is not the whole.
+    sum.teams = add_both(sum.teams, other.teams);
+    sum.members = add_both(sum.members, other.members);
+    sum.trained = add_both(sum.trained, other.trained);
     sum.teams_with_members = add(sum.teams_with_members, other.teams_with_members);
     sum.members_with_teams = add(sum.members_with_teams, other.members_with_teams);
     sum.teams_with_trained = add(sum.teams_with_trained, other.teams_with_trained);

@@ -311,7 +311,7 @@ fn from_sheets(
         let carries_place = carry::carries_place(&rows, &header, &shape);
         let data_line = rows.get(header.data).or(rows.last()).map_or(1, |row| row.line);
         let data_line = if header.data < rows.len() { data_line } else { data_line + 1 };
-        let doubtful = doubtful_percentages(&sheet, &header, data_line);
+        let doubtful = doubtful_percentages(&sheet, &header);
         let access = Access::Sheet { path: path.to_owned(), data_line, shape: Arc::new(shape), doubtful };
         let export = export(source, &header, width, &rows, access, carries_place, data_line - 1);
         found.exports.push(Export { sha256: survey.sha256.clone(), bytes: survey.bytes, ..export });
@@ -383,9 +383,9 @@ fn export(
     }
 }
 
-/// Percentage columns of a sheet that does not tell how its numbers are shown, where all of them are fractions of
-/// one: 0.583 may stand for 58,3 %, and reading it as 0,583 % would be a guess.
-fn doubtful_percentages(sheet: &sheet::Sheet, header: &Header, data_line: u64) -> Vec<usize> {
+/// Percentage columns of a sheet that does not tell how its numbers are shown: there 0.583 may stand for 58,3 %, and
+/// reading it as 0,583 % would be a guess, whatever stands in the other cells.
+fn doubtful_percentages(sheet: &sheet::Sheet, header: &Header) -> Vec<usize> {
     if sheet.shows_percent {
         return Vec::new();
     }
@@ -394,19 +394,7 @@ fn doubtful_percentages(sheet: &sheet::Sheet, header: &Header, data_line: u64) -
         Role::Wide(wide) => wide.measure == PERCENT,
         Role::Ignored => false,
     };
-    let mut doubtful: Vec<usize> =
-        (0..header.roles.len()).filter(|i| is_percent(&header.roles[*i])).collect();
-    doubtful.retain(|i| {
-        let rows = sheet.rows.iter().filter(|row| row.line >= data_line);
-        let numbers = rows.filter_map(|row| {
-            let held = row.fields.list.get(*i)?.held;
-            let text = std::str::from_utf8(row.fields.cell(&row.raw, *i)).ok()?;
-            (held == Held::Number).then(|| text.parse::<f64>().ok())?
-        });
-        let numbers: Vec<f64> = numbers.collect();
-        numbers.iter().any(|x| x.fract() != 0.0) && numbers.iter().all(|x| (0.0..=1.0).contains(x))
-    });
-    doubtful
+    (0..header.roles.len()).filter(|i| is_percent(&header.roles[*i])).collect()
 }
 
 impl Access {
@@ -419,17 +407,22 @@ impl Access {
             if memchr::memchr(0, &row.raw).is_some() {
                 kind = RowKind::Broken(Rule::NulByte);
             }
-            let is_number =
-                |i: &usize| row.fields.list.get(*i).is_some_and(|field| field.held == Held::Number);
-            if kind == RowKind::Data && doubtful.iter().any(is_number) {
-                kind = RowKind::Broken(Rule::NumberAmbiguous);
+            let is_fraction = |i: &&usize| {
+                let Some(field) = row.fields.list.get(**i) else { return false };
+                let text = std::str::from_utf8(row.fields.cell(&row.raw, **i)).unwrap_or_default();
+                field.held == Held::Number && text.parse::<f64>().is_ok_and(|x| x > 0.0 && x <= 1.0)
+            };
+            if kind == RowKind::Data
+                && let Some(field) = doubtful.iter().find(is_fraction)
+            {
+                kind = RowKind::Fraction(*field);
             }
             visit(&super::Row {
                 line: row.line,
                 kind,
                 fields: &row.fields.list,
                 raw: &row.raw,
-                scratch: &[],
+                scratch: &row.fields.scratch,
                 separator: JOINT,
             });
         }

@@ -197,6 +197,8 @@ pub enum RowKind {
     Form,
     /// A row whose shape is broken; it is rejected with this rule.
     Broken(Rule),
+    /// A row of a sheet whose number in this field may be a percentage or a fraction of one.
+    Fraction(usize),
 }
 
 /// One record, in place.

@@ -63,6 +63,12 @@ pub(super) fn reason(error: &calamine::Error) -> Text {
 
 /// The visible sheets of a workbook (or the one named), in their order.
 pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
+    // A damaged file makes its reader panic; that costs the file and not the run.
+    let read = std::panic::catch_unwind(|| read_book(path, only));
+    read.unwrap_or(Err(calamine::Error::Msg("the workbook is damaged")))
+}
+
+fn read_book(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
     let bytes: Arc<[u8]> = std::fs::read(path).map_err(calamine::Error::Io)?.into();
     let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(Arc::clone(&bytes)))?;
     let names: Vec<String> = book
@@ -108,7 +114,7 @@ pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calami
                 match formulas.get(&(top, col)).filter(|_| holds) {
                     Some(formula) => sheet_row.push(&format!("={formula}"), Held::Raw),
                     None => {
-                        let (text, held) = render(cell, percent);
+                        let (text, held) = render(cell, percent, date_shown(&styles, top, col));
                         sheet_row.push(&text, held);
                     }
                 }
@@ -162,8 +168,24 @@ impl SheetRow {
             self.raw.push(JOINT);
         }
         let start = self.raw.len() as u32;
+        if text.bytes().any(|byte| matches!(byte, JOINT | b'"')) {
+            self.push_quoted(text);
+            return;
+        }
         self.raw.extend(text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));
         self.fields.list.push(Field { start, end: self.raw.len() as u32, held });
+    }
+}
+
+impl SheetRow {
+    /// A cell that holds the joint or a quote stands in quotes, so that the row can be split again.
+    fn push_quoted(&mut self, text: &str) {
+        let line = text.replace(['\n', '\r'], " ");
+        self.raw.extend(format!("\"{}\"", line.replace('"', "\"\"")).into_bytes());
+        let start = self.fields.scratch.len() as u32;
+        self.fields.scratch.extend(line.into_bytes());
+        let end = self.fields.scratch.len() as u32;
+        self.fields.list.push(Field { start, end, held: Held::Scratch });
     }
 }
 
@@ -182,7 +204,42 @@ fn is_percentage(styles: &StyleRange, row: u32, col: u32) -> bool {
     })
 }
 
-fn render(cell: &Data, percent: bool) -> (String, Held) {
+/// What of a date its cell shows: whoever types 9/2022 gets the first of the month, shown as "Sep-22".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Day,
+    Month,
+    Year,
+}
+
+/// What a number format shows of a date.
+fn shown_of(format: &str) -> Shown {
+    let mut letters = String::new();
+    let mut chars = format.split(';').next().unwrap_or_default().chars();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '"' => while chars.next().is_some_and(|ch| ch != '"') {},
+            '[' => while chars.next().is_some_and(|ch| ch != ']') {},
+            '\\' => {
+                chars.next();
+            }
+            ch => letters.extend(ch.to_lowercase()),
+        }
+    }
+    // Beside hours and seconds, m are minutes.
+    match (letters.contains('y'), letters.contains('m'), letters.contains(['d', 'h', 's'])) {
+        (true, true, false) => Shown::Month,
+        (true, false, false) => Shown::Year,
+        _ => Shown::Day,
+    }
+}
+
+fn date_shown(styles: &StyleRange, row: u32, col: u32) -> Shown {
+    let format = styles.get((row, col)).and_then(|style| style.number_format.as_ref());
+    format.map_or(Shown::Day, |format| shown_of(&format.format_code))
+}
+
+fn render(cell: &Data, percent: bool, shown: Shown) -> (String, Held) {
     match cell {
         Data::Empty => (String::new(), Held::Raw),
         Data::String(text) => (text.clone(), Held::Raw),
@@ -192,7 +249,12 @@ fn render(cell: &Data, percent: bool) -> (String, Held) {
         Data::Bool(yes) => (if *yes { "TRUE" } else { "FALSE" }.to_owned(), Held::Raw),
         Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            (format!("{year:04}-{month:02}-{day:02}"), Held::Raw)
+            let text = match shown {
+                Shown::Day => format!("{year:04}-{month:02}-{day:02}"),
+                Shown::Month => format!("{year:04}-{month:02}"),
+                Shown::Year => format!("{year:04}"),
+            };
+            (text, Held::Raw)
         }
         Data::DateTime(duration) => (number(duration.as_f64()), Held::Raw),
         // An ISO moment; the day is what the columns ask for.
@@ -242,6 +304,33 @@ mod tests {
         ] {
             assert_eq!(number(x), text);
         }
+    }
+
+    #[test]
+    fn dates_are_what_they_show() {
+        for (format, shown) in [
+            ("dd/mm/yyyy", Shown::Day),
+            ("mmm-yy", Shown::Month),
+            ("mm/yyyy", Shown::Month),
+            ("\"Tháng\" m/yyyy", Shown::Month),
+            ("[$-42A]mm\\/yyyy;@", Shown::Month),
+            ("yyyy", Shown::Year),
+            ("yyyy-mm-dd hh:mm:ss", Shown::Day),
+            ("General", Shown::Day),
+        ] {
+            assert_eq!(shown_of(format), shown, "{format}");
+        }
+    }
+
+    #[test]
+    fn cells_that_hold_the_joint_are_quoted() {
+        let mut row = SheetRow::default();
+        for cell in ["2022", "có, phẩy; chấm \"nháy\"", "x"] {
+            row.push(cell, Held::Raw);
+        }
+        assert_eq!(String::from_utf8_lossy(&row.raw), "2022;\"có, phẩy; chấm \"\"nháy\"\"\";x");
+        assert_eq!(row.fields.cell(&row.raw, 1), "có, phẩy; chấm \"nháy\"".as_bytes());
+        assert_eq!(row.fields.cell(&row.raw, 2), b"x");
     }
 
     #[test]

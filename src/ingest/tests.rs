@@ -274,7 +274,7 @@ fn percentages_of_older_workbooks() {
     assert_eq!(texts(&rows[0]), ["2022", "Sơn La", "villages_mobile_broadband", "58.3"]);
     assert_eq!(texts(&rows[1])[1..], ["Sơn La", "population_mobile_broadband", "60"]);
     let (_, rows) = read("a.xls", &fixture("percent.xls"));
-    assert_eq!(kinds(&rows), [(2, RowKind::Broken(Rule::NumberAmbiguous)), (3, RowKind::Data)]);
+    assert_eq!(kinds(&rows), [(2, RowKind::Fraction(3)), (3, RowKind::Data)]);
 }
 
 #[test]

@@ -132,6 +132,33 @@ fn a_total_is_never_added_to_its_parts() {
 }
 
 #[test]
+fn a_sum_of_some_districts_is_not_the_province() {
+    let cleaned = run("tests/messy/district-without-members");
+    let teams: Vec<_> = cleaned.tables.teams.iter().map(|t| (&*t.place.name, t.teams, t.members)).collect();
+    assert_eq!(teams, [("Hà Giang", Some(300), Some(1500)), ("Sơn La", Some(240), None)]);
+}
+
+#[test]
+fn quarters_take_their_year_from_a_column_or_the_title() {
+    for (case, quarters) in [
+        ("year-and-quarter", &["2023-Q1", "2023-Q2", "2023-Q3"][..]),
+        ("quarter-year-in-title", &["2023-Q1", "2023-Q2"]),
+    ] {
+        let cleaned = run(&format!("tests/messy/{case}"));
+        let periods: Vec<String> = cleaned.tables.coverage.iter().map(|f| f.period.to_string()).collect();
+        assert_eq!(periods, quarters, "{case}");
+    }
+}
+
+#[test]
+fn codes_beside_those_of_the_63_are_read_as_theirs() {
+    let cleaned = run("tests/messy/codes-of-63");
+    let places: Vec<_> = cleaned.tables.coverage.iter().map(|f| (f.place.vintage, &*f.place.name)).collect();
+    assert_eq!(places, [(Vintage::V63, "Quảng Bình"), (Vintage::V63, "Quảng Trị")]);
+    assert!(cleaned.audit.checks.iter().all(|check| check.rule == Rule::FormerPlaceAfterMerger));
+}
+
+#[test]
 fn codes_mean_what_their_period_says() {
     let cleaned = run("tests/messy/code-vintages");
     let figures: Vec<_> = cleaned
