@@ -59,6 +59,10 @@ def cp1258(text):
 def tcvn3(text):
     with open(os.path.join(HERE, "..", "data", "registry", "legacy_charsets.csv"), encoding="utf-8") as file:
         table = {ord(row[0]): chr(int(row[3], 16)) for row in list(csv.reader(file))[1:] if len(row[3]) == 2}
+    # Capitals with tone marks have no bytes of their own there: small letters stand for them.
+    text = unicodedata.normalize("NFC", text)
+    has = lambda letter: ord(letter) in table or ord(letter) < 128
+    table |= {ord(c): table.get(ord(c.lower()), c.lower()) for c in set(text) if not has(c)}
     return text.translate(table).encode("latin-1", "replace")
 
 
