@@ -99,6 +99,9 @@ impl Below {
     }
 }
 
+/// Spellings of province, code, district and commune, at a time.
+type SpotKey = (u32, u32, u32, u32, Era);
+
 /// The keys of one part of a file.
 #[derive(Default)]
 pub struct KeyReader {
@@ -107,7 +110,7 @@ pub struct KeyReader {
     districts: Cells<Below>,
     communes: Cells<Below>,
     /// Where on the trail, by spelling of province, district and commune.
-    settled: FastMap<(u32, u32, u32, u32, Era), Result<u32, NotThen>>,
+    settled: FastMap<SpotKey, Result<u32, NotThen>>,
     trail: Trail,
     /// Where on the trail the row at hand is expected to be.
     expected: Option<u32>,
