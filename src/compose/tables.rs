@@ -9,6 +9,30 @@ pub(super) const NO_DATA: &str = "…";
 /// A table holds at most so many rows; the tables for machines hold all of them.
 pub(super) const MOST_ROWS: usize = 70;
 
+/// In a table of so many rows a column that says the same in all of them is said once, below.
+const SAME_FROM: usize = 6;
+
+/// Takes out columns of words, the first one apart, that are the same in all rows: `Thời hạn: 2027; Kỳ gần nhất: 2025.`
+fn same_for_all(table: &mut Table) -> Option<String> {
+    let mut said = Vec::new();
+    for column in (1..table.columns.len()).rev() {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+        let Some(first) = cells.next() else { continue };
+        let plain =
+            |cell: &TableCell| cell.figure.is_none() && cell.value.is_none() && cell.state == State::Neutral;
+        if table.columns[column].numeric || first.text.is_empty() || first.text == NO_DATA || !plain(first) {
+            continue;
+        }
+        if cells.all(|cell| plain(cell) && cell.text == first.text) {
+            said.push(format!("{}: {}", table.columns[column].label, first.text));
+            table.columns.remove(column);
+            table.rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
+        }
+    }
+    said.reverse();
+    (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
+}
+
 /// A cell of plain words.
 pub(super) fn words(text: impl Into<String>) -> TableCell {
     TableCell { text: text.into(), ..TableCell::default() }
@@ -78,6 +102,10 @@ impl Composer<'_> {
             row.cells.retain(|_| keep.next().unwrap_or(true));
         }
         let all = table.rows.len();
+        if all >= SAME_FROM {
+            let same = same_for_all(&mut table);
+            table.notes.extend(same);
+        }
         if all > MOST_ROWS {
             table.rows.truncate(MOST_ROWS);
             let (shown, all) = (MOST_ROWS.to_string(), self.n.count(u64::try_from(all).unwrap_or(u64::MAX)));

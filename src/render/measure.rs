@@ -17,8 +17,11 @@ const LINES: f64 = 3.0;
 /// What a line loses because words are not cut, and how much wider bold letters are.
 const RAGGED: f64 = 1.15;
 const BOLD: f64 = 1.08;
-/// A text up to this width (in letters m) is not broken.
-const SHORT: f64 = 4.5;
+/// A text in the body up to this width (in letters m) is not broken: a place's name, a number with its unit, a verdict;
+/// where that makes the letters small, only very short ones, then none. The least size that goes with each.
+const SHORT: [(f64, f64); 3] = [(9.0, 9.0), (4.5, 8.5), (0.0, 8.5)];
+/// Rows of a longer table stay low.
+const MANY_ROWS: usize = 15;
 
 /// The columns of one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +43,14 @@ struct Want {
 /// Columns for a table on a page that is `width` mm wide: the largest letters at which no cell gets higher than
 /// [`LINES`], first with short texts kept in one line, then without.
 pub(super) fn columns(table: &Table, width: f64) -> Columns {
-    let tries = [SHORT, 0.0].into_iter().flat_map(|short| {
+    let tries = SHORT.into_iter().flat_map(|(short, least)| {
         let wants: Vec<Want> = (0..table.columns.len()).map(|column| want(table, column, short)).collect();
-        SIZES.map(|size| fit(&wants, size, width))
+        SIZES.into_iter().filter(move |size| *size >= least).map(move |size| fit(&wants, size, width))
     });
     let tries: Vec<(Columns, f64)> = tries.collect();
-    let good = tries.iter().find(|(_, lines)| *lines <= LINES);
+    let most = if table.rows.len() > MANY_ROWS { LINES - 1.0 } else { LINES };
+    let good = tries.iter().find(|(_, lines)| *lines <= most);
+    let good = good.or_else(|| tries.iter().find(|(_, lines)| *lines <= LINES));
     // None is good: the one with the fewest lines, the first of two alike.
     let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
     best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(columns, _)| columns.clone())
@@ -89,9 +94,9 @@ fn want(table: &Table, index: usize, short: f64) -> Want {
     let kept = |text: &str| if letters(text) <= short { letters(text) } else { longest_word(text) };
     if let Some(column) = table.columns.get(index) {
         for head in [&column.label, &column.unit] {
-            // Headers are bold, and may stand in two lines without making a column wider.
-            want.least = want.least.max(kept(head) * BOLD);
-            want.most = want.most.max(letters(head) * 0.55);
+            // Headers are bold, and may stand in a few lines without making a column wider.
+            want.least = want.least.max(longest_word(head) * BOLD);
+            want.most = want.most.max(letters(head) * BOLD / 2.0);
         }
     }
     for row in &table.rows {

@@ -10,6 +10,9 @@ use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::view::IndicatorView;
 
+/// From so many places on a ranking is tall.
+const TALL: usize = 20;
+
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks = Vec::new();
@@ -62,20 +65,28 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     if let Some(note) = caveats(c, view) {
         blocks.push(note);
     }
+    let table = match view.own() {
+        Some(_) => super::province::table(c, view),
+        None => table(c, view),
+    };
+    blocks.extend(charts::lines(c, view).map(|chart| c.chart(chart)));
+    // A ranking of many places fills most of a page: a table of them, which breaks anywhere, comes before it. A map
+    // fills a page in any case: where the table is short, it comes before the map.
+    let tall = view.places.len() > TALL;
+    let (before, after) = if tall { (table, None) } else { (None, table) };
+    blocks.extend(before);
+    let map = || crate::compose::charts::coverage_spread::tiles(c, view);
     let drawn = [
-        charts::lines(c, view),
         charts::ranking(c, view),
         crate::compose::charts::province::position(c, view, super::province::region_of(c, view, view.focus)),
         crate::compose::charts::waterfall::waterfall(c, view),
-        crate::compose::charts::coverage_spread::tiles(c, view),
+        map().filter(|_| tall),
         crate::compose::charts::coverage_spread::spread(c, view),
     ];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
-    blocks.extend(match view.own() {
-        Some(_) => super::province::table(c, view),
-        None => table(c, view),
-    });
+    blocks.extend(after);
     super::laggards::laggards(c, view, blocks);
+    blocks.extend(map().filter(|_| !tall).map(|chart| c.chart(chart)));
 }
 
 /// `tăng 2,71 điểm % so với năm 2021`; `hầu như không đổi so với năm 2021 (tăng 0,01 điểm %)`.

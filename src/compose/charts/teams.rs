@@ -108,6 +108,18 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     } else {
         c.n.period(top.period)
     };
+    // The hollow dots show one period: the one before that most places tell.
+    let earlier = |row: &TeamRow| {
+        let same = |other: &&TeamRow| {
+            other.place == row.place && other.level == row.level && other.period.kind() == row.period.kind()
+        };
+        let rows = c.summary.teams.iter().filter(same).filter(|other| other.period < row.period);
+        rows.filter(|other| other.teams.is_some()).max_by_key(|other| other.period)
+    };
+    let mut since: Vec<_> = places.iter().filter_map(|(row, _)| Some(earlier(row)?.period)).collect();
+    since.sort_unstable();
+    let since = since.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first());
+    let since = since.copied().filter(|_| !mixed);
     let ranks: Vec<Rank> = ends(places.len())
         .into_iter()
         .filter_map(|i| places.get(i))
@@ -119,7 +131,10 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             },
             value: *teams as f64,
             text: c.n.count(*teams),
-            previous: None,
+            previous: earlier(row)
+                .filter(|before| Some(before.period) == since)
+                .and_then(|before| before.teams)
+                .map(|teams| teams as f64),
             strong: false,
         })
         .collect();
@@ -143,13 +158,23 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     };
     let subtitle =
         c.t(&format!("Số tổ công nghệ số cộng đồng, {when}"), &format!("Community digital teams, {when}"));
-    let axis = c.axis(ranks.iter().map(|rank| rank.value), true, None);
+    let values = ranks.iter().flat_map(|rank| std::iter::once(rank.value).chain(rank.previous));
+    let axis = c.axis(values, true, None);
     let unit = c.t("tổ", "teams");
     let id = "teams-ranking".to_owned();
-    let columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), "")];
+    let mut columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), "")];
+    columns.extend(since.map(|since| number_column(c.n.short(since), "")));
     let data = ranks
         .iter()
-        .map(|rank| vec![words(rank.label.clone()), number(rank.text.clone(), rank.value)])
+        .map(|rank| {
+            let mut cells = vec![words(rank.label.clone()), number(rank.text.clone(), rank.value)];
+            if since.is_some() {
+                cells.push(
+                    rank.previous.map_or_else(|| words("…"), |teams| number(c.n.count(teams as u64), teams)),
+                );
+            }
+            cells
+        })
         .collect();
     let alt = c.t(
         &format!("Biểu đồ chấm xếp hạng: {subtitle}. {headline}."),
@@ -165,7 +190,7 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             rows: ranks,
             axis,
             reference: None,
-            previous_label: String::new(),
+            previous_label: since.map(|since| c.n.short(since)).unwrap_or_default(),
             current_label: if mixed {
                 c.t("kỳ gần nhất", "latest period")
             } else {

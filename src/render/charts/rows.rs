@@ -34,14 +34,14 @@ pub(super) struct Rows {
 pub(super) fn pitch(count: usize) -> f64 {
     match count {
         0..=20 => 22.0,
-        21..=40 => 18.0,
+        21..=26 => 18.0,
         _ => 15.5,
     }
 }
 
 /// Height of names: smaller where rows are close.
 pub(super) fn label_size(count: usize) -> f64 {
-    if count > 40 { SMALL } else { LABEL }
+    if count > 26 { SMALL } else { LABEL }
 }
 
 /// Lays rows out from `top` on and writes names and texts. Names take at most `share` of the width, in up to three lines
