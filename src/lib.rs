@@ -263,7 +263,8 @@ impl Project {
 
     fn discover(&self) -> Result<Exports, Error> {
         let exports = ingest::discover(&self.input, &self.settings, &self.registers)?;
-        if exports.exports.is_empty() {
+        // Targets in nhipso.toml alone are nothing to report on.
+        if exports.exports.iter().all(|export| &*export.source.file == model::settings::FILE_NAME) {
             let audit = Audit { unusable: exports.unusable, ..Audit::default() };
             return Err(Error::NoExports { path: self.input.clone(), audit: Box::new(audit) });
         }

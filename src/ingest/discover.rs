@@ -16,6 +16,7 @@ use super::blocks::{Position, ReadOptions};
 use super::bytes::{HEAD, Survey};
 use super::carry;
 use super::encoding::{Encoding, Finding, detect};
+use super::entries;
 use super::field::{Fields, Held};
 use super::fold::TextAccess;
 use super::header::{self, HeadRow, Header};
@@ -69,6 +70,7 @@ pub(super) fn discover(
         all.exports.extend(exports.exports);
         all.unusable.extend(exports.unusable);
     }
+    all.exports.extend(entries::export(project, settings));
     Ok(all)
 }
 

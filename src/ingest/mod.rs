@@ -12,6 +12,7 @@ mod carry;
 mod charset;
 mod discover;
 mod encoding;
+mod entries;
 mod field;
 mod fold;
 mod form;
@@ -36,6 +37,7 @@ pub(crate) use blocks::ReadOptions;
 use field::{Field, Held};
 use fold::TextAccess;
 use form::Shape;
+use sheet::SheetRow;
 
 use crate::model::register::Registers;
 use crate::model::table::Col;
@@ -186,6 +188,8 @@ enum Access {
         /// Percentage columns whose numbers may be fractions of one, and nothing tells.
         doubtful: Vec<usize>,
     },
+    /// Entries of `nhipso.toml`.
+    Entries(Arc<[SheetRow]>),
 }
 
 /// What a line of an export is, as far as its shape shows.
@@ -347,6 +351,11 @@ impl Export {
                 let mut all = new();
                 self.access.sheet_rows(self.sheet_name(), |row| step(&mut all, row)).map(|()| all)
             }
+            Access::Entries(rows) => {
+                let mut all = new();
+                entries::visit(rows, |row| step(&mut all, row));
+                Ok(all)
+            }
         }
         .map_err(|source| self.unreadable(source))
     }
@@ -363,6 +372,14 @@ impl Export {
                     visit(row);
                 }
             }),
+            Access::Entries(rows) => {
+                entries::visit(rows, |row| {
+                    if lines.binary_search(&row.line).is_ok() {
+                        visit(row);
+                    }
+                });
+                Ok(())
+            }
         }
         .map_err(|source| self.unreadable(source))
     }

@@ -163,7 +163,8 @@ fn filled_from_above(merged: &[Dimensions]) -> BTreeMap<(u32, u32), u32> {
 const MERGED_ROWS: usize = 10_000;
 
 impl SheetRow {
-    fn push(&mut self, text: &str, held: Held) {
+    /// Adds a cell.
+    pub fn push(&mut self, text: &str, held: Held) {
         if !self.fields.list.is_empty() {
             self.raw.push(JOINT);
         }

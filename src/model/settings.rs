@@ -69,6 +69,8 @@ pub struct Settings {
     pub header_aliases: BTreeMap<String, String>,
     /// Indicators of the project, added to or replacing registered ones.
     pub indicators: Vec<Indicator>,
+    /// Targets of the project.
+    pub targets: Vec<TargetEntry>,
     /// Topics of the project, added to or replacing registered ones.
     pub topic_entries: Vec<Topic>,
     /// What is said of single files, by file name.
@@ -109,6 +111,27 @@ pub struct Citation {
     pub date: Option<String>,
     /// Where it can be found.
     pub url: Option<String>,
+}
+
+/// A target as `nhipso.toml` gives it: cells as they are written, understood with the rows of the exports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TargetEntry {
+    /// Line on which the entry begins.
+    #[serde(skip)]
+    pub line: u64,
+    /// Indicator: id or name.
+    pub indicator: String,
+    /// Place, or `Cả nước`.
+    pub province: String,
+    /// By the end of which period.
+    pub due: String,
+    /// Value to reach.
+    pub target: String,
+    /// Whether the value stands as a number, which can be read in one way only.
+    #[serde(skip)]
+    pub is_number: bool,
+    /// Where the target comes from.
+    pub source: String,
 }
 
 /// What is said of one file.

@@ -433,3 +433,27 @@ fn communes_that_lag_are_named() {
     let son_la = tables.teams.iter().find(|row| &*row.place.name == "Sơn La").unwrap();
     assert_eq!((son_la.teams, son_la.communes), (Some(12), Some(2)));
 }
+
+#[test]
+fn targets_of_the_settings_are_rows_like_others() {
+    let toml = "title = \"x\"\n\n[[target]]\nindicator = \"adults_smartphone\"\nprovince = \"Sơn La\"\ndue = 2027\ntarget = 99.5\n\
+                [[target]]\nindicator = \"adults_smartphone\"\nprovince = \"Cả nước\"\ndue = \"Quý IV/2027\"\ntarget = \"95,5\"\nsource = \"QĐ\"\n\
+                [[target]]\nindicator = \"adults_smartphone\"\nprovince = \"Cần Thơn\"\ndue = 2027\ntarget = 90\n\
+                [[target]]\nindicator = \"adults_smartphone\"\nprovince = \"Sơn La\"\ndue = 2026\ntarget = 90\n";
+    let file = "indicator,province,due,target\nadults_smartphone,Sơn La,2027,\"99,5\"\nadults_smartphone,Sơn La,2026,91\n";
+    let cleaned = project(&[("nhipso.toml", toml), ("t.csv", file)]);
+    let account = cleaned.audit.files.last().unwrap();
+    assert_eq!((&*account.source.file, account.kind.as_str(), account.read), ("nhipso.toml", "targets", 4));
+    assert_eq!((account.used, account.repeats, account.rejected), (1, 1, 2));
+    let told: Vec<_> = cleaned
+        .tables
+        .targets
+        .iter()
+        .map(|t| (&*t.place.name, t.due.to_string(), t.target, t.origin.line))
+        .collect();
+    assert_eq!(told, [("Cả nước", "2027-Q4".to_owned(), 95.5, 8), ("Sơn La", "2027".to_owned(), 99.5, 2)]);
+    // One in conflict with a file, one of an unknown place, each at its line.
+    let lines: Vec<_> =
+        cleaned.audit.rejections.iter().map(|r| (r.origin.file, r.origin.line, r.rule.code())).collect();
+    assert_eq!(lines, [(0, 3, "C001"), (1, 14, "E011"), (1, 18, "C001")]);
+}

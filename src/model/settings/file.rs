@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Citation, FILE_NAME, FileSettings, RegisterChoice, Settings, Theme};
+use super::{Citation, FILE_NAME, FileSettings, RegisterChoice, Settings, TargetEntry, Theme};
 use crate::model::message::{Lang, Text};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::place::{Boundaries, Level};
@@ -108,9 +108,44 @@ struct Wire {
     sources: BTreeMap<String, Citation>,
     #[serde(default, rename = "indicator")]
     indicators: Vec<Spanned<Indicator>>,
+    #[serde(default, rename = "target")]
+    targets: Vec<Spanned<WireTarget>>,
     #[serde(default, rename = "topic")]
     topic_entries: Vec<Spanned<Topic>>,
     theme: Option<Spanned<Theme>>,
+}
+
+/// A `[[target]]` as written: periods and values with or without quotes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireTarget {
+    indicator: String,
+    province: String,
+    due: toml::Value,
+    target: toml::Value,
+    source: Option<String>,
+}
+
+/// What a value says, without the quotes of a text.
+fn plain(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+impl WireTarget {
+    fn entry(self, line: usize) -> TargetEntry {
+        TargetEntry {
+            line: line as u64,
+            indicator: self.indicator,
+            province: self.province,
+            due: plain(&self.due),
+            is_number: self.target.is_integer() || self.target.is_float(),
+            target: plain(&self.target),
+            source: self.source.unwrap_or_default(),
+        }
+    }
 }
 
 impl Settings {
@@ -153,6 +188,11 @@ impl Settings {
             indicator
         });
         let indicators: Vec<Indicator> = indicators.collect();
+        let targets = wire.targets.into_iter().map(|entry| {
+            let line = lines.at(entry.span().start);
+            entry.into_inner().entry(line)
+        });
+        let targets = targets.collect();
         let topic_entries = wire.topic_entries.into_iter().map(|entry| {
             let line = lines.at(entry.span().start);
             let topic = entry.into_inner();
@@ -189,6 +229,7 @@ impl Settings {
             header_aliases,
             indicators,
             topic_entries,
+            targets,
             files,
             sources: wire.sources,
             rank: wire.rank,
