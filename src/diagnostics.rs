@@ -34,9 +34,7 @@ pub fn messages(audit: &Audit, style: Style) -> Vec<String> {
         *count += 1;
         *count <= style.per_rule
     };
-    for unusable in &audit.unusable {
-        texts.push(unusable_file(unusable, style));
-    }
+    texts.extend(unusable(audit, style));
     // Each conflict is told once, with all of its rows.
     let told = |rule| rule == Rule::RowsConflict && audit.checks.iter().any(|check| check.rule == rule);
     for rejection in &audit.rejections {
@@ -60,6 +58,11 @@ pub fn messages(audit: &Audit, style: Style) -> Vec<String> {
         }
     }
     texts
+}
+
+/// The messages of files that cannot be used at all.
+pub fn unusable(audit: &Audit, style: Style) -> Vec<String> {
+    audit.unusable.iter().map(|unusable| unusable_file(unusable, style)).collect()
 }
 
 /// `coverage.csv`, or `bieu.xlsx[Biểu 5]`.

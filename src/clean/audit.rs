@@ -56,6 +56,8 @@ pub struct Account {
     pub repeats: u64,
     /// Rows rejected (a conflict counts here).
     pub rejected: u64,
+    /// In which borders the file is read, and why, where that is not what its periods alone say.
+    pub read_in: Option<Text>,
     /// Lines that are no data rows: titles, header, column ids, blanks, signatures.
     pub form_lines: u64,
 }

@@ -31,6 +31,8 @@ pub struct Verdict<K, V> {
     pub kept: Vec<(K, V, Origin)>,
     /// Contradictions, by key.
     pub conflicts: Vec<Conflict<K, V>>,
+    /// Contradictions that the ranks of the files settle, by key; the value that is used comes first.
+    pub ranked: Vec<Conflict<K, V>>,
     /// Rows in a conflict.
     pub rejected: BTreeSet<Origin>,
     /// Rows that only repeat others.
@@ -63,6 +65,7 @@ pub fn judge<K: Ord + Clone, V: Clone>(
         }
     }
     let mut conflicts = Vec::new();
+    let mut ranked = Vec::new();
     let mut rejected = BTreeSet::new();
     for (key, values) in &mut by_key {
         for (_, origins) in values.iter_mut() {
@@ -81,6 +84,12 @@ pub fn judge<K: Ord + Clone, V: Clone>(
             && best < unranked
         {
             let winner = winner.clone();
+            let at = winner.1.first().copied();
+            let others = values.iter().filter(|(_, origins)| origins.first().copied() != at);
+            let sides = std::iter::once(&winner).chain(others);
+            let sides =
+                sides.filter_map(|(value, origins)| Some((value.clone(), *origins.first()?))).collect();
+            ranked.push(Conflict { key: key.clone(), sides });
             *values = vec![winner];
             continue;
         }
@@ -103,7 +112,7 @@ pub fn judge<K: Ord + Clone, V: Clone>(
         }
     }
     let repeats = rows.into_iter().filter(|row| !used.contains(row) && !rejected.contains(row)).collect();
-    Verdict { kept, conflicts, rejected, repeats, used }
+    Verdict { kept, conflicts, ranked, rejected, repeats, used }
 }
 
 #[cfg(test)]
@@ -147,6 +156,9 @@ mod tests {
         let verdict = run(vec![claim("b", 1, 0, &[3]), claim("b", 2, 1, &[4])], &[1, 0]);
         assert_eq!(verdict.kept, [("b".to_owned(), 2, Origin { file: 1, line: 4 })]);
         assert_eq!(verdict.repeats, BTreeSet::from([Origin { file: 0, line: 3 }]));
+        let sides: Vec<_> =
+            verdict.ranked[0].sides.iter().map(|(value, origin)| (*value, origin.file)).collect();
+        assert_eq!(sides, [(2, 1), (1, 0)]);
         // Two values of the file trusted most are a conflict all the same.
         let verdict =
             run(vec![claim("b", 1, 0, &[3]), claim("b", 2, 0, &[4]), claim("b", 3, 1, &[4])], &[0, 1]);

@@ -452,6 +452,18 @@ pub fn conflict(what: &Text, values: &(String, String), others: &[(String, Strin
     )
 }
 
+/// Different rows for one figure, settled by the ranks of their files: the first of `sides` is used (each as
+/// Vietnamese and English).
+pub fn ranked(what: &Text, sides: &[(String, String)]) -> Text {
+    let Some((used, rest)) = sides.split_first() else { return what.clone() };
+    let vi: Vec<&str> = rest.iter().map(|(vi, _)| &**vi).collect();
+    let en: Vec<&str> = rest.iter().map(|(_, en)| &**en).collect();
+    Text::new(
+        format!("{}: dùng {} theo thứ tự xếp tệp, không dùng {}", what.vi, used.0, vi.join(", ")),
+        format!("{}: {} is used by the ranks of the files, not {}", what.en, used.1, en.join(", ")),
+    )
+}
+
 /// A row whose shape is broken.
 pub fn broken(rule: Rule, fields: usize, expected: usize) -> Fault {
     let (vi, en) = rule.title();

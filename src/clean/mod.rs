@@ -48,6 +48,7 @@ pub use meaning::Meaning;
 pub use tables::Tables;
 
 use crate::ingest::{Export, ExportKind, Exports, IngestError};
+use crate::model::near::distance;
 use crate::model::register::Registers;
 use crate::model::{Level, Period, Place, Rule, Settings, Text};
 
@@ -170,6 +171,7 @@ fn clean_at(
     let mut unmet = corrections.unused(exports);
     let mut audit = all.audit(exports, &tallies, &mut unmet);
     checks.extend(file_checks(&audit, unmet, exports));
+    checks.extend(setting_checks(settings, exports));
     checks.extend(corrections.faults.iter().map(|problem| Check {
         rule: Rule::CorrectionUnused,
         origins: Vec::new(),
@@ -365,14 +367,33 @@ struct Outline {
     rejections: Vec<Rejection>,
     /// Lines that `corrections.csv` names and that are no data rows.
     unmet: Vec<u64>,
+    /// Borders of the file, where something said which.
+    read_in: Option<Text>,
 }
 
 fn outline<G>(reads: Vec<Read<'_, G>>, parts: &mut BTreeMap<u32, Outline>) {
     for (job, part) in reads {
-        let Part { read, totals, empty, form_lines, rejections, corrected, .. } = part;
+        let Part { read, totals, empty, form_lines, rejections, corrected, keys: part_keys, .. } = part;
         let unmet = job.corrections.keys().filter(|line| !corrected.contains(line)).copied().collect();
-        parts.insert(job.file, Outline { read, totals, empty, form_lines, rejections, unmet });
+        let read_in = read_in(&job, part_keys.former_at);
+        parts.insert(job.file, Outline { read, totals, empty, form_lines, rejections, unmet, read_in });
     }
+}
+
+/// In which borders an export is read, where the project or a line of it says so.
+fn read_in(job: &Job<'_>, former: Option<(u64, place::UnitId)>) -> Option<Text> {
+    if let Some(borders) = job.borders {
+        return Some(Text::new(
+            format!("đọc theo địa giới {borders} tỉnh như nhipso.toml ghi"),
+            format!("read in the borders of the {borders} provinces, as nhipso.toml says"),
+        ));
+    }
+    let (line, unit) = former?;
+    let name = &job.context.places.unit(unit)?.name;
+    Some(Text::new(
+        format!("đọc theo 63 tỉnh vì dòng {line} có {name}"),
+        format!("read in the borders of the 63 provinces, because line {line} names {name}"),
+    ))
 }
 
 impl Outline {
@@ -391,6 +412,7 @@ impl Outline {
             empty: self.empty,
             repeats,
             rejected: self.rejections.len() as u64,
+            read_in: self.read_in.clone(),
             form_lines: self.form_lines,
         }
     }
@@ -479,6 +501,43 @@ fn sort(tables: &mut Tables) {
     });
     tables.teams.sort_by(|a, b| (&a.place, a.period, a.level).cmp(&(&b.place, b.period, b.level)));
     tables.targets.sort_by(|a, b| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)));
+}
+
+/// Files that `rank` and `[files]` of `nhipso.toml` name and that are not there.
+fn setting_checks(settings: &Settings, exports: &Exports) -> Vec<Check> {
+    let sources = exports.exports.iter().map(|export| &export.source);
+    let known: BTreeSet<&str> = sources
+        .chain(exports.unusable.iter().map(|unusable| &unusable.source))
+        .map(|source| &*source.file)
+        .collect();
+    let short = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+    let named = settings.rank.iter().map(|name| (name, "rank"));
+    let named = named.chain(settings.files.keys().map(|name| (name, "[files]")));
+    let unmet = named.filter(|(name, _)| {
+        let met = known.iter().any(|file| file == name || short(file) == **name);
+        // Where one file is asked for, the others of its folder are not looked at.
+        !met && !exports.folder.join(name).is_file()
+    });
+    unmet
+        .map(|(name, key)| {
+            let near = known.iter().map(|file| (distance(&short(file), name), file));
+            let near = near.filter(|(apart, _)| *apart <= 2).min().map(|(_, file)| file);
+            let (vi, en) = near.map_or_else(Default::default, |file| {
+                (format!("; có phải là \"{file}\"?"), format!("; did you mean \"{file}\"?"))
+            });
+            Check {
+                rule: Rule::SettingUnused,
+                origins: Vec::new(),
+                place: None,
+                period: None,
+                figure: None,
+                problem: Text::new(
+                    format!("{key} trong nhipso.toml ghi \"{name}\", nhưng thư mục không có tệp này{vi}"),
+                    format!("{key} in nhipso.toml names \"{name}\", but the folder holds no such file{en}"),
+                ),
+            }
+        })
+        .collect()
 }
 
 /// Confidence in an encoding below which it is doubted.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::keys::{Cells, FastMap, Interner, Names, Shared};
 use super::kinds;
 use super::layout::Job;
-use super::place::{Era, NotThen, Reading, Settled};
+use super::place::{Era, NotThen, Reading, Settled, UnitId};
 use super::record::{Fault, Record, decoded, undecodable};
 use super::spelling::is_total;
 use super::trail::{self, Trail};
@@ -126,6 +126,8 @@ pub struct KeyReader {
     pub former_across: bool,
     /// Whether a unit that only the 63 have is named for a period after the merger.
     pub former_late: bool,
+    /// The first line that names one, and the unit.
+    pub former_at: Option<(u64, UnitId)>,
     /// What each spot is part of, where it is a commune; as far as asked.
     wholes: Vec<Option<u32>>,
 }
@@ -377,8 +379,10 @@ impl KeyReader {
         if let Base::Unit(Settled::Unit(id)) = base
             && when.era == Era::Across
         {
-            self.former_across |=
-                job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63);
+            if job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63) {
+                self.former_across = true;
+                self.former_at.get_or_insert((row.line(), id));
+            }
         }
         self.former_late |= matches!(base, Base::Unit(Settled::Part(_)));
         let id = self.spots.id(&Spot { base, sub });
@@ -421,6 +425,7 @@ impl KeyReader {
         self.names.absorb(other.names);
         self.former_across |= other.former_across;
         self.former_late |= other.former_late;
+        self.former_at = self.former_at.or(other.former_at);
         // The place above is a spelling of the other part: carry it over by what it means.
         if let Some(above) = other.above {
             let spelling = other.provinces.into_value(above);

@@ -138,11 +138,7 @@ fn compare(
         for conflict in &verdict.conflicts {
             let (vi, en) = questions[conflict.key].named(&place, day);
             let what = Text::new(vi, en);
-            let label = |identity: &Identity| {
-                let topics = context.registers.topics.as_deref();
-                let topic = topics.and_then(|topics| topics.topics.iter().find(|t| t.id == identity.topic()));
-                topic.map_or_else(|| identity.topic().to_owned(), |topic| topic.label.vi.clone())
-            };
+            let label = |identity: &Identity| topic_label(context, identity.topic());
             let side = |(identity, origin): &(Identity, Origin)| {
                 let file = file_of(origin.file).map(|source| source.file.to_string()).unwrap_or_default();
                 let (vi, en) = identity.shown(&label(identity));
@@ -174,6 +170,22 @@ fn compare(
                 ),
             });
         }
+        for conflict in &verdict.ranked {
+            let (vi, en) = questions[conflict.key].named(&place, day);
+            let sides = conflict.sides.iter().map(|(identity, origin)| {
+                let file = file_of(origin.file).map(|source| source.file.to_string()).unwrap_or_default();
+                let (vi, en) = identity.shown(&topic_label(context, identity.topic()));
+                (format!("{file}:{} ({vi})", origin.line), format!("{file}:{} ({en})", origin.line))
+            });
+            checks.push(Check {
+                rule: Rule::ConflictRanked,
+                origins: conflict.sides.iter().map(|(_, origin)| *origin).collect(),
+                place: Some(place.clone()),
+                period: Some(day),
+                figure: None,
+                problem: messages::ranked(&Text::new(vi, en), &sides.collect::<Vec<_>>()),
+            });
+        }
         for candidate in &candidates {
             let repeats = verdict.repeats.contains(&candidate.origin);
             if repeats || verdict.rejected.contains(&candidate.origin) {
@@ -195,6 +207,13 @@ fn compare(
         part.reject_late(job, faults)?;
     }
     Ok(())
+}
+
+/// What a topic is called in messages.
+fn topic_label(context: &Context<'_>, id: &str) -> String {
+    let topics = context.registers.topics.as_deref();
+    let topic = topics.and_then(|topics| topics.topics.iter().find(|topic| topic.id == id));
+    topic.map_or_else(|| id.to_owned(), |topic| topic.label.vi.clone())
 }
 
 /// One row of a conflict.

@@ -57,6 +57,11 @@ pub fn places_of<G>((job, part): &Read<'_, G>, names: &Names, parents: &mut Pare
     (0..spots.count() as u32).map(|id| place_of(job, &part.keys, spots.get(id), names, parents)).collect()
 }
 
+/// A side of a conflict with its place.
+fn told((at, (vi, en)): (String, Told)) -> Told {
+    (format!("{at} ({vi})"), format!("{at} ({en})"))
+}
+
 /// How a key names its figure in messages.
 struct Named {
     place: Place,
@@ -68,6 +73,12 @@ struct Named {
 impl Bench<'_, '_> {
     fn places<G>(&mut self, read: &Read<'_, G>) -> Vec<Place> {
         places_of(read, self.names, self.parents)
+    }
+
+    /// File and line.
+    fn at(&self, origin: Origin) -> String {
+        let file = self.files.get(origin.file as usize).map(|file| &**file).unwrap_or_default();
+        format!("{file}:{}", origin.line)
     }
 
     /// Judges claims; conflicts are rejected in their exports and told to the audit.
@@ -93,14 +104,8 @@ impl Bench<'_, '_> {
         let mut faults: BTreeMap<Origin, (Text, Told, Vec<Told>)> = BTreeMap::new();
         for Conflict { key, sides } in &verdict.conflicts {
             let Named { place, period, figure, what } = named(context, key);
-            let told: Vec<(String, String)> = sides
-                .iter()
-                .map(|(value, origin)| {
-                    let file = self.files.get(origin.file as usize).map(|file| &**file).unwrap_or_default();
-                    let (vi, en) = shown(value);
-                    (format!("{file}:{} ({vi})", origin.line), format!("{file}:{} ({en})", origin.line))
-                })
-                .collect();
+            let told: Vec<(String, String)> =
+                sides.iter().map(|(value, origin)| told((self.at(*origin), shown(value)))).collect();
             for (i, (value, origin)) in sides.iter().enumerate() {
                 let others =
                     told.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, side)| side.clone()).collect();
@@ -118,6 +123,19 @@ impl Bench<'_, '_> {
                     format!("{}: {}", what.vi, vi.join(" ≠ ")),
                     format!("{}: {}", what.en, en.join(" ≠ ")),
                 ),
+            });
+        }
+        for Conflict { key, sides } in &verdict.ranked {
+            let Named { place, period, figure, what } = named(context, key);
+            let told: Vec<(String, String)> =
+                sides.iter().map(|(value, origin)| (self.at(*origin), shown(value))).map(told).collect();
+            self.checks.push(Check {
+                rule: Rule::ConflictRanked,
+                origins: sides.iter().map(|(_, origin)| *origin).collect(),
+                place: Some(place),
+                period: Some(period),
+                figure: Some(figure),
+                problem: messages::ranked(&what, &told),
             });
         }
         for (job, part) in reads.iter_mut() {

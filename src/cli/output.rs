@@ -15,6 +15,7 @@ use crate::compose::report::{Explanation, Words};
 use crate::compose::trend_list::Entry;
 use crate::diagnostics::{self, Style};
 use crate::diff::{self, Difference};
+use crate::model::numbers::Numbers;
 use crate::model::{FigureId, Lang, Rule};
 use crate::{Error, Step};
 
@@ -54,13 +55,16 @@ impl Output {
         }
     }
 
-    /// Rejected rows, conflicts and doubts, as a compiler would show them.
+    /// Rejected rows, conflicts and doubts, as a compiler would show them. A file that cannot be used at all is an
+    /// error that no quietness hides.
     pub fn messages(&self, audit: &Audit) {
-        if self.quiet || self.json {
-            return;
-        }
         let style = Style { colours: colours(&io::stderr()), lang: self.lang.get(), per_rule: self.per_rule };
-        for message in diagnostics::messages(audit, style) {
+        let messages = match (self.quiet, self.json) {
+            (_, true) => return,
+            (true, _) => diagnostics::unusable(audit, style),
+            _ => diagnostics::messages(audit, style),
+        };
+        for message in messages {
             eprintln!("{message}\n");
         }
     }
@@ -279,17 +283,27 @@ fn listed(names: &[FigureId]) -> String {
 
 fn accounting_text(audit: &Audit, lang: Lang) -> String {
     let mut text = String::new();
+    let n = Numbers { lang };
     for account in &audit.files {
         let name = diagnostics::source_name(&account.source);
-        let (read, used, aside, rejected) =
-            (account.read, account.used, account.set_aside(), account.rejected);
+        let [read, used, aside, rejected] =
+            [account.read, account.used, account.set_aside(), account.rejected].map(|rows| n.count(rows));
         text.push_str(&match lang {
-            Lang::Vi => {
-                format!("{name}: đọc {read} dòng = dùng {used} + để riêng {aside} + loại {rejected}\n")
-            }
+            Lang::Vi => format!("{name}: đọc {read} dòng = dùng {used} + để riêng {aside} + loại {rejected}"),
             Lang::En => {
-                format!("{name}: {read} rows read = {used} used + {aside} set aside + {rejected} rejected\n")
+                format!("{name}: {read} rows read = {used} used + {aside} set aside + {rejected} rejected")
             }
+        });
+        if let Some(read_in) = &account.read_in {
+            text.push_str(&format!(" ({})", read_in.get(lang)));
+        }
+        text.push('\n');
+    }
+    for unusable in &audit.unusable {
+        let (name, code) = (diagnostics::source_name(&unusable.source), unusable.rule.code());
+        text.push_str(&match lang {
+            Lang::Vi => format!("{name}: không dùng được ({code})\n"),
+            Lang::En => format!("{name}: cannot be used ({code})\n"),
         });
     }
     text
@@ -303,6 +317,7 @@ fn accounting_json(audit: &Audit) -> serde_json::Value {
                 "kind": account.kind.as_str(), "encoding": account.encoding,
                 "read": account.read, "used": account.used, "set_aside": account.set_aside(),
                 "rejected": account.rejected, "form_lines": account.form_lines,
+                "read_in": account.read_in.as_ref().map(|text| json!({ "vi": text.vi, "en": text.en })),
             })
         })
         .collect();

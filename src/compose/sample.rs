@@ -438,6 +438,7 @@ pub fn audit() -> Audit {
         empty: 0,
         repeats: 0,
         rejected,
+        read_in: None,
         form_lines: 1,
     };
     Audit {

@@ -49,6 +49,12 @@ pub fn write(
             .map(|indicator| (indicator.id.clone(), json!(indicator.version)))
             .collect::<serde_json::Map<_, _>>(),
     });
+    if !audit.unusable.is_empty() {
+        let files = audit.unusable.iter().map(|file| {
+            json!({ "file": &*file.source.file, "sheet": file.source.sheet.as_deref(), "rule": file.rule.code() })
+        });
+        manifest["unusable"] = files.collect();
+    }
     if let Some(logo) = &beside.logo {
         manifest["logo"] = json!(hash(logo));
     }

@@ -55,42 +55,57 @@ fn place(audit: &Audit, origin: Origin) -> [Value; 3] {
 
 fn rejected(audit: &Audit) -> Vec<Vec<Value>> {
     debug_assert_eq!(REJECTED.columns.len(), 11);
-    (audit.rejections.iter())
-        .map(|rejection| {
-            let mut row = place(audit, rejection.origin).to_vec();
-            row.extend([
-                rejection.column.map_or(Value::Blank, text),
-                rejection.header.as_deref().map_or(Value::Blank, text),
-                text(&rejection.cell),
-                text(rejection.rule.code()),
-                text(&rejection.problem.vi),
-                text(&rejection.problem.en),
-                text(&rejection.advice.vi),
-                text(&rejection.advice.en),
-            ]);
-            row
-        })
-        .collect()
+    // A file that cannot be used at all stands before the rows of those that can.
+    let files = audit.unusable.iter().map(|unusable| {
+        let sheet = unusable.source.sheet.as_deref().map_or(Value::Blank, text);
+        let mut row = vec![text(&unusable.source.file), sheet, unusable.line.map_or(Value::Blank, count)];
+        row.extend([Value::Blank, Value::Blank, Value::Blank, text(unusable.rule.code())]);
+        row.extend(
+            [&unusable.problem, &unusable.advice].map(|words| [text(&words.vi), text(&words.en)]).concat(),
+        );
+        row
+    });
+    let rows = audit.rejections.iter().map(|rejection| {
+        let mut row = place(audit, rejection.origin).to_vec();
+        row.extend([
+            rejection.column.map_or(Value::Blank, text),
+            rejection.header.as_deref().map_or(Value::Blank, text),
+            text(&rejection.cell),
+            text(rejection.rule.code()),
+            text(&rejection.problem.vi),
+            text(&rejection.problem.en),
+            text(&rejection.advice.vi),
+            text(&rejection.advice.en),
+        ]);
+        row
+    });
+    files.chain(rows).collect()
 }
 
 fn accounting(audit: &Audit) -> Vec<Vec<Value>> {
     debug_assert_eq!(ACCOUNTING.columns.len(), 10);
-    (audit.files.iter())
-        .map(|account| {
-            vec![
-                text(&account.source.file),
-                account.source.sheet.as_deref().map_or(Value::Blank, text),
-                text(account.kind.as_str()),
-                text(account.encoding),
-                account.separator.map_or(Value::Blank, |separator| text(separator_name(separator))),
-                count(account.read),
-                count(account.used),
-                count(account.set_aside()),
-                count(account.rejected),
-                count(account.form_lines),
-            ]
-        })
-        .collect()
+    let files = audit.files.iter().map(|account| {
+        vec![
+            text(&account.source.file),
+            account.source.sheet.as_deref().map_or(Value::Blank, text),
+            text(account.kind.as_str()),
+            text(account.encoding),
+            account.separator.map_or(Value::Blank, |separator| text(separator_name(separator))),
+            count(account.read),
+            count(account.used),
+            count(account.set_aside()),
+            count(account.rejected),
+            count(account.form_lines),
+        ]
+    });
+    // A file that cannot be used has no kind, and no row of it was read.
+    let unusable = audit.unusable.iter().map(|file| {
+        let sheet = file.source.sheet.as_deref().map_or(Value::Blank, text);
+        let mut row = vec![text(&file.source.file), sheet, Value::Blank, Value::Blank, Value::Blank];
+        row.extend((0..5).map(|_| count(0)));
+        row
+    });
+    files.chain(unusable).collect()
 }
 
 /// A separator in a word, where the sign itself could not be seen in a cell.

@@ -267,6 +267,16 @@ rules! {
         title("các huyện, xã được cộng không giống nhau giữa các kỳ", "the parts added up are not the same in all periods")
         advice("bổ sung số liệu của huyện, xã còn thiếu, hoặc ghi số chung của tỉnh", "give the parts that are missing, or a figure for the province")
         example("2022: 12 huyện; 2023: 11 huyện" => "2022: 12 huyện; 2023: 12 huyện"),
+    /// Different rows for one figure, of which the file ranked higher is used.
+    ConflictRanked "D014" Doubt
+        title("hai dòng khác nhau, dùng dòng của tệp được xếp trên", "two different rows; that of the file ranked higher is used")
+        advice("hỏi lại đơn vị gửi tệp xếp dưới; thứ tự tệp ghi ở `rank` trong nhipso.toml", "ask who sent the file ranked lower; the order stands under `rank` in nhipso.toml")
+        example("tinh.csv: 95,1; huyen.csv: 94,8" => "tinh.csv: 95,1; huyen.csv: 95,1"),
+    /// The settings name a file that is not there.
+    SettingUnused "D015" Doubt
+        title("nhipso.toml nêu tên một tệp không có trong thư mục", "nhipso.toml names a file that is not in the folder")
+        advice("sửa tên tệp ở `rank` hoặc [files] trong nhipso.toml", "correct the name under `rank` or [files] in nhipso.toml")
+        example("rank = [\"tinhh.csv\"]" => "rank = [\"tinh.csv\"]"),
 }
 
 impl Rule {

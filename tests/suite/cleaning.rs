@@ -73,6 +73,20 @@ fn two_files_that_contradict_each_other_are_shown_and_neither_is_used() {
         ["Điện Biên@63 2022 adults_smartphone  57.6", "Sơn La@63 2022 villages_mobile_broadband  95.2"]
     );
     assert!(ranked.audit.rejections.is_empty());
+    let [note] = &ranked.audit.checks[..] else { panic!("{:?}", ranked.audit.checks) };
+    assert_eq!(note.rule, Rule::ConflictRanked);
+    assert!(
+        note.problem.vi.contains("dùng b.csv:2") && note.problem.vi.contains("không dùng a.csv:2"),
+        "{note:?}"
+    );
+    // A name that no file has is told, with the file that was meant.
+    let misspelled = project(&[
+        ("a.csv", &a),
+        ("nhipso.toml", "rank = [\"aa.csv\"]\n[files.\"a.csv\"]\ndecimal = \",\"\n"),
+    ]);
+    let [told] = &misspelled.audit.checks[..] else { panic!("{:?}", misspelled.audit.checks) };
+    assert_eq!(told.rule, Rule::SettingUnused);
+    assert!(told.problem.vi.contains("\"aa.csv\"") && told.problem.vi.contains("\"a.csv\"?"), "{told:?}");
 }
 
 #[test]
@@ -455,5 +469,5 @@ fn targets_of_the_settings_are_rows_like_others() {
     // One in conflict with a file, one of an unknown place, each at its line.
     let lines: Vec<_> =
         cleaned.audit.rejections.iter().map(|r| (r.origin.file, r.origin.line, r.rule.code())).collect();
-    assert_eq!(lines, [(0, 3, "C001"), (1, 14, "E011"), (1, 18, "C001")]);
+    assert_eq!(lines, [(0, 3, "C001"), (1, 14, "E011"), (1, 19, "C001")]);
 }
