@@ -378,11 +378,10 @@ impl KeyReader {
         let sub = if base == Base::Country { None } else { sub };
         if let Base::Unit(Settled::Unit(id)) = base
             && when.era == Era::Across
+            && job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63)
         {
-            if job.context.places.unit(id).is_some_and(|unit| unit.vintage == Vintage::V63) {
-                self.former_across = true;
-                self.former_at.get_or_insert((row.line(), id));
-            }
+            self.former_across = true;
+            self.former_at.get_or_insert((row.line(), id));
         }
         self.former_late |= matches!(base, Base::Unit(Settled::Part(_)));
         let id = self.spots.id(&Spot { base, sub });

@@ -32,6 +32,8 @@ pub(super) fn export(folder: &Path, settings: &Settings) -> Option<Export> {
         headers: columns.iter().map(|column| Arc::from(called::column(*column).vi)).collect(),
         roles: columns.into_iter().map(Role::Column).collect(),
         caption: Caption::default(),
+        place_code: None,
+        year: None,
         carries_place: false,
         form_lines_above: 0,
         access: Access::Entries(settings.targets.iter().map(row).collect()),
