@@ -16,6 +16,7 @@ use crate::compose::asked::Answer;
 use crate::compose::trend_list;
 use crate::diff;
 use crate::edition::quality_page;
+use crate::ingest::WORKBOOK_THREAD;
 use crate::model::Overrides;
 use crate::model::Rule;
 use crate::model::fold::fold;
@@ -43,7 +44,11 @@ pub fn main() -> ExitCode {
         }
     };
     let output = Output::new(&cli.global);
-    match run(&cli.command, &output) {
+    quiet_workbooks();
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&cli.command, &output)));
+    // The fault itself has been printed.
+    let Ok(done) = done else { return ExitCode::from(FAULT) };
+    match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             if let Error::NoExports { audit, .. } = &error {
@@ -53,6 +58,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(exit_code(&error))
         }
     }
+}
+
+/// A damaged workbook is told as an unusable file, and not as a fault of the program.
+fn quiet_workbooks() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |fault| {
+        if std::thread::current().name() != Some(WORKBOOK_THREAD) {
+            print(fault);
+        }
+    }));
 }
 
 fn exit_code(error: &Error) -> u8 {

@@ -116,7 +116,7 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
     if sheet::is_workbook(&survey.head) {
         return match sheet::read(path, None) {
             Ok(sheets) => from_sheets(&source, path, &survey, sheets, names),
-            Err(error) => unreadable(sheet::reason(&error)),
+            Err(error) => unreadable(error.text()),
         };
     }
     match chosen_encoding(name, settings) {
@@ -299,12 +299,22 @@ fn from_sheets(
         let rows: Vec<HeadRow> = sheet.rows.iter().take(HEAD_ROWS).map(head_row).collect();
         let header = match header::find(&rows, names) {
             Ok(header) => header,
+            // Lists for choosing from and workings are hidden; nobody expects them to be read.
+            Err(_) if sheet.hidden => continue,
             Err(miss) => {
                 let near = miss.as_ref().is_some_and(|miss| miss.found.len() > 1);
                 misses.push((near, headless(&source, miss.as_ref(), &rows, names)));
                 continue;
             }
         };
+        if sheet.hidden {
+            let problem = Text::new(
+                "trang bị ẩn mà có bảng số liệu; không đọc trang này",
+                "the sheet is hidden and holds a table; it was not read",
+            );
+            found.unusable.push(unusable(&source, Rule::SheetHidden, problem));
+            continue;
+        }
         if let Some(repeated) = repeated(&source, &rows, &header) {
             found.unusable.push(repeated);
             continue;

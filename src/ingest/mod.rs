@@ -38,6 +38,7 @@ use field::{Field, Held};
 use fold::TextAccess;
 use form::Shape;
 use sheet::SheetRow;
+pub(crate) use sheet::WORKBOOK_THREAD;
 
 use crate::model::register::Registers;
 use crate::model::table::Col;

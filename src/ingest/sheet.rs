@@ -1,4 +1,4 @@
-//! Workbooks: each visible sheet is a table, its row numbers are the lines.
+//! Workbooks: each sheet is a table, its row numbers are the lines.
 //!
 //! A sheet holds numbers as numbers, so they are unambiguous: they are written with `.` and no grouping, with the
 //! 15 digits that a sheet shows at most, and marked as numbers. A formula that no program has computed yet stands
@@ -11,7 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{
-    Data, Dimensions, Range, Reader, SheetVisible, Sheets, StyleRange, Xlsx, open_workbook_auto_from_rs,
+    Cell, Data, DataRef, Dimensions, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, Xlsx,
+    XlsxError, open_workbook_auto_from_rs,
 };
 
 use crate::model::{Text, reason};
@@ -35,6 +36,8 @@ pub(super) struct SheetRow {
 pub(super) struct Sheet {
     /// Its name.
     pub name: String,
+    /// Whether a reader of the workbook does not see it.
+    pub hidden: bool,
     /// Its rows, from the first one that holds anything.
     pub rows: Vec<SheetRow>,
     /// Whether it is known which numbers are shown as percentages. In the older formats it is not: 0.583 may be
@@ -50,42 +53,76 @@ pub(super) fn is_workbook(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 }
 
-/// Why a workbook cannot be read, in both languages.
-pub(super) fn reason(error: &calamine::Error) -> Text {
-    let en = error.to_string();
-    let vi = match error {
-        calamine::Error::Io(error) => return reason::of_io(error),
-        _ if en.to_lowercase().contains("password") => "tệp được đặt mật khẩu",
-        _ => "tệp bảng tính bị hỏng, hoặc không phải định dạng xlsx, xls hay ods",
-    };
-    Text::new(vi, en)
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SheetError {
+    /// It is no workbook, or damaged.
+    #[error(transparent)]
+    Book(#[from] calamine::Error),
+    /// Nothing but a few cells fills the way to a far one: no table looks so, and no memory would hold it.
+    #[error("cell {cell} of sheet `{sheet}` lies far outside of the table")]
+    FarCell {
+        /// Name of the sheet.
+        sheet: String,
+        /// The cell, such as `XFD1048576`.
+        cell: String,
+    },
+    /// It is damaged in a way that its reader does not know of.
+    #[error("the file is damaged")]
+    Damaged,
 }
 
-/// The visible sheets of a workbook (or the one named), in their order.
-pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
-    // A damaged file makes its reader panic; that costs the file and not the run.
-    let read = std::panic::catch_unwind(|| read_book(path, only));
-    read.unwrap_or(Err(calamine::Error::Msg("the workbook is damaged")))
+impl SheetError {
+    /// The reason in both languages.
+    pub(super) fn text(&self) -> Text {
+        let en = self.to_string();
+        let vi = match self {
+            SheetError::Book(calamine::Error::Io(error)) => return reason::of_io(error),
+            SheetError::Book(_) if en.to_lowercase().contains("password") => {
+                "tệp được đặt mật khẩu".to_owned()
+            }
+            SheetError::Book(_) | SheetError::Damaged => {
+                "tệp bảng tính bị hỏng, hoặc không phải định dạng xlsx, xls hay ods".to_owned()
+            }
+            SheetError::FarCell { sheet, cell } => {
+                format!("ô {cell} của trang “{sheet}” nằm rất xa ngoài bảng; hãy xóa ô đó rồi lưu lại tệp")
+            }
+        };
+        Text::new(vi, en)
+    }
 }
 
-fn read_book(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Error> {
+/// Name of the threads that read workbooks: a panic there costs the workbook and nothing else.
+pub(crate) const WORKBOOK_THREAD: &str = "workbook";
+
+/// The sheets of a workbook (or the one named), hidden ones too, in their order.
+pub(super) fn read(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
+    // calamine panics on some damaged .xls files.
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name(WORKBOOK_THREAD.to_owned());
+        let reading = thread.spawn_scoped(scope, || read_book(path, only)).map_err(calamine::Error::Io)?;
+        reading.join().unwrap_or(Err(SheetError::Damaged))
+    })
+}
+
+fn read_book(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
     let bytes: Arc<[u8]> = std::fs::read(path).map_err(calamine::Error::Io)?.into();
     let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(Arc::clone(&bytes)))?;
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .filter(|name| only.is_none_or(|only| only == name))
+    let tables: Vec<calamine::Sheet> = (book.sheets_metadata().iter())
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .filter(|sheet| only.is_none_or(|only| only == sheet.name))
+        .cloned()
         .collect();
     let mut extras = match &book {
         Sheets::Ods(_) => ods::read(Cursor::new(bytes)),
         _ => BTreeMap::new(),
     };
     let mut sheets = Vec::new();
-    for name in names {
-        // Chart sheets have no cells.
-        let Ok(range) = book.worksheet_range(&name) else { continue };
+    for calamine::Sheet { name, visible, .. } in tables {
+        let range = match &mut book {
+            Sheets::Xlsx(book) => cells(book, &name)?,
+            book => book.worksheet_range(&name)?,
+        };
         let styles = book.worksheet_style(&name).unwrap_or_default();
         let extras = extras.remove(&name).unwrap_or_default();
         let merged = match &mut book {
@@ -122,9 +159,42 @@ fn read_book(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, calamine::Er
             rows.push(sheet_row);
         }
         let shows_percent = matches!(book, Sheets::Xlsx(_) | Sheets::Ods(_));
-        sheets.push(Sheet { name, rows, shows_percent });
+        let hidden = visible != SheetVisible::Visible;
+        sheets.push(Sheet { name, hidden, rows, shows_percent });
     }
     Ok(sheets)
+}
+
+/// Cells that a sheet may span for nothing, and how many times the cells that hold something.
+const SPAN: u64 = 4_000_000;
+const SPARSE: u64 = 8;
+
+/// The cells of a sheet, unless a far one would take memory for millions of blank cells.
+fn cells<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<Range<Data>, SheetError> {
+    let error = |error: XlsxError| SheetError::Book(calamine::Error::Xlsx(error));
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Range::default()),
+        Err(fault) => return Err(error(fault)),
+    };
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(error)? {
+        if *cell.get_value() != DataRef::Empty {
+            cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
+        }
+    }
+    let positions = || cells.iter().map(Cell::get_position);
+    let rows = positions().map(|(row, _)| row).max().zip(positions().map(|(row, _)| row).min());
+    let cols = positions().map(|(_, col)| col).max().zip(positions().map(|(_, col)| col).min());
+    let span = |(last, first): (u32, u32)| u64::from(last - first) + 1;
+    let area = rows.map_or(0, span) * cols.map_or(0, span);
+    if area > SPAN && area / SPARSE > cells.len() as u64 {
+        let (row, col) =
+            positions().max_by_key(|(row, col)| u64::from(*row) * u64::from(*col)).unwrap_or_default();
+        let cell = format!("{}{}", column_letters(col as usize), row + 1);
+        return Err(SheetError::FarCell { sheet: name.to_owned(), cell });
+    }
+    Ok(Range::from_sparse(cells))
 }
 
 /// Formulas of the blank cells of `range`: written by a program that computes nothing. An empty text is a value.

@@ -227,7 +227,8 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn sheets_of_a_workbook() {
     let (_folder, exports) = discover_file("a.xlsx", &workbook(), ReadOptions::default());
-    assert!(exports.unusable.is_empty(), "{:?}", exports.unusable);
+    let [hidden] = &exports.unusable[..] else { panic!("{:?}", exports.unusable) };
+    assert_eq!((hidden.rule, hidden.source.sheet.as_deref()), (Rule::SheetHidden, Some("Cũ")));
     let [form, teams] = &exports.exports[..] else { panic!("{:?}", exports.exports) };
     assert_eq!(form.source.sheet.as_deref(), Some("Biểu 1"));
     assert_eq!(
@@ -263,6 +264,28 @@ fn a_formula_that_nobody_computed_is_not_blank() {
     let teams: Vec<String> = rows.iter().map(|row| texts(row)[3].clone()).collect();
     // The second formula has an empty text as its value; the last row is one prepared for later.
     assert_eq!(teams, ["=3+4", "", ""]);
+}
+
+#[test]
+fn months_typed_as_dates_are_months() {
+    let path = format!("{}/tests/ingest/months.xlsx", env!("CARGO_MANIFEST_DIR"));
+    let (_, rows) = read("a.xlsx", &std::fs::read(path).unwrap());
+    let periods: Vec<String> = rows.iter().map(|row| texts(row)[0].clone()).collect();
+    assert_eq!(periods, ["2022-09", "2022-09", "2022-09", "2022-09-01", "2022"]);
+}
+
+#[test]
+fn workbooks_that_cannot_be_read_whole_say_so() {
+    for (name, rule, sheets, exports) in [
+        ("hidden_sheets.xlsx", Rule::SheetHidden, 2, 1),
+        ("far_cell.xlsx", Rule::FileUnreadable, 1, 0),
+        ("damaged.xls", Rule::FileUnreadable, 1, 0),
+    ] {
+        let bytes = std::fs::read(format!("{}/tests/ingest/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (_folder, found) = discover_file(name, &bytes, ReadOptions::default());
+        let rules: Vec<Rule> = found.unusable.iter().map(|unusable| unusable.rule).collect();
+        assert_eq!((rules, found.exports.len()), (vec![rule; sheets], exports), "{name}");
+    }
 }
 
 #[test]

@@ -77,6 +77,11 @@ rules! {
         title("hai cột cùng một ý nghĩa", "two columns mean the same")
         advice("giữ một cột hoặc đổi tên cột kia", "keep one of them or rename the other")
         example("period,province,province,percent" => "period,province,indicator,percent"),
+    /// A hidden sheet that holds a table.
+    SheetHidden "F004" Unusable
+        title("trang bị ẩn mà có bảng số liệu", "a hidden sheet holds a table")
+        advice("bỏ ẩn trang nếu số liệu cần dùng, hoặc xóa trang khỏi tệp", "show the sheet if its figures count, or delete it from the file")
+        example("trang “2021” bị ẩn" => "trang “2021” hiện ra"),
     /// The row has more fields than the header.
     FieldsTooMany "E001" Rejected
         title("dòng có nhiều ô hơn dòng tiêu đề", "the row has more fields than the header")
