@@ -195,11 +195,11 @@ fn clean_at(
 
 /// One export, read.
 enum Any<'a> {
-    Sessions(Read<'a, Sessions>),
-    Coverage(Read<'a, Coverage>),
-    Teams(Read<'a, Teams>),
-    Targets(Read<'a, Targets>),
-    Commitments(Read<'a, Commitments>),
+    Sessions(Box<Read<'a, Sessions>>),
+    Coverage(Box<Read<'a, Coverage>>),
+    Teams(Box<Read<'a, Teams>>),
+    Targets(Box<Read<'a, Targets>>),
+    Commitments(Box<Read<'a, Commitments>>),
 }
 
 /// All exports, read, by kind.
@@ -235,21 +235,21 @@ impl<'a> Gathered<'a> {
             .into_par_iter()
             .map(|job| {
                 Ok(match job.export.kind {
-                    ExportKind::Sessions => Any::Sessions(read(job)?),
-                    ExportKind::Coverage => Any::Coverage(read(job)?),
-                    ExportKind::Teams => Any::Teams(read(job)?),
-                    ExportKind::Targets => Any::Targets(read(job)?),
-                    ExportKind::Commitments => Any::Commitments(read(job)?),
+                    ExportKind::Sessions => Any::Sessions(read(job)?.into()),
+                    ExportKind::Coverage => Any::Coverage(read(job)?.into()),
+                    ExportKind::Teams => Any::Teams(read(job)?.into()),
+                    ExportKind::Targets => Any::Targets(read(job)?.into()),
+                    ExportKind::Commitments => Any::Commitments(read(job)?.into()),
                 })
             })
             .collect();
         for read in reads {
             match read? {
-                Any::Sessions(read) => all.sessions.push(read),
-                Any::Coverage(read) => all.coverage.push(read),
-                Any::Teams(read) => all.teams.push(read),
-                Any::Targets(read) => all.targets.push(read),
-                Any::Commitments(read) => all.commitments.push(read),
+                Any::Sessions(read) => all.sessions.push(*read),
+                Any::Coverage(read) => all.coverage.push(*read),
+                Any::Teams(read) => all.teams.push(*read),
+                Any::Targets(read) => all.targets.push(*read),
+                Any::Commitments(read) => all.commitments.push(*read),
             }
         }
         Ok(all)
