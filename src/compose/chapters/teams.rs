@@ -66,6 +66,7 @@ pub(super) fn few_places<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
     if headline(c).is_some() || places.len() > MOST_TOLD {
         return Vec::new();
     }
+    places.sort_by_key(|row| std::cmp::Reverse(row.teams));
     places
 }
 
