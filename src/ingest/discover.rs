@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::fold::tidy;
 use crate::model::register::Registers;
+use crate::model::settings::RegisterChoice;
 use crate::model::table::PERCENT;
 use crate::model::{Rule, Settings, Text, called, reason};
 
@@ -19,6 +20,7 @@ use super::encoding::{Encoding, Finding, detect};
 use super::entries;
 use super::field::{Fields, Held};
 use super::fold::TextAccess;
+use super::foreign;
 use super::header::{self, HeadRow, Header};
 use super::layout::shape;
 use super::names::Names;
@@ -59,6 +61,10 @@ pub(super) fn discover(
         files.push((name, input.to_owned()));
     } else {
         list(input, "", &mut files).map_err(folder)?;
+        let named = named(input, settings);
+        files.retain(|(_, path)| {
+            named.is_empty() || !path.canonicalize().is_ok_and(|path| named.contains(&path))
+        });
         files.sort();
     }
     let names = Names::new(registers);
@@ -72,6 +78,17 @@ pub(super) fn discover(
     }
     all.exports.extend(entries::export(project, settings));
     Ok(all)
+}
+
+/// The files that the settings name for another use: registers and the logo.
+fn named(project: &Path, settings: &Settings) -> Vec<PathBuf> {
+    let registers = [&settings.places, &settings.topics].into_iter().filter_map(|choice| match choice {
+        RegisterChoice::File(path) => Some(project.join(path)),
+        RegisterChoice::Default | RegisterChoice::Any => None,
+    });
+    let theme = settings.theme_folder.as_deref().unwrap_or(project);
+    let logo = settings.theme.logo.iter().map(|path| theme.join(path));
+    registers.chain(logo).filter_map(|path| path.canonicalize().ok()).collect()
 }
 
 /// Lists the files that may be exports, with their names below the project.
@@ -90,6 +107,8 @@ fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::R
             if !path.is_symlink() && !OWN_FOLDERS.contains(&lower.as_str()) {
                 list(&path, &format!("{below}{name}/"), files)?;
             }
+        } else if path.metadata().is_ok_and(|data| !data.is_file()) {
+            // Opening a pipe or a device would wait for ever. A link to nothing is told when it is opened.
         } else if !OWN_FILES.contains(&lower.as_str()) && has_extension(&lower) {
             files.push((format!("{below}{name}"), path));
         }
@@ -113,6 +132,11 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
         Ok(survey) => survey,
         Err(error) => return unreadable(reason::of_io(&error)),
     };
+    let is_letter = name.to_lowercase().ends_with(".txt");
+    if let Some((problem, advice)) = foreign::explain(&survey.head).filter(|_| !is_letter) {
+        let lost = Unusable { advice, ..unusable(&source, Rule::HeaderUnknown, problem) };
+        return Exports { unusable: vec![lost], ..Exports::default() };
+    }
     if sheet::is_workbook(&survey.head) {
         return match sheet::read(path, None) {
             Ok(sheets) => from_sheets(&source, path, &survey, sheets, names),

@@ -51,13 +51,13 @@ impl HeadRow {
         self.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |i| i + 1)
     }
 
-    /// The row of column ids below a header: A B 1 2 3, (1) (2) (3), 1 2 3=1/2.
+    /// The row of column ids below a header: A B 1 2 3, (1) (2) (3), 1 2 3=1/2, (3)=(1)/(2).
     fn is_ids(&self) -> bool {
         let mut next = 1;
         let mut filled = 0;
         for cell in self.cells.iter().filter(|cell| !cell.is_empty()) {
             filled += 1;
-            let text = cell.trim_matches(['(', ')', '[', ']']);
+            let text = cell.replace(['(', ')', '[', ']'], "");
             let digits = text.split(['=', ':', ' ']).next().unwrap_or_default();
             if text.len() == 1 && text.bytes().all(|b| b.is_ascii_alphabetic()) {
                 continue;

@@ -15,6 +15,9 @@ mod encoding;
 mod entries;
 mod field;
 mod fold;
+#[cfg(test)]
+mod folder_tests;
+mod foreign;
 mod form;
 mod header;
 mod layout;
