@@ -4,6 +4,8 @@
 //! PDF/UA-1: a chart without words or a sign without glyph is an error and not a gap. No date and no clock: the same
 //! report gives the same bytes.
 
+#[cfg(test)]
+mod tests;
 mod view;
 mod world;
 
