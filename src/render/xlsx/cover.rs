@@ -7,8 +7,11 @@ use crate::compose::Report;
 use crate::compose::report::{Block, Span};
 use crate::render::Logo;
 
-/// Width of the only column, in characters of 11 points.
-const WIDTH: f64 = 88.0;
+/// Width of the only column, in characters of 11 points. LibreOffice does not shrink a lone column to the page but cuts
+/// it off: it fits a page of A4 in the widest font that may stand in for Excel's own (7 points a digit).
+const WIDTH: f64 = 72.0;
+/// Margin left and right of the printed cover, inches.
+const MARGIN: f64 = 0.5;
 
 /// How a line looks.
 #[derive(Clone, Copy)]
@@ -58,6 +61,7 @@ pub(super) fn sheet(
     let mut page = Worksheet::new();
     page.set_name(name)?.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
     page.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_margins(MARGIN, MARGIN, 0.75, 0.75, 0.3, 0.3);
     let mut row = 0;
     for (text, style) in lines.iter().filter(|(text, _)| !text.is_empty()) {
         let mut format =
