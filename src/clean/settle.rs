@@ -1,11 +1,14 @@
 //! Coverage, teams, targets and commitments of all exports: claims are judged, contradictions rejected.
 
+mod apart;
 mod coverage;
 mod promises;
 mod teams;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use apart::Unread;
 
 use super::audit::Check;
 use super::claims::{Claim, Conflict, Verdict, judge};
@@ -87,13 +90,24 @@ impl Bench<'_, '_> {
         reads: &mut [Read<'_, G>],
         claims: Vec<Claim<K, V>>,
         same: impl Fn(&V, &V) -> bool,
-        join: impl FnMut(&mut V, &V),
+        mut join: impl FnMut(&mut V, &V),
         named: impl Fn(&Context<'_>, &K) -> Named,
         shown: impl Fn(&V) -> (String, String),
     ) -> Result<Vec<(K, V, Origin)>, IngestError> {
         let context = self.context;
         let rank = |file: u32| self.files.get(file as usize).map_or(usize::MAX, |name| context.rank(name));
-        let verdict: Verdict<K, V> = judge(claims, same, join, rank, context.settings.rank.len());
+        let claims = apart::split(reads, claims)?;
+        let verdict: Verdict<K, (V, Unread)> = judge(
+            claims,
+            |a, b| same(&a.0, &b.0) && a.1.agrees(&b.1),
+            |known, other| join(&mut known.0, &other.0),
+            rank,
+            context.settings.rank.len(),
+        );
+        let shown = |(value, unread): &(V, Unread)| {
+            let ((vi, en), unread) = (shown(value), unread.shown());
+            (format!("{vi}{unread}"), format!("{en}{unread}"))
+        };
         for origin in &verdict.used {
             self.tallies.entry(origin.file).or_default().0 += 1;
         }
@@ -148,7 +162,7 @@ impl Bench<'_, '_> {
                 .collect();
             part.reject_late(job, faults)?;
         }
-        Ok(verdict.kept)
+        Ok(verdict.kept.into_iter().map(|(key, (value, _), origin)| (key, value, origin)).collect())
     }
 }
 
