@@ -20,6 +20,8 @@ const address = pathToFileURL(resolve(page)).href;
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROME ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  // One call of axe walks the whole page: tens of thousands of elements take it longer than the default three minutes.
+  protocolTimeout: 1_800_000,
   userDataDir: mkdtempSync(join(tmpdir(), 'page-')),
 });
 let faults = 0;
