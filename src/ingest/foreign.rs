@@ -46,6 +46,8 @@ pub(super) fn explain(head: &[u8]) -> Option<(Text, Text)> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]

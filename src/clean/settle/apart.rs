@@ -38,15 +38,15 @@ fn unread(job: &Job<'_>) -> Vec<usize> {
     fields.filter(|field| export.headers.get(*field).is_some_and(|caption| !caption.is_empty())).collect()
 }
 
+/// Claims with what their rows say besides.
+pub(super) type Apart<K, V> = Vec<Claim<K, (V, Unread)>>;
+
 /// Splits claims whose rows say different things in words that are not read. Only rows that share their key with
 /// others are looked at.
-pub(super) fn split<G, K: Ord, V: Clone>(
+pub(super) fn split<G, K: Ord + Clone, V: Clone>(
     reads: &[Read<'_, G>],
     claims: Vec<Claim<K, V>>,
-) -> Result<Vec<Claim<K, (V, Unread)>>, IngestError>
-where
-    K: Clone,
-{
+) -> Result<Apart<K, V>, IngestError> {
     let mut lines: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
     if reads.iter().any(|(job, _)| !unread(job).is_empty()) {
         let mut counts: BTreeMap<&K, usize> = BTreeMap::new();
