@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::tables::Origin;
+use super::tables::{Origin, Origins};
 use crate::ingest::{ExportKind, Source, Unusable};
 use crate::model::{FigureId, Period, Place, Rule, Text};
 
@@ -111,4 +111,19 @@ pub struct Check {
     pub figure: Option<FigureId>,
     /// What is doubtful.
     pub problem: Text,
+}
+
+/// A doubt beside the figure of `place`.
+pub fn doubt(
+    rule: Rule,
+    lines: &[&Origins],
+    place: &Place,
+    period: Period,
+    figure: FigureId,
+    problem: Text,
+) -> Check {
+    let mut origins: Vec<Origin> = lines.iter().flat_map(|lines| lines.first.iter().copied()).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    Check { rule, origins, place: Some(place.clone()), period: Some(period), figure: Some(figure), problem }
 }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use super::keys::{FastMap, Interner};
 use super::tables::Origins;
-use super::teams::Counts;
 use super::twins::twins;
 use crate::model::Place;
 
@@ -236,6 +235,17 @@ impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
         keys.sort_unstable_by_key(|(id, _)| *id);
         keys.into_iter().map(|(_, key)| key).zip(self.sums).collect()
     }
+}
+
+/// The counts of one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counts {
+    /// Teams.
+    pub teams: Option<u64>,
+    /// Members.
+    pub members: Option<u64>,
+    /// Teams that were trained.
+    pub trained: Option<u64>,
 }
 
 /// Rows of communes added up: teams of one place, period and level.

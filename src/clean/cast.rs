@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::audit::Check;
+use super::audit::{Check, doubt};
 use super::context::Context;
-use super::rollup::{CoverageKey, TeamKey, doubt};
-use super::tables::{CoverageFigure, Origins, TeamCount};
+use super::tables::{CoverageFigure, Origins, TeamCount, TeamLevel};
 use crate::model::numbers::{EN, VI};
 use crate::model::{FigureId, Level, Period, Place, Rule, Text};
+
+/// What one sum of coverage is for.
+pub type CoverageKey = (Place, Arc<str>, Period, Option<Arc<str>>);
+
+/// What one sum of teams is for.
+pub type TeamKey = (Place, TeamLevel, Period);
 
 /// How many names of parts a doubt gives.
 const NAMED: usize = 5;

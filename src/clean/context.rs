@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::keys::Shared;
 use super::place::PlaceIndex;
-use super::reader::Below;
+use super::spot::Below;
 use super::topic::TopicIndex;
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::near::distance;

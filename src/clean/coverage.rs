@@ -1,5 +1,8 @@
 //! Coverage: one figure a place, period and indicator, as a percentage, as two counts, or both.
 
+mod cells;
+mod limits;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,36 +12,22 @@ use super::keys::{Cells, Interner, Names};
 use super::laggards::{Low, Lows};
 use super::layout::{Group, Job};
 use super::messages;
-use super::number::{self, Decimal, DecimalCell, Evidence, Mark};
-use super::part::{Gather, Outcome, RowText};
+use super::notes::{Note, read_note, source_of};
+use super::number::Evidence;
+use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, text_of, undecodable};
 use super::tables::Origin;
-use crate::model::Period;
-use crate::model::fold::{fold, tidy};
-use crate::model::register::Direction;
-use crate::model::table::{COVERED, INDICATOR, PERCENT, PERIOD, TOTAL};
+pub use cells::Percent;
+pub use limits::Late;
 
-/// A percentage as far as its cell says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Percent {
-    /// Not given.
-    #[default]
-    Absent,
-    /// Given.
-    Exact(Decimal),
-    /// Given, and to be read when the file's other cells are known.
-    Open {
-        /// The field, where the column's other cells are the nearest evidence.
-        field: u16,
-        /// The mark in the cell.
-        mark: Mark,
-        /// With the mark before decimals.
-        decimal: Decimal,
-        /// With the mark between thousands.
-        grouped: Decimal,
-    },
-}
+use cells::Measures;
+use limits::{Limits, broken_rule};
+
+use crate::model::Period;
+use crate::model::fold::tidy;
+use crate::model::register::Direction;
+use crate::model::table::{COVERED, INDICATOR, PERCENT, TOTAL};
 
 /// One figure of one export, as its cells say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -137,92 +126,7 @@ pub type SumKey = (u32, Period, u32, Option<Arc<str>>);
 /// In place of an indicator: the key stands for the whole row.
 pub const WHOLE_ROW: u32 = u32::MAX;
 
-#[derive(Clone, Debug, Default)]
-struct Note {
-    preliminary: bool,
-    definition: Option<Arc<str>>,
-}
-
-/// What the cells of one group hold.
-struct Measures {
-    covered: Option<u64>,
-    total: Option<u64>,
-    percent: Percent,
-    /// Whether the counts stand in the cell of the percentage, as a share.
-    share: bool,
-}
-
-impl Measures {
-    fn is_empty(&self) -> bool {
-        self.covered.is_none() && self.total.is_none() && self.percent == Percent::Absent
-    }
-}
-
 impl Coverage {
-    fn measures(&mut self, group: &Group, row: &impl Record) -> Result<Measures, Fault> {
-        let [covered, total, percent] = group.coverage;
-        let mut count = |column, field: Option<usize>| -> Result<Option<u64>, Fault> {
-            let Some(field) = field else { return Ok(None) };
-            let cell = row.cell(field);
-            let read = if row.is_number(field) {
-                number::held_count(cell).map(|value| (value, None))
-            } else {
-                number::count(cell)
-            };
-            let (value, mark) =
-                read.map_err(|fault| messages::number(fault, cell).at(column, Some(field)))?;
-            if let Some(mark) = mark {
-                self.counts.note(mark);
-            }
-            Ok(value)
-        };
-        // Read first, so that a fault in one cell does not hide what the others prove.
-        let (covered, total) = (count(COVERED, covered), count(TOTAL, total));
-        let (mut covered, mut total) = (covered?, total?);
-        let Some(field) = percent else {
-            return Ok(Measures { covered, total, percent: Percent::Absent, share: false });
-        };
-        let cell = row.cell(field);
-        let read = if row.is_number(field) { number::held_decimal(cell) } else { number::decimal(cell) };
-        let mut share = false;
-        let mut percent =
-            match read.map_err(|fault| messages::number(fault, cell).at(PERCENT, Some(field)))? {
-                DecimalCell::Missing => Percent::Absent,
-                DecimalCell::Exact(value, mark) => {
-                    if let Some(mark) = mark {
-                        self.columns.entry(field).or_default().note(mark);
-                    }
-                    Percent::Exact(value)
-                }
-                DecimalCell::Ambiguous { mark, decimal, grouped } => {
-                    Percent::Open { field: u16::try_from(field).unwrap_or(u16::MAX), mark, decimal, grouped }
-                }
-                DecimalCell::Share(part, whole) => {
-                    let agrees = covered.is_none_or(|n| n == part) && total.is_none_or(|n| n == whole);
-                    if !agrees {
-                        let cell = String::from_utf8_lossy(cell);
-                        return Err(messages::share_disagrees(&cell, covered, total).at(PERCENT, Some(field)));
-                    }
-                    (covered, total) = (Some(part), Some(whole));
-                    share = true;
-                    Percent::Absent
-                }
-            };
-        // Nothing of nothing has no rate.
-        if let (Some(0), Some(0), Percent::Exact(Decimal { digits: 0, .. })) = (covered, total, percent) {
-            percent = Percent::Absent;
-        }
-        // In a wide form, a total beside a percentage that is left blank takes nothing from the other indicators.
-        if group.indicator.is_some()
-            && group.field(COVERED).is_none()
-            && covered.is_none()
-            && percent == Percent::Absent
-        {
-            total = None;
-        }
-        Ok(Measures { covered, total, percent, share })
-    }
-
     /// The indicator that a row is for.
     fn indicator(
         &mut self,
@@ -382,150 +286,6 @@ impl Coverage {
     }
 }
 
-/// What is wrong with a row whose percentage was read last.
-#[derive(Clone, Copy, Debug)]
-pub enum Late {
-    /// It can still be read in two ways.
-    Open {
-        /// Field.
-        field: u16,
-        /// The mark in the cell.
-        mark: Mark,
-        /// One reading.
-        decimal: Decimal,
-        /// The other.
-        grouped: Decimal,
-    },
-    /// As it is read, it breaks a rule.
-    Broken {
-        /// Field.
-        field: u16,
-        /// Which.
-        rule: Broken,
-    },
-}
-
-impl Late {
-    /// The fault, told of the row's cells.
-    pub fn fault(self, job: &Job<'_>, row: &dyn RowText) -> Fault {
-        match self {
-            Late::Open { field, mark, decimal, grouped } => {
-                let field = usize::from(field);
-                messages::ambiguous(&row.text(field), mark, decimal, grouped, &job.export.source.file)
-                    .at(PERCENT, Some(field))
-            }
-            Late::Broken { field, rule } => rule.fault(&row.text(usize::from(field)), usize::from(field)),
-        }
-    }
-}
-
-/// A rule between a percentage, its counts and its indicator that a row breaks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Broken {
-    /// Outside the range.
-    Range(f64, f64),
-    /// Not what the counts say.
-    Disagrees(u64, u64),
-}
-
-impl Broken {
-    fn fault(self, cell: &str, field: usize) -> Fault {
-        match self {
-            Broken::Range(low, high) => messages::out_of_range(cell, (low, high)),
-            Broken::Disagrees(covered, total) => messages::percent_disagrees(cell, covered, total),
-        }
-        .at(PERCENT, Some(field))
-    }
-}
-
-/// What a registered indicator allows.
-#[derive(Clone, Copy, Debug)]
-struct Limits {
-    range: (f64, f64),
-    is_percent: bool,
-}
-
-impl Limits {
-    fn of(job: &Job<'_>, indicator: &str) -> Option<Self> {
-        let registered = job.context.indicators.get(indicator)?;
-        Some(Limits { range: registered.range, is_percent: registered.unit == "%" })
-    }
-}
-
-fn broken_rule(
-    limits: Option<Limits>,
-    covered: Option<u64>,
-    total: Option<u64>,
-    percent: Option<Decimal>,
-) -> Option<Broken> {
-    let percent = percent?;
-    if let Some((low, high)) = limits.map(|limits| limits.range) {
-        let value = percent.value();
-        if value < low - 1e-9 || value > high + 1e-9 {
-            return Some(Broken::Range(low, high));
-        }
-    }
-    match (covered, total) {
-        // What is not counted in percent need not be 100 × covered / total.
-        (Some(covered), Some(total))
-            if limits.is_none_or(|limits| limits.is_percent) && !percent.agrees_with(covered, total) =>
-        {
-            Some(Broken::Disagrees(covered, total))
-        }
-        _ => None,
-    }
-}
-
-/// The source in a cell.
-pub fn source_of(sources: &mut Cells<Option<Arc<str>>>, cell: &[u8]) -> Option<Arc<str>> {
-    let id = sources.id(cell, |cell| {
-        let text = tidy(&String::from_utf8_lossy(cell));
-        (!text.is_empty()).then(|| Arc::from(text))
-    });
-    sources.get(id).clone()
-}
-
-/// What a note says of its figure.
-fn read_note(note: &str) -> Note {
-    let folded = format!(" {} ", fold(note));
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-    let definition = ["định nghĩa:", "khái niệm:", "definition:"].iter().find_map(|lead| {
-        let lower = note.to_lowercase();
-        let at = lower.find(lead)?;
-        let rest = lower.get(at + lead.len()..)?;
-        let rest = tidy(rest.split(';').next().unwrap_or(rest));
-        (!rest.is_empty()).then(|| Arc::from(rest))
-    });
-    Note {
-        preliminary: says(&[
-            "so bo",
-            "uoc tinh",
-            "uoc",
-            "preliminary",
-            "estimate",
-            "estimated",
-            "provisional",
-        ]),
-        definition,
-    }
-}
-
-/// The period of a row, from its column, the caption of its group, or the title lines.
-pub fn when_of(
-    job: &Job<'_>,
-    keys: &mut KeyReader,
-    group: &Group,
-    row: &impl Record,
-) -> Result<super::reader::When, Fault> {
-    const NAME: (&str, &str) = ("thời kỳ", "period");
-    match (&group.period, job.hot.period, &job.export.caption.period) {
-        (Some(caption), _, _) | (None, None, Some(caption)) => {
-            keys.period(job, caption.as_bytes(), NAME).map_err(|fault| fault.at(PERIOD, None))
-        }
-        (None, field, _) => keys.when(job, row, PERIOD, field, NAME),
-    }
-}
-
 impl Gather for Coverage {
     fn row(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) -> Result<Outcome, Fault> {
         let head = keys.head(job, row);
@@ -555,7 +315,7 @@ impl Gather for Coverage {
             let (when, spot) = match of_row {
                 Some(known) if group.period.is_none() => known,
                 _ => {
-                    let when = when_of(job, keys, group, row)?;
+                    let when = keys.when_of(job, group, row)?;
                     let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
                     if group.period.is_none() {
                         of_row = Some((when, spot));

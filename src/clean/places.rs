@@ -7,7 +7,8 @@ use super::keys::Names;
 use super::kinds::{self, Below};
 use super::layout::Job;
 use super::place::Settled;
-use super::reader::{Base, KeyReader, Spot};
+use super::reader::KeyReader;
+use super::spot::{Base, Spot};
 use crate::model::{Level, Period, Place, Vintage};
 
 /// Districts and communes with the place they are part of.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::context::Named;
-use super::coverage::source_of;
 use super::keys::{Cells, Names};
 use super::layout::Job;
 use super::messages;
+use super::notes::source_of;
 use super::number::{self, Decimal, DecimalCell, Evidence, Mark, is_missing};
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};

@@ -4,54 +4,17 @@ use std::sync::Arc;
 
 use super::keys::{Cells, FastMap, Interner, Names, Shared};
 use super::kinds;
-use super::layout::Job;
+use super::layout::{Group, Job};
 use super::place::{Era, NotThen, Reading, Settled, UnitId};
 use super::record::{Fault, Record, decoded, undecodable};
 use super::spelling::is_total;
+use super::spot::{Base, Below, Spot, Sub, When};
 use super::trail::{self, Trail};
 use super::{messages, period};
 use crate::ingest::{ExportKind, YearAt, YearOf};
-use crate::model::fold::{fold, fold_case, tidy};
-use crate::model::table::{COMMUNE, Col, DISTRICT, DUE, PROVINCE};
-use crate::model::{Period, Text, Vintage};
-
-/// A period as a cell writes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct When {
-    /// The period.
-    pub period: Period,
-    /// What it decides about names.
-    pub era: Era,
-}
-
-/// Where a figure is for, before the file's borders are known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Spot {
-    /// The province or the country.
-    pub base: Base,
-    /// District or commune in it.
-    pub sub: Option<Sub>,
-}
-
-/// A province, or the country.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Base {
-    /// All places.
-    Country,
-    /// A registered unit.
-    Unit(Settled),
-    /// A name that comes as it is, folded.
-    Name(Arc<str>),
-}
-
-/// A district or a commune, folded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sub {
-    /// District; empty where a commune is given without one.
-    pub district: Arc<str>,
-    /// Commune.
-    pub commune: Option<Arc<str>>,
-}
+use crate::model::fold::{fold, tidy};
+use crate::model::table::{COMMUNE, Col, DISTRICT, DUE, PERIOD, PROVINCE};
+use crate::model::{Text, Vintage};
 
 /// What stands in the province cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,34 +32,6 @@ pub enum Head {
 enum Spelling {
     Read(Reading),
     Undecodable,
-}
-
-/// What the cell of a district or a commune says.
-#[derive(Clone)]
-pub enum Below {
-    /// Blank, or the whole province.
-    Whole,
-    /// A caption of a total row.
-    Total,
-    /// A name, folded, and as it is spelled.
-    Name(Arc<str>, Arc<str>),
-    /// Bytes that are no text.
-    Undecodable,
-}
-
-impl Below {
-    fn read(cell: &[u8], column: kinds::Below) -> Below {
-        let Some(text) = decoded(cell) else { return Below::Undecodable };
-        let folded = fold(text);
-        if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
-            return Below::Whole;
-        }
-        if is_total(&folded) {
-            return Below::Total;
-        }
-        let key = kinds::spelled_out(&fold_case(text), column).replace('/', "|");
-        Below::Name(Arc::from(key), Arc::from(tidy(text).replace('/', "|")))
-    }
 }
 
 /// Spellings of province, code, district and commune, at a time.
@@ -133,6 +68,17 @@ pub struct KeyReader {
 }
 
 impl KeyReader {
+    /// The period of a row, from its column, the caption of its group, or the title lines.
+    pub fn when_of(&mut self, job: &Job<'_>, group: &Group, row: &impl Record) -> Result<When, Fault> {
+        const NAME: (&str, &str) = ("thời kỳ", "period");
+        match (&group.period, job.hot.period, &job.export.caption.period) {
+            (Some(caption), _, _) | (None, None, Some(caption)) => {
+                self.period(job, caption.as_bytes(), NAME).map_err(|fault| fault.at(PERIOD, None))
+            }
+            (None, field, _) => self.when(job, row, PERIOD, field, NAME),
+        }
+    }
+
     /// Reads the period in `field`.
     pub fn when(
         &mut self,
@@ -444,7 +390,3 @@ fn sub_undecodable(job: &Job<'_>, row: &impl Record, column: Col) -> Fault {
     let field = job.field(column);
     undecodable(row.cell(field.unwrap_or_default())).at(column, field)
 }
-
-/// Captions in a district cell that mean the province as a whole, folded.
-const WHOLE: &[&str] =
-    &["toan tinh", "cap tinh", "tinh", "toan thanh pho", "whole province", "all districts"];

@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::audit::Check;
-use super::cast::{self, Casts};
+use super::audit::{Check, doubt};
+use super::cast::{self, Casts, CoverageKey, TeamKey};
 use super::context::Context;
 use super::places::Parents;
-use super::tables::{CoverageFigure, Origin, Origins, QuestionCount, Tables, TeamCount, TeamLevel};
+use super::tables::{CoverageFigure, Origins, QuestionCount, Tables, TeamCount};
 use crate::model::numbers::{EN, Numbers, VI};
-use crate::model::{FigureId, Level, Period, Place, Rule, Text};
+use crate::model::{Level, Period, Place, Rule, Text};
 
 /// The level that the tables speak of: as the project says; else the parts of the one province that reports; else provinces.
 pub fn level_of(
@@ -152,27 +152,6 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 fn add_both(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a? + b?)
 }
-
-/// A doubt beside the figure of `place`.
-pub fn doubt(
-    rule: Rule,
-    lines: &[&Origins],
-    place: &Place,
-    period: Period,
-    figure: FigureId,
-    problem: Text,
-) -> Check {
-    let mut origins: Vec<Origin> = lines.iter().flat_map(|lines| lines.first.iter().copied()).collect();
-    origins.sort_unstable();
-    origins.dedup();
-    Check { rule, origins, place: Some(place.clone()), period: Some(period), figure: Some(figure), problem }
-}
-
-/// What one sum of coverage is for.
-pub type CoverageKey = (Place, Arc<str>, Period, Option<Arc<str>>);
-
-/// What one sum of teams is for.
-pub type TeamKey = (Place, TeamLevel, Period);
 
 #[allow(clippy::too_many_arguments)]
 fn coverage(

@@ -3,6 +3,7 @@
 mod apart;
 mod coverage;
 mod promises;
+pub mod questions;
 mod teams;
 
 use std::collections::BTreeMap;

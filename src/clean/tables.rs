@@ -69,6 +69,23 @@ pub struct Tables {
     pub unmatched_topics: Vec<(String, u64)>,
 }
 
+impl Tables {
+    /// Puts all figures into the order that the tables promise: by key.
+    pub fn sort(&mut self) {
+        self.questions.sort_by(|a, b| (&a.place, a.period, &a.topic).cmp(&(&b.place, b.period, &b.topic)));
+        self.coverage.sort_by(|a, b| {
+            (&a.place, a.period, &a.indicator, &a.definition).cmp(&(
+                &b.place,
+                b.period,
+                &b.indicator,
+                &b.definition,
+            ))
+        });
+        self.teams.sort_by(|a, b| (&a.place, a.period, a.level).cmp(&(&b.place, b.period, b.level)));
+        self.targets.sort_by(|a, b| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)));
+    }
+}
+
 /// Questions of one place, period and topic.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuestionCount {

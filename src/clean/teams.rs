@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::below::{RowKeys, Sums, TeamSum};
-use super::coverage::{source_of, when_of};
+use super::below::{Counts, RowKeys, Sums, TeamSum};
 use super::keys::{Cells, Interner};
 use super::layout::{Group, Job};
 use super::messages;
+use super::notes::source_of;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, undecodable};
@@ -15,17 +15,6 @@ use super::tables::{Origin, TeamLevel};
 use crate::model::Period;
 use crate::model::fold::fold;
 use crate::model::table::{Col, LEVEL, MEMBERS, TEAMS, TRAINED};
-
-/// The counts of one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Counts {
-    /// Teams.
-    pub teams: Option<u64>,
-    /// Members.
-    pub members: Option<u64>,
-    /// Teams that were trained.
-    pub trained: Option<u64>,
-}
 
 /// One figure of one export.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -155,7 +144,7 @@ impl Gather for Teams {
             if counts.as_ref().is_ok_and(empty) {
                 continue;
             }
-            let when = when_of(job, keys, group, row)?;
+            let when = keys.when_of(job, group, row)?;
             let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
             let level = match job.field(LEVEL) {
                 None => TeamLevel::All,

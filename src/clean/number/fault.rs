@@ -1,6 +1,7 @@
 //! Why a cell with something in it is not a number: a bound, a footnote mark, or no number at all.
 
-use super::{NumberFault, Shape, sign};
+use super::NumberFault;
+use super::shape::{Shape, sign};
 
 /// Words and signs before a number that make it a bound or an approximation (lower case).
 const BOUND_BEFORE: &[&str] = &[

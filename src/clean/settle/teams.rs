@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::{Bench, Named, Read, first_source, one};
+use crate::clean::below::Counts;
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::places::country_in;
 use crate::clean::tables::{Origin, TeamCount, TeamLevel};
-use crate::clean::teams::{Counts, Teams};
+use crate::clean::teams::Teams;
 use crate::ingest::IngestError;
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Level, Period, Place, Text};

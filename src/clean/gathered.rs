@@ -1,0 +1,198 @@
+//! All exports of a project, read side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::account::{Outline, outline};
+use super::audit::Audit;
+use super::below::{self, Fold, Keyed};
+use super::context::Context;
+use super::corrections::Corrections;
+use super::coverage::{Coverage, WHOLE_ROW};
+use super::keys::Names;
+use super::layout::Job;
+use super::part::{Gather, Part};
+use super::places::Parents;
+use super::promises::{Commitments, Targets};
+use super::sessions::Sessions;
+use super::settle::{self, Read, Tallies};
+use super::teams::Teams;
+use crate::ingest::{ExportKind, Exports, IngestError};
+
+/// One export, read.
+enum Any<'a> {
+    Sessions(Box<Read<'a, Sessions>>),
+    Coverage(Box<Read<'a, Coverage>>),
+    Teams(Box<Read<'a, Teams>>),
+    Targets(Box<Read<'a, Targets>>),
+    Commitments(Box<Read<'a, Commitments>>),
+}
+
+/// All exports, read, by kind.
+#[derive(Default)]
+pub struct Gathered<'a> {
+    /// Sessions.
+    pub sessions: Vec<Read<'a, Sessions>>,
+    /// Coverage.
+    pub coverage: Vec<Read<'a, Coverage>>,
+    /// Teams.
+    pub teams: Vec<Read<'a, Teams>>,
+    /// Targets.
+    pub targets: Vec<Read<'a, Targets>>,
+    /// Commitments.
+    pub commitments: Vec<Read<'a, Commitments>>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Reads all exports, with the rows of communes added up (`fold`) or kept.
+    ///
+    /// # Errors
+    /// Where a file can no longer be read.
+    pub fn read(
+        context: &'a Context<'a>,
+        exports: &'a Exports,
+        corrections: &Corrections,
+        fold: bool,
+    ) -> Result<Self, IngestError> {
+        let mut all = Gathered::default();
+        let mut jobs: Vec<Job<'a>> = exports
+            .exports
+            .iter()
+            .enumerate()
+            .map(|(file, export)| Job::new(context, export, file as u32, corrections))
+            .collect();
+        let whole_rows = say_when_in_rows(&jobs);
+        for job in &mut jobs {
+            job.fold = Fold { on: fold, whole_rows, apart: Vec::new() };
+        }
+        // Side by side, and so are the parts of a large one.
+        let reads: Vec<Result<Any<'a>, IngestError>> = jobs
+            .into_par_iter()
+            .map(|job| {
+                Ok(match job.export.kind {
+                    ExportKind::Sessions => Any::Sessions(read(job)?.into()),
+                    ExportKind::Coverage => Any::Coverage(read(job)?.into()),
+                    ExportKind::Teams => Any::Teams(read(job)?.into()),
+                    ExportKind::Targets => Any::Targets(read(job)?.into()),
+                    ExportKind::Commitments => Any::Commitments(read(job)?.into()),
+                })
+            })
+            .collect();
+        for read in reads {
+            match read? {
+                Any::Sessions(read) => all.sessions.push(*read),
+                Any::Coverage(read) => all.coverage.push(*read),
+                Any::Teams(read) => all.teams.push(*read),
+                Any::Targets(read) => all.targets.push(*read),
+                Any::Commitments(read) => all.commitments.push(*read),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Reads the exports again in which rows of communes meet, with these rows kept apart.
+    ///
+    /// # Errors
+    /// Where a file can no longer be read.
+    pub fn keep_apart(&mut self, names: &Names, parents: &mut Parents) -> Result<(), IngestError> {
+        let keyed = self.coverage.iter_mut().map(|read| {
+            let places = settle::places_of(read, names, parents);
+            let gathered = &mut read.1.gathered;
+            let indicators = &gathered.indicators;
+            Keyed::new(std::mem::take(&mut gathered.keyed), places, |(period, indicator)| {
+                (period, (indicator != WHOLE_ROW).then(|| names.get(indicators.get(indicator))))
+            })
+        });
+        let lines = below::meeting(keyed.collect());
+        read_apart(&mut self.coverage, lines)?;
+        let keyed = self.teams.iter_mut().map(|read| {
+            let places = settle::places_of(read, names, parents);
+            Keyed::new(std::mem::take(&mut read.1.gathered.keyed), places, |key| key)
+        });
+        let lines = below::meeting(keyed.collect());
+        read_apart(&mut self.teams, lines)
+    }
+
+    /// Spellings of names that come as they are, in all exports together.
+    pub fn names(&self) -> Names {
+        let mut names = Names::default();
+        for (_, part) in &self.sessions {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.coverage {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.targets {
+            names.absorb(part.keys.names.clone());
+            names.absorb(part.gathered.names.clone());
+        }
+        for (_, part) in &self.teams {
+            names.absorb(part.keys.names.clone());
+        }
+        for (_, part) in &self.commitments {
+            names.absorb(part.keys.names.clone());
+        }
+        names
+    }
+
+    /// The accounts of all exports; lines that corrections name in vain go to `unmet`.
+    pub fn audit(
+        self,
+        exports: &Exports,
+        tallies: &Tallies,
+        unmet: &mut Vec<(Option<u32>, u64, String)>,
+    ) -> Audit {
+        let mut parts: BTreeMap<u32, Outline> = BTreeMap::new();
+        outline(self.sessions, &mut parts);
+        outline(self.coverage, &mut parts);
+        outline(self.teams, &mut parts);
+        outline(self.targets, &mut parts);
+        outline(self.commitments, &mut parts);
+        let mut audit = Audit::default();
+        for (file, export) in exports.exports.iter().enumerate() {
+            let Some(part) = parts.remove(&(file as u32)) else { continue };
+            let (used, repeats) = tallies.get(&(file as u32)).copied().unwrap_or_default();
+            audit.files.push(part.account(export, used, repeats));
+            let name = export.source.file.to_string();
+            unmet.extend(part.unmet.iter().map(|line| (Some(file as u32), *line, name.clone())));
+            let mut rejections = part.rejections;
+            rejections.sort_by_key(|rejection| rejection.origin);
+            audit.rejections.append(&mut rejections);
+        }
+        audit
+    }
+}
+
+fn read<'a, G: Gather>(job: Job<'a>) -> Result<Read<'a, G>, IngestError> {
+    let part = Part::read(&job)?;
+    Ok((job, part))
+}
+
+/// Reads exports again with the rows at `lines` kept apart.
+fn read_apart<G: Gather>(reads: &mut [Read<'_, G>], lines: Vec<Vec<u64>>) -> Result<(), IngestError> {
+    for ((job, part), lines) in reads.iter_mut().zip(lines).filter(|(_, lines)| !lines.is_empty()) {
+        job.fold.apart = lines;
+        *part = Part::read(job)?;
+    }
+    Ok(())
+}
+
+/// Whether all exports of coverage have one layout, in which rows say when and captions say what: then two rows can
+/// only repeat each other where place and period are the same.
+fn say_when_in_rows(jobs: &[Job<'_>]) -> bool {
+    let mut coverage = jobs.iter().filter(|job| job.export.kind == ExportKind::Coverage);
+    let Some(first) = coverage.next() else { return false };
+    let distinct: BTreeSet<_> = first.groups.iter().map(|group| &group.indicator).collect();
+    first.groups.iter().all(|group| group.indicator.is_some() && group.period.is_none())
+        && distinct.len() == first.groups.len()
+        && coverage.all(|job| {
+            job.groups.len() == first.groups.len()
+                && job
+                    .groups
+                    .iter()
+                    .all(|group| group.period.is_none() && distinct.contains(&group.indicator))
+        })
+}
