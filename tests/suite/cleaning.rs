@@ -272,6 +272,33 @@ fn districts_are_rolled_up_where_several_provinces_report() {
 }
 
 #[test]
+fn a_provincial_percentage_or_count_that_its_parts_contradict_is_a_doubt() {
+    let header = "period,province,district,indicator,covered,total,percent\n";
+    let of = |year: u32, said: &str| {
+        format!(
+            "{year},Điện Biên,,villages_mobile_broadband,,,{said}\n\
+             {year},Điện Biên,Tủa Chùa,villages_mobile_broadband,5,9,\n\
+             {year},Sơn La,,villages_mobile_broadband,7,10,\n"
+        )
+    };
+    // 5 of 9 is 55.55…: 55.6 and 55.5 are within one unit of their last digit, 56.7 is not.
+    let rows = [of(2021, "55.5"), of(2022, "55.6"), of(2023, "56.7")].concat();
+    let teams = "period,province,district,level,teams,members,trained\n\
+        2022,Điện Biên,,all,9,50,4\n2022,Điện Biên,Tủa Chùa,all,9,51,4\n";
+    let cleaned = project(&[("a.csv", &format!("{header}{rows}")), ("teams.csv", teams)]);
+    assert_eq!(
+        doubts(&cleaned),
+        [
+            (Rule::ProvinceDisagrees, "coverage/11/villages_mobile_broadband/2023".to_owned()),
+            (Rule::ProvinceDisagrees, "teams/11/2022/all".to_owned())
+        ]
+    );
+    let said: Vec<&str> = cleaned.audit.checks.iter().map(|check| check.problem.en.as_str()).collect();
+    assert_eq!(said[0], "Điện Biên says 56.7 %, its parts add up to 55.56 %");
+    assert_eq!(said[1], "Điện Biên says 50 members, its parts add up to 51 members");
+}
+
+#[test]
 fn communes_without_a_district_and_districts_are_parts_of_one_sum() {
     let coverage = "period,province,district,commune,indicator,covered,total\n\
         2022,Sơn La,Mộc Châu,,villages_mobile_broadband,10,20\n\

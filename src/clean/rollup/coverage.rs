@@ -1,0 +1,139 @@
+//! Coverage added up.
+
+use std::collections::BTreeMap;
+
+use super::{Step, add_both};
+use crate::clean::audit::{Check, doubt};
+use crate::clean::cast::{Casts, CoverageKey};
+use crate::clean::context::Context;
+use crate::clean::tables::{CoverageFigure, Origins};
+use crate::model::numbers::{EN, Numbers, VI};
+use crate::model::{Level, Place, Rule, Text};
+
+impl Step<'_> {
+    /// The figures with what lies below put to what it is part of; a figure of the whole itself stands.
+    pub(super) fn coverage(
+        &self,
+        figures: Vec<CoverageFigure>,
+        added_up: Vec<CoverageFigure>,
+        casts: &mut Casts<CoverageKey>,
+        checks: &mut Vec<Check>,
+    ) -> Vec<CoverageFigure> {
+        let Step { parents, from, level, context } = *self;
+        let key_of = |place: &Place, figure: &CoverageFigure| {
+            (place.clone(), figure.indicator.clone(), figure.period, figure.definition.clone())
+        };
+        let mut kept = Vec::new();
+        let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
+        for sum in added_up {
+            parts.entry(key_of(&sum.place, &sum)).or_default().push(sum);
+        }
+        for figure in figures {
+            match parents.get(&figure.place) {
+                Some(parent) if figure.place.level == from && parent.level >= level => {
+                    parts.entry(key_of(parent, &figure)).or_default().push(figure);
+                }
+                // The sum of communes without a district is a part like the districts, and no figure of the province.
+                _ if figure.rolled_up > 0 && figure.place.level < from => {
+                    parts.entry(key_of(&figure.place, &figure)).or_default().push(figure);
+                }
+                _ => kept.push(figure),
+            }
+        }
+        let own: BTreeMap<_, usize> =
+            kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
+        for (key, parts) in parts {
+            let own = own.get(&key).map(|i| &kept[*i]);
+            // What goes on from the step before was noted there.
+            for part in parts.iter().filter(|part| part.place != key.0 || from == Level::Commune) {
+                casts.note(&key, &part.place, part.rolled_up);
+            }
+            let (place, indicator, period, definition) = key;
+            let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
+            let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
+            let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
+            match (own, covered, total) {
+                (Some(own), Some(covered), Some(total)) => {
+                    if let Some([said, found]) = disagreement(own, covered, total) {
+                        let problem = Text::new(
+                            format!("{} ghi {}, các huyện, xã cộng lại là {}", place.name, said.vi, found.vi),
+                            format!("{} says {}, its parts add up to {}", place.name, said.en, found.en),
+                        );
+                        let figure =
+                            context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
+                        let mut all = lines.clone();
+                        all.push(&own.origins);
+                        checks.push(doubt(Rule::ProvinceDisagrees, &all, &place, period, figure, problem));
+                    }
+                }
+                (Some(_), _, _) => {}
+                (None, _, _) => {
+                    let mut origins = Origins::default();
+                    lines.iter().for_each(|lines| origins.extend(lines));
+                    let rolled_up = parts.iter().map(|part| part.rolled_up.max(1)).sum();
+                    let (covered, total) = covered.zip(total).unzip();
+                    kept.push(CoverageFigure {
+                        place,
+                        period,
+                        indicator,
+                        covered,
+                        total,
+                        percent: None,
+                        definition,
+                        preliminary: parts.iter().any(|part| part.preliminary),
+                        source: parts.iter().filter_map(|part| part.source.clone()).min(),
+                        rolled_up,
+                        cast: 0,
+                        origins,
+                    });
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// What a place says and what its parts add up to, where these are not the same: counts against counts; a percentage
+/// without counts against the percentage of the sum, which may differ from it by one unit of its last printed digit.
+fn disagreement(own: &CoverageFigure, covered: u64, total: u64) -> Option<[Text; 2]> {
+    let both = |of: &dyn Fn(Numbers) -> String| Text::new(of(VI), of(EN));
+    if let (Some(own_covered), Some(own_total)) = (own.covered, own.total) {
+        let of = |covered, total| both(&|n: Numbers| format!("{}/{}", n.count(covered), n.count(total)));
+        return ((own_covered, own_total) != (covered, total))
+            .then(|| [of(own_covered, own_total), of(covered, total)]);
+    }
+    let said = own.percent?;
+    let found = (total > 0).then(|| 100.0 * covered as f64 / total as f64)?;
+    let decimals = said.to_string().split_once('.').map_or(0, |(_, digits)| digits.len());
+    let unit = 10f64.powi(-i32::try_from(decimals).ok()?);
+    let of = |percent: f64| both(&|n: Numbers| format!("{} %", n.trimmed(percent, decimals.max(2))));
+    ((said - found).abs() > unit + 1e-9).then(|| [of(said), of(found)])
+}
+
+/// Leaves out sums to which a part gives no counts, and tells of them. Until here they stand, so that what they are
+/// part of is not taken for complete without them.
+pub(super) fn combined(
+    figures: Vec<CoverageFigure>,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) -> Vec<CoverageFigure> {
+    let (kept, open): (Vec<_>, Vec<_>) = figures
+        .into_iter()
+        .partition(|figure| figure.rolled_up == 0 || figure.covered.is_some() && figure.total.is_some());
+    for figure in open {
+        let (place, period) = (&figure.place, figure.period);
+        let problem = Text::new(
+            format!(
+                "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
+                place.name
+            ),
+            format!(
+                "{}: some of its parts give a percentage without counts, so that no figure of the whole can be computed",
+                place.name
+            ),
+        );
+        let id = context.figure("coverage", place, period, &[&figure.indicator, &period.to_string()]);
+        checks.push(doubt(Rule::PartsNotCombined, &[&figure.origins], place, period, id, problem));
+    }
+    kept
+}
