@@ -12,7 +12,7 @@ mod trend;
 
 pub use commitments::{CommitmentRow, CommitmentStatus};
 pub use coverage::{Basis, CoverageRow, CoverageTrend, NotCombined, Spread};
-pub use targets::{PaceBasis, TargetRow, TargetVerdict};
+pub use targets::{PaceBasis, PaceRange, RangeBasis, TargetRow, TargetVerdict};
 pub use teams::{TeamBases, TeamRow, TeamTrend};
 pub use topics::{DistinctiveTopic, Diversity, TopicRow, TopicTrend, UncountedTopic};
 pub use trend::{Family, Trend, TrendVerdict};

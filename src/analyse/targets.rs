@@ -2,7 +2,7 @@
 
 use super::borders::Borders;
 use super::coverage::{Coverage, series};
-use super::summary::{Basis, CoverageRow, PaceBasis, TargetRow, TargetVerdict};
+use super::summary::{Basis, CoverageRow, PaceBasis, PaceRange, TargetRow, TargetVerdict};
 use crate::clean::tables::{Origins, Target};
 use crate::model::register::{Direction, IndicatorRegister};
 use crate::model::{Period, Place};
@@ -51,12 +51,16 @@ pub(super) fn targets(
             let unseen = judged.latest_period.is_some_and(|latest| latest.end() < target.due.end());
             if passed && unseen && judged.verdict != TargetVerdict::Met {
                 // The time is over and nobody gave the figure for it: no pace is to be kept any more.
-                (judged.pace_needed, judged.reached_year) = (None, None);
+                (judged.pace_needed, judged.reached_year, judged.range) = (None, None, None);
                 judged.verdict = TargetVerdict::Unknown;
             }
             let range = register.get(&target.indicator).map(|known| known.range);
             if range.is_some_and(|(low, high)| !(low..=high).contains(&target.target)) {
                 judged.reached_year = None;
+                // Nothing is reached that lies outside what the indicator can be.
+                for range in &mut judged.range {
+                    (range.reached_from, range.reached_to) = (None, None);
+                }
             }
             judged
         })
@@ -107,6 +111,7 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
         pace_seen: None,
         pace_basis: None,
         reached_year: None,
+        range: None,
         verdict: TargetVerdict::Unknown,
         source: target.source.clone(),
         origin: target.origin,
@@ -124,15 +129,23 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
     (row.latest_period, row.latest_value, row.gap) = (Some(latest), Some(value), Some(gap));
     row.pace_needed = (years > 0.0).then(|| gap / years);
     // Gap and paces look one way: positive is towards the target, whether that is up or down.
-    (row.pace_seen, row.pace_basis) = pace(points).map(|(pace, basis)| (towards * pace + 0.0, basis)).unzip();
+    let seen = pace(points);
+    (row.pace_seen, row.pace_basis) = seen.map(|seen| (towards * seen.pace + 0.0, seen.basis)).unzip();
 
     let met = gap <= TOLERANCE;
+    let reached = |pace: f64| {
+        let years = Some(gap / pace).filter(|years| !met && pace > 0.0 && (0.0..=100.0).contains(years));
+        years.map(|years| latest.decimal_end() + years)
+    };
     let pace = row.pace_seen;
-    row.reached_year = pace
-        .filter(|pace| !met && *pace > 0.0)
-        .map(|pace| gap / pace)
-        .filter(|years| (0.0..=100.0).contains(years))
-        .map(|years| latest.decimal_end() + years);
+    row.reached_year = pace.and_then(reached);
+    row.range = seen.and_then(|seen| seen.range).map(|ends| {
+        let (low, high) = match direction {
+            Direction::Up => ends,
+            Direction::Down => (-ends.1 + 0.0, -ends.0 + 0.0),
+        };
+        PaceRange { n: points.len(), low, high, reached_from: reached(high), reached_to: reached(low) }
+    });
     row.verdict = match (row.pace_needed, pace) {
         _ if met => TargetVerdict::Met,
         (None, _) => TargetVerdict::Missed,
@@ -144,15 +157,30 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
     row
 }
 
+/// A pace as the values give it, up or down.
+#[derive(Clone, Copy)]
+struct Pace {
+    pace: f64,
+    basis: PaceBasis,
+    /// Sen's interval, where there is one.
+    range: Option<(f64, f64)>,
+}
+
 /// Points a year seen: Theil–Sen from three periods, else the last change over its years.
-fn pace(points: &[(Period, f64)]) -> Option<(f64, PaceBasis)> {
+fn pace(points: &[(Period, f64)]) -> Option<Pace> {
     let times: Vec<f64> = points.iter().map(|(period, _)| period.decimal()).collect();
     let values: Vec<f64> = points.iter().map(|(_, value)| *value).collect();
     if points.len() >= super::trends::POINTS_FOR_TEST {
-        return theil_sen(&times, &values, Z95).map(|sen| (sen.slope, PaceBasis::TheilSen));
+        return theil_sen(&times, &values, Z95).map(|sen| Pace {
+            pace: sen.slope,
+            basis: PaceBasis::TheilSen,
+            range: Some((sen.low, sen.high)),
+        });
     }
     match (times.as_slice(), values.as_slice()) {
-        ([from, to], [before, now]) => Some(((now - before) / (to - from), PaceBasis::LastChange)),
+        ([from, to], [before, now]) => {
+            Some(Pace { pace: (now - before) / (to - from), basis: PaceBasis::LastChange, range: None })
+        }
         _ => None,
     }
 }

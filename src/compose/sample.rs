@@ -149,6 +149,7 @@ fn targets() -> Vec<TargetRow> {
             pace_seen: None,
             pace_basis: None,
             reached_year: None,
+            range: None,
             verdict: TargetVerdict::Unknown,
             source: None,
             origin: Origin { file: 4, line },

@@ -622,6 +622,7 @@ pub static ALL: &[&Table] = &[
     &REGION_COVERAGE,
     &REGION_TEAMS,
     &TEAM_BASES,
+    &TARGET_RANGES,
     &LAGGARDS,
 ];
 

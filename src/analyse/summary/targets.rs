@@ -30,6 +30,8 @@ pub struct TargetRow {
     pub pace_basis: Option<PaceBasis>,
     /// When the target is reached at the pace seen, as a decimal year: 2027.0 is the end of 2026.
     pub reached_year: Option<f64>,
+    /// How far the pace and the year can be off; from three periods.
+    pub range: Option<PaceRange>,
     /// Verdict.
     pub verdict: TargetVerdict,
     /// Source as the export gives it.
@@ -47,6 +49,53 @@ pub enum PaceBasis {
     TheilSen,
     /// The last change divided by its years.
     LastChange,
+}
+
+/// Between which paces the true one lies, and the years in which the target is reached at them. The latest value is
+/// taken as it is: only the pace is uncertain here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PaceRange {
+    /// Periods that it rests on.
+    pub n: usize,
+    /// Points a year towards the target: the less favourable end of Sen's interval.
+    pub low: f64,
+    /// The more favourable end.
+    pub high: f64,
+    /// When the target is reached at `high`, as `reached_year`; `None` where it is met, or not within 100 years.
+    pub reached_from: Option<f64>,
+    /// When it is reached at `low`; `None` where it is met, or not within 100 years: perhaps never.
+    pub reached_to: Option<f64>,
+}
+
+impl PaceRange {
+    /// How sure the range is. Sen's interval of three and four points runs from the lowest to the highest slope and
+    /// holds the true one only 67 and 92 times in a hundred, so that it is not called 95 %.
+    pub fn basis(&self) -> RangeBasis {
+        if self.n >= super::trend::POINTS_FOR_INTERVAL {
+            RangeBasis::Sen95
+        } else {
+            RangeBasis::SlowestFastest
+        }
+    }
+}
+
+/// What a range of paces is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeBasis {
+    /// Sen's interval at 95 %.
+    Sen95,
+    /// The slowest and the fastest pace between any two periods.
+    SlowestFastest,
+}
+
+impl RangeBasis {
+    /// As the column `range_basis` says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RangeBasis::Sen95 => "sen_95",
+            RangeBasis::SlowestFastest => "slowest_fastest",
+        }
+    }
 }
 
 /// Where a target stands.

@@ -2,6 +2,9 @@
 
 use crate::model::Period;
 
+/// Points from which the interval of a slope is called one of 95 %.
+pub(super) const POINTS_FOR_INTERVAL: usize = 5;
+
 /// What the tests say of one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
@@ -43,7 +46,7 @@ impl Trend {
     /// The interval of the slope, where it deserves its 95 %: with three and four points even the lowest and the highest
     /// slope enclose the true one only 67 and 92 times in a hundred.
     pub fn interval(&self) -> Option<(f64, f64)> {
-        self.slope_low.zip(self.slope_high).filter(|_| self.n >= 5)
+        self.slope_low.zip(self.slope_high).filter(|_| self.n >= POINTS_FOR_INTERVAL)
     }
 }
 

@@ -7,4 +7,5 @@ mod fixture;
 mod insights;
 mod properties;
 mod published;
+mod targets;
 mod whole_country;

@@ -53,8 +53,10 @@ pub(super) fn figures(c: &Composer<'_>, row: &Row) -> Option<Span> {
             c.target_pace_needed(row);
             c.target_pace_seen(row);
             c.target_reached(row);
+            c.target_range(row);
             Some(c.target_goal(row))
         }
+        "target_ranges" => c.target_range(s.targets.iter().filter(|row| row.range.is_some()).nth(i)?),
         "distinctive_topics" => Some(c.distinctive_z(s.distinctive.get(i)?, s.year?)),
         "topic_moves" => Some(c.move_change(s.moves.get(i)?, true)),
         "similar_places" => Some(c.divergence(s.likeness.get(i)?)),
@@ -237,6 +239,10 @@ pub(super) fn origins(c: &Composer<'_>, row: &Row) -> Vec<Origin> {
         "teams" => s.teams.get(i).map(|row| row.origins.first.clone()),
         "topics" => s.topics.get(i).map(|row| row.origins.first.clone()),
         "targets" => s.targets.get(i).map(|row| [&[row.origin][..], &row.latest_origins.first].concat()),
+        "target_ranges" => {
+            let row = s.targets.iter().filter(|row| row.range.is_some()).nth(i);
+            row.map(|row| [&[row.origin][..], &row.latest_origins.first].concat())
+        }
         "commitments" => s.commitments.get(i).map(|row| vec![row.commitment.origin]),
         _ => None,
     };

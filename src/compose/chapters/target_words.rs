@@ -81,6 +81,8 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         ("needed", some(c.target_pace_needed(row))),
         ("seen", some(c.target_pace_seen(row))),
         ("reached", some(c.target_reached(row))),
+        ("range", some(c.target_range(row))),
+        ("range_name", row.range.as_ref().map(|range| c.range_name(range)).unwrap_or_default().into()),
         ("is", if full { "" } else { "is " }.into()),
         // A target is climbed up to, or come down to where less is better.
         (
@@ -106,6 +108,30 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
             c.t(" (tốc độ thực tế chỉ tính từ một lần thay đổi)", " (the pace rests on a single change)")
         }
         _ => String::new(),
+    };
+    let bracket = || match c.target_range(row) {
+        Some(_) => say(" ({range_name}: {range})", " ({range_name}: {range})"),
+        None => Phrase::default(),
+    };
+    // When it is reached at the pace seen, and how far that can be off.
+    let ranged = c.target_range(row).is_some();
+    // A year that is over by now, of a place that has told nothing since, is no outlook.
+    let over = match (row.reached_year, c.summary.as_of) {
+        (Some(moment), Some(now)) => moment <= now.decimal_end(),
+        _ => false,
+    };
+    let when = || match (row.reached_year.is_some(), ranged, row.verdict) {
+        _ if over => Phrase::default(),
+        (false, false, _) => Phrase::default(),
+        (false, true, _) => say("; {range_name}: {range}", "; {range_name}: {range}"),
+        (true, _, TargetVerdict::OnPace) => {
+            say("; giữ tốc độ này thì đạt vào {reached}", "; at that pace it gets there {reached}")
+                .then(bracket())
+        }
+        (true, ..) => {
+            say("; giữ tốc độ này thì đến {reached} mới đạt", "; at that pace it gets there {reached}")
+                .then(bracket())
+        }
     };
     let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
     let hardly = row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2));
@@ -134,33 +160,29 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
                 "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm, đang đúng tiến độ",
                 ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is on pace",
             ))
-            .then(one_change),
+            .then(one_change)
+            .then(when()),
         TargetVerdict::Behind | TargetVerdict::Receding if hardly => away()
             .then(say(
                 " và hầu như không tiến thêm (tốc độ thực tế {seen} mỗi năm)",
                 " and hardly comes nearer to it ({seen} a year)",
             ))
-            .then(one_change),
+            .then(one_change)
+            .then(when()),
         TargetVerdict::Behind => {
             let said = away().then(say(
                 "; cần {go} {needed} mỗi năm nhưng tốc độ thực tế chỉ là {seen} mỗi năm, đang chậm tiến độ",
                 ": it has to {go} by {needed} a year but has {gone} by only {seen} a year, which is behind",
             ));
-            let said = said.then(one_change);
-            match row.reached_year {
-                Some(_) => said.then(say(
-                    "; giữ tốc độ này thì đến {reached} mới đạt",
-                    "; at that pace it gets there {reached}",
-                )),
-                None => said,
-            }
+            said.then(one_change).then(when())
         }
         TargetVerdict::Receding => away()
             .then(say(
                 " và đang xa dần mục tiêu, mỗi năm {away} {seen}",
                 " and is moving away from it, {away} by {seen} a year",
             ))
-            .then(one_change),
+            .then(one_change)
+            .then(when()),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",
             "; with a single period no pace can be told",

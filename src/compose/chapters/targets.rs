@@ -229,6 +229,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
         number_column(c.t("Còn cách mục tiêu", "Gap"), difference.clone()),
         number_column(c.t("Tốc độ cần có", "Pace needed"), a_year.clone()),
         number_column(c.t("Tốc độ thực tế", "Actual pace"), a_year),
+        text_column(c.t("Năm đạt (khoảng)", "Reached (range)")),
         text_column(c.t("Kết luận", "Verdict")),
     ];
     let body = rows
@@ -252,6 +253,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
                     figure(signed(c.target_gap(row), row.gap), row.gap),
                     or_blank(signed(c.target_pace_needed(row), row.pace_needed), row.pace_needed),
                     figure(signed(c.target_pace_seen(row), row.pace_seen), row.pace_seen),
+                    or_blank(c.target_reached_cell(row), row.reached_year),
                     with_state(words(verdict(c, row.verdict)), target_state(row.verdict)),
                 ],
                 strong: row.place.is_country(),
@@ -274,6 +276,12 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
         "Tốc độ cần có: khoảng cách chia cho số năm còn lại. Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm. Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
         "Pace needed: the gap divided by the years left. Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
     ));
+    if rows.iter().any(|row| row.range.is_some_and(|range| range.reached_from.is_some())) {
+        notes.push(c.t(
+            "Năm đạt: nếu giữ tốc độ thực tế; trong ngoặc là theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95 % của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ. “từ 2026”: sớm nhất là năm 2026, có thể không đạt; không có ngoặc: cả khoảng nằm trong năm đó, hoặc mới có 2 kỳ. Đây là kéo dài xu hướng, không phải dự báo.",
+            "Reached: at the actual pace; in brackets at the fastest and the slowest one: the ends of the slope's 95% interval from 5 periods on, the pace between any two periods with 3 or 4. “from 2026”: in 2026 at the earliest, perhaps never; without brackets: the whole range lies in that year, or there are 2 periods only. A trend carried on, not a forecast.",
+        ));
+    }
     let table = Table {
         id: "targets-table".to_owned(),
         title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),

@@ -3,6 +3,7 @@
 mod counts;
 mod coverage;
 mod moves;
+mod target_years;
 mod targets;
 mod teams;
 mod topics;

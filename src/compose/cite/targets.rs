@@ -12,7 +12,7 @@ impl Composer<'_> {
         self.id("targets", &row.place, row.due, &[&row.indicator, &row.due.to_string()])
     }
 
-    fn target_title(&self, row: &TargetRow) -> String {
+    pub(super) fn target_title(&self, row: &TargetRow) -> String {
         format!(
             "{}, {}, {}",
             self.indicator_name(&row.indicator),
@@ -89,7 +89,7 @@ impl Composer<'_> {
 
     /// A pace with its unit: as many decimals as its indicator and the number itself carry, at most two unless it
     /// would print as zero then.
-    fn pace_text(&self, indicator: &str, pace: f64) -> String {
+    pub(super) fn pace_text(&self, indicator: &str, pace: f64) -> String {
         let usual = self.decimals(indicator).max(decimals_of(pace, 2));
         let shown = (usual..=4).find(|decimals| !self.n.is_zero(pace, *decimals)).unwrap_or(usual);
         self.difference(indicator, pace, shown)
@@ -144,36 +144,6 @@ impl Composer<'_> {
                     if let Some(span) = self.coverage_level(one) {
                         e = e.operand(self.n.period(one.period), span.text(), self.coverage_id(one));
                     }
-                }
-            }
-            e
-        }))
-    }
-
-    /// The year in which the target is reached at the pace seen, as a calendar year.
-    pub fn target_reached(&self, row: &TargetRow) -> Option<Span> {
-        let year = row.reached_year?;
-        let id = self.target_id(row).part("reached_year");
-        // 2027.0 is the end of 2026; what is reached in the last tenth of a year is reached at its end.
-        let calendar = (year - 1e-6).ceil() - 1.0;
-        let text = match year - calendar > 0.9 {
-            true => self.t(&format!("cuối năm {calendar:.0}"), &format!("at the end of {calendar:.0}")),
-            false => self.t(&format!("năm {calendar:.0}"), &format!("in {calendar:.0}")),
-        };
-        Some(self.figure(&id, text.clone(), || {
-            let title = self.t("Năm đạt mục tiêu nếu giữ tốc độ thực tế: ", "Year the target is reached at the actual pace: ")
-                + &self.target_title(row);
-            let formula = self.t(
-                "Cuối kỳ gần nhất cộng với khoảng cách chia cho tốc độ thực tế, tính bằng năm thập phân (2027,0 là hết năm 2026); đây là kéo dài xu hướng, không phải dự báo",
-                "End of the latest period plus the gap divided by the actual pace, in decimal years (2027.0 is the end of 2026): a trend carried on, not a forecast",
-            );
-            let mut e = Explanation::new(title, text, formula);
-            for (name, span, part) in [
-                (self.t("khoảng cách", "gap"), self.target_gap(row), "gap"),
-                (self.t("tốc độ thực tế", "actual pace"), self.target_pace_seen(row), "pace_seen"),
-            ] {
-                if let Some(span) = span {
-                    e = e.operand(name, span.text(), self.target_id(row).part(part));
                 }
             }
             e

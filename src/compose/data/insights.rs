@@ -3,7 +3,7 @@
 use super::{after, place, trend};
 use crate::analyse::summary::{
     Contribution, Convergence, Diversity, Laggards, Likeness, RankRow, RegionCoverage, RegionTeams,
-    RegionTopic, Spread, TeamRow, TopicMove,
+    RegionTopic, Spread, TargetRow, TeamRow, TopicMove,
 };
 use crate::compose::composer::Composer;
 use crate::compose::report::Value;
@@ -22,6 +22,7 @@ pub(super) fn rows(c: &Composer<'_>, table: &str) -> Vec<Vec<Value>> {
         "ranks" => s.ranks.iter().map(|row| rank(c, row)).collect(),
         "region_coverage" => s.region_coverage.iter().map(|row| region_coverage(c, row)).collect(),
         "team_bases" => s.teams.iter().flat_map(team_bases).collect(),
+        "target_ranges" => s.targets.iter().filter_map(target_range).collect(),
         "laggards" => s.laggards.iter().flat_map(|told| laggards(c, told)).collect(),
         "region_teams" => s.region_teams.iter().map(|row| region_teams(c, row)).collect(),
         _ => Vec::new(),
@@ -46,6 +47,14 @@ fn topic_move(c: &Composer<'_>, r: &TopicMove) -> Vec<Value> {
             r.interval.1,
         ],
     )
+}
+
+fn target_range(r: &TargetRow) -> Option<Vec<Value>> {
+    let range = r.range.as_ref()?;
+    let first = after(row![&r.indicator], place(&r.place));
+    let basis = range.basis().as_str();
+    let n = u64::try_from(range.n).ok();
+    Some(after(first, row![r.due, n, basis, range.low, range.high, range.reached_from, range.reached_to]))
 }
 
 fn likeness(r: &Likeness) -> Vec<Value> {

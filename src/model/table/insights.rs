@@ -11,7 +11,8 @@ cols! {
     CONTRIBUTION_PP "contribution_pp", WHOLE_BEFORE "whole_before", WHOLE_AFTER "whole_after", LOWEST "lowest",
     QUARTILE_1 "quartile_1", MEDIAN "median", QUARTILE_3 "quartile_3", HIGHEST "highest", VALUE "value",
     PREVIOUS_PERIOD "previous_period", PREVIOUS_RANK "previous_rank", COMMUNES "communes", COMMUNE_NAME "commune_name", NUMERATOR "numerator",
-    DENOMINATOR "denominator", COMMUNES_AT_ZERO "communes_at_zero",
+    DENOMINATOR "denominator", COMMUNES_AT_ZERO "communes_at_zero", PACE_LOW "pace_low", PACE_HIGH "pace_high",
+    REACHED_FROM "reached_from", REACHED_TO "reached_to", RANGE_BASIS "range_basis",
 }
 
 const C_SINCE: Column = c(SINCE, Kind::Period, "", "Kỳ dùng để so sánh", "The period compared with");
@@ -387,6 +388,57 @@ pub static LAGGARDS: Table = Table {
         c(COMMUNES_AT_ZERO, Kind::Count, "communes", "Trong đó số xã ở mức 0", "Of these, communes at 0"),
     ],
     key: &[INDICATOR, PERIOD, PLACE_CODE, VINTAGE, PLACE, COMMUNE_NAME],
+};
+
+/// `target_ranges.csv`: how far the pace towards a target, and the year in which it is reached, can be off.
+pub static TARGET_RANGES: Table = Table {
+    name: "target_ranges",
+    vi: "Khoảng của tốc độ và năm đạt mục tiêu",
+    en: "Ranges of the pace towards targets, and of the year they are reached",
+    columns: &[
+        C_INDICATOR,
+        C_CODE,
+        C_VINTAGE,
+        C_PLACE,
+        c(DUE, Kind::Period, "", "Thời hạn", "Due"),
+        C_N,
+        c(
+            RANGE_BASIS,
+            Kind::Text,
+            "",
+            "Khoảng này là gì: sen_95 (khoảng tin cậy 95 % của Sen, từ 5 kỳ), slowest_fastest (tốc độ chậm nhất và nhanh nhất giữa hai kỳ bất kỳ, 3 hoặc 4 kỳ)",
+            "What the range is: sen_95 (Sen's 95 % interval, from 5 periods), slowest_fastest (the slowest and the fastest pace between any two periods, with 3 or 4)",
+        ),
+        c(
+            PACE_LOW,
+            Kind::Number,
+            "percentage points per year",
+            "Tốc độ chậm nhất về phía mục tiêu; âm là xa dần",
+            "Slowest pace towards the target; negative is away from it",
+        ),
+        c(
+            PACE_HIGH,
+            Kind::Number,
+            "percentage points per year",
+            "Tốc độ nhanh nhất về phía mục tiêu; âm là xa dần",
+            "Fastest pace towards the target; negative is away from it",
+        ),
+        c(
+            REACHED_FROM,
+            Kind::Number,
+            "year",
+            "Sớm nhất đạt khi nào, theo tốc độ nhanh nhất: năm thập phân, 2027,0 là hết năm 2026; trống khi đã đạt hoặc không đạt trong 100 năm",
+            "Reached at the earliest, at the fastest pace: a decimal year, 2027.0 being the end of 2026; blank where it is met or not reached within 100 years",
+        ),
+        c(
+            REACHED_TO,
+            Kind::Number,
+            "year",
+            "Muộn nhất đạt khi nào, theo tốc độ chậm nhất; trống khi đã đạt hoặc có thể không đạt",
+            "Reached at the latest, at the slowest pace; blank where it is met or may never be reached",
+        ),
+    ],
+    key: &[INDICATOR, PLACE_CODE, VINTAGE, PLACE, DUE],
 };
 
 /// `team_bases.csv`: what the measures of the teams rest on.

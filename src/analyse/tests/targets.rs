@@ -1,0 +1,81 @@
+//! Ranges of the pace towards targets and of the year they are reached. Slopes and their intervals are SciPy's
+//! (`theilslopes`).
+
+use super::fixture::*;
+use crate::analyse::summary::*;
+use crate::clean::Tables;
+use crate::model::place::Boundaries;
+
+/// The target of Sơn La, for one value a year up to 2022.
+fn judged(indicator: &str, values: &[f64], target: &str) -> TargetRow {
+    let first = 2023 - values.len();
+    let rows: Vec<String> =
+        (first..).zip(values).map(|(y, v)| format!("{y},Sơn La,{indicator},,,{v}")).collect();
+    let tables = Tables {
+        coverage: coverage(&rows.join("\n")),
+        targets: targets(&format!("{indicator},Sơn La@63,{target}")),
+        ..Tables::default()
+    };
+    summary(&tables, Boundaries::AsReported).targets[0].clone()
+}
+
+#[test]
+fn the_year_of_a_target_has_the_range_of_its_pace() {
+    let values = [50.0, 51.0, 53.0, 52.0, 55.0, 56.0, 55.0, 58.0, 59.0, 61.0];
+    let row = judged("villages_mobile_broadband", &values, "2030,80");
+    let range = row.range.unwrap();
+    assert!(
+        close(row.pace_seen.unwrap(), 8.0 / 7.0)
+            && close(row.reached_year.unwrap(), 2023.0 + 19.0 * 7.0 / 8.0)
+    );
+    assert!(close(range.low, 1.0) && close(range.high, 1.4));
+    assert!(
+        close(range.reached_from.unwrap(), 2023.0 + 19.0 / 1.4) && close(range.reached_to.unwrap(), 2042.0)
+    );
+    assert_eq!((range.n, range.basis()), (10, RangeBasis::Sen95));
+}
+
+#[test]
+fn a_range_that_holds_no_movement_is_open() {
+    let row = judged("villages_mobile_broadband", &[50.0, 52.0, 55.0, 54.0, 60.0], "2030,80");
+    let range = row.range.unwrap();
+    assert_eq!((row.pace_seen, range.low, range.high), (Some(2.5), -1.0, 6.0));
+    assert!(
+        close(row.reached_year.unwrap(), 2031.0) && close(range.reached_from.unwrap(), 2023.0 + 20.0 / 6.0)
+    );
+    assert_eq!((range.reached_to, range.basis()), (None, RangeBasis::Sen95));
+    // Moving away on the whole, and yet the fastest pace leads there.
+    let row = judged("villages_mobile_broadband", &[60.0, 52.0, 55.0, 54.0, 50.0], "2030,80");
+    let range = row.range.unwrap();
+    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Receding, None));
+    assert_eq!((range.low, range.high, range.reached_to), (-8.0, 3.0, None));
+    assert!(close(range.reached_from.unwrap(), 2033.0));
+}
+
+#[test]
+fn where_less_is_better_the_range_looks_down() {
+    let row = judged("files_late", &[60.0, 52.0, 55.0, 54.0, 50.0], "2030,10");
+    let range = row.range.unwrap();
+    assert_eq!((row.pace_seen, range.low, range.high), (Some(2.25), -3.0, 8.0));
+    assert_eq!((range.reached_from, range.reached_to), (Some(2028.0), None));
+}
+
+#[test]
+fn three_periods_give_a_range_by_another_name_and_two_give_none() {
+    let row = judged("villages_mobile_broadband", &[50.0, 49.0, 56.0], "2030,80");
+    let range = row.range.unwrap();
+    assert_eq!((range.low, range.high, range.n), (-1.0, 7.0, 3));
+    assert_eq!(range.basis(), RangeBasis::SlowestFastest);
+    assert_eq!(judged("villages_mobile_broadband", &[49.0, 56.0], "2030,80").range, None);
+}
+
+#[test]
+fn what_is_met_or_cannot_be_has_no_year() {
+    let met = judged("villages_mobile_broadband", &[50.0, 49.0, 56.0], "2030,55").range.unwrap();
+    assert_eq!((met.reached_from, met.reached_to), (None, None));
+    let beyond = judged("villages_mobile_broadband", &[50.0, 55.0, 60.0], "2030,120").range.unwrap();
+    assert_eq!((beyond.low, beyond.reached_from, beyond.reached_to), (5.0, None, None));
+    // All equal: no movement, no year.
+    let still = judged("villages_mobile_broadband", &[50.0; 6], "2030,80");
+    assert_eq!((still.reached_year, still.range.unwrap().reached_from), (None, None));
+}
