@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::below::{CoverageSum, RowKeys, Sums};
 use super::context::Named;
 use super::keys::{Cells, Interner, Names};
+use super::lacking::{Lost, Why};
 use super::laggards::{Low, Lows};
 use super::layout::{Group, Job};
 use super::messages;
@@ -106,6 +107,8 @@ pub struct Coverage {
     pub keyed: RowKeys<(Period, u32)>,
     /// Rows that were added up.
     pub folded: u64,
+    /// Figures that rows fail to give.
+    pub lost: Lost<LostKey>,
     /// The cells and the figures of one row.
     cells: Vec<Result<Measures, Fault>>,
     row: Vec<Measured>,
@@ -122,6 +125,9 @@ pub struct Coverage {
 
 /// Spot, period, indicator and definition of a sum.
 pub type SumKey = (u32, Period, u32, Option<Arc<str>>);
+
+/// Period, indicator and definition of a figure that a row fails to give.
+pub type LostKey = (Period, u32, Option<Arc<str>>);
 
 /// In place of an indicator: the key stands for the whole row.
 pub const WHOLE_ROW: u32 = u32::MAX;
@@ -190,6 +196,36 @@ impl Coverage {
     fn source(&mut self, job: &Job<'_>, row: &impl Record) -> Option<Arc<str>> {
         let field = job.hot.source?;
         source_of(&mut self.sources, row.cell(field))
+    }
+
+    /// Notes the figures of a part that a row fails to give: those of its blank cells, or all.
+    fn note_lost(
+        &mut self,
+        job: &Job<'_>,
+        keys: &mut KeyReader,
+        row: &impl Record,
+        head: Head,
+        blank_only: bool,
+    ) {
+        let (_, definition) = self.note(job, row);
+        for (nth, group) in job.groups.iter().enumerate() {
+            let blank = self.measures(group, row).is_ok_and(|found| found.is_empty());
+            if blank_only && !blank {
+                continue;
+            }
+            let Ok(when) = keys.when_of(job, group, row) else { continue };
+            let Ok(Some(spot)) = keys.spot(job, row, head, when) else { continue };
+            if !keys.is_part(spot) {
+                return;
+            }
+            let Ok(indicator) = self.indicator(job, nth, group, row) else { continue };
+            let why = if blank { Why::Blank } else { Why::Rejected };
+            self.lost.note(spot, &(when.period, indicator, definition.clone()), row.line(), why);
+            if job.fold.on && keys.whole_of(spot).is_some() {
+                let key = if job.fold.whole_rows { WHOLE_ROW } else { indicator };
+                self.keyed.note(spot, (when.period, key), row.line());
+            }
+        }
     }
 
     /// Keeps the figures of one row.
@@ -297,6 +333,9 @@ impl Gather for Coverage {
         measures.clear();
         measures.extend(job.groups.iter().map(|group| self.measures(group, row)));
         if measures.iter().all(|found| found.as_ref().is_ok_and(Measures::is_empty)) {
+            if head != Head::Above {
+                self.note_lost(job, keys, row, head, true);
+            }
             return Ok(Outcome::Empty);
         }
         if head == Head::Above {
@@ -307,8 +346,10 @@ impl Gather for Coverage {
         let (preliminary, definition) = self.note(job, row);
         let said = Said { definition, preliminary, source: self.source(job, row) };
         let mut of_row = None;
+        let mut some_are_blank = false;
         for (nth, (group, measures)) in job.groups.iter().zip(measures.drain(..)).enumerate() {
             if measures.as_ref().is_ok_and(Measures::is_empty) {
+                some_are_blank = true;
                 continue;
             }
             // Where captions do not say when, one look tells when and where all figures of the row are for.
@@ -345,9 +386,19 @@ impl Gather for Coverage {
             }
             figures.push(Measured { spot, period: when.period, indicator, covered, total, percent });
         }
+        if some_are_blank && figures.iter().any(|figure| keys.is_part(figure.spot)) {
+            self.note_lost(job, keys, row, head, true);
+        }
         self.take(job, keys, row.line(), &figures, &said);
         (self.row, self.cells) = (figures, measures);
         Ok(Outcome::Taken)
+    }
+
+    fn miss(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) {
+        let head = keys.head(job, row);
+        if head != Head::Total {
+            self.note_lost(job, keys, row, head, false);
+        }
     }
 
     fn absorb(&mut self, other: Self, spots: &[u32]) {
@@ -366,6 +417,9 @@ impl Gather for Coverage {
         for ((period, indicator), lows) in other.lows.into_sums() {
             self.lows.absorb((period, renamed(indicator)), lows.moved(spots), Lows::absorb);
         }
+        self.lost.absorb(other.lost, spots, |(period, indicator, definition)| {
+            (*period, renamed(*indicator), definition.clone())
+        });
         self.folded += other.folded;
         let moved: Vec<u32> = other
             .figures

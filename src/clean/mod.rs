@@ -18,6 +18,7 @@ mod files;
 mod gathered;
 mod keys;
 mod kinds;
+mod lacking;
 mod laggards;
 mod layout;
 mod meaning;

@@ -30,6 +30,10 @@ pub trait Gather: Default + Send {
     /// What is wrong with the row; then nothing of it was taken.
     fn row(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) -> Result<Outcome, Fault>;
 
+    /// Notes the figures that a row which is rejected would have given, as far as its cells say which: what they are
+    /// part of is not the sum of the others.
+    fn miss(&mut self, _job: &Job<'_>, _keys: &mut KeyReader, _row: &impl Record) {}
+
     /// Takes in what the part of the file that follows gathered; `spots` says where its places went.
     fn absorb(&mut self, other: Self, spots: &[u32]);
 }
@@ -134,6 +138,8 @@ impl<G: Gather> Part<G> {
 
     fn reject(&mut self, job: &Job<'_>, row: &impl Record, fault: Fault) {
         self.rejections.push(fault.reject(job.file, &job.export.headers, job.is_sheet(), row));
+        let Part { keys, gathered, .. } = self;
+        keys.aside(|keys| gathered.miss(job, keys, row));
     }
 
     /// Joins the part that follows this one.

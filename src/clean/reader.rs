@@ -79,6 +79,18 @@ impl KeyReader {
         }
     }
 
+    /// Looks at a row that has no say in what the rows below it take from above.
+    pub fn aside(&mut self, look: impl FnOnce(&mut Self)) {
+        let (above, own, expected) = (self.above, self.own, self.expected);
+        look(self);
+        (self.above, self.own, self.expected) = (above, own, expected);
+    }
+
+    /// Whether a spot is a district or a commune.
+    pub fn is_part(&self, spot: u32) -> bool {
+        self.spots.get(spot).sub.is_some()
+    }
+
     /// Reads the period in `field`.
     pub fn when(
         &mut self,

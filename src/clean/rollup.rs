@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::audit::Check;
-use super::cast::{self, Casts};
+use super::cast::{self, Casts, CoverageKey, TeamKey};
 use super::context::Context;
+use super::lacking::{Gaps, Lack};
 use super::places::Parents;
 use super::tables::{CoverageFigure, QuestionCount, Tables, TeamCount};
 use crate::model::{Level, Period, Place};
@@ -65,6 +66,10 @@ pub struct AddedUp {
     pub coverage: Vec<CoverageFigure>,
     /// Teams.
     pub teams: Vec<TeamCount>,
+    /// Figures of coverage that parts fail to give.
+    pub no_coverage: Vec<Lack<CoverageKey>>,
+    /// Figures of teams that parts fail to give.
+    pub no_teams: Vec<Lack<TeamKey>>,
 }
 
 impl AddedUp {
@@ -87,6 +92,14 @@ struct Step<'a> {
     context: &'a Context<'a>,
 }
 
+/// What is noted of the parts of sums.
+struct Noted<K> {
+    /// Which parts they have.
+    casts: Casts<K>,
+    /// Which they lack.
+    gaps: Gaps<K>,
+}
+
 /// Adds up what lies below `level`; doubts go to `checks`.
 pub fn roll_up(
     tables: &mut Tables,
@@ -97,7 +110,10 @@ pub fn roll_up(
     checks: &mut Vec<Check>,
 ) {
     tables.questions = questions(std::mem::take(&mut tables.questions), parents, level);
-    let (mut of_coverage, mut of_teams) = (Casts::default(), Casts::default());
+    let mut of_coverage =
+        Noted { casts: Casts::default(), gaps: Gaps::new(std::mem::take(&mut added_up.no_coverage)) };
+    let mut of_teams =
+        Noted { casts: Casts::default(), gaps: Gaps::new(std::mem::take(&mut added_up.no_teams)) };
     for from in [Level::Commune, Level::District] {
         if from <= level {
             continue;
@@ -110,9 +126,11 @@ pub fn roll_up(
         let figures = std::mem::take(&mut tables.teams);
         tables.teams = step.teams(figures, added_up.teams, &mut of_teams, checks);
     }
-    tables.coverage = coverage::combined(std::mem::take(&mut tables.coverage), context, checks);
-    cast::judge_coverage(&mut tables.coverage, &of_coverage, context, checks);
-    cast::judge_teams(&tables.teams, &of_teams, context, checks);
+    tables.coverage =
+        coverage::combined(std::mem::take(&mut tables.coverage), &of_coverage.gaps, context, checks);
+    teams::tell_gaps(&tables.teams, &of_teams.gaps, context, checks);
+    cast::judge_coverage(&mut tables.coverage, &of_coverage.casts, context, checks);
+    cast::judge_teams(&tables.teams, &of_teams.casts, context, checks);
 }
 
 /// The place itself or the one it is part of, at `level`.

@@ -15,6 +15,7 @@ use super::audit::Check;
 use super::claims::{Claim, Conflict, Verdict, judge};
 use super::context::Context;
 use super::keys::Names;
+use super::lacking::{Lack, Why};
 use super::laggards;
 use super::layout::Job;
 use super::messages;
@@ -52,6 +53,11 @@ pub struct Bench<'a, 'b> {
     pub laggards: &'b mut laggards::Told,
 }
 
+/// Figures lost to conflicts.
+fn lost_to_conflicts<K>(opposed: Vec<(K, Origin)>) -> impl Iterator<Item = Lack<K>> {
+    opposed.into_iter().map(|(key, origin)| Lack { key, origin, why: Why::Opposed })
+}
+
 /// What a row says, in Vietnamese and English.
 type Told = (String, String);
 
@@ -64,6 +70,14 @@ pub fn places_of<G>((job, part): &Read<'_, G>, names: &Names, parents: &mut Pare
 /// A side of a conflict with its place.
 fn told((at, (vi, en)): (String, Told)) -> Told {
     (format!("{at} ({vi})"), format!("{at} ({en})"))
+}
+
+/// What came of claims.
+struct Judged<K, V> {
+    /// One value a key, and the row it stands in.
+    kept: Vec<(K, V, Origin)>,
+    /// Keys of conflicts, and a row of each.
+    opposed: Vec<(K, Origin)>,
 }
 
 /// How a key names its figure in messages.
@@ -94,7 +108,7 @@ impl Bench<'_, '_> {
         mut join: impl FnMut(&mut V, &V),
         named: impl Fn(&Context<'_>, &K) -> Named,
         shown: impl Fn(&V) -> (String, String),
-    ) -> Result<Vec<(K, V, Origin)>, IngestError> {
+    ) -> Result<Judged<K, V>, IngestError> {
         let context = self.context;
         let rank = |file: u32| self.files.get(file as usize).map_or(usize::MAX, |name| context.rank(name));
         let claims = apart::split(reads, claims)?;
@@ -163,7 +177,10 @@ impl Bench<'_, '_> {
                 .collect();
             part.reject_late(job, faults)?;
         }
-        Ok(verdict.kept.into_iter().map(|(key, (value, _), origin)| (key, value, origin)).collect())
+        let opposed = verdict.conflicts.into_iter();
+        let opposed = opposed.filter_map(|Conflict { key, sides }| Some((key, sides.first()?.1))).collect();
+        let kept = verdict.kept.into_iter().map(|(key, (value, _), origin)| (key, value, origin)).collect();
+        Ok(Judged { kept, opposed })
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::below::{Counts, RowKeys, Sums, TeamSum};
 use super::keys::{Cells, Interner};
+use super::lacking::{Lost, Why};
 use super::layout::{Group, Job};
 use super::messages;
 use super::notes::source_of;
@@ -44,6 +45,8 @@ pub struct Teams {
     pub keyed: RowKeys<(Period, TeamLevel)>,
     /// Rows that were added up.
     pub folded: u64,
+    /// Figures that rows fail to give.
+    pub lost: Lost<(Period, TeamLevel)>,
     /// The cells and the figures of one row.
     cells: Vec<Result<Counts, Fault>>,
     row: Vec<Figure>,
@@ -100,6 +103,52 @@ pub fn read_level(cell: &str) -> Option<TeamLevel> {
 }
 
 impl Teams {
+    /// The level of a row.
+    fn level(&mut self, job: &Job<'_>, row: &impl Record) -> Result<TeamLevel, Fault> {
+        match job.field(LEVEL) {
+            None => Ok(TeamLevel::All),
+            Some(field) => {
+                let cell = row.cell(field);
+                let id = self.levels.id(cell, |cell| decoded(cell).and_then(read_level));
+                match self.levels.get(id) {
+                    Some(level) => Ok(*level),
+                    None if decoded(cell).is_none() => Err(undecodable(cell).at(LEVEL, Some(field))),
+                    None => {
+                        let text = String::from_utf8_lossy(cell);
+                        Err(messages::level_unknown(&text).at(LEVEL, Some(field)))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes the figures of a part that a row fails to give: those of its blank cells, or all.
+    fn note_lost(
+        &mut self,
+        job: &Job<'_>,
+        keys: &mut KeyReader,
+        row: &impl Record,
+        head: Head,
+        blank_only: bool,
+    ) {
+        let Ok(level) = self.level(job, row) else { return };
+        for group in &job.groups {
+            let blank = counts(group, row).is_ok_and(|counts| counts == Counts::default());
+            if blank_only && !blank {
+                continue;
+            }
+            let Ok(when) = keys.when_of(job, group, row) else { continue };
+            let Ok(Some(spot)) = keys.spot(job, row, head, when) else { continue };
+            if keys.is_part(spot) {
+                let why = if blank { Why::Blank } else { Why::Rejected };
+                self.lost.note(spot, &(when.period, level), row.line(), why);
+                if job.fold.on && keys.whole_of(spot).is_some() {
+                    self.keyed.note(spot, (when.period, level), row.line());
+                }
+            }
+        }
+    }
+
     /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
     fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Figure]) {
         let wholes = |keys: &mut KeyReader| figures.iter().all(|figure| keys.whole_of(figure.spot).is_some());
@@ -133,6 +182,9 @@ impl Gather for Teams {
         found.extend(job.groups.iter().map(|group| counts(group, row)));
         let empty = |counts: &Counts| *counts == Counts::default();
         if found.iter().all(|counts| counts.as_ref().is_ok_and(empty)) {
+            if head != Head::Above {
+                self.note_lost(job, keys, row, head, true);
+            }
             return Ok(Outcome::Empty);
         }
         if head == Head::Above {
@@ -140,29 +192,15 @@ impl Gather for Teams {
         }
         let mut figures = std::mem::take(&mut self.row);
         figures.clear();
+        let mut some_are_blank = false;
         for (group, counts) in job.groups.iter().zip(found.drain(..)) {
             if counts.as_ref().is_ok_and(empty) {
+                some_are_blank = true;
                 continue;
             }
             let when = keys.when_of(job, group, row)?;
             let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
-            let level = match job.field(LEVEL) {
-                None => TeamLevel::All,
-                Some(field) => {
-                    let cell = row.cell(field);
-                    let id = self.levels.id(cell, |cell| decoded(cell).and_then(read_level));
-                    match self.levels.get(id) {
-                        Some(level) => *level,
-                        None if decoded(cell).is_none() => {
-                            return Err(undecodable(cell).at(LEVEL, Some(field)));
-                        }
-                        None => {
-                            let text = String::from_utf8_lossy(cell);
-                            return Err(messages::level_unknown(&text).at(LEVEL, Some(field)));
-                        }
-                    }
-                }
-            };
+            let level = self.level(job, row)?;
             let counts = counts?;
             if let (Some(trained), Some(teams)) = (counts.trained, counts.teams)
                 && trained > teams
@@ -172,12 +210,23 @@ impl Gather for Teams {
             let source = job.hot.source.and_then(|field| source_of(&mut self.sources, row.cell(field)));
             figures.push(Figure { spot, period: when.period, level, counts, source });
         }
+        if some_are_blank && figures.iter().any(|figure| keys.is_part(figure.spot)) {
+            self.note_lost(job, keys, row, head, true);
+        }
         self.take(job, keys, row.line(), &figures);
         (self.row, self.cells) = (figures, found);
         Ok(Outcome::Taken)
     }
 
+    fn miss(&mut self, job: &Job<'_>, keys: &mut KeyReader, row: &impl Record) {
+        let head = keys.head(job, row);
+        if head != Head::Total {
+            self.note_lost(job, keys, row, head, false);
+        }
+    }
+
     fn absorb(&mut self, other: Self, spots: &[u32]) {
+        self.lost.absorb(other.lost, spots, |key| *key);
         self.keyed.absorb(other.keyed, spots, |key| *key);
         for ((spot, period, level), sum) in other.sums.into_sums() {
             self.sums.absorb((spots[spot as usize], period, level), sum, TeamSum::absorb);

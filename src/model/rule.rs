@@ -257,10 +257,10 @@ rules! {
         title("bảng mã được đoán với ít căn cứ", "the encoding was guessed on little evidence")
         advice("đặt `encoding` cho tệp này trong nhipso.toml", "set `encoding` for the file in nhipso.toml")
         example("tệp .csv xuất từ phần mềm cũ, chỉ vài chữ có dấu" => "lưu với bảng mã UTF-8"),
-    /// Parts of a province that give percentages without counts cannot be added up.
+    /// Parts of a province that give percentages without counts, or no figure at all, cannot be added up.
     PartsNotCombined "D011" Doubt
         title("không gộp được số của huyện, xã thành số của tỉnh", "parts that cannot be combined into a provincial figure")
-        advice("ghi số đạt và tổng số của từng huyện, xã, hoặc số chung của tỉnh", "give covered and total of each part, or a figure for the province")
+        advice("ghi đủ số liệu của từng huyện, xã (tỷ lệ thì cả số đạt và tổng số), hoặc số chung của tỉnh", "give the figures of each part (covered and total for a rate), or a figure for the province")
         example("Xã A 95,1 %; Xã B 88,0 %" => "Xã A 97/102; Xã B 88/100"),
     /// A correction names a line that is not there.
     CorrectionUnused "D012" Doubt

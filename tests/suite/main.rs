@@ -8,5 +8,6 @@ mod demo;
 mod documents;
 mod edition;
 mod messy;
+mod parts;
 mod theme;
 mod topics;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Step, add_both};
+use super::{Noted, Step, add_both};
 use crate::clean::audit::{Check, doubt};
-use crate::clean::cast::{Casts, CoverageKey};
+use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
+use crate::clean::lacking::Gaps;
 use crate::clean::tables::{CoverageFigure, Origins};
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Level, Place, Rule, Text};
@@ -16,13 +17,15 @@ impl Step<'_> {
         &self,
         figures: Vec<CoverageFigure>,
         added_up: Vec<CoverageFigure>,
-        casts: &mut Casts<CoverageKey>,
+        noted: &mut Noted<CoverageKey>,
         checks: &mut Vec<Check>,
     ) -> Vec<CoverageFigure> {
         let Step { parents, from, level, context } = *self;
         let key_of = |place: &Place, figure: &CoverageFigure| {
             (place.clone(), figure.indicator.clone(), figure.period, figure.definition.clone())
         };
+        let Noted { casts, gaps } = noted;
+        gaps.step(parents, from, level, figures.iter().map(|figure| key_of(&figure.place, figure)));
         let mut kept = Vec::new();
         let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
         for sum in added_up {
@@ -42,7 +45,9 @@ impl Step<'_> {
         }
         let own: BTreeMap<_, usize> =
             kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
+        gaps.carry_on(from, |key| parts.contains_key(key) || own.contains_key(key));
         for (key, parts) in parts {
+            let incomplete = gaps.lacks(&key, parts.iter().map(|part| &part.place));
             let own = own.get(&key).map(|i| &kept[*i]);
             // What goes on from the step before was noted there.
             for part in parts.iter().filter(|part| part.place != key.0 || from == Level::Commune) {
@@ -52,6 +57,8 @@ impl Step<'_> {
             let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
             let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
             let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
+            // What the other parts add up to is not the whole.
+            let (covered, total) = (covered.filter(|_| !incomplete), total.filter(|_| !incomplete));
             match (own, covered, total) {
                 (Some(own), Some(covered), Some(total)) => {
                     if let Some([said, found]) = disagreement(own, covered, total) {
@@ -114,6 +121,7 @@ fn disagreement(own: &CoverageFigure, covered: u64, total: u64) -> Option<[Text;
 /// part of is not taken for complete without them.
 pub(super) fn combined(
     figures: Vec<CoverageFigure>,
+    gaps: &Gaps<CoverageKey>,
     context: &Context<'_>,
     checks: &mut Vec<Check>,
 ) -> Vec<CoverageFigure> {
@@ -122,18 +130,24 @@ pub(super) fn combined(
         .partition(|figure| figure.rolled_up == 0 || figure.covered.is_some() && figure.total.is_some());
     for figure in open {
         let (place, period) = (&figure.place, figure.period);
-        let problem = Text::new(
-            format!(
-                "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
-                place.name
-            ),
-            format!(
-                "{}: some of its parts give a percentage without counts, so that no figure of the whole can be computed",
-                place.name
-            ),
-        );
+        let key = (place.clone(), figure.indicator.clone(), period, figure.definition.clone());
+        let (problem, lines) =
+            gaps.told(&key).unwrap_or_else(|| (without_counts(place), figure.origins.clone()));
         let id = context.figure("coverage", place, period, &[&figure.indicator, &period.to_string()]);
-        checks.push(doubt(Rule::PartsNotCombined, &[&figure.origins], place, period, id, problem));
+        checks.push(doubt(Rule::PartsNotCombined, &[&lines], place, period, id, problem));
     }
     kept
+}
+
+fn without_counts(place: &Place) -> Text {
+    Text::new(
+        format!(
+            "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
+            place.name
+        ),
+        format!(
+            "{}: some of its parts give a percentage without counts, so that no figure of the whole can be computed",
+            place.name
+        ),
+    )
 }

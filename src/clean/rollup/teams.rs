@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Step, add, add_both};
+use super::{Noted, Step, add, add_both};
 use crate::clean::audit::{Check, doubt};
-use crate::clean::cast::{Casts, TeamKey};
+use crate::clean::cast::TeamKey;
+use crate::clean::context::Context;
+use crate::clean::lacking::Gaps;
 use crate::clean::tables::TeamCount;
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Level, Place, Rule, Text};
@@ -15,19 +17,24 @@ impl Step<'_> {
         &self,
         figures: Vec<TeamCount>,
         added_up: Vec<TeamCount>,
-        casts: &mut Casts<TeamKey>,
+        noted: &mut Noted<TeamKey>,
         checks: &mut Vec<Check>,
     ) -> Vec<TeamCount> {
         let Step { parents, from, level, context } = *self;
+        let Noted { casts, gaps } = noted;
+        let key_of = |figure: &TeamCount| (figure.place.clone(), figure.level, figure.period);
+        gaps.step(parents, from, level, figures.iter().map(key_of));
         let mut kept = Vec::new();
-        let mut parts: BTreeMap<_, TeamCount> = BTreeMap::new();
+        let mut parts: BTreeMap<TeamKey, TeamCount> = BTreeMap::new();
+        let mut of: BTreeMap<TeamKey, Vec<Place>> = BTreeMap::new();
         let mut add = |whole: Place, mut part: TeamCount| {
             let key = (whole, part.level, part.period);
             // What goes on from the step before was noted there.
             if part.place != key.0 || from == Level::Commune {
                 casts.note(&key, &part.place, part.rolled_up);
             }
-            part.place = key.0.clone();
+            let place = std::mem::replace(&mut part.place, key.0.clone());
+            of.entry(key.clone()).or_default().push(place);
             part.rolled_up = part.rolled_up.max(1);
             add_to(&mut parts, key, part);
         };
@@ -44,9 +51,12 @@ impl Step<'_> {
                 _ => kept.push(figure),
             }
         }
-        let own: BTreeMap<_, usize> =
-            kept.iter().enumerate().map(|(i, own)| ((own.place.clone(), own.level, own.period), i)).collect();
-        for (key, sum) in parts {
+        let own: BTreeMap<_, usize> = kept.iter().enumerate().map(|(i, own)| (key_of(own), i)).collect();
+        gaps.carry_on(from, |key| parts.contains_key(key) || own.contains_key(key));
+        for (key, mut sum) in parts {
+            if gaps.lacks(&key, of.get(&key).into_iter().flatten()) {
+                blank(&mut sum);
+            }
             let own = own.get(&key).map(|i| &kept[*i]);
             let (place, team_level, period) = key;
             let Some(own) = own else {
@@ -113,4 +123,26 @@ fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
     sum.source = [sum.source.take(), other.source.clone()].into_iter().flatten().min();
     sum.rolled_up += other.rolled_up;
     sum.origins.extend(&other.origins);
+}
+
+/// What the other parts add up to is not the whole.
+fn blank(sum: &mut TeamCount) {
+    (sum.teams, sum.members, sum.trained, sum.communes) = (None, None, None, None);
+    (sum.teams_with_members, sum.members_with_teams) = (None, None);
+    (sum.teams_with_trained, sum.trained_with_teams) = (None, None);
+}
+
+/// Tells of the sums that lack parts.
+pub(super) fn tell_gaps(
+    figures: &[TeamCount],
+    gaps: &Gaps<TeamKey>,
+    context: &Context<'_>,
+    checks: &mut Vec<Check>,
+) {
+    for figure in figures.iter().filter(|figure| figure.rolled_up > 0) {
+        let (place, level, period) = (&figure.place, figure.level, figure.period);
+        let Some((problem, lines)) = gaps.told(&(place.clone(), level, period)) else { continue };
+        let id = context.figure("teams", place, period, &[&period.to_string(), level.as_str()]);
+        checks.push(doubt(Rule::PartsNotCombined, &[&lines], place, period, id, problem));
+    }
 }

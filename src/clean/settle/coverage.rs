@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Named, Read, equal, first_source, one};
+use super::{Bench, Judged, Named, Read, equal, first_source, lost_to_conflicts, one};
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::coverage::{Coverage, Percent};
@@ -54,6 +54,13 @@ impl Bench<'_, '_> {
                 let key = (self.names.get(gathered.indicators.get(indicator)), period);
                 lows.tell(self.laggards, key, job.file, &places, self.parents);
             }
+            let lost = std::mem::take(&mut gathered.lost);
+            let indicators = &gathered.indicators;
+            let lacks = lost.lacks(job.file, &places, |place, (period, indicator, definition)| {
+                let indicator = self.names.get(indicators.get(*indicator));
+                (place.clone(), indicator, *period, definition.clone())
+            });
+            self.added_up.no_coverage.extend(lacks);
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });
@@ -95,7 +102,7 @@ impl Bench<'_, '_> {
                 )
             },
         };
-        let kept = self.settle(
+        let Judged { kept, opposed } = self.settle(
             reads,
             claims,
             CoverageValue::same,
@@ -103,6 +110,7 @@ impl Bench<'_, '_> {
             named,
             CoverageValue::shown,
         )?;
+        self.added_up.no_coverage.extend(lost_to_conflicts(opposed));
         let figures =
             kept.into_iter().map(|((place, indicator, period, definition), value, origin)| CoverageFigure {
                 place,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Named, Read, equal, first_source};
+use super::{Bench, Judged, Named, Read, equal, first_source};
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::messages;
@@ -75,7 +75,7 @@ impl Bench<'_, '_> {
                 )
             },
         };
-        let kept = self.settle(
+        let Judged { kept, .. } = self.settle(
             reads,
             claims,
             |a, b| equal(a.0, b.0),
@@ -168,7 +168,7 @@ impl Bench<'_, '_> {
             known.agency = known.agency.clone().min(other.agency.clone());
             known.question_no = known.question_no.clone().min(other.question_no.clone());
         };
-        let kept = self.settle(reads, claims, |a, b| a.done == b.done, join, named, shown)?;
+        let Judged { kept, .. } = self.settle(reads, claims, |a, b| a.done == b.done, join, named, shown)?;
         let commitments =
             kept.into_iter().map(|(_, commitment, origin)| Commitment { origin, ..commitment }).collect();
         Ok(commitments)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Named, Read, first_source, one};
+use super::{Bench, Judged, Named, Read, first_source, lost_to_conflicts, one};
 use crate::clean::below::Counts;
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
@@ -43,6 +43,10 @@ impl Bench<'_, '_> {
                     origins: sum.origins,
                 });
             }
+            let lost = std::mem::take(&mut gathered.lost);
+            let lacks =
+                lost.lacks(job.file, &places, |place, (period, level)| (place.clone(), *level, *period));
+            self.added_up.no_teams.extend(lacks);
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });
@@ -88,7 +92,7 @@ impl Bench<'_, '_> {
                 told(EN, ["teams", "members", "teams trained"]),
             )
         };
-        let kept = self.settle(
+        let Judged { kept, opposed } = self.settle(
             reads,
             claims,
             |a, b| a.0 == b.0,
@@ -96,6 +100,9 @@ impl Bench<'_, '_> {
             named,
             shown,
         )?;
+        let opposed =
+            opposed.into_iter().map(|((place, period, level), origin)| ((place, level, period), origin));
+        self.added_up.no_teams.extend(lost_to_conflicts(opposed.collect()));
         let figures = kept.into_iter().map(|((place, period, level), (counts, source), origin)| {
             let Counts { teams, members, trained } = counts;
             let with = |a: Option<u64>, b: Option<u64>| a.filter(|_| b.is_some());
