@@ -52,7 +52,7 @@ pub fn analyse(
         || topics::topics(&tables.questions, &borders, registers.topics.as_deref()),
         || {
             rayon::join(
-                || coverage::coverage(&tables.coverage, &borders, indicators),
+                || coverage::coverage(&tables.coverage, &borders, indicators, &settings.run_through),
                 || teams::teams(&tables.teams, &borders),
             )
         },
@@ -106,6 +106,7 @@ pub fn analyse(
         diversity: topics.diversity,
         coverage: coverage.rows,
         coverage_trends: coverage.trends,
+        joined: coverage.joined,
         not_combined: coverage.not_combined.into_iter().chain(teams.not_combined).collect(),
         teams: teams.rows,
         team_trends: teams.trends,

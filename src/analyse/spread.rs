@@ -46,7 +46,7 @@ pub(super) fn convergence(
     for (row, key) in coverage.rows.iter().zip(&coverage.keys).filter(|(row, _)| !row.place.is_country()) {
         if let Some(percent) = row.percent {
             let indicator = indicator_key(register, &row.indicator);
-            let panel = (indicator, row.definition.clone(), row.basis, row.period.kind());
+            let panel = (indicator, key.definition.clone(), key.basis, row.period.kind());
             let panel: &mut Panel = panels.entry(panel).or_default();
             panel.entry(row.period).or_default().insert(&key.strand, percent);
         }

@@ -11,7 +11,7 @@ mod topics;
 mod trend;
 
 pub use commitments::{CommitmentRow, CommitmentStatus};
-pub use coverage::{Basis, CoverageRow, CoverageTrend, NotCombined, Spread};
+pub use coverage::{Basis, CoverageRow, CoverageTrend, Join, Joined, NotCombined, Spread};
 pub use targets::{PaceBasis, PaceRange, RangeBasis, TargetRow, TargetVerdict};
 pub use teams::{TeamBases, TeamRow, TeamTrend};
 pub use topics::{DistinctiveTopic, Diversity, TopicRow, TopicTrend, UncountedTopic};
@@ -46,6 +46,8 @@ pub struct Summary {
     pub coverage: Vec<CoverageRow>,
     /// `coverage_trends.csv`.
     pub coverage_trends: Vec<CoverageTrend>,
+    /// Series that go on through a change, because the project says so: one for each entry of its settings.
+    pub joined: Vec<Joined>,
     /// Merged units without a figure because a part is missing or has no base.
     pub not_combined: Vec<NotCombined>,
     /// `teams.csv`.

@@ -58,7 +58,7 @@ pub(super) fn targets(
             if range.is_some_and(|(low, high)| !(low..=high).contains(&target.target)) {
                 judged.reached_year = None;
                 // Nothing is reached that lies outside what the indicator can be.
-                for range in &mut judged.range {
+                if let Some(range) = &mut judged.range {
                     (range.reached_from, range.reached_to) = (None, None);
                 }
             }

@@ -8,6 +8,7 @@ use super::place::MERGER;
 use super::tables::{CoverageFigure, Origins, Tables, TeamCount, TeamLevel};
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::register::PlaceRegister;
+use crate::model::settings::{FILE_NAME, SeriesBreak};
 use crate::model::{FigureId, Level, Period, Place, Rule, Text, Vintage};
 
 /// By how much a base may move between two periods before it is doubted: a fifth.
@@ -100,15 +101,26 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
                 let shown = |figure: &CoverageFigure, none: &str| {
                     figure.definition.as_deref().map_or(none.to_owned(), |text| format!("\"{text}\""))
                 };
+                let told = context.settings.run_through.iter().find(|told| {
+                    told.change == SeriesBreak::Definition
+                        && told.covers(indicator, context.indicators.get(indicator), place)
+                });
+                let (goes_on, goes_on_en) = told.map_or_else(Default::default, |told| {
+                    let (line, reason) = (told.line, &told.reason);
+                    (
+                        format!("; chuỗi được nối theo {FILE_NAME}, dòng {line}: {reason}"),
+                        format!("; the series goes on, as {FILE_NAME}, line {line} says: {reason}"),
+                    )
+                });
                 doubt(
                     Rule::DefinitionChanges,
                     format!(
-                        "định nghĩa của số {then} ({}) khác với số {now} ({})",
+                        "định nghĩa của số {then} ({}) khác với số {now} ({}){goes_on}",
                         shown(before, "không ghi"),
                         shown(after, "không ghi")
                     ),
                     format!(
-                        "the definition of {then_en} ({}) is not that of {now_en} ({})",
+                        "the definition of {then_en} ({}) is not that of {now_en} ({}){goes_on_en}",
                         shown(before, "none given"),
                         shown(after, "none given")
                     ),

@@ -180,12 +180,16 @@ impl<'a> Composer<'a> {
         };
         let mut rows: Vec<&CoverageRow> = self
             .rows_of(&row.indicator)
-            .filter(|other| other.percent.is_some() && other.basis == row.basis)
+            .filter(|other| other.percent.is_some())
             .filter(|other| other.period.kind() == row.period.kind() && same_place(&other.place))
             .collect();
         let own: BTreeSet<Period> =
             rows.iter().filter(|other| other.place == row.place).map(|other| other.period).collect();
         rows.retain(|other| other.place == row.place || !own.contains(&other.period));
+        // A series that broke because its percentages came about in another way is shown with both its parts.
+        let alike: BTreeSet<Period> =
+            rows.iter().filter(|other| other.basis == row.basis).map(|other| other.period).collect();
+        rows.retain(|other| other.basis == row.basis || !alike.contains(&other.period));
         rows.sort_by_key(|row| row.period);
         rows
     }

@@ -11,9 +11,11 @@ use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
 
 mod file;
+mod run_through;
 mod theme;
 
 pub use file::SettingsError;
+pub use run_through::{RunThrough, SeriesBreak};
 pub use theme::Theme;
 
 /// Name of the settings file of a project folder.
@@ -78,6 +80,9 @@ pub struct Settings {
     /// What readers are told of a source: what a cell of the column `source` says → title, publisher, date.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, Citation>,
+    /// Changes that series go on through.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub run_through: Vec<RunThrough>,
     /// Files in falling order of trust: settles conflicts.
     pub rank: Vec<String>,
     /// Encoding of all files, where not found by itself.

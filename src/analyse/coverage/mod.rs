@@ -1,6 +1,7 @@
 //! Coverage: levels on the run's borders, the line of all places, changes since the period before, trends.
 
 mod frame;
+mod joined;
 mod rows;
 
 use std::sync::Arc;
@@ -12,12 +13,13 @@ use rows::{Context, Draft};
 use super::borders::Borders;
 use super::frames::{ALL_UNIT, UNIT};
 use super::series::{self, Series};
-use super::summary::{Basis, CoverageRow, CoverageTrend, Family, NotCombined};
+use super::summary::{Basis, CoverageRow, CoverageTrend, Family, Joined, NotCombined};
 use super::trends;
 use super::units::{Located, locate};
 use crate::clean::tables::CoverageFigure;
 use crate::model::PeriodKind;
 use crate::model::register::IndicatorRegister;
+use crate::model::settings::RunThrough;
 
 /// What the coverage exports say.
 #[derive(Debug, Default)]
@@ -30,6 +32,8 @@ pub(super) struct Coverage {
     pub(super) not_combined: Vec<NotCombined>,
     /// For each sum of ours: the places whose counts went into it.
     pub(super) addends: Vec<Addends>,
+    /// Series that go on through a change, because the project says so.
+    pub(super) joined: Vec<Joined>,
 }
 
 /// What makes rows one series: the land, the indicator and its definition, how the value came about, the kind of
@@ -38,8 +42,8 @@ pub(super) struct Coverage {
 pub(super) struct SeriesKey {
     pub(super) strand: super::borders::Strand,
     indicator: (usize, Arc<str>),
-    definition: Option<Arc<str>>,
-    basis: Basis,
+    pub(super) definition: Option<Arc<str>>,
+    pub(super) basis: Basis,
     kind: PeriodKind,
     cast: u32,
 }
@@ -64,6 +68,7 @@ pub(super) fn coverage(
     figures: &[CoverageFigure],
     borders: &Borders,
     register: &IndicatorRegister,
+    run_through: &[RunThrough],
 ) -> PolarsResult<Coverage> {
     let located = locate(borders, figures.iter().map(|figure| (&figure.place, figure.period)), false);
     let keys = Keys::new(&located, figures, register);
@@ -84,7 +89,7 @@ pub(super) fn coverage(
         context.place_row(folded, &mut draft);
     }
     context.sum_rows(&sums, &places, &mut draft);
-    Ok(finish(draft, register))
+    Ok(finish(draft, register, run_through))
 }
 
 fn by_row(located: &[Located], rows: usize) -> Vec<Option<Located>> {
@@ -96,7 +101,7 @@ fn by_row(located: &[Located], rows: usize) -> Vec<Option<Located>> {
 }
 
 /// Sorts the rows, and adds changes and trends.
-fn finish(mut draft: Draft, register: &IndicatorRegister) -> Coverage {
+fn finish(mut draft: Draft, register: &IndicatorRegister, run_through: &[RunThrough]) -> Coverage {
     let mut order: Vec<usize> = (0..draft.rows.len()).collect();
     order.sort_by_cached_key(|&i| {
         let (row, key) = &draft.rows[i];
@@ -109,8 +114,9 @@ fn finish(mut draft: Draft, register: &IndicatorRegister) -> Coverage {
     let addends =
         draft.addends.drain(..).map(|(row, figures)| Addends { row: position[row], figures }).collect();
     let mut slots: Vec<Option<(CoverageRow, SeriesKey)>> = draft.rows.drain(..).map(Some).collect();
-    let (mut rows, keys): (Vec<CoverageRow>, Vec<SeriesKey>) =
+    let (mut rows, mut keys): (Vec<CoverageRow>, Vec<SeriesKey>) =
         order.iter().filter_map(|&i| slots[i].take()).unzip();
+    let joined = joined::join(&rows, &mut keys, register, run_through);
 
     let series = series(&rows, &keys);
     for one in &series {
@@ -120,7 +126,7 @@ fn finish(mut draft: Draft, register: &IndicatorRegister) -> Coverage {
         }
     }
     let (trends, families) = coverage_trends(&rows, series, register);
-    Coverage { rows, keys, trends, families, not_combined: draft.not_combined, addends }
+    Coverage { rows, keys, trends, families, not_combined: draft.not_combined, addends, joined }
 }
 
 /// The series of the rows that have a figure.

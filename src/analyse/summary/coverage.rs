@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Trend;
 use crate::clean::tables::Origins;
+use crate::model::settings::RunThrough;
 use crate::model::{Period, Place, Vintage};
 
 /// A row of `coverage.csv`.
@@ -58,6 +59,28 @@ impl Basis {
             Basis::Computed => "computed",
         }
     }
+}
+
+/// What an entry `[[run_through]]` of `nhipso.toml` did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The entry.
+    pub told: RunThrough,
+    /// Where series now go on; empty where there was no such break.
+    pub joins: Vec<Join>,
+}
+
+/// A series that goes on between two of its periods, though what they say came about differently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Join {
+    /// Where.
+    pub place: Place,
+    /// Indicator id.
+    pub indicator: Arc<str>,
+    /// Last period before the change.
+    pub before: Period,
+    /// First period after it.
+    pub after: Period,
 }
 
 /// A row of `coverage_trends.csv`.

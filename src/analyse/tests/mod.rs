@@ -5,6 +5,7 @@
 mod borders;
 mod fixture;
 mod insights;
+mod joined;
 mod properties;
 mod published;
 mod targets;

@@ -65,19 +65,28 @@ pub(super) fn figures(c: &Composer<'_>, row: &Row) -> Option<Span> {
             let row = s.topic_trends.get(i)?;
             let rest = [&*row.topic, row.metric];
             let unit = if row.metric == "share" { c.n.point_unit() } else { c.t("câu hỏi", "questions") };
-            slope(c, "topic_trends", &row.place, &rest, c.topic(&row.topic), unit, &row.trend)
+            slope(c, "topic_trends", &row.place, &rest, c.topic(&row.topic), unit, &row.trend, Vec::new())
         }
         "coverage_trends" => {
             let row = s.coverage_trends.get(i)?;
             let rest = [&*row.indicator, row.basis.as_str()];
             let unit = c.difference_unit(&row.indicator);
-            slope(c, "coverage_trends", &row.place, &rest, c.indicator_name(&row.indicator), unit, &row.trend)
+            slope(
+                c,
+                "coverage_trends",
+                &row.place,
+                &rest,
+                c.indicator_name(&row.indicator),
+                unit,
+                &row.trend,
+                c.joined_within(&row.place, &row.indicator, &row.trend),
+            )
         }
         "team_trends" => {
             let row = s.team_trends.get(i)?;
             let rest = [row.level.as_str(), row.metric];
             let title = c.t("Tổ công nghệ số cộng đồng", "Community digital teams");
-            slope(c, "team_trends", &row.place, &rest, title, String::new(), &row.trend)
+            slope(c, "team_trends", &row.place, &rest, title, String::new(), &row.trend, Vec::new())
         }
         _ => None,
     }
@@ -91,6 +100,7 @@ fn slope(
     title: String,
     unit: String,
     trend: &Trend,
+    joined: Vec<String>,
 ) -> Option<Span> {
     let series = Series {
         id: c.id(table, place, trend.last_period, rest),
@@ -98,6 +108,7 @@ fn slope(
         unit,
         decimals: 2,
         trend,
+        joined,
     };
     c.trend_q(&series);
     c.trend_slope(&series)

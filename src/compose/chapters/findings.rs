@@ -221,6 +221,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             unit: c.n.point_unit(),
             decimals: 2,
             trend: &trend.trend,
+            joined: Vec::new(),
         };
         told.push(Told {
             weight: 80.0,

@@ -60,6 +60,9 @@ const PARTS: &[Part] = &[
     ),
 ];
 
+/// Joined series named in the methods; more are counted.
+const JOINS_TOLD: usize = 6;
+
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks = vec![heading(c, "methods-borders", "Địa giới", "Borders"), borders(c)];
@@ -67,6 +70,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         blocks.push(heading(c, id, vi, en));
         blocks.push(Block::Paragraph(paragraph([Phrase::from(c.t(text_vi, text_en))])));
         if *id == "methods-trends" {
+            blocks.extend(joined(c));
             blocks.extend(super::method_tests::families(c));
         }
     }
@@ -104,6 +108,39 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
+}
+
+/// Series that go on through a change, because the project says so: what, where, and who says it.
+fn joined(c: &Composer<'_>) -> Option<Block> {
+    let items: Vec<_> = c
+        .summary
+        .joined
+        .iter()
+        .map(|joined| {
+            let (what, by) = (joined.told.change.text(), c.said_by(joined));
+            let count = joined.joins.len();
+            let mut places: Vec<String> = joined
+                .joins
+                .iter()
+                .map(|join| format!("{}, {}", c.indicator_name(&join.indicator), c.place_in(&join.place)))
+                .collect();
+            places.dedup();
+            let listed = places.iter().take(JOINS_TOLD).cloned().collect::<Vec<_>>().join("; ");
+            let more = if places.len() > JOINS_TOLD { "; …" } else { "" };
+            let said = match count {
+                0 => c.t(
+                    &format!("Thay đổi {}: không có chuỗi nào bị ngắt như vậy ({by}).", what.vi),
+                    &format!("Change of {}: no series was broken by one ({by}).", what.en),
+                ),
+                _ => c.t(
+                    &format!("Chuỗi số liệu được nối qua thay đổi {} ở {count} chỗ ({listed}{more}), theo {by}.", what.vi),
+                    &format!("Series go on through a change of {} in {count} places ({listed}{more}), as {by} says.", what.en),
+                ),
+            };
+            paragraph([Phrase::from(said)])
+        })
+        .collect();
+    (!items.is_empty()).then_some(Block::List(items))
 }
 
 fn borders(c: &Composer<'_>) -> Block {

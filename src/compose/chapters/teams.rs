@@ -324,6 +324,7 @@ fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
         unit: c.t("tổ", "teams"),
         decimals: if found.trend.slope.is_some_and(|slope| slope.abs() < 10.0) { 1 } else { 0 },
         trend: &found.trend,
+        joined: Vec::new(),
     };
     super::trends::trend_phrase(c, &series)
 }

@@ -25,6 +25,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
             unit: c.n.point_unit(),
             decimals: 2,
             trend: &longest.trend,
+            joined: Vec::new(),
         };
         return c.say(
             "mỗi chủ đề có nhiều nhất {n} số liệu, chưa đủ để kiểm định xu hướng",
@@ -54,6 +55,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
                 unit: c.n.point_unit(),
                 decimals: 2,
                 trend: &trend.trend,
+                joined: Vec::new(),
             };
             let slope: Phrase = c.trend_slope(&one).map(Phrase::from).unwrap_or_default();
             c.say(

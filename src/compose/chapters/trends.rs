@@ -31,6 +31,7 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             unit: c.difference_unit(&view.id),
             decimals: 2,
             trend: &trend.trend,
+            joined: c.joined_within(&trend.place, &trend.indicator, &trend.trend),
         };
         return trend_phrase(c, &series);
     }

@@ -32,8 +32,11 @@ impl Composer<'_> {
     /// The row that the change of `row` looks back to.
     pub fn coverage_before(&self, row: &CoverageRow) -> Option<&CoverageRow> {
         let since = row.change_since?;
-        let same_basis = |other: &&CoverageRow| other.basis == row.basis;
-        self.coverage_at(&row.place, &row.indicator, since).find(same_basis).or_else(|| {
+        // Where the project joins published and computed levels, the change may be from one to the other.
+        let joined = !self.joined_at(row).is_empty();
+        let same_basis = |other: &&CoverageRow| other.basis == row.basis || joined;
+        let own = || self.coverage_at(&row.place, &row.indicator, since);
+        own().find(|other| other.basis == row.basis).or_else(|| own().find(same_basis)).or_else(|| {
             // A unit whose land did not change in July 2025 goes on under another code.
             self.summary.coverage.iter().filter(same_basis).find(|other| {
                 other.period == since
@@ -144,6 +147,9 @@ impl Composer<'_> {
                 if let Some(span) = self.coverage_level(one) {
                     e = e.operand(self.n.period(one.period), span.text(), self.coverage_id(one));
                 }
+            }
+            for joined in self.joined_at(row) {
+                e = e.caveat(joined);
             }
             e.with_doubts(self, &id)
         })

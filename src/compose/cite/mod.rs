@@ -2,6 +2,7 @@
 
 mod counts;
 mod coverage;
+mod joined;
 mod moves;
 mod target_years;
 mod targets;

@@ -19,6 +19,8 @@ pub struct Series<'a> {
     pub decimals: usize,
     /// The trend.
     pub trend: &'a Trend,
+    /// Changes that it goes on through, because the project says so.
+    pub joined: Vec<String>,
 }
 
 impl Composer<'_> {
@@ -59,7 +61,7 @@ impl Composer<'_> {
                 };
                 e = e.plain(name, interval);
             }
-            e
+            series.joined.iter().fold(e, |e, joined| e.caveat(joined))
         }))
     }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Citation, FILE_NAME, FileSettings, RegisterChoice, Settings, TargetEntry, Theme};
+use super::{
+    Citation, FILE_NAME, FileSettings, RegisterChoice, RunThrough, SeriesBreak, Settings, TargetEntry, Theme,
+};
 use crate::model::message::{Lang, Text};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::place::{Boundaries, Level};
@@ -112,7 +114,19 @@ struct Wire {
     targets: Vec<Spanned<WireTarget>>,
     #[serde(default, rename = "topic")]
     topic_entries: Vec<Spanned<Topic>>,
+    #[serde(default)]
+    run_through: Vec<Spanned<WireRunThrough>>,
     theme: Option<Spanned<Theme>>,
+}
+
+/// A `[[run_through]]` as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireRunThrough {
+    change: Spanned<String>,
+    indicator: Option<String>,
+    province: Option<String>,
+    reason: Spanned<String>,
 }
 
 /// A `[[target]]` as written: periods and values with or without quotes.
@@ -203,6 +217,8 @@ impl Settings {
         if let Some(theme) = &wire.theme {
             lines.theme(theme)?;
         }
+        let run_through = wire.run_through.into_iter().map(|entry| lines.run_through(entry));
+        let run_through = run_through.collect::<Result<_, _>>()?;
         let mut files = BTreeMap::new();
         for (name, entry) in wire.files {
             lines.file(&entry)?;
@@ -232,6 +248,7 @@ impl Settings {
             targets,
             files,
             sources: wire.sources,
+            run_through,
             rank: wire.rank,
             encoding: wire.encoding.map(|encoding| lines.encoding(&encoding)).transpose()?,
             theme: wire.theme.map(Spanned::into_inner).unwrap_or_default(),
@@ -339,6 +356,41 @@ impl Lines<'_> {
         ))
     }
 
+    fn run_through(&self, entry: Spanned<WireRunThrough>) -> Result<RunThrough, SettingsError> {
+        let line = self.at(entry.span().start);
+        let entry = entry.into_inner();
+        let said = entry.change.get_ref();
+        let known = SeriesBreak::ALL.into_iter().find(|(name, _)| name == said);
+        let Some((_, change)) = known else {
+            let (vi, en) = match said.as_str() {
+                "borders" | "boundaries" => (
+                    "chuỗi số liệu không bao giờ nối qua thay đổi địa giới; dùng boundaries = \"34\" để quy về địa giới hiện nay".to_owned(),
+                    "no series runs through a change of borders; boundaries = \"34\" restates history on today's".to_owned(),
+                ),
+                _ => (
+                    format!("\"{said}\": hãy ghi \"definition\" hoặc \"basis\""),
+                    format!("\"{said}\": write \"definition\" or \"basis\""),
+                ),
+            };
+            return Err(self.refuse(&entry.change, "run_through", vi, en));
+        };
+        if entry.reason.get_ref().trim().is_empty() {
+            return Err(self.refuse(
+                &entry.reason,
+                "run_through",
+                "reason: hãy ghi vì sao hai phần so sánh được, và ai xác nhận".to_owned(),
+                "reason: say why the two parts can be compared, and who confirmed it".to_owned(),
+            ));
+        }
+        Ok(RunThrough {
+            line,
+            change,
+            indicator: entry.indicator,
+            province: entry.province,
+            reason: entry.reason.into_inner().trim().to_owned(),
+        })
+    }
+
     fn file(&self, value: &Spanned<FileSettings>) -> Result<(), SettingsError> {
         let file = value.get_ref();
         let (vi, en) = if let Some(encoding) =
@@ -431,6 +483,14 @@ mod tests {
         assert_eq!(settings.encoding.as_deref(), Some("tcvn3"));
         assert_eq!(settings.files["b.csv"].decimal, Some(','));
         assert_eq!(settings.line_of("S. La"), 13);
+        let told = Settings::from_toml(
+            "[[run_through]]\nchange = \"basis\"\nreason = \"a\"\n\n[[run_through]]\nchange = \"definition\"\n\
+             indicator = \"x\"\nprovince = \"Sơn La\"\nreason = \" b \"\n",
+        )
+        .unwrap();
+        let [first, second] = &told.run_through[..] else { panic!("two entries") };
+        assert_eq!((first.line, first.change, &first.indicator), (1, SeriesBreak::Basis, &None));
+        assert_eq!((second.line, second.change, &*second.reason), (5, SeriesBreak::Definition, "b"));
     }
 
     #[test]
@@ -454,6 +514,19 @@ mod tests {
             ("[files.\"a.csv\"]\nboundaries = \"as-reported\"", "nhipso.toml, line 1: files: the boundaries"),
             ("[theme]\naccent = \"blue\"", "nhipso.toml, line 1: theme: \"blue\" is no colour"),
             ("[theme]\npalette = [\"#12g46d\"]", "nhipso.toml, line 1: theme: \"#12g46d\" is no colour"),
+            (
+                "[[run_through]]\nchange = \"borders\"\nreason = \"x\"",
+                "nhipso.toml, line 2: run_through: no series runs through a change of borders",
+            ),
+            (
+                "[[run_through]]\nchange = \"x\"\nreason = \"x\"",
+                "nhipso.toml, line 2: run_through: \"x\": write",
+            ),
+            (
+                "[[run_through]]\nchange = \"basis\"\nreason = \" \"",
+                "nhipso.toml, line 3: run_through: reason: say why",
+            ),
+            ("[[run_through]]\nchange = \"basis\"", "nhipso.toml, line 1: missing field `reason`"),
             ("year = ", "nhipso.toml, line 1: "),
         ] {
             let error = Settings::from_toml(text).expect_err(text);
