@@ -1,9 +1,9 @@
 //! How wide the columns of a table are on a printed page, and how large its letters.
 //!
 //! A page has one width, and a table has to fit it: words are never cut, numbers stay in one line, and letters become
-//! smaller only when lines would break too often. Widths are estimates (the serif's letters by kind), good to a few
-//! percent, which the space between columns takes up.
+//! smaller only when lines would break too often. Widths are those of the serif's letters, regular and bold.
 
+use super::letters::serif;
 use crate::compose::report::Table;
 
 /// Width of the text column of the page, mm: A4 less 30 mm at the left and 18 at the right.
@@ -14,10 +14,11 @@ pub(super) const INSET: f64 = 1.6;
 const SIZES: [f64; 6] = [11.0, 10.5, 10.0, 9.5, 9.0, 8.5];
 /// A table whose rows get higher than so many lines is tried in smaller letters.
 const LINES: f64 = 3.0;
-/// What a line loses because words are not cut, and how much wider bold letters are.
+/// What a line loses because words are not cut.
 const RAGGED: f64 = 1.15;
-const BOLD: f64 = 1.08;
-/// A text in the body up to this width (in letters m) is not broken: a place's name, a number with its unit, a verdict;
+/// What a word has to spare in its column: typesetters round, each in its own way.
+const SPARE: f64 = 1.02;
+/// A text in the body up to this width (in sizes of the letters) is not broken: a place's name, a number with its unit, a verdict;
 /// where that makes the letters small, only very short ones, then none. The least size that goes with each.
 const SHORT: [(f64, f64); 3] = [(9.0, 9.0), (4.5, 8.5), (0.0, 8.5)];
 /// Rows of a longer table stay low.
@@ -32,7 +33,7 @@ pub(super) struct Columns {
     pub widths: Vec<f64>,
 }
 
-/// What a column needs, in widths of a letter m.
+/// What a column needs, in sizes of the letters.
 struct Want {
     /// Its longest word: it cannot be narrower.
     least: f64,
@@ -58,7 +59,7 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
 
 /// The columns at one size, and the lines of the highest cell.
 fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
-    // Millimetres of one m, and the space around the text.
+    // Millimetres of one size, and the space around the text.
     let (em, around) = (size * 0.3528, 2.0 * INSET);
     // How wide the columns are when no cell has more than so many lines; lines end before they are full.
     let at = |lines: f64| -> Vec<f64> {
@@ -89,38 +90,26 @@ fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
 
 fn want(table: &Table, index: usize, short: f64) -> Want {
     let mut want = Want { least: 1.0, most: 1.0 };
-    let longest_word = |text: &str| text.split([' ', '\n']).map(letters).fold(0.0, f64::max);
-    // A name or a date of a few letters is read in one line.
-    let kept = |text: &str| if letters(text) <= short { letters(text) } else { longest_word(text) };
+    let longest_word =
+        |text: &str, bold| text.split([' ', '\n']).map(|word| serif(word, bold)).fold(0.0, f64::max) * SPARE;
     if let Some(column) = table.columns.get(index) {
-        for head in [&column.label, &column.unit] {
-            // Headers are bold, and may stand in a few lines without making a column wider.
-            want.least = want.least.max(longest_word(head) * BOLD);
-            want.most = want.most.max(letters(head) * BOLD / 2.0);
+        for (head, bold) in [(&column.label, true), (&column.unit, false)] {
+            // Headers may stand in a few lines without making a column wider.
+            want.least = want.least.max(longest_word(head, bold));
+            want.most = want.most.max(serif(head, bold) / 2.0);
         }
     }
     for row in &table.rows {
         if let Some(cell) = row.cells.get(index) {
-            let bold = if row.strong { BOLD } else { 1.0 };
-            want.least = want.least.max(kept(&cell.text) * bold);
-            want.most = want.most.max(letters(&cell.text) * bold);
+            let whole = serif(&cell.text, row.strong) * SPARE;
+            // A name or a date of a few letters is read in one line.
+            let least = if whole <= short { whole } else { longest_word(&cell.text, row.strong) };
+            want.least = want.least.max(least);
+            want.most = want.most.max(whole);
         }
     }
     want.most = want.most.max(want.least);
     want
-}
-
-/// Width of a text in widths of a letter m, by the kinds of its letters.
-fn letters(text: &str) -> f64 {
-    let letter = |c: char| match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | 'ì' | 'í' | 'ị' | 'ỉ'
-        | 'ĩ' => 0.32,
-        ' ' | '\u{a0}' => 0.26,
-        'm' | 'w' | 'M' | 'W' | '%' | '…' => 0.88,
-        c if c.is_uppercase() => 0.72,
-        _ => 0.5,
-    };
-    text.chars().map(letter).sum()
 }
 
 #[cfg(test)]
@@ -173,6 +162,28 @@ mod tests {
             assert!(*width >= least - 1e-9, "{index}: {width} < {least}");
         }
         assert!(columns.size < 11.0);
+    }
+
+    #[test]
+    fn bold_heads_keep_their_words_whole() {
+        let heads = [
+            "Cơ quan",
+            "Địa phương",
+            "Tổng số",
+            "Quá hạn",
+            "Hoàn thành đúng hạn",
+            "Hoàn thành muộn",
+            "Chưa đến hạn",
+        ];
+        let row: &[&str] =
+            &["Sở Thông tin và Truyền thông", "Sơn La", "1.234", "1.234", "1.234", "1.234", "1.234"];
+        let columns = columns(&table(&heads, &[row]), PAGE);
+        for (head, width) in heads.iter().zip(&columns.widths) {
+            for word in head.split(' ') {
+                let needs = serif(word, true) * columns.size * 0.3528 + 2.0 * INSET;
+                assert!(*width >= needs, "{word}: {width} < {needs}");
+            }
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod docx;
 mod error;
 pub mod fonts;
 mod html;
+mod letters;
 mod logo;
 mod measure;
 mod pdf;

@@ -69,22 +69,22 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
         Some(_) => super::province::table(c, view),
         None => table(c, view),
     };
-    blocks.extend(charts::lines(c, view).map(|chart| c.chart(chart)));
-    // A ranking of many places fills most of a page: a table of them, which breaks anywhere, comes before it. A map
-    // fills a page in any case: where the table is short, it comes before the map.
-    let tall = view.places.len() > TALL;
-    let (before, after) = if tall { (table, None) } else { (None, table) };
-    blocks.extend(before);
     let map = || crate::compose::charts::coverage_spread::tiles(c, view);
+    let spread = || crate::compose::charts::coverage_spread::spread(c, view);
+    // Rankings and maps of many places fill most of a page: charts that fill its rest come before and between them,
+    // and a long table, which breaks anywhere, after them. A map comes last where the table is short.
+    let tall = view.places.len() > TALL;
     let drawn = [
+        charts::lines(c, view),
+        spread().filter(|_| tall),
         charts::ranking(c, view),
         crate::compose::charts::province::position(c, view, super::province::region_of(c, view, view.focus)),
         crate::compose::charts::waterfall::waterfall(c, view),
         map().filter(|_| tall),
-        crate::compose::charts::coverage_spread::spread(c, view),
+        spread().filter(|_| !tall),
     ];
     blocks.extend(drawn.into_iter().flatten().map(|chart| c.chart(chart)));
-    blocks.extend(after);
+    blocks.extend(table);
     super::laggards::laggards(c, view, blocks);
     blocks.extend(map().filter(|_| !tall).map(|chart| c.chart(chart)));
 }

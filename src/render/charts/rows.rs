@@ -35,7 +35,7 @@ pub(super) fn pitch(count: usize) -> f64 {
     match count {
         0..=20 => 22.0,
         21..=26 => 18.0,
-        _ => 15.5,
+        _ => 14.6,
     }
 }
 

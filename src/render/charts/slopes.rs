@@ -4,12 +4,17 @@ use super::axis::Scale;
 use super::color::Color;
 use super::place::{keep, stack};
 use super::scene::{Anchor, Scene, Shape, Stroke, Words};
-use super::text::{Weight, clean, fit, width};
+use super::text::{Weight, balance, clean, fit, width};
 use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{SlopeRow, Slopes};
 
-/// Height of a label.
+/// Height of a label of one line, and of each further line.
 const LEADING: f64 = 15.5;
+const FURTHER: f64 = 13.0;
+/// Lines of a name.
+const LINES: usize = 2;
+/// Share of the drawing's width that the labels of one side may take.
+const SHARE: f64 = 0.34;
 /// Height of the plot, px; it grows with the labels up to the second.
 const HEIGHT: (f64, f64) = (300.0, 820.0);
 /// Where the plot begins.
@@ -30,10 +35,19 @@ struct Side {
     left: bool,
     /// Rows that have a label, and its middle.
     labels: Vec<(usize, f64)>,
+    /// The name of every row, in lines.
+    names: Vec<Vec<String>>,
     /// Room for leaders: wider where labels had to move far.
     zone: f64,
-    /// Room for names and values.
+    /// Room for values, which stand next to the lines, and for both names and values.
+    values: f64,
     room: f64,
+}
+
+/// The value of a row at one end, and its text.
+fn end(row: &SlopeRow, left: bool) -> (f64, String) {
+    let (value, text) = if left { &row.from } else { &row.to };
+    (*value, clean(text))
 }
 
 pub(super) fn draw(chart: &Slopes, theme: &Theme) -> Scene {
@@ -43,10 +57,14 @@ pub(super) fn draw(chart: &Slopes, theme: &Theme) -> Scene {
     // Strong ones are painted last, over the others.
     rows.sort_by_key(|row| row.strong);
     let looks = looks(&rows, theme);
-    let bottom = TOP + (rows.len() as f64 * LEADING + 10.0).clamp(HEIGHT.0, HEIGHT.1);
+    let named = [true, false].map(|left| names(left, &rows, &looks, scene.width));
+    let tallest = named.iter().map(|(names, _)| heights(names).iter().sum::<f64>()).fold(0.0, f64::max);
+    let bottom = TOP + (tallest + 10.0).clamp(HEIGHT.0, HEIGHT.1);
     let values = rows.iter().flat_map(|row| [row.from.0, row.to.0]);
     let up = Scale::new(f64::NAN, f64::NAN, values).over(bottom - 8.0, TOP + 8.0);
-    let sides = [true, false].map(|left| side(left, &rows, &looks, &up, bottom, scene.width));
+    let [first, second] = named;
+    let sides =
+        [side(true, first, &rows, &looks, &up, bottom), side(false, second, &rows, &looks, &up, bottom)];
     let ends = [sides[0].room + sides[0].zone, scene.width - sides[1].room - sides[1].zone];
     for (x, text) in ends.into_iter().zip([&chart.from, &chart.to]) {
         scene.line((x, TOP - 6.0), (x, bottom), Stroke::new(theme.rule.light, 1.0));
@@ -66,7 +84,7 @@ pub(super) fn draw(chart: &Slopes, theme: &Theme) -> Scene {
     }
     for (side, x) in sides.iter().zip(ends) {
         for &(at, centre) in &side.labels {
-            label(&mut scene, side, rows[at], &looks[at], (x, &up, centre));
+            label(&mut scene, side, (rows[at], &side.names[at]), &looks[at], (x, &up, centre));
         }
     }
     scene.height = bottom + LEADING;
@@ -89,46 +107,68 @@ fn looks(rows: &[&SlopeRow], theme: &Theme) -> Vec<Look> {
         .collect()
 }
 
-fn side(left: bool, rows: &[&SlopeRow], looks: &[Look], up: &Scale, bottom: f64, wide: f64) -> Side {
+/// Names in lines, and the width of the widest value beside them.
+fn names(left: bool, rows: &[&SlopeRow], looks: &[Look], wide: f64) -> (Vec<Vec<String>>, f64) {
+    let values = rows.iter().zip(looks).map(|(row, look)| width(&end(row, left).1, look.size, look.weight));
+    let values = values.fold(0.0, f64::max).min(wide * SHARE) + 5.0;
+    let room = (wide * SHARE - values).max(30.0);
+    let names = rows.iter().zip(looks);
+    let names = names.map(|(row, look)| balance(&clean(&row.label), look.size, look.weight, room, LINES));
+    (names.collect(), values)
+}
+
+fn heights(names: &[Vec<String>]) -> Vec<f64> {
+    names.iter().map(|lines| LEADING + lines.len().saturating_sub(1) as f64 * FURTHER).collect()
+}
+
+fn side(
+    left: bool,
+    (names, values): (Vec<Vec<String>>, f64),
+    rows: &[&SlopeRow],
+    looks: &[Look],
+    up: &Scale,
+    bottom: f64,
+) -> Side {
     let rank: Vec<usize> = rows.iter().map(|row| usize::from(!row.strong)).collect();
     let (low, high) = (TOP - LEADING / 2.0, bottom + LEADING / 2.0);
-    let kept = keep(&vec![LEADING; rows.len()], &rank, high - low);
-    let end = |row: &SlopeRow| if left { row.from.0 } else { row.to.0 };
-    let wanted: Vec<f64> = kept.iter().map(|&at| up.at(end(rows[at]))).collect();
-    let centres = stack(&wanted, &vec![LEADING; kept.len()], low, high);
+    let heights = heights(&names);
+    let kept = keep(&heights, &rank, high - low);
+    let wanted: Vec<f64> = kept.iter().map(|&at| up.at(end(rows[at], left).0)).collect();
+    let kept_heights: Vec<f64> = kept.iter().map(|&at| heights[at]).collect();
+    let centres = stack(&wanted, &kept_heights, low, high);
     let farthest = wanted.iter().zip(&centres).map(|(y, centre)| (y - centre).abs()).fold(0.0, f64::max);
     let zone = (farthest * 0.4).clamp(16.0, 52.0);
-    let room = kept
+    let widest = kept
         .iter()
-        .map(|&at| {
-            let value = if left { &rows[at].from.1 } else { &rows[at].to.1 };
-            let text = format!("{} {}", clean(&rows[at].label), clean(value));
-            width(&text, looks[at].size, looks[at].weight)
-        })
-        .fold(60.0, f64::max)
-        .min(wide * 0.34);
-    Side { left, labels: kept.into_iter().zip(centres).collect(), zone, room }
+        .flat_map(|&at| names[at].iter().map(move |line| width(line, looks[at].size, looks[at].weight)))
+        .fold(0.0, f64::max);
+    let room = (values + widest).max(60.0);
+    Side { left, labels: kept.into_iter().zip(centres).collect(), names, zone, values, room }
 }
 
 /// Name and value at one end; the value stands next to the line.
-fn label(scene: &mut Scene, side: &Side, row: &SlopeRow, look: &Look, (x, up, centre): (f64, &Scale, f64)) {
-    let (y, value) = if side.left { (up.at(row.from.0), &row.from.1) } else { (up.at(row.to.0), &row.to.1) };
-    let value = fit(&clean(value), look.size, look.weight, side.room);
-    let way = if side.left { -1.0 } else { 1.0 };
+fn label(
+    scene: &mut Scene,
+    side: &Side,
+    (row, names): (&SlopeRow, &[String]),
+    look: &Look,
+    (x, up, centre): (f64, &Scale, f64),
+) {
+    let (value, text) = end(row, side.left);
+    let y = up.at(value);
+    let (way, anchor) = if side.left { (-1.0, Anchor::End) } else { (1.0, Anchor::Start) };
     let start = x + way * side.zone;
     if (centre - y).abs() > 2.5 || side.zone > 20.0 {
         let path = vec![(x + way * 5.0, y), (start - way * 6.0, centre), (start - way * 2.0, centre)];
         scene.add(Shape::Path(path, Stroke::new(look.line, 0.8)));
     }
+    let text = fit(&text, look.size, look.weight, side.values);
+    scene.words(Words::new(text, look.size, look.words).strong(row.strong).beside(start, centre, anchor));
     let full = clean(&row.label);
-    let left = side.room - width(&value, look.size, look.weight) - width(" ", look.size, look.weight);
-    let name = fit(&full, look.size, look.weight, left);
-    let (text, anchor) = if side.left {
-        (format!("{name} {value}"), Anchor::End)
-    } else {
-        (format!("{value} {name}"), Anchor::Start)
-    };
-    let mut words = Words::new(text.trim(), look.size, look.words).strong(row.strong);
-    words.full = (name != full).then_some(full);
-    scene.words(words.beside(start, centre, anchor));
+    let first = centre - names.len().saturating_sub(1) as f64 * FURTHER / 2.0;
+    for (at, line) in names.iter().enumerate() {
+        let mut words = Words::new(line.clone(), look.size, look.words).strong(row.strong);
+        words.full = (at == 0 && names.iter().any(|line| line.ends_with('…'))).then(|| full.clone());
+        scene.words(words.beside(start + way * side.values, first + at as f64 * FURTHER, anchor));
+    }
 }

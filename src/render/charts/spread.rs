@@ -7,7 +7,7 @@ use super::text::{Weight, balance, clean, width};
 use super::theme::{LABEL, Theme};
 use crate::compose::report::SpreadBands;
 
-const HEIGHT: f64 = 260.0;
+const HEIGHT: f64 = 200.0;
 const LEADING: f64 = 15.0;
 
 pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {

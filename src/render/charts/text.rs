@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use ab_glyph::{Font, FontRef};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::render::fonts;
+use crate::render::letters::Letters;
 
 /// Weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,48 +16,15 @@ pub(super) enum Weight {
     Strong,
 }
 
-/// Characters whose widths are kept: Latin, Greek, Cyrillic, Vietnamese, punctuation, arrows, signs.
-const KEPT: u32 = 0x2700;
-
-/// Width in thousandths of the font size; a character that no embedded font has counts as a full square.
-struct Widths(Vec<u16>);
-
-impl Widths {
-    fn load(first: &'static [u8]) -> Self {
-        let fonts: Vec<FontRef<'static>> = [first, fonts::SERIF_REGULAR]
-            .into_iter()
-            .filter_map(|bytes| FontRef::try_from_slice(bytes).ok())
-            .collect();
-        let of = |code: u32| {
-            let Some(letter) = char::from_u32(code) else { return 1000 };
-            for font in &fonts {
-                let glyph = font.glyph_id(letter);
-                if glyph.0 != 0 {
-                    let em = f64::from(font.units_per_em().unwrap_or(1000.0));
-                    return (f64::from(font.h_advance_unscaled(glyph)) * 1000.0 / em).round() as u16;
-                }
-            }
-            1000
-        };
-        Self((0..KEPT).map(of).collect())
-    }
-
-    fn of(weight: Weight) -> &'static Self {
-        static REGULAR: OnceLock<Widths> = OnceLock::new();
-        static STRONG: OnceLock<Widths> = OnceLock::new();
-        match weight {
-            Weight::Regular => REGULAR.get_or_init(|| Self::load(fonts::SANS_REGULAR)),
-            Weight::Strong => STRONG.get_or_init(|| Self::load(fonts::SANS_SEMIBOLD)),
-        }
-    }
-}
-
-/// Width of a text in px. Kerning, which mostly narrows, is left out: the text is this wide at most, or nearly so.
+/// Width of a text in px.
 pub(super) fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    let widths = Widths::of(weight);
-    let sum: u32 =
-        text.chars().map(|letter| widths.0.get(letter as usize).copied().map_or(1000, u32::from)).sum();
-    f64::from(sum) * size / 1000.0
+    static REGULAR: OnceLock<Letters> = OnceLock::new();
+    static STRONG: OnceLock<Letters> = OnceLock::new();
+    let letters = match weight {
+        Weight::Regular => REGULAR.get_or_init(|| Letters::load(fonts::SANS_REGULAR)),
+        Weight::Strong => STRONG.get_or_init(|| Letters::load(fonts::SANS_SEMIBOLD)),
+    };
+    letters.width(text) * size
 }
 
 /// The text on one line, composed, and without characters that a drawing cannot hold.
@@ -200,6 +167,8 @@ pub(super) fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use ab_glyph::{Font, FontRef};
 
     use super::*;
 

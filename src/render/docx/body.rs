@@ -164,14 +164,7 @@ impl Scribe<'_> {
                 }
             }
             Block::OfficeNote { heading, paragraphs } => {
-                self.xml
-                    .open("w:p", &[])
-                    .open("w:pPr", &[])
-                    .val("w:pStyle", "OfficeNote")
-                    .empty("w:keepNext", &[])
-                    .close();
-                run(&mut self.xml, heading, &[("w:b", None)]);
-                self.xml.close();
+                self.kept("OfficeNote", heading, &[("w:b", None)]);
                 for paragraph in paragraphs {
                     self.paragraph("OfficeNote", paragraph);
                 }
@@ -200,7 +193,7 @@ impl Scribe<'_> {
         if let [note] = &notes[..] {
             self.paragraph("Source", &format!("{}: {note}", report.words.note));
         } else if !notes.is_empty() {
-            self.paragraph("Source", &format!("{}:", report.words.note));
+            self.kept("Source", &format!("{}:", report.words.note), &[]);
             for (n, note) in notes.iter().enumerate() {
                 self.paragraph("Source", &format!("{}. {note}", n + 1));
             }
@@ -247,6 +240,13 @@ impl Scribe<'_> {
     fn paragraph(&mut self, style: &str, text: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
         run(&mut self.xml, text, &[]);
+        self.xml.close();
+    }
+
+    /// A paragraph that stays on the page of the next one.
+    fn kept(&mut self, style: &str, text: &str, look: Look<'_>) {
+        self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).empty("w:keepNext", &[]).close();
+        run(&mut self.xml, text, look);
         self.xml.close();
     }
 

@@ -33,6 +33,8 @@ enum Extra {
     Frame,
     /// A rule below.
     Rule,
+    /// No space between paragraphs of this style.
+    Tight,
     /// An entry of the contents, indented by that many twips.
     Entry(u32),
 }
@@ -174,7 +176,15 @@ const STYLES: [Style; 21] = [
         ..PLAIN
     },
     Style { id: "Picture", name: "Picture", keep_next: true, ..PLAIN },
-    Style { id: "Source", name: "Source", size: 20, colour: SOFT, space: (60, 200), ..PLAIN },
+    Style {
+        id: "Source",
+        name: "Source",
+        size: 20,
+        colour: SOFT,
+        space: (60, 200),
+        extra: Extra::Tight,
+        ..PLAIN
+    },
     Style { id: "TableText", name: "Table Text", size: 22, ..PLAIN },
     Style { id: "CardValue", name: "Card Value", size: 38, bold: true, space: (40, 40), ..PLAIN },
     Style { id: "Header", name: "header", align: "center", ..PLAIN },
@@ -231,6 +241,8 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
         Extra::Indent => xml.empty("w:ind", &[("w:firstLine", "567")]),
         Extra::Entry(left) => xml.empty("w:ind", &[("w:left", &left.to_string())]),
         Extra::Bar | Extra::Frame => xml.empty("w:ind", &[("w:left", "170"), ("w:right", "170")]),
+        // Notes and sources below a table are one block of lines.
+        Extra::Tight => xml.empty("w:contextualSpacing", &[]),
         Extra::None | Extra::Rule => xml,
     };
     if !style.align.is_empty() {

@@ -8,6 +8,9 @@ use crate::render::measure;
 /// Width of the text column, twips.
 const COLUMN: u32 = 9184;
 
+/// A table of so many rows is not parted by a page.
+const SHORT: usize = 8;
+
 /// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is.
 pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
     let columns = measure::columns(table, measure::PAGE);
@@ -48,12 +51,14 @@ pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
     xml.close();
 
     let empty = TableCell::default();
-    for row in &table.rows {
+    for (n, row) in table.rows.iter().enumerate() {
+        // The first rows stay with the header, the last ones with what is said below; a short table stays whole.
+        let kept = table.rows.len() <= SHORT || n < 2 || n + 2 >= table.rows.len();
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.cells.get(i).unwrap_or(&empty);
             open_cell(xml, width, row.strong);
-            open_paragraph(xml, column.numeric, false);
+            open_paragraph(xml, column.numeric, kept);
             let mut look: Vec<(&'static str, Option<&str>)> = Vec::new();
             if row.strong {
                 look.push(("w:b", None));

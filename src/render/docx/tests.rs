@@ -78,6 +78,7 @@ fn elements_stand_in_the_order_of_the_schema() {
                 "w:tabs",
                 "w:spacing",
                 "w:ind",
+                "w:contextualSpacing",
                 "w:jc",
                 "w:outlineLvl",
             ],

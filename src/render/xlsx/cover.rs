@@ -1,29 +1,37 @@
 //! The cover: title, office, and the sentences of the report in their order.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Image, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Image, Worksheet, XlsxError};
 
-use super::fill::clip;
+use super::fill::{CELL, clip, clip_to};
+use super::look;
 use crate::compose::Report;
-use crate::compose::report::{Block, Span};
+use crate::compose::report::{Block, Chapter, Span};
 use crate::render::Logo;
 
-/// Width of the only column, in characters of 11 points. LibreOffice does not shrink a lone column to the page but cuts
-/// it off: it fits a page of A4 in the widest font that may stand in for Excel's own (7 points a digit).
-const WIDTH: f64 = 72.0;
+/// Width of the only column, in digits. LibreOffice does not shrink a lone column to the page but cuts it off: it fits
+/// a page of A4.
+const WIDTH: f64 = 84.0;
 /// Margin left and right of the printed cover, inches.
 const MARGIN: f64 = 0.5;
+/// Space below each text, points, and the colour of the fine line there.
+const BELOW: f64 = 4.0;
+const RULE: Color = Color::RGB(0xD5_DCE3);
 
-/// How a line looks.
+/// How words look.
 #[derive(Clone, Copy)]
 struct Style {
     size: f64,
     bold: bool,
     colour: Option<Color>,
-    above: f64,
 }
 
-const TEXT: Style = Style { size: 11.0, bold: false, colour: None, above: 3.0 };
-const STRONG: Style = Style { bold: true, above: 6.0, ..TEXT };
+const TEXT: Style = Style { size: look::SIZE, bold: false, colour: None };
+const STRONG: Style = Style { bold: true, ..TEXT };
+/// An empty line above the heading of a chapter.
+const GAP: Style = Style { size: 7.0, ..TEXT };
+
+/// A cell: its lines, a heading among them above the text that it stands over, so that no page parts them.
+type Lines = Vec<(String, Style)>;
 
 /// The cover of the workbook.
 pub(super) fn sheet(
@@ -32,61 +40,113 @@ pub(super) fn sheet(
     accent: Color,
     name: &str,
 ) -> Result<Worksheet, XlsxError> {
-    let title = Style { size: 22.0, bold: true, colour: Some(accent), above: 6.0 };
-    let heading = Style { size: 14.0, above: 14.0, ..title };
-    let mut lines: Vec<(String, Style)> = vec![
-        (report.title.clone(), title),
+    let title = Style { size: 22.0, bold: true, colour: Some(accent) };
+    let heading = Style { size: 14.0, ..title };
+    let mut page = look::page(name)?;
+    page.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
+    page.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_margins(MARGIN, MARGIN, 0.75, 0.75, 0.3, 0.3);
+
+    let mut cells: Vec<Lines> = [
         (report.office.clone().unwrap_or_default(), STRONG),
         (report.subtitle.clone(), TEXT),
         (report.invented.clone().unwrap_or_default(), STRONG),
-    ];
-    let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    ]
+    .map(|line| vec![line])
+    .into();
     for chapter in &report.chapters {
-        lines.push((chapter.title.clone(), heading));
-        for block in &chapter.blocks {
-            match block {
-                Block::Heading { text, .. } => lines.push((text.clone(), STRONG)),
-                Block::Paragraph(spans) | Block::Note(spans) => lines.push((words(spans), TEXT)),
-                Block::List(items) => lines.extend(items.iter().map(|item| (words(item), TEXT))),
-                Block::OfficeNote { heading, paragraphs } => {
-                    lines.push((heading.clone(), STRONG));
-                    lines.extend(paragraphs.iter().map(|paragraph| (paragraph.clone(), TEXT)));
-                }
-                Block::KeyFigures(_) | Block::Table(_) | Block::Figure(_) => {}
-            }
-        }
+        chapter_cells(chapter, heading, &mut cells);
     }
-    lines.extend(report.imprint.iter().map(|line| (line.clone(), Style { above: 8.0, ..TEXT })));
+    cells.extend(report.imprint.iter().map(|line| vec![(line.clone(), TEXT)]));
 
-    let mut page = Worksheet::new();
-    page.set_name(name)?.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
-    page.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    page.set_margins(MARGIN, MARGIN, 0.75, 0.75, 0.3, 0.3);
-    let mut row = 0;
-    for (text, style) in lines.iter().filter(|(text, _)| !text.is_empty()) {
-        let mut format =
-            Format::new().set_text_wrap().set_align(FormatAlign::Bottom).set_font_size(style.size);
-        if style.bold {
-            format = format.set_bold();
-        }
-        if let Some(colour) = style.colour {
-            format = format.set_font_color(colour);
-        }
-        page.write_string_with_format(row, 0, clip(text), &format)?;
-        let fit = WIDTH * TEXT.size / style.size;
-        let high = (text.chars().count() as f64 / fit).ceil().max(1.0) * style.size * 1.36 + style.above;
-        page.set_row_height(row, high.min(409.0))?;
+    write(&mut page, 0, &[(report.title.clone(), title)])?;
+    let mut row = 1;
+    // The logo has a row of its own, below the title: a reader's first cell is the title.
+    if let Some(logo) = logo {
+        let (width, height) = logo.within(64.0, 260.0);
+        let image = Image::new_from_buffer(&logo.png)?
+            .set_alt_text(&report.words.logo)
+            .set_scale_to_size(width, height, false);
+        page.set_row_height(row, (height + 8.0) * 0.75)?;
+        page.insert_image_with_offset(row, 0, &image, 4, 4)?;
         row += 1;
-        // The logo has a row of its own, below the title: a reader's first cell is the title.
-        if let Some(logo) = logo.filter(|_| row == 1) {
-            let (width, height) = logo.within(64.0, 260.0);
-            let image = Image::new_from_buffer(&logo.png)?
-                .set_alt_text(&report.words.logo)
-                .set_scale_to_size(width, height, false);
-            page.set_row_height(row, (height + 8.0) * 0.75)?;
-            page.insert_image_with_offset(row, 0, &image, 4, 4)?;
+    }
+    for lines in cells {
+        let lines: Lines = lines.into_iter().filter(|(text, _)| !text.is_empty()).collect();
+        if !lines.is_empty() {
+            write(&mut page, row, &lines)?;
             row += 1;
         }
     }
     Ok(page)
+}
+
+/// The texts of a chapter, each with the headings that stand above it.
+fn chapter_cells(chapter: &Chapter, heading: Style, cells: &mut Vec<Lines>) {
+    let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    let mut above: Lines = vec![("\n".to_owned(), GAP), (chapter.title.clone(), heading)];
+    for block in &chapter.blocks {
+        let mut texts: Lines = match block {
+            Block::Heading { text, .. } => {
+                above.push((text.clone(), STRONG));
+                continue;
+            }
+            Block::Paragraph(spans) | Block::Note(spans) => vec![(words(spans), TEXT)],
+            Block::List(items) => items.iter().map(|item| (words(item), TEXT)).collect(),
+            Block::OfficeNote { heading, paragraphs } => {
+                above.push((heading.clone(), STRONG));
+                paragraphs.iter().map(|paragraph| (paragraph.clone(), TEXT)).collect()
+            }
+            Block::KeyFigures(_) | Block::Table(_) | Block::Figure(_) => continue,
+        };
+        for text in texts.drain(..) {
+            let mut lines = std::mem::take(&mut above);
+            lines.push(text);
+            cells.push(lines);
+        }
+    }
+    cells.push(above);
+}
+
+fn write(page: &mut Worksheet, row: u32, lines: &[(String, Style)]) -> Result<(), XlsxError> {
+    let format = |style: &Style| {
+        let mut format = look::plain().set_font_size(style.size);
+        if style.bold {
+            format = format.set_bold();
+        }
+        match style.colour {
+            Some(colour) => format.set_font_color(colour),
+            None => format,
+        }
+    };
+    let cell = |style: &Style| {
+        let format = format(style).set_text_wrap().set_align(FormatAlign::Top);
+        format.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
+    };
+    let high = lines.iter().map(|(text, style)| match text.as_str() {
+        "\n" => style.size * look::LINE,
+        text => look::high(text, style.bold, style.size, WIDTH),
+    });
+    look::set_height(page, row, high.sum::<f64>() + BELOW)?;
+    match lines {
+        [(text, style)] => page.write_string_with_format(row, 0, clip(text), &cell(style))?,
+        _ => {
+            let formats: Vec<Format> = lines.iter().map(|(_, style)| format(style)).collect();
+            let texts: Vec<String> = lines
+                .iter()
+                .enumerate()
+                .map(|(i, (text, _))| match i + 1 < lines.len() && text != "\n" {
+                    true => format!("{text}\n"),
+                    false => text.clone(),
+                })
+                .collect();
+            // Headings are short: only the text at the end can be too long for a cell.
+            let room = texts[..texts.len() - 1].iter().map(|text| text.chars().count()).sum::<usize>();
+            let texts: Vec<String> =
+                texts.iter().map(|text| clip_to(text, CELL.saturating_sub(room))).collect();
+            let parts: Vec<(&Format, &str)> = formats.iter().zip(texts.iter().map(String::as_str)).collect();
+            page.write_rich_string_with_format(row, 0, &parts, &cell(&TEXT))?
+        }
+    };
+    Ok(())
 }

@@ -8,10 +8,21 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::look;
+
 /// Characters of a cell.
-const CELL: usize = 32_767;
-/// Characters of the widest column.
-const WIDEST: usize = 70;
+pub(super) const CELL: usize = 32_767;
+/// Digits of the widest column, of the narrowest, and of the widest line of a header.
+const WIDEST: f64 = 64.0;
+const LEAST: f64 = 9.0;
+const HEAD: f64 = 24.0;
+/// Digits that a column has beside its longest text; in the header stands the mark of the filter besides.
+const BESIDE: f64 = 1.5;
+const FILTER: f64 = 2.0;
+/// Digits that a printed page across holds in letters that can be read.
+pub(super) const PAGE: f64 = 130.0;
+/// Digits of an upright page, in letters a little smaller.
+const UPRIGHT: f64 = 92.0;
 
 /// One cell of a sheet.
 pub(super) enum Cell<'a> {
@@ -43,19 +54,26 @@ pub(super) fn unique(header: Vec<String>) -> Vec<String> {
 
 /// A text as long as a cell may be.
 pub(super) fn clip(text: &str) -> String {
-    if text.chars().count() <= CELL {
+    clip_to(text, CELL)
+}
+
+/// A text of at most so many characters.
+pub(super) fn clip_to(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
         text.to_owned()
     } else {
-        text.chars().take(CELL - 1).chain(['…']).collect()
+        text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
     }
 }
 
-/// Writes header and rows from A1 and marks them as a table named for its sheet.
+/// Writes header and rows from A1 and marks them as a table named for its sheet. All columns together are not wider
+/// than `room` digits where their words allow it.
 pub(super) fn fill(
     page: &mut Worksheet,
     header: Vec<String>,
     rows: &[(Vec<Cell<'_>>, bool)],
     name: &str,
+    room: f64,
 ) -> Result<(), XlsxError> {
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
@@ -63,25 +81,35 @@ pub(super) fn fill(
     let numeric: Vec<bool> = (0..columns)
         .map(|i| rows.iter().any(|(cells, _)| matches!(cells.get(i), Some(Cell::Number(..)))))
         .collect();
-    let head = Format::new()
+    let head = look::plain()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Bottom)
         .set_border_bottom(FormatBorder::Thin);
-    for (i, label) in header.iter().enumerate() {
-        let longest =
-            rows.iter().take(2000).filter_map(|(cells, _)| cells.get(i)).map(width).max().unwrap_or(0);
-        let words = label.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        let wide = longest.max(words).max(label.chars().count().min(24)) + 3;
-        page.set_column_width(index(i), (wide as f64).clamp(9.0, WIDEST as f64))?;
+    let widths = widths(&header, rows, room);
+    for (i, wide) in widths.iter().enumerate() {
+        page.set_column_width(index(i), *wide)?;
     }
-    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    // A narrow table is printed upright, where more of its rows stand on a page.
+    if widths.iter().sum::<f64>() <= UPRIGHT {
+        page.set_portrait();
+    }
+    // Words behind a column of numbers, which stand at its right edge, keep a distance.
+    let after = |i: usize| u8::from(i > 0 && numeric[i - 1] && !numeric[i]);
+    let text = look::plain().set_text_wrap().set_align(FormatAlign::Top);
+    let link = text.clone().set_hyperlink();
+    let high = |text: &str, bold: bool, i: usize, less: f64| {
+        look::high(text, bold, look::SIZE, widths[i] - less - f64::from(after(i)))
+    };
+    let highest = header.iter().enumerate().map(|(i, label)| high(label, true, i, FILTER));
+    look::set_height(page, 0, highest.fold(0.0, f64::max))?;
     for (r, (cells, strong)) in rows.iter().enumerate() {
         let row = u32::try_from(r + 1).unwrap_or(u32::MAX);
-        let lines = cells.iter().map(|cell| lines(cell)).max().unwrap_or(1);
-        if lines > 1 {
-            page.set_row_height(row, 15.0 * lines as f64)?;
-        }
+        let highest = cells.iter().take(columns).enumerate().map(|(i, cell)| match cell {
+            Cell::Text(text) if look::may_break(text) => high(text, *strong, i, 0.0),
+            _ => 0.0,
+        });
+        look::set_height(page, row, highest.fold(0.0, f64::max))?;
         for (i, cell) in cells.iter().take(columns).enumerate() {
             let (column, bold) =
                 (index(i), |format: Format| if *strong { format.set_bold() } else { format });
@@ -89,19 +117,21 @@ pub(super) fn fill(
                 Cell::Blank => {}
                 Cell::Text(words) => {
                     // A number's column says with a dash that it has none: that dash stands where numbers stand.
-                    let format =
-                        if numeric[i] { text.clone().set_align(FormatAlign::Right) } else { text.clone() };
+                    let format = match numeric[i] {
+                        true => text.clone().set_align(FormatAlign::Right),
+                        false => text.clone().set_indent(after(i)),
+                    };
                     page.write_string_with_format(row, column, clip(words), &bold(format))?;
                 }
                 Cell::Number(value, format) => {
-                    let format = Format::new().set_num_format(format).set_align(FormatAlign::Top);
+                    let format = look::plain().set_num_format(format).set_align(FormatAlign::Top);
                     page.write_number_with_format(row, column, *value, &bold(format))?;
                 }
                 Cell::Flag(flag) => {
                     page.write_boolean(row, column, *flag)?;
                 }
                 Cell::Link(to, words) => {
-                    page.write_url(row, column, Url::new(to).set_text(*words))?;
+                    page.write_url_with_format(row, column, Url::new(to).set_text(*words), &link)?;
                 }
             }
         }
@@ -110,7 +140,10 @@ pub(super) fn fill(
         .iter()
         .enumerate()
         .map(|(i, label)| {
-            let format = if numeric[i] { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
+            let format = match numeric[i] {
+                true => head.clone().set_align(FormatAlign::Right),
+                false => head.clone().set_indent(after(i)),
+            };
             MarkedColumn::new().set_header(label).set_header_format(format)
         })
         .collect();
@@ -121,20 +154,51 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// Lines of a cell in a column that is not wider than the widest.
-fn lines(cell: &Cell<'_>) -> usize {
-    match cell {
-        Cell::Text(text) => text.lines().map(|line| line.chars().count().div_ceil(WIDEST).max(1)).sum(),
-        _ => 1,
+/// Digits of each column: as many as its longest text takes, or fewer in the widest ones, where all of them together
+/// would be wider than `room`; never fewer than its longest word.
+fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], room: f64) -> Vec<f64> {
+    let longest_word = |text: &str, bold: bool| {
+        text.split_whitespace().map(|word| look::wide(word, bold)).fold(0.0, f64::max)
+    };
+    let wants: Vec<(f64, f64)> = header
+        .iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let mut least = longest_word(label, true) + FILTER;
+            let mut most = look::wide(label, true).min(HEAD) + FILTER;
+            for (cell, bold) in
+                rows.iter().take(2000).filter_map(|(cells, bold)| Some((cells.get(i)?, *bold)))
+            {
+                let wide = width(cell, bold);
+                most = most.max(wide);
+                least = least.max(match cell {
+                    Cell::Text(text) if wide > least => longest_word(text, bold),
+                    Cell::Text(_) => least,
+                    _ => wide,
+                });
+            }
+            let least = (least + BESIDE).clamp(LEAST, WIDEST);
+            (least, (most + BESIDE).clamp(least, WIDEST))
+        })
+        .collect();
+    let capped = |cap: f64| wants.iter().map(move |&(least, most)| most.min(cap).max(least));
+    let (mut low, mut high) = (LEAST, WIDEST);
+    if capped(high).sum::<f64>() <= room {
+        return capped(high).collect();
     }
+    while high - low > 0.1 {
+        let middle = f64::midpoint(low, high);
+        if capped(middle).sum::<f64>() <= room { low = middle } else { high = middle }
+    }
+    capped(low).collect()
 }
 
-/// Characters of a cell, as wide as it is likely shown.
-fn width(cell: &Cell<'_>) -> usize {
+/// Digits of a cell, as wide as it is likely shown.
+fn width(cell: &Cell<'_>, bold: bool) -> f64 {
     match cell {
-        Cell::Blank | Cell::Flag(_) => 5,
-        Cell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
-        Cell::Link(_, text) => text.chars().count(),
+        Cell::Blank | Cell::Flag(_) => 6.0,
+        Cell::Text(text) => text.lines().map(|line| look::wide(line, bold)).fold(0.0, f64::max),
+        Cell::Link(_, text) => look::wide(text, bold),
         Cell::Number(value, format) => {
             let decimals = format
                 .split(';')
@@ -142,7 +206,28 @@ fn width(cell: &Cell<'_>) -> usize {
                 .and_then(|first| first.split_once('.'))
                 .map_or(0, |(_, tail)| tail.len());
             let whole = value.abs().max(1.0).log10() as usize + 1;
-            whole + whole / 3 + decimals + 1
+            (whole + whole / 3 + decimals + 1) as f64
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_columns_share_the_page_and_words_stay_whole() {
+        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
+        let long = "Mục tiêu năm 2027: 6 trong 34 tỉnh, thành phố đã đạt hoặc đúng tiến độ thực hiện";
+        let rows = [(vec![text(long), Cell::Number(12.5, "0.0".into()), text(long), text(long)], false)];
+        let header = ["Chỉ tiêu", "Giá trị", "Thay đổi", "Mục tiêu"].map(str::to_owned);
+        let free = widths(&header, &rows, f64::INFINITY);
+        assert_eq!(free[0], WIDEST);
+        let page = widths(&header, &rows, PAGE);
+        assert!(page.iter().sum::<f64>() <= PAGE && page[0] > 30.0, "{page:?}");
+        assert_eq!(page[1], free[1], "a narrow column keeps its width");
+        let word = "x".repeat(50);
+        let narrow = widths(&header, &[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
+        assert!(narrow.iter().all(|wide| *wide > 50.0), "{narrow:?}");
     }
 }

@@ -8,13 +8,14 @@
 mod cover;
 mod fill;
 mod grid;
+mod look;
 mod native;
 mod number;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 
 use super::{Edition, File, RenderError, Writer};
 use sheets::Book;
@@ -25,7 +26,7 @@ pub(super) struct Xlsx;
 impl Writer for Xlsx {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
         let report = edition.report;
-        let mut workbook = Workbook::new();
+        let mut workbook = look::book()?;
         // A workbook tells when it was made; the same report shall give the same bytes.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
         let mut properties = DocProperties::new()

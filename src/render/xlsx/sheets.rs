@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Cell, fill, unique};
+use super::fill::{Cell, PAGE, fill, unique};
 use super::grid::{self, Grid};
-use super::{cover, native, number};
+use super::{cover, look, native, number};
 use crate::compose::Report;
 use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
 use crate::model::table::{Column, Kind};
@@ -24,6 +24,8 @@ struct Sheet<'a> {
     notes: Vec<&'a str>,
     source: &'a str,
     chart: Option<(&'a Figure, Grid, Vec<usize>)>,
+    /// Digits that its columns may take together.
+    room: f64,
 }
 
 /// The workbook before it is written.
@@ -93,6 +95,7 @@ impl<'a> Book<'a> {
                     notes: Vec::new(),
                     source: "",
                     chart: None,
+                    room: PAGE,
                 });
             }
         }
@@ -131,6 +134,7 @@ impl<'a> Book<'a> {
             notes: table.notes.iter().map(String::as_str).collect(),
             source: &table.source,
             chart: None,
+            room: PAGE,
         }
     }
 
@@ -171,6 +175,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             source: &figure.source,
             chart: None,
+            room: PAGE,
         };
         let columns = (1..=grid.series.len()).collect();
         sheets.push(Sheet { chart: Some((figure, grid, columns)), ..drawn });
@@ -208,6 +213,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             source: "",
             chart: None,
+            room: f64::INFINITY,
         }
     }
 
@@ -225,8 +231,9 @@ impl<'a> Book<'a> {
             }
             self.notes.push((mark, format!("{}: {note}", sheet.name)));
         }
-        fill(&mut page, unique(header), &sheet.rows, &sheet.name)?;
+        fill(&mut page, unique(header), &sheet.rows, &sheet.name, sheet.room)?;
         if let Some((figure, grid, columns)) = &sheet.chart {
+            page.set_landscape();
             let from =
                 u16::try_from(sheet.rows.first().map_or(0, |(cells, _)| cells.len()) + 1).unwrap_or(u16::MAX);
             page.insert_chart(1, from, &native::chart(figure, grid, columns, &sheet.name))?;
@@ -250,7 +257,7 @@ impl<'a> Book<'a> {
                 )
             })
             .collect();
-        fill(&mut page, header, &rows, name)?;
+        fill(&mut page, header, &rows, name, PAGE)?;
         Ok(page)
     }
 
@@ -278,14 +285,14 @@ impl<'a> Book<'a> {
             }
         }
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, name)?;
+        fill(&mut page, header, &rows, name, PAGE)?;
         Ok(page)
     }
 
     /// An empty sheet, set up for reading and printing.
     fn page(&self, name: &str) -> Result<Worksheet, XlsxError> {
-        let mut page = Worksheet::new();
-        page.set_name(name)?.set_freeze_panes(1, 0)?;
+        let mut page = look::page(name)?;
+        page.set_freeze_panes(1, 0)?;
         page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(page)
     }

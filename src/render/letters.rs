@@ -1,0 +1,54 @@
+//! How wide letters are in the embedded fonts.
+
+use std::sync::OnceLock;
+
+use ab_glyph::{Font, FontRef};
+
+use super::fonts;
+
+/// Characters whose widths are kept: Latin, Greek, Cyrillic, Vietnamese, punctuation, arrows, signs.
+const KEPT: u32 = 0x2700;
+
+/// Widths in thousandths of the font size; a character that no embedded font has counts as a full square.
+pub(super) struct Letters(Vec<u16>);
+
+impl Letters {
+    /// The letters of a font; the serif fills in for those it lacks.
+    pub(super) fn load(first: &'static [u8]) -> Self {
+        let fonts: Vec<FontRef<'static>> = [first, fonts::SERIF_REGULAR]
+            .into_iter()
+            .filter_map(|bytes| FontRef::try_from_slice(bytes).ok())
+            .collect();
+        let of = |code: u32| {
+            let Some(letter) = char::from_u32(code) else { return 1000 };
+            for font in &fonts {
+                let glyph = font.glyph_id(letter);
+                if glyph.0 != 0 {
+                    let em = f64::from(font.units_per_em().unwrap_or(1000.0));
+                    return (f64::from(font.h_advance_unscaled(glyph)) * 1000.0 / em).round() as u16;
+                }
+            }
+            1000
+        };
+        Self((0..KEPT).map(of).collect())
+    }
+
+    /// Width of a text in font sizes. Kerning, which mostly narrows, is left out: the text is this wide at most, or
+    /// nearly so.
+    pub(super) fn width(&self, text: &str) -> f64 {
+        let sum: u32 =
+            text.chars().map(|letter| self.0.get(letter as usize).copied().map_or(1000, u32::from)).sum();
+        f64::from(sum) / 1000.0
+    }
+}
+
+/// Width of a text in sizes of its letters, in the serif: that of Times New Roman, whose widths it has.
+pub(super) fn serif(text: &str, bold: bool) -> f64 {
+    static REGULAR: OnceLock<Letters> = OnceLock::new();
+    static BOLD: OnceLock<Letters> = OnceLock::new();
+    let letters = match bold {
+        true => BOLD.get_or_init(|| Letters::load(fonts::SERIF_BOLD)),
+        false => REGULAR.get_or_init(|| Letters::load(fonts::SERIF_REGULAR)),
+    };
+    letters.width(text)
+}

@@ -1,0 +1,94 @@
+//! The letters of the workbook, and how much room they take.
+//!
+//! Times New Roman, as the other documents: its widths are known, in Excel and in programs that put another font of
+//! the same widths in its place, so that columns and rows fit their texts without a program to lay them out.
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+use crate::render::letters::serif;
+
+/// Size of the letters, points.
+pub(super) const SIZE: f64 = 12.0;
+/// Height of a line, in sizes of its letters.
+pub(super) const LINE: f64 = 1.3125;
+/// Greatest height of a row, points.
+const HIGHEST: f64 = 409.0;
+/// A row of one line and a column as a new sheet has them, pixels.
+const ROW: u32 = 21;
+const COLUMN: u32 = 72;
+
+/// A cell in the letters of the workbook.
+pub(super) fn plain() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(SIZE)
+}
+
+/// An empty workbook in its letters.
+pub(super) fn book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&plain(), ROW, COLUMN)?;
+    Ok(book)
+}
+
+/// An empty sheet in its letters.
+pub(super) fn page(name: &str) -> Result<Worksheet, XlsxError> {
+    let mut page = Worksheet::new();
+    page.set_default_format(&plain(), ROW, COLUMN)?;
+    page.set_name(name)?;
+    Ok(page)
+}
+
+/// Width of a text in the unit of columns: a digit of [`SIZE`], which is half as wide as its letters are high.
+pub(super) fn wide(text: &str, bold: bool) -> f64 {
+    serif(text, bold) * 2.0
+}
+
+/// Whether a text can need more than one line: short ones, of which there are many, are not measured.
+pub(super) fn may_break(text: &str) -> bool {
+    text.len() > 8
+}
+
+/// Height in points of a text that is broken between words in a column of so many digits.
+pub(super) fn high(text: &str, bold: bool, size: f64, column: f64) -> f64 {
+    // What a line may take, with a little to spare: programs round, each in its own way.
+    let room = (column - 0.4).max(1.0) * SIZE / size;
+    let lines = |line: &str| {
+        let (mut lines, mut used) = (1.0, 0.0);
+        for word in line.split_inclusive(' ') {
+            // A space at the end of a line takes no room.
+            let (word, whole) = (wide(word.trim_end_matches(' '), bold), wide(word, bold));
+            if used > 0.0 && used + word > room {
+                lines += 1.0;
+                used = 0.0;
+            }
+            lines += (word / room).ceil().max(1.0) - 1.0;
+            used += whole;
+        }
+        lines
+    };
+    text.split('\n').map(lines).sum::<f64>() * size * LINE
+}
+
+/// Sets the height of a row; a row of one line keeps that of the sheet.
+pub(super) fn set_height(page: &mut Worksheet, row: u32, points: f64) -> Result<(), XlsxError> {
+    if points > SIZE * LINE + 0.1 {
+        page.set_row_height(row, points.min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        let one = SIZE * LINE;
+        assert!((high("Sơn La", false, SIZE, 20.0) - one).abs() < 1e-9);
+        assert!((wide("2024", false) - 4.0).abs() < 1e-9, "a digit is the unit");
+        let text = "0000 ".repeat(10);
+        // Four digits and a space: six words a line of 30.
+        assert!((high(text.trim_end(), false, SIZE, 30.0) - 2.0 * one).abs() < 1e-9);
+        assert!((high("a\nb", false, SIZE, 30.0) - 2.0 * one).abs() < 1e-9);
+        assert!(high(&text, true, 2.0 * SIZE, 30.0) > 6.0 * one);
+    }
+}
