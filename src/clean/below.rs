@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use super::keys::{FastMap, Interner};
+use super::row_list::RowList;
 use super::tables::Origins;
 use super::twins::twins;
 use crate::model::Place;
@@ -36,13 +37,13 @@ impl Fold {
 pub struct RowKeys<K> {
     keys: Interner<K>,
     /// Spot and key in one word, and the line.
-    rows: Vec<(u64, u64)>,
+    rows: RowList,
     last: Option<(K, u32)>,
 }
 
 impl<K> Default for RowKeys<K> {
     fn default() -> Self {
-        RowKeys { keys: Interner::default(), rows: Vec::new(), last: None }
+        RowKeys { keys: Interner::default(), rows: RowList::default(), last: None }
     }
 }
 
@@ -61,26 +62,27 @@ impl<K: std::hash::Hash + Eq + Clone> RowKeys<K> {
     }
 
     /// Takes in the keys of the part of the file that follows; `moved` says what became of its keys.
-    pub fn absorb(&mut self, other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
+    pub fn absorb(&mut self, mut other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
         let keys: Vec<u32> = other.keys.into_values().iter().map(|key| self.keys.id(&moved(key))).collect();
-        self.rows.extend(other.rows.into_iter().map(|(word, line)| {
-            let (spot, key) = ((word >> 32) as usize, word as u32 as usize);
-            (u64::from(spots[spot]) << 32 | u64::from(keys[key]), line)
-        }));
+        for (word, _) in other.rows.iter_mut() {
+            let (spot, key) = ((*word >> 32) as usize, *word as u32 as usize);
+            *word = u64::from(spots[spot]) << 32 | u64::from(keys[key]);
+        }
+        self.rows.append(other.rows);
     }
 }
 
 /// The keys of one export, with what they mean in all exports.
-pub struct Keyed<K> {
+pub struct Keyed<'p, K> {
     /// The rows, with spots and keys of the export.
-    rows: Vec<(u64, u64)>,
-    places: Vec<Place>,
+    rows: RowList,
+    places: &'p [Place],
     keys: Vec<K>,
 }
 
-impl<K: std::hash::Hash + Eq + Clone> Keyed<K> {
+impl<'p, K: std::hash::Hash + Eq + Clone> Keyed<'p, K> {
     /// The rows of an export; `places` are those of its spots, `meaning` that of its keys in all exports.
-    pub fn new<L>(keys: RowKeys<L>, places: Vec<Place>, meaning: impl Fn(L) -> K) -> Self
+    pub fn new<L>(keys: RowKeys<L>, places: &'p [Place], meaning: impl Fn(L) -> K) -> Self
     where
         L: std::hash::Hash + Eq + Clone,
     {
@@ -90,20 +92,20 @@ impl<K: std::hash::Hash + Eq + Clone> Keyed<K> {
 }
 
 /// The lines of each export whose keys meet those of other lines, ascending.
-pub fn meeting<K: std::hash::Hash + Eq + Clone>(exports: Vec<Keyed<K>>) -> Vec<Vec<u64>> {
+pub fn meeting<K: std::hash::Hash + Eq + Clone>(exports: Vec<Keyed<'_, K>>) -> Vec<Vec<u64>> {
     let mut lines: Vec<Vec<u64>> = exports.iter().map(|_| Vec::new()).collect();
     let mut places: Interner<Place> = Interner::default();
     let mut keys: Interner<K> = Interner::default();
-    let mut all: Vec<(u64, u64)> = Vec::new();
+    let mut all = RowList::default();
     for (i, export) in exports.into_iter().enumerate() {
         let here: Vec<u64> = export.places.iter().map(|place| u64::from(places.id(place))).collect();
         let meant: Vec<u64> = export.keys.iter().map(|key| u64::from(keys.id(key))).collect();
         let mut rows = export.rows;
-        for (word, line) in &mut rows {
+        for (word, line) in rows.iter_mut() {
             *word = here[(*word >> 32) as usize] << 32 | meant[*word as u32 as usize];
             *line |= (i as u64) << LINE_BITS;
         }
-        if all.is_empty() { all = rows } else { all.append(&mut rows) }
+        all.append(rows);
     }
     for (_, row) in twins(all) {
         lines[(row >> LINE_BITS) as usize].push(row & ((1 << LINE_BITS) - 1));
@@ -338,8 +340,8 @@ mod tests {
         let second_places = vec![place("b"), place("a")];
         second.note(1, 'y', 5);
         let lines = meeting(vec![
-            Keyed::new(first, vec![place("a"), place("b")], |key| key),
-            Keyed::new(second, second_places, |key| key),
+            Keyed::new(first, &[place("a"), place("b")], |key| key),
+            Keyed::new(second, &second_places, |key| key),
         ]);
         assert_eq!(lines, [vec![2, 4, 9], vec![5]]);
     }

@@ -21,10 +21,25 @@ const NAMED: usize = 5;
 
 /// The parts of one sum, with how many communes each was added up from; 0 where it was reported as it is. Communes
 /// that were added up while their rows were read have no names any more: the place itself stands for them.
-type Cast = BTreeMap<Place, u32>;
+///
+/// Sorted by place; a list, because most sums have one part, and there are as many casts as sums.
+type Cast = Vec<(Place, u32)>;
 
 /// The cast of a sum that none was noted for.
 static NOBODY: Cast = Cast::new();
+
+/// How many communes a part was added up from.
+fn count_of(cast: &Cast, part: &Place) -> Option<u32> {
+    cast.binary_search_by(|(known, _)| known.cmp(part)).ok().map(|i| cast[i].1)
+}
+
+/// Adds a part.
+fn add(cast: &mut Cast, part: &Place, count: u32) {
+    match cast.binary_search_by(|(known, _)| known.cmp(part)) {
+        Ok(i) => cast[i].1 += count,
+        Err(i) => cast.insert(i, (part.clone(), count)),
+    }
+}
 
 /// The parts of all sums.
 #[derive(Debug)]
@@ -40,9 +55,9 @@ impl<K: Ord + Clone> Casts<K> {
     /// Notes a part of the sum under `key`, with what it was added up from.
     pub fn note(&mut self, key: &K, part: &Place, rolled_up: u32) {
         match self.0.get_mut(key) {
-            Some(cast) => *cast.entry(part.clone()).or_default() += rolled_up,
+            Some(cast) => add(cast, part, rolled_up),
             None => {
-                self.0.insert(key.clone(), Cast::from([(part.clone(), rolled_up)]));
+                self.0.insert(key.clone(), vec![(part.clone(), rolled_up)]);
             }
         }
     }
@@ -135,9 +150,9 @@ fn judge(
     checks: &mut Vec<Check>,
 ) -> Vec<u32> {
     // Communes with a name and communes without cannot be compared one by one.
-    let nameless = points.iter().any(|point| point.cast.iter().any(|cast| cast.contains_key(place)));
+    let nameless = points.iter().any(|point| point.cast.iter().any(|cast| count_of(cast, place).is_some()));
     if nameless {
-        let named = |cast: &Cast| cast.keys().any(|part| part.level == Level::Commune && part != place);
+        let named = |cast: &Cast| cast.iter().any(|(part, _)| part.level == Level::Commune && part != place);
         let casts = points.iter_mut().filter_map(|point| point.cast.as_mut());
         casts.filter(|cast| named(cast)).for_each(|cast| forget(cast.to_mut(), place));
     }
@@ -167,21 +182,21 @@ fn judge(
 
 /// Communes lose their names: the place stands for them.
 fn forget(cast: &mut Cast, place: &Place) {
-    let communes = cast.extract_if(.., |part, _| part.level == Level::Commune && part != place);
+    let communes = cast.extract_if(.., |(part, _)| part.level == Level::Commune && part != place);
     let count: u32 = communes.map(|(_, count)| count.max(1)).sum();
     if count > 0 {
-        *cast.entry(place.clone()).or_default() += count;
+        add(cast, place, count);
     }
 }
 
 /// Parts of `cast` that `other` lacks, or of which it has fewer communes.
 fn lacking<'c>(cast: &'c Cast, other: &Cast) -> Vec<&'c Place> {
-    let lacks = |part: &Place, count: u32| match other.get(part) {
+    let lacks = |part: &Place, count: u32| match count_of(other, part) {
         None => true,
         // A district reported as it is has all of its communes.
-        Some(&found) => found > 0 && count > found,
+        Some(found) => found > 0 && count > found,
     };
-    cast.iter().filter(|(part, count)| lacks(part, **count)).map(|(part, _)| part).collect()
+    cast.iter().filter(|(part, count)| lacks(part, *count)).map(|(part, _)| part).collect()
 }
 
 /// The doubt beside the figure that lacks parts: the later one, unless only the earlier one does.

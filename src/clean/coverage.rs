@@ -238,8 +238,13 @@ impl Coverage {
 
     /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
     fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Measured], said: &Said) {
-        let mut wholes = figures.iter().map(|figure| keys.whole_of(figure.spot));
-        if !job.fold.takes(line) || wholes.any(|whole| whole.is_none()) {
+        // Mostly all figures of a row are for one place.
+        let first = figures.first().map(|figure| (figure.spot, keys.whole_of(figure.spot)));
+        let mut whole_of = |spot: u32| match first {
+            Some((known, whole)) if known == spot => whole,
+            _ => keys.whole_of(spot),
+        };
+        if !job.fold.takes(line) || figures.iter().any(|figure| whole_of(figure.spot).is_none()) {
             return self.keep(line, figures, said);
         }
         for (nth, figure) in figures.iter().enumerate() {
@@ -256,7 +261,7 @@ impl Coverage {
         self.folded += 1;
         let origin = Origin { file: job.file, line };
         for (nth, figure) in figures.iter().enumerate() {
-            let Some(whole) = keys.whole_of(figure.spot) else { continue };
+            let Some(whole) = whole_of(figure.spot) else { continue };
             let key = (whole, figure.period, figure.indicator, said.definition.clone());
             let sum = self.sums.of(nth, key, CoverageSum::nothing);
             sum.add(figure.covered, figure.total, said.preliminary, said.source.as_ref());

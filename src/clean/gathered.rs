@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::account::{Outline, outline};
-use super::audit::Audit;
+use super::audit::{Audit, Check};
 use super::below::{self, Fold, Keyed};
 use super::context::Context;
 use super::corrections::Corrections;
@@ -15,6 +15,7 @@ use super::layout::Job;
 use super::part::{Gather, Part};
 use super::places::Parents;
 use super::promises::{Commitments, Targets};
+use super::repeats;
 use super::sessions::Sessions;
 use super::settle::{self, Read, Tallies};
 use super::teams::Teams;
@@ -66,21 +67,27 @@ impl<'a> Gathered<'a> {
         for job in &mut jobs {
             job.fold = Fold { on: fold, whole_rows, apart: Vec::new() };
         }
-        // Side by side, and so are the parts of a large one.
-        let reads: Vec<Result<Any<'a>, IngestError>> = jobs
-            .into_par_iter()
-            .map(|job| {
-                Ok(match job.export.kind {
-                    ExportKind::Sessions => Any::Sessions(read(job)?.into()),
-                    ExportKind::Coverage => Any::Coverage(read(job)?.into()),
-                    ExportKind::Teams => Any::Teams(read(job)?.into()),
-                    ExportKind::Targets => Any::Targets(read(job)?.into()),
-                    ExportKind::Commitments => Any::Commitments(read(job)?.into()),
-                })
-            })
-            .collect();
-        for read in reads {
-            match read? {
+        let read = |job: Job<'a>| {
+            let file = job.file;
+            let read = match job.export.kind {
+                ExportKind::Sessions => Any::Sessions(read(job)?.into()),
+                ExportKind::Coverage => Any::Coverage(read(job)?.into()),
+                ExportKind::Teams => Any::Teams(read(job)?.into()),
+                ExportKind::Targets => Any::Targets(read(job)?.into()),
+                ExportKind::Commitments => Any::Commitments(read(job)?.into()),
+            };
+            Ok((file, read))
+        };
+        // Large exports one after the other, each in equal parts, so that all threads end together; beside them, side
+        // by side, those that one thread reads from top to bottom.
+        let (cut, whole): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.export.has_parts());
+        let (cut, whole): (Result<Vec<_>, IngestError>, Result<Vec<_>, IngestError>) =
+            rayon::join(|| cut.into_iter().map(read).collect(), || whole.into_par_iter().map(read).collect());
+        let mut reads: Vec<(u32, Any<'a>)> = cut?;
+        reads.extend(whole?);
+        reads.sort_by_key(|(file, _)| *file);
+        for (_, read) in reads {
+            match read {
                 Any::Sessions(read) => all.sessions.push(*read),
                 Any::Coverage(read) => all.coverage.push(*read),
                 Any::Teams(read) => all.teams.push(*read),
@@ -91,27 +98,34 @@ impl<'a> Gathered<'a> {
         Ok(all)
     }
 
-    /// Reads the exports again in which rows of communes meet, with these rows kept apart.
+    /// Finds the rows that repeat or contradict others: questions are settled at once, giving the rows set aside of each
+    /// export; exports of coverage and teams in which rows of communes meet are read again with these rows kept apart.
     ///
     /// # Errors
     /// Where a file can no longer be read.
-    pub fn keep_apart(&mut self, names: &Names, parents: &mut Parents) -> Result<(), IngestError> {
-        let keyed = self.coverage.iter_mut().map(|read| {
-            let places = settle::places_of(read, names, parents);
-            let gathered = &mut read.1.gathered;
-            let indicators = &gathered.indicators;
-            Keyed::new(std::mem::take(&mut gathered.keyed), places, |(period, indicator)| {
-                (period, (indicator != WHOLE_ROW).then(|| names.get(indicators.get(indicator))))
-            })
-        });
-        let lines = below::meeting(keyed.collect());
-        read_apart(&mut self.coverage, lines)?;
-        let keyed = self.teams.iter_mut().map(|read| {
-            let places = settle::places_of(read, names, parents);
-            Keyed::new(std::mem::take(&mut read.1.gathered.keyed), places, |key| key)
-        });
-        let lines = below::meeting(keyed.collect());
-        read_apart(&mut self.teams, lines)
+    pub fn settle_repeats(
+        &mut self,
+        context: &Context<'_>,
+        names: &Names,
+        parents: &mut Parents,
+        checks: &mut Vec<Check>,
+    ) -> Result<Vec<u64>, IngestError> {
+        let Gathered { sessions, coverage, teams, .. } = self;
+        let (mut of_coverage, mut of_teams) = (Parents::new(), Parents::new());
+        // The kinds have nothing in common, so they are settled side by side.
+        let (repeats, (coverage, teams)) = rayon::join(
+            || repeats::settle(context, sessions, names, parents, checks),
+            || {
+                rayon::join(
+                    || keep_coverage_apart(coverage, names, &mut of_coverage),
+                    || keep_teams_apart(teams, names, &mut of_teams),
+                )
+            },
+        );
+        coverage.and(teams)?;
+        parents.append(&mut of_coverage);
+        parents.append(&mut of_teams);
+        repeats
     }
 
     /// Spellings of names that come as they are, in all exports together.
@@ -169,6 +183,36 @@ impl<'a> Gathered<'a> {
 fn read<'a, G: Gather>(job: Job<'a>) -> Result<Read<'a, G>, IngestError> {
     let part = Part::read(&job)?;
     Ok((job, part))
+}
+
+fn keep_coverage_apart(
+    reads: &mut [Read<'_, Coverage>],
+    names: &Names,
+    parents: &mut Parents,
+) -> Result<(), IngestError> {
+    let keyed = reads.iter_mut().filter(|(job, _)| job.fold.on).map(|read| {
+        read.1.places = settle::places_of(read, names, parents);
+        let Part { gathered, places, .. } = &mut read.1;
+        let indicators = &gathered.indicators;
+        Keyed::new(std::mem::take(&mut gathered.keyed), places, |(period, indicator)| {
+            (period, (indicator != WHOLE_ROW).then(|| names.get(indicators.get(indicator))))
+        })
+    });
+    let lines = below::meeting(keyed.collect());
+    read_apart(reads, lines)
+}
+
+fn keep_teams_apart(
+    reads: &mut [Read<'_, Teams>],
+    names: &Names,
+    parents: &mut Parents,
+) -> Result<(), IngestError> {
+    let keyed = reads.iter_mut().filter(|(job, _)| job.fold.on).map(|read| {
+        read.1.places = settle::places_of(read, names, parents);
+        Keyed::new(std::mem::take(&mut read.1.gathered.keyed), &read.1.places, |key| key)
+    });
+    let lines = below::meeting(keyed.collect());
+    read_apart(reads, lines)
 }
 
 /// Reads exports again with the rows at `lines` kept apart.

@@ -24,10 +24,15 @@ impl Hasher for FastHasher {
             word.copy_from_slice(chunk);
             self.add(u64::from_le_bytes(word));
         }
-        let rest = chunks.remainder();
-        let mut word = [0; 8];
-        word[..rest.len()].copy_from_slice(rest);
-        self.add(u64::from_le_bytes(word) ^ ((bytes.len() as u64) << 56));
+        // The rest, with some of the bytes before it where that makes a whole word.
+        let rest = if let Some(last) = bytes.last_chunk() {
+            u64::from_le_bytes(*last)
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        } else {
+            bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))
+        };
+        self.add(rest ^ ((bytes.len() as u64) << 56));
     }
 
     fn write_u8(&mut self, n: u8) {
@@ -71,7 +76,8 @@ pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
 pub struct Cells<T> {
     ids: FastMap<Box<[u8]>, u32>,
     values: Vec<T>,
-    last: Option<(Box<[u8]>, u32)>,
+    /// The cell before, and its identity where there is one.
+    last: (Vec<u8>, u32),
     /// Blank cells have a place of their own: comparing nothing with nothing takes some processors longer than
     /// comparing words, and a column that is not there is blank in every row.
     blank: Option<u32>,
@@ -79,7 +85,7 @@ pub struct Cells<T> {
 
 impl<T> Default for Cells<T> {
     fn default() -> Self {
-        Cells { ids: FastMap::default(), values: Vec::new(), last: None, blank: None }
+        Cells { ids: FastMap::default(), values: Vec::new(), last: (Vec::new(), 0), blank: None }
     }
 }
 
@@ -93,10 +99,8 @@ impl<T> Cells<T> {
             });
         }
         // Sorted exports repeat their keys from row to row.
-        if let Some((last, id)) = &self.last
-            && **last == *cell
-        {
-            return *id;
+        if self.last.0 == cell {
+            return self.last.1;
         }
         let id = match self.ids.get(cell) {
             Some(id) => *id,
@@ -107,13 +111,9 @@ impl<T> Cells<T> {
                 id
             }
         };
-        match &mut self.last {
-            Some((last, known)) if last.len() == cell.len() => {
-                last.copy_from_slice(cell);
-                *known = id;
-            }
-            last => *last = Some((cell.into(), id)),
-        }
+        self.last.0.clear();
+        self.last.0.extend_from_slice(cell);
+        self.last.1 = id;
         id
     }
 

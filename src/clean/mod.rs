@@ -34,6 +34,7 @@ mod reader;
 mod record;
 mod repeats;
 mod rollup;
+mod row_list;
 mod sessions;
 mod settle;
 mod spelling;
@@ -118,13 +119,10 @@ fn clean_at(
     let mut all = Gathered::read(context, exports, corrections, fold)?;
     let names = all.names();
     let mut parents = Parents::new();
-    if fold {
-        all.keep_apart(&names, &mut parents)?;
-    }
     let mut checks = Vec::new();
     let mut tallies = Tallies::new();
 
-    let repeated = repeats::settle(context, &mut all.sessions, &names, &mut parents, &mut checks)?;
+    let repeated = all.settle_repeats(context, &names, &mut parents, &mut checks)?;
     for ((job, part), repeats) in all.sessions.iter().zip(repeated) {
         let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
         tallies.insert(job.file, (rows, repeats));

@@ -71,7 +71,9 @@ impl Decimal {
     /// The nearest float.
     pub fn value(self) -> f64 {
         // Digits are at most 15 and the power at most 10^15: both are exact, so the quotient is rounded once.
-        self.digits as f64 / 10_f64.powi(i32::from(self.decimals))
+        const POWERS: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];
+        let power = POWERS.get(usize::from(self.decimals)).copied();
+        self.digits as f64 / power.unwrap_or_else(|| 10_f64.powi(i32::from(self.decimals)))
     }
 
     /// Whether `100 × covered / total` is at most one unit of the last printed digit away.
@@ -79,6 +81,14 @@ impl Decimal {
     pub fn agrees_with(self, covered: u64, total: u64) -> bool {
         if total == 0 {
             return true;
+        }
+        // Nearly always the numbers are small, and words of 64 bits hold what is computed of them.
+        if let (0..=2, Ok(digits), Ok(covered), Ok(total)) =
+            (self.decimals, i32::try_from(self.digits), i32::try_from(covered), i32::try_from(total))
+        {
+            let [digits, covered, total] = [digits, covered, total].map(i64::from);
+            let exact = covered * [100, 1000, 10_000][usize::from(self.decimals)];
+            return (digits * total - exact).abs() <= total;
         }
         let kept = self.decimals.min(9);
         let scale = 10_i128.pow(u32::from(kept));
@@ -180,13 +190,28 @@ const MISSING: &[&str] = &[
 /// The second value is the decimal mark that the cell proves (`1.459` proves that a point groups).
 pub fn count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
     // The common case: one to eighteen plain digits.
-    if !cell.is_empty() && cell.len() <= 18 && cell.iter().all(u8::is_ascii_digit) {
-        return Ok((Some(cell.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'))), None));
+    if cell.len() <= 18
+        && let Some(value) = plain(cell)
+    {
+        return Ok((Some(value), None));
     }
     if let Some((value, mark)) = grouped(cell) {
         return Ok((Some(value), Some(mark.other())));
     }
     any_count(cell)
+}
+
+/// Digits alone, and at least one; no more than fit.
+fn plain(digits: &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    (!digits.is_empty()).then_some(value)
 }
 
 /// Groups of three digits with one kind of mark between them (`12.345`): most counts of a thousand and more.
@@ -199,17 +224,13 @@ fn grouped(cell: &[u8]) -> Option<(u64, Mark)> {
     if !matches!(mark, b'.' | b',') {
         return None;
     }
-    let mut value = 0;
-    for (i, byte) in cell.iter().enumerate() {
-        if (len - i).is_multiple_of(4) {
-            if *byte != mark {
-                return None;
-            }
-        } else if byte.is_ascii_digit() {
-            value = value * 10 + u64::from(byte - b'0');
-        } else {
+    let (lead, groups) = cell.split_at(len % 4);
+    let mut value = plain(lead)?;
+    for [before, digits @ ..] in groups.as_chunks::<4>().0 {
+        if *before != mark {
             return None;
         }
+        value = value * 1000 + plain(digits)?;
     }
     Some((value, Mark::of(mark)))
 }

@@ -6,8 +6,8 @@ use super::messages;
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Kept, Record};
 use crate::ingest::{IngestError, Row, RowKind};
-use crate::model::Rule;
 use crate::model::table::PERCENT;
+use crate::model::{Place, Rule};
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Part<G> {
     pub keys: KeyReader,
     /// Figures.
     pub gathered: G,
+    /// Places of its spots, once they are asked for.
+    pub places: Vec<Place>,
     /// Rows at the start whose place stands in an earlier part.
     waiting: Vec<Kept>,
 }

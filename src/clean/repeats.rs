@@ -11,6 +11,7 @@ use super::messages;
 use super::part::{Part, RowText, visit};
 use super::places::{Parents, place_of};
 use super::record::Fault;
+use super::row_list::RowList;
 use super::sessions::{EntryKey, Identity, Sessions};
 use super::tables::Origin;
 use super::twins::twins;
@@ -45,13 +46,12 @@ pub fn settle(
     parents: &mut Parents,
     checks: &mut Vec<Check>,
 ) -> Result<Vec<u64>, IngestError> {
-    let mut keyed: Vec<(u64, u64)> = Vec::new();
+    let mut keyed = RowList::default();
     for (i, (_, part)) in reads.iter_mut().enumerate() {
-        let rows = std::mem::take(&mut part.gathered.keyed);
+        let mut rows = std::mem::take(&mut part.gathered.keyed);
         // The line and the export share one word: 16 bytes a row.
-        let rows = rows.into_iter().map(|(hash, line)| (hash, (i as u64) << 44 | line & ((1 << 44) - 1)));
-        // Collected in place, where there is one export.
-        if keyed.is_empty() { keyed = rows.collect() } else { keyed.extend(rows) }
+        rows.iter_mut().for_each(|(_, line)| *line = (i as u64) << 44 | *line & ((1 << 44) - 1));
+        keyed.append(rows);
     }
     let doubtful = twins(keyed);
     let mut set_aside = vec![0; reads.len()];

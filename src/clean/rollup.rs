@@ -103,34 +103,42 @@ struct Noted<K> {
 /// Adds up what lies below `level`; doubts go to `checks`.
 pub fn roll_up(
     tables: &mut Tables,
-    mut added_up: AddedUp,
+    added_up: AddedUp,
     parents: &Parents,
     level: Level,
     context: &Context<'_>,
     checks: &mut Vec<Check>,
 ) {
-    tables.questions = questions(std::mem::take(&mut tables.questions), parents, level);
-    let mut of_coverage =
-        Noted { casts: Casts::default(), gaps: Gaps::new(std::mem::take(&mut added_up.no_coverage)) };
-    let mut of_teams =
-        Noted { casts: Casts::default(), gaps: Gaps::new(std::mem::take(&mut added_up.no_teams)) };
-    for from in [Level::Commune, Level::District] {
-        if from <= level {
-            continue;
-        }
-        let step = Step { parents, from, level, context };
-        // They are sums of communes, so the first step takes them and the second finds nothing left.
-        let added_up = std::mem::take(&mut added_up);
-        let figures = std::mem::take(&mut tables.coverage);
-        tables.coverage = step.coverage(figures, added_up.coverage, &mut of_coverage, checks);
-        let figures = std::mem::take(&mut tables.teams);
-        tables.teams = step.teams(figures, added_up.teams, &mut of_teams, checks);
-    }
-    tables.coverage =
-        coverage::combined(std::mem::take(&mut tables.coverage), &of_coverage.gaps, context, checks);
-    teams::tell_gaps(&tables.teams, &of_teams.gaps, context, checks);
-    cast::judge_coverage(&mut tables.coverage, &of_coverage.casts, context, checks);
-    cast::judge_teams(&tables.teams, &of_teams.casts, context, checks);
+    let AddedUp { coverage: mut sums, teams: mut team_sums, no_coverage, no_teams } = added_up;
+    let steps = [Level::Commune, Level::District].into_iter().filter(|from| *from > level);
+    let steps: Vec<Step<'_>> = steps.map(|from| Step { parents, from, level, context }).collect();
+    let Tables { questions: asked, coverage: covered, teams: counted, .. } = tables;
+    let mut checks_of_teams = Vec::new();
+    // The kinds have nothing in common, so they are added up side by side.
+    rayon::join(
+        || {
+            let mut noted = Noted { casts: Casts::default(), gaps: Gaps::new(no_coverage) };
+            for step in &steps {
+                // They are sums of communes, so the first step takes them and the second finds nothing left.
+                let (figures, sums) = (std::mem::take(covered), std::mem::take(&mut sums));
+                *covered = step.coverage(figures, sums, &mut noted, checks);
+            }
+            *covered = coverage::combined(std::mem::take(covered), &noted.gaps, context, checks);
+            cast::judge_coverage(covered, &noted.casts, context, checks);
+        },
+        || {
+            let mut noted = Noted { casts: Casts::default(), gaps: Gaps::new(no_teams) };
+            let checks = &mut checks_of_teams;
+            for step in &steps {
+                let (figures, sums) = (std::mem::take(counted), std::mem::take(&mut team_sums));
+                *counted = step.teams(figures, sums, &mut noted, checks);
+            }
+            teams::tell_gaps(counted, &noted.gaps, context, checks);
+            cast::judge_teams(counted, &noted.casts, context, checks);
+            *asked = questions(std::mem::take(asked), parents, level);
+        },
+    );
+    checks.append(&mut checks_of_teams);
 }
 
 /// The place itself or the one it is part of, at `level`.

@@ -12,6 +12,7 @@ use super::number::{self, is_missing};
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, text_of, undecodable};
+use super::row_list::RowList;
 use super::spelling::is_total;
 use super::spot::When;
 use super::tables::{Origin, Origins};
@@ -75,7 +76,7 @@ pub struct Sessions {
     /// Spellings that no topic matched, with their rows.
     pub unmatched: BTreeMap<String, u64>,
     /// Rows that a number or a text marks as one question: hash of the key, line.
-    pub keyed: Vec<(u64, u64)>,
+    pub keyed: RowList,
     cells: Cells<TopicCell>,
     spot_hashes: Vec<u64>,
 }
@@ -400,7 +401,7 @@ impl Gather for Sessions {
         for (label, rows) in other.unmatched {
             *self.unmatched.entry(label).or_default() += rows;
         }
-        self.keyed.extend(other.keyed);
+        self.keyed.append(other.keyed);
         for ((spot, period, topic), entry) in other.entries {
             let key = (spots[spot as usize], period, topics[topic as usize]);
             self.entries.entry(key).or_default().absorb(&entry);

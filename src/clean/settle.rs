@@ -89,8 +89,14 @@ struct Named {
 }
 
 impl Bench<'_, '_> {
-    fn places<G>(&mut self, read: &Read<'_, G>) -> Vec<Place> {
-        places_of(read, self.names, self.parents)
+    /// The places of an export, which may be known already.
+    fn places<G>(&mut self, read: &mut Read<'_, G>) -> Vec<Place> {
+        let known = std::mem::take(&mut read.1.places);
+        if known.len() == read.1.keys.spots.count() {
+            known
+        } else {
+            places_of(read, self.names, self.parents)
+        }
     }
 
     /// File and line.

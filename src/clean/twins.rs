@@ -2,12 +2,14 @@
 
 use rayon::slice::ParallelSliceMut;
 
+use super::row_list::RowList;
+
 /// Slots a row: the more, the fewer rows that meet by chance are looked at closely.
 const SLOTS: usize = 8;
 
 /// The pairs of key and row whose key another row has too, sorted.
-pub fn twins(rows: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
-    let slots = (rows.len() * SLOTS).next_power_of_two().max(64);
+pub fn twins(rows: RowList) -> Vec<(u64, u64)> {
+    let slots = (rows.count() * SLOTS).next_power_of_two().max(64);
     let slot = |key: u64| {
         // Multiplication moves information up: the upper bits of the product depend on all of the key.
         let mixed = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -15,17 +17,17 @@ pub fn twins(rows: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
         (slot / 64, 1 << (slot % 64))
     };
     let (mut once, mut twice) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
-    for (key, _) in &rows {
-        let (word, bit) = slot(*key);
+    for (key, _) in rows.iter() {
+        let (word, bit) = slot(key);
         twice[word] |= once[word] & bit;
         once[word] |= bit;
     }
     drop(once);
-    let mut close: Vec<(u64, u64)> = Vec::new();
-    close.extend(rows.iter().filter(|(key, _)| {
+    let is_close = |(key, _): &(u64, u64)| {
         let (word, bit) = slot(*key);
         twice[word] & bit != 0
-    }));
+    };
+    let mut close: Vec<(u64, u64)> = rows.iter().filter(is_close).collect();
     drop((rows, twice));
     close.par_sort_unstable();
     let mut met = Vec::new();
@@ -41,7 +43,7 @@ mod tests {
 
     #[test]
     fn finds_what_sorting_finds() {
-        assert_eq!(twins(Vec::new()), []);
+        assert_eq!(twins(RowList::default()), []);
         let mut state = 1_u64;
         for keys in [1_u64, 40, 3000, u64::MAX] {
             let rows: Vec<(u64, u64)> = (0..5000)
@@ -60,7 +62,9 @@ mod tests {
             };
             let expected: Vec<(u64, u64)> =
                 (0..sorted.len()).filter(|i| meets(*i)).map(|i| sorted[i]).collect();
-            assert_eq!(twins(rows), expected, "{keys}");
+            let mut list = RowList::default();
+            rows.into_iter().for_each(|row| list.push(row));
+            assert_eq!(twins(list), expected, "{keys}");
         }
     }
 }

@@ -72,7 +72,10 @@ impl Survey {
     pub fn of(path: &Path, mark: u64) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let mut hash = Sha256::new();
-        let mut chunk = vec![0; (mark as usize).max(1)];
+        let mark = (mark as usize).max(1);
+        // Zeroing a whole chunk would cost a small file more than reading it.
+        let size = file.metadata().map_or(usize::MAX, |data| data.len() as usize);
+        let mut chunk = vec![0; mark.min(size.saturating_add(1))];
         let mut survey = Survey {
             sha256: String::new(),
             bytes: 0,
@@ -85,7 +88,12 @@ impl Survey {
         let mut lines = 0;
         let mut pending_cr = false;
         loop {
-            let len = fill(&mut file, &mut chunk)?;
+            let mut len = fill(&mut file, &mut chunk)?;
+            if len == chunk.len() && len < mark {
+                // The file has grown since it was asked for its size.
+                chunk.resize(mark, 0);
+                len += fill(&mut file, &mut chunk[len..])?;
+            }
             let part = &chunk[..len];
             if survey.bytes == 0 {
                 survey.packing = Packing::of(part);

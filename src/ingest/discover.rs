@@ -62,9 +62,7 @@ pub(super) fn discover(
     } else {
         list(input, "", &mut files).map_err(folder)?;
         let named = named(input, settings);
-        files.retain(|(_, path)| {
-            named.is_empty() || !path.canonicalize().is_ok_and(|path| named.contains(&path))
-        });
+        files.retain(|(_, path)| !is_one_of(path, &named));
         files.sort();
     }
     let names = Names::new(registers);
@@ -89,6 +87,14 @@ fn named(project: &Path, settings: &Settings) -> Vec<PathBuf> {
     let theme = settings.theme_folder.as_deref().unwrap_or(project);
     let logo = settings.theme.logo.iter().map(|path| theme.join(path));
     registers.chain(logo).filter_map(|path| path.canonicalize().ok()).collect()
+}
+
+/// Whether a path is one of `named`, which have no links in them.
+fn is_one_of(path: &Path, named: &[PathBuf]) -> bool {
+    let alike = named.iter().any(|named| named.file_name() == path.file_name());
+    // Following all links of a path is slow, and only a link is another file than its name says.
+    (alike || !named.is_empty() && path.is_symlink())
+        && path.canonicalize().is_ok_and(|path| named.contains(&path))
 }
 
 /// Lists the files that may be exports, with their names below the project.
@@ -245,15 +251,16 @@ fn from_text(
         decoded = encoding.decode(body);
         (decoded.as_bytes(), 0)
     };
-    let mut best: Option<(u8, Header)> = None;
+    let mut best: Option<(u8, Header, Vec<HeadRow>)> = None;
     let mut nearest: Option<(u8, NearMiss)> = None;
     let mut cells = 0;
-    for separator in SEPARATORS {
+    // A separator that stands nowhere makes rows of one cell, and no header.
+    for separator in SEPARATORS.into_iter().filter(|separator| memchr::memchr(*separator, text).is_some()) {
         let rows = head_rows(text, start, survey.whole, separator, HEADER_ROWS);
         cells = cells.max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
         match header::find(&rows, names) {
             Ok(header) if best.as_ref().is_none_or(|best| header.understood > best.1.understood) => {
-                best = Some((separator, header));
+                best = Some((separator, header, rows));
             }
             Err(Some(miss)) if nearest.as_ref().is_none_or(|(_, n)| miss.likeness() > n.likeness()) => {
                 nearest = Some((separator, miss));
@@ -261,7 +268,7 @@ fn from_text(
             _ => {}
         }
     }
-    let Some((separator, header)) = best else {
+    let Some((separator, header, mut rows)) = best else {
         // A letter or a read-me is no export and needs no complaint.
         let is_prose = source.file.to_lowercase().ends_with(".txt") && cells < 3 && nearest.is_none();
         let separator = nearest.as_ref().map_or(b',', |(separator, _)| *separator);
@@ -270,7 +277,9 @@ fn from_text(
         let lost = (!is_prose).then(|| headless(&source, miss, &rows, names));
         return Exports { unusable: lost.into_iter().collect(), ..Exports::default() };
     };
-    let rows = head_rows(text, start, survey.whole, separator, HEAD_ROWS);
+    if rows.len() == HEADER_ROWS {
+        rows = head_rows(text, start, survey.whole, separator, HEAD_ROWS);
+    }
     if let Some(repeated) = repeated(&source, &rows, &header) {
         return Exports { unusable: vec![repeated], ..Exports::default() };
     }

@@ -61,6 +61,8 @@ impl TextAccess {
     fn blocks(&self, at: Position) -> io::Result<Blocks<Box<dyn Read + Send>>> {
         let block = self.options.block;
         if self.is_seekable() {
+            // A small file needs no more room than it has bytes, and one more to see its end.
+            let block = block.min(self.bytes as usize + 1);
             let mut file = File::open(&self.path)?;
             file.seek(SeekFrom::Start(at.offset))?;
             return Ok(Blocks::new(Box::new(file), at, block));
@@ -123,16 +125,25 @@ impl TextAccess {
         Ok(all.unwrap_or_else(&new))
     }
 
+    /// Bytes of a part.
+    fn part_size(&self) -> u64 {
+        // One part a thread: each part understands every spelling for itself, so few are cheaper than many.
+        let size = self.bytes / self.options.threads.max(1) as u64;
+        size.max(self.options.part).max(1).div_ceil(self.options.mark) * self.options.mark
+    }
+
+    /// Whether the file is large enough for several parts, and can be cut.
+    pub fn has_parts(&self) -> bool {
+        self.is_seekable() && !self.in_order && self.options.threads > 1 && self.bytes >= 2 * self.part_size()
+    }
+
     /// Cuts the file into parts; into one, where it must be read in a stream.
     fn parts(&self) -> io::Result<Vec<Part>> {
         let whole = Part { start: self.data, stop: u64::MAX };
-        let mark = self.options.mark;
-        // One part a thread: each part understands every spelling for itself, so few are cheaper than many.
-        let parts = self.options.threads.max(1) as u64;
-        let size = (self.bytes / parts).max(self.options.part).max(1).div_ceil(mark) * mark;
-        if !self.is_seekable() || self.in_order || self.bytes < 2 * size || self.options.threads < 2 {
+        if !self.has_parts() {
             return Ok(vec![whole]);
         }
+        let size = self.part_size();
         let mut parts = vec![whole];
         let mut file = File::open(&self.path)?;
         for cut in (1..).map(|i| i * size).take_while(|cut| cut + size / 2 < self.bytes) {

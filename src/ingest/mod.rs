@@ -364,6 +364,11 @@ impl Export {
         .map_err(|source| self.unreadable(source))
     }
 
+    /// Whether [`Export::fold`] visits it in several parts.
+    pub fn has_parts(&self) -> bool {
+        matches!(&self.access, Access::Text(text) if text.has_parts())
+    }
+
     /// Visits the records that start at `lines` (ascending): the second pass, only when asked.
     ///
     /// # Errors

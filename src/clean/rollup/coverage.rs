@@ -29,7 +29,8 @@ impl Step<'_> {
         let mut kept = Vec::new();
         let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
         for sum in added_up {
-            parts.entry(key_of(&sum.place, &sum)).or_default().push(sum);
+            // Mostly the only part: without districts, communes were added up to the province at once.
+            parts.entry(key_of(&sum.place, &sum)).or_insert_with(|| Vec::with_capacity(1)).push(sum);
         }
         for figure in figures {
             match parents.get(&figure.place) {
@@ -46,7 +47,7 @@ impl Step<'_> {
         let own: BTreeMap<_, usize> =
             kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
         gaps.carry_on(from, |key| parts.contains_key(key) || own.contains_key(key));
-        for (key, parts) in parts {
+        for (key, mut parts) in parts {
             let incomplete = gaps.lacks(&key, parts.iter().map(|part| &part.place));
             let own = own.get(&key).map(|i| &kept[*i]);
             // What goes on from the step before was noted there.
@@ -54,7 +55,6 @@ impl Step<'_> {
                 casts.note(&key, &part.place, part.rolled_up);
             }
             let (place, indicator, period, definition) = key;
-            let lines: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
             let covered = parts.iter().map(|part| part.covered).reduce(add_both).flatten();
             let total = parts.iter().map(|part| part.total).reduce(add_both).flatten();
             // What the other parts add up to is not the whole.
@@ -68,15 +68,15 @@ impl Step<'_> {
                         );
                         let figure =
                             context.figure("coverage", &place, period, &[&indicator, &period.to_string()]);
-                        let mut all = lines.clone();
+                        let mut all: Vec<&Origins> = parts.iter().map(|part| &part.origins).collect();
                         all.push(&own.origins);
                         checks.push(doubt(Rule::ProvinceDisagrees, &all, &place, period, figure, problem));
                     }
                 }
                 (Some(_), _, _) => {}
                 (None, _, _) => {
-                    let mut origins = Origins::default();
-                    lines.iter().for_each(|lines| origins.extend(lines));
+                    let mut origins = std::mem::take(&mut parts[0].origins);
+                    parts[1..].iter().for_each(|part| origins.extend(&part.origins));
                     let rolled_up = parts.iter().map(|part| part.rolled_up.max(1)).sum();
                     let (covered, total) = covered.zip(total).unzip();
                     kept.push(CoverageFigure {
