@@ -103,24 +103,29 @@ pub fn rejected_row(audit: &Audit, rejection: &Rejection, style: Style) -> Strin
     let file =
         audit.files.get(rejection.origin.file as usize).map_or_else(String::new, |a| source_name(&a.source));
     let (text, span) = window(&rejection.line_text, rejection.span.clone());
-    let mut label = rejection.rule.title();
-    if rejection.cell_ref.is_some() {
-        label = (label.0, label.1);
-    }
+    let line = rejection.origin.line + rejection.below;
+    let label = rejection.rule.title();
     let label = match &rejection.cell_ref {
         Some(cell) => format!("{cell}: {}", lang.pick(label.0, label.1)),
         None => lang.pick(label.0, label.1).to_owned(),
     };
     let snippet = Snippet::source(&*text)
         .path(&*file)
-        .line_start(usize::try_from(rejection.origin.line).unwrap_or(usize::MAX))
+        .line_start(usize::try_from(line).unwrap_or(usize::MAX))
         .fold(false)
-        .annotation(AnnotationKind::Primary.span(span).label(&*label));
+        .annotation(AnnotationKind::Primary.span(span.clone()).label(&*label));
     let group =
         Group::with_title(Level::ERROR.primary_title(rejection.problem.get(lang)).id(rejection.rule.code()))
             .element(snippet)
             .element(Level::HELP.message(rejection.advice.get(lang)));
-    renderer(style).render(&[group])
+    let rendered = renderer(style).render(&[group]);
+    // The column is that of the line in the file, not of the part that is shown.
+    let before = |text: &str, end: usize| text.get(..end).map_or(0, |text| text.chars().count()) as u64;
+    let shown = before(&text, span.start) + 1;
+    let start = rejection.span.as_ref().map_or(0, |span| span.start);
+    let column = rejection.skipped + before(&rejection.line_text, start) + 1;
+    let at = |column: u64| format!("{file}:{line}:{column}");
+    rendered.replacen(&at(shown), &at(column), 1)
 }
 
 fn doubt(audit: &Audit, check: &Check, style: Style) -> String {

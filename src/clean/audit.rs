@@ -88,12 +88,16 @@ pub struct Rejection {
     pub problem: Text,
     /// What to do, for the case at hand.
     pub advice: Text,
-    /// The first line of the record as it stood, at most 4096 bytes of it.
+    /// The line of the record on which the cell begins (else the first one) as it stood, at most 4096 bytes of it.
     pub line_text: String,
     /// The whole record, where `line_text` does not hold all of it: what a correction starts from.
     pub record: Option<String>,
     /// The cell within `line_text`, in bytes.
     pub span: Option<Range<usize>>,
+    /// Lines of the record above `line_text`.
+    pub below: u64,
+    /// Characters of the line before `line_text`.
+    pub skipped: u64,
 }
 
 /// A doubt or a conflict.

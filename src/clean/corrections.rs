@@ -179,9 +179,8 @@ fn split(line: u64, correction: &Correction, separator: u8) -> Kept {
     }
 }
 
-/// Where each cell stands in the first line of a record, with its quotes.
+/// Where each cell stands in a record, with its quotes.
 fn spans(row: &str, separator: u8, cells: usize) -> Vec<Option<std::ops::Range<usize>>> {
-    let first = row.split(['\n', '\r']).next().unwrap_or_default().len();
     let mut ends = Vec::new();
     let mut quoted = false;
     for (at, byte) in row.bytes().enumerate() {
@@ -192,7 +191,7 @@ fn spans(row: &str, separator: u8, cells: usize) -> Vec<Option<std::ops::Range<u
     }
     ends.push(row.len());
     let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
-    let ranges = starts.zip(&ends).map(|(start, end)| (start <= first).then(|| start..(*end).min(first)));
+    let ranges = starts.zip(&ends).map(|(start, end)| Some(start..*end));
     let mut spans: Vec<_> = ranges.collect();
     spans.resize(cells, None);
     spans

@@ -4,6 +4,8 @@ mod places;
 
 pub use places::{city, code_disagrees, place_not_then, place_shared, place_unknown};
 
+use std::ops::Range;
+
 use super::number::{Decimal, Mark, NumberFault};
 use super::record::{Fault, decoded, undecodable};
 use crate::model::numbers::{EN, Numbers, VI, decimals_of};
@@ -314,8 +316,8 @@ pub fn ranked(what: &Text, sides: &[(String, String)]) -> Text {
     )
 }
 
-/// A row whose shape is broken.
-pub fn broken(rule: Rule, fields: usize, expected: usize) -> Fault {
+/// A row whose shape is broken; `raw` is its record, whose fields `separator` parts.
+pub fn broken(rule: Rule, fields: usize, expected: usize, raw: &[u8], separator: u8) -> Fault {
     let (vi, en) = rule.title();
     let problem = match rule {
         Rule::FieldsTooMany | Rule::FieldsTooFew => Text::new(
@@ -324,5 +326,66 @@ pub fn broken(rule: Rule, fields: usize, expected: usize) -> Fault {
         ),
         _ => Text::new(vi, en),
     };
-    Fault::new(rule, problem)
+    let span = match rule {
+        Rule::QuoteStray | Rule::QuoteUnclosed => bad_quote(raw, separator),
+        _ => None,
+    };
+    Fault::new(rule, problem).within(span)
+}
+
+/// The quote to blame on the first line of a record: one that stands amid a field, or one that opens and does not close
+/// (with what follows it).
+fn bad_quote(raw: &[u8], separator: u8) -> Option<Range<usize>> {
+    let line = raw.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let spaces = |at: usize| line[at..].iter().take_while(|byte| **byte == b' ').count();
+    let mut start = 0;
+    while start < line.len() {
+        let mut at = start + spaces(start);
+        if line.get(at) == Some(&b'"') {
+            let opening = at;
+            at += 1;
+            // Doubled quotes belong to the text.
+            loop {
+                match (line.get(at), line.get(at + 1)) {
+                    (None, _) => return Some(opening..line.len()),
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), _) => break,
+                    _ => at += 1,
+                }
+            }
+            let after = at + 1 + spaces(at + 1);
+            if line.get(after).is_some_and(|byte| *byte != separator) {
+                return Some(at..at + 1);
+            }
+            start = after + 1;
+            continue;
+        }
+        let end = line[at..].iter().position(|byte| *byte == separator).map_or(line.len(), |i| at + i);
+        if let Some(quote) = line[at..end].iter().position(|byte| *byte == b'"') {
+            return Some(at + quote..at + quote + 1);
+        }
+        start = end + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quote_to_blame_is_found() {
+        for (line, found) in [
+            ("2023,Sơn \"La,5", Some("\"")),
+            ("2023,\"Sơn La,5", Some("\"Sơn La,5")),
+            ("2023,\"Sơn\" La,5", Some("\"")),
+            ("2023,\"Sơn \"\"La\"\"\",\"5", Some("\"5")),
+            ("\"2023\", \"a\" ,5\"", Some("\"")),
+            ("2023,\"Sơn La\",5", None),
+            ("", None),
+        ] {
+            let span = bad_quote(line.as_bytes(), b',');
+            assert_eq!(span.map(|span| &line[span]), found, "{line}");
+        }
+    }
 }

@@ -175,6 +175,7 @@ const MISSING: &[&str] = &[
     "na",
     "#n/a",
     "null",
+    "\\n",
     "none",
     "nan",
     "không có số liệu",

@@ -85,7 +85,7 @@ impl<G: Gather> Part<G> {
 
     /// Reads one line of the file.
     fn line(&mut self, job: &Job<'_>, row: &Row<'_>) {
-        if row.kind == RowKind::Form {
+        if matches!(row.kind, RowKind::Form | RowKind::Header) {
             self.form_lines += 1;
             return;
         }
@@ -98,7 +98,12 @@ impl<G: Gather> Part<G> {
         }
         match row.kind {
             RowKind::Broken(rule) => {
-                self.reject(job, row, messages::broken(rule, row.len(), job.export.headers.len()));
+                let (columns, separator) = (job.export.headers.len(), job.export.separator.unwrap_or(b';'));
+                self.reject(
+                    job,
+                    row,
+                    messages::broken(rule, row.len(), columns, Record::raw(row), separator),
+                );
             }
             RowKind::Fraction(_) if self.keys.head(job, row) == Head::Total => self.totals += 1,
             RowKind::Fraction(field) => {
@@ -125,7 +130,8 @@ impl<G: Gather> Part<G> {
             }
             _ => return self.data(job, row),
         };
-        self.reject(job, row, messages::broken(rule, row.cells.len(), columns));
+        let separator = job.export.separator.unwrap_or(b';');
+        self.reject(job, row, messages::broken(rule, row.cells.len(), columns, &row.raw, separator));
     }
 
     fn data(&mut self, job: &Job<'_>, row: &impl Record) {

@@ -1,6 +1,5 @@
 //! One row as the kinds of export read it, be it in its file or in `corrections.csv`; and what is wrong with it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +19,7 @@ pub trait Record {
     fn len(&self) -> usize;
     /// The record as it stands.
     fn raw(&self) -> &[u8];
-    /// Where field `i` stands in the first line of [`Record::raw`].
+    /// Where field `i` stands in [`Record::raw`].
     fn span(&self, i: usize) -> Option<Range<usize>>;
     /// Reference of field `i` in a sheet.
     fn cell_ref(&self, i: usize) -> String;
@@ -71,7 +70,7 @@ pub struct Kept {
     pub cells: Vec<Vec<u8>>,
     /// The record as it stands.
     pub raw: Vec<u8>,
-    /// Where each cell stands in the first line of `raw`.
+    /// Where each cell stands in `raw`.
     pub spans: Vec<Option<Range<usize>>>,
     /// References of the cells in a sheet.
     pub refs: Vec<String>,
@@ -148,13 +147,15 @@ pub struct Fault {
 struct Words {
     problem: Text,
     advice: Text,
+    /// What of the record to underline, where no column is to blame.
+    span: Option<Range<usize>>,
 }
 
 impl Fault {
     /// A fault with the rule's own advice.
     pub fn new(rule: Rule, problem: Text) -> Self {
         let (vi, en) = rule.advice();
-        let words = Box::new(Words { problem, advice: Text::new(vi, en) });
+        let words = Box::new(Words { problem, advice: Text::new(vi, en), span: None });
         Fault { column: None, field: None, rule, words }
     }
 
@@ -162,6 +163,12 @@ impl Fault {
     pub fn at(mut self, column: Col, field: Option<usize>) -> Self {
         self.column = Some(column);
         self.field = field;
+        self
+    }
+
+    /// The fault, told of a part of the record.
+    pub fn within(mut self, span: Option<Range<usize>>) -> Self {
+        self.words.span = span;
         self
     }
 
@@ -179,12 +186,8 @@ impl Fault {
             problem.en += &format!(" (as corrected on line {line} of corrections.csv)");
         }
         let raw = row.raw();
-        let first_line = raw.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
-        // A line of megabytes says nothing more at its end.
-        let shown = &first_line[..first_line.len().min(SHOWN)];
-        let line_text = String::from_utf8_lossy(shown);
-        let intact = matches!(line_text, Cow::Borrowed(_));
-        let span = self.field.and_then(|i| row.span(i)).filter(|span| intact && span.end <= shown.len());
+        let span = self.words.span.take().or_else(|| self.field.and_then(|i| row.span(i)));
+        let Shown { text, span, below, skipped } = Shown::of(raw, span);
         Rejection {
             origin: Origin { file, line: row.line() },
             column: self.column.map(Col::name),
@@ -194,11 +197,54 @@ impl Fault {
             rule: self.rule,
             problem: self.words.problem,
             advice: self.words.advice,
-            record: (shown.len() < raw.len())
+            record: (text.len() < raw.len())
                 .then(|| String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned()),
-            line_text: line_text.into_owned(),
+            line_text: String::from_utf8_lossy(text).into_owned(),
             span,
+            below,
+            skipped,
         }
+    }
+}
+
+/// What a message shows of a record.
+struct Shown<'r> {
+    /// A line of it, or a part of that.
+    text: &'r [u8],
+    /// What is underlined in it.
+    span: Option<Range<usize>>,
+    /// Lines of the record above it.
+    below: u64,
+    /// Characters of the line before it.
+    skipped: u64,
+}
+
+impl<'r> Shown<'r> {
+    /// The line of the record in which `span` begins; the first one, where there is none.
+    fn of(raw: &'r [u8], span: Option<Range<usize>>) -> Self {
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let at = span.as_ref().map_or(0, |span| span.start.min(raw.len()));
+        let start = raw[..at].iter().rposition(is_end).map_or(0, |end| end + 1);
+        let line = raw[start..].iter().position(is_end).map_or(&raw[start..], |end| &raw[start..start + end]);
+        // CRLF is one line end.
+        let ends = raw[..start]
+            .iter()
+            .enumerate()
+            .filter(|(i, byte)| **byte == b'\n' || **byte == b'\r' && raw.get(i + 1) != Some(&b'\n'));
+        let below = ends.count() as u64;
+        // A line of megabytes says nothing more at its end; what is to be underlined has to be there.
+        let mut cut = if at - start > SHOWN / 2 && line.len() > SHOWN { at - start - SHOWN / 2 } else { 0 };
+        while line.get(cut).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            cut += 1;
+        }
+        let text = &line[cut..line.len().min(cut + SHOWN)];
+        let intact = std::str::from_utf8(text).is_ok()
+            || std::str::from_utf8(text).is_err_and(|e| e.error_len().is_none());
+        let span =
+            span.map(|span| span.start - start - cut..span.end.saturating_sub(start + cut).min(text.len()));
+        let span = span.filter(|span| intact && span.start <= span.end);
+        let skipped = String::from_utf8_lossy(&line[..cut]).chars().count() as u64;
+        Shown { text, span, below, skipped }
     }
 }
 

@@ -202,6 +202,9 @@ impl Gather for Teams {
             let Some(spot) = keys.spot(job, row, head, when)? else { return Ok(Outcome::Total) };
             let level = self.level(job, row)?;
             let counts = counts?;
+            if counts.teams.is_none() {
+                return Err(messages::missing("số tổ", "number of teams").at(TEAMS, group.field(TEAMS)));
+            }
             if let (Some(trained), Some(teams)) = (counts.trained, counts.teams)
                 && trained > teams
             {

@@ -475,6 +475,8 @@ pub fn audit() -> Audit {
             line_text: String::new(),
             record: None,
             span: None,
+            below: 0,
+            skipped: 0,
         })
         .collect(),
         checks: vec![Check {

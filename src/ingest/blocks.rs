@@ -1,12 +1,14 @@
 //! Reading in blocks: a window that slides over the text and hands out its records.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use super::bytes::fill;
 use super::field::Fields;
 use super::form::Shape;
 use super::lines::first_line_end;
 use super::record::{Splitter, Traits};
+use super::section::Sections;
 use super::{Row, RowKind};
 
 /// How a file is read; nothing that is read depends on it.
@@ -59,13 +61,28 @@ pub(super) struct Blocks<R> {
     block: usize,
     /// Where the window starts.
     pub at: Position,
+    /// The sections of the file, as far as known.
+    pub sections: Arc<Sections>,
+    /// Headers met amid the rows.
+    pub met: Sections,
 }
 
 impl<R: Read> Blocks<R> {
     /// A window over `source`, whose first byte is at `at`.
     pub fn new(source: R, at: Position, block: usize) -> Self {
         let traits = Traits::default();
-        Blocks { source, buf: Vec::new(), from: 0, to: 0, ended: false, traits, block: block.max(1), at }
+        Blocks {
+            source,
+            buf: Vec::new(),
+            from: 0,
+            to: 0,
+            ended: false,
+            traits,
+            block: block.max(1),
+            at,
+            sections: Arc::default(),
+            met: Sections::default(),
+        }
     }
 
     /// Reads one block more, or as much again as the window holds, so that a long record costs no square.
@@ -150,10 +167,14 @@ impl<R: Read> Blocks<R> {
                 continue;
             };
             let raw = &window[..found.len];
-            let kind = match found.fault {
-                Some(rule) => RowKind::Broken(rule),
-                None => shape.judge(raw, &fields),
+            let (kind, order) = match found.fault {
+                Some(rule) => (RowKind::Broken(rule), &[][..]),
+                None if self.sections.is_empty() => (shape.judge(raw, &fields), &[][..]),
+                None => self.sections.judge(shape, self.at.line, raw, &mut fields),
             };
+            if kind == RowKind::Header {
+                self.met.extend(shape.heads.section(self.at.line, raw, &fields));
+            }
             let row = Row {
                 line: self.at.line,
                 kind,
@@ -161,6 +182,7 @@ impl<R: Read> Blocks<R> {
                 raw,
                 scratch: &fields.scratch,
                 separator: splitter.separator,
+                order,
             };
             let go_on = visit(&row);
             self.from += found.next;

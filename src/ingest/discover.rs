@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -26,6 +26,7 @@ use super::layout::shape;
 use super::names::Names;
 use super::near::{self, NearMiss, Told};
 use super::record::{Splitter, Traits};
+use super::section::Sections;
 use super::sheet::{self, JOINT, SheetRow};
 use super::{Access, Export, Exports, IngestError, Role, RowKind, Source, Unusable};
 
@@ -42,7 +43,7 @@ const OWN_FOLDERS: &[&str] = &["notes", "private", "tables", "quality"];
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows in which a header is looked for.
-const HEADER_ROWS: usize = 60;
+const HEADER_ROWS: usize = 120;
 
 /// Rows that show what the rows of a table look like.
 const HEAD_ROWS: usize = 400;
@@ -283,7 +284,7 @@ fn from_text(
     if let Some(repeated) = repeated(&source, &rows, &header) {
         return Exports { unusable: vec![repeated], ..Exports::default() };
     }
-    let (shape, width) = shape(&rows, &header);
+    let (shape, width) = shape(&rows, &header, names);
     let carries_place = carry::carries_place(&rows, &header, &shape);
     let data = match (rows.get(header.data), rows.last()) {
         (Some(row), _) => Position { offset: row.offset, line: row.line },
@@ -303,6 +304,7 @@ fn from_text(
         data,
         in_order: carries_place,
         options,
+        sections: OnceLock::new(),
     };
     let export = export(source, &header, width, &rows, Access::Text(access), carries_place, data.line - 1);
     Exports {
@@ -352,7 +354,7 @@ fn from_sheets(
             found.unusable.push(repeated);
             continue;
         }
-        let (shape, width) = shape(&rows, &header);
+        let (shape, width) = shape(&rows, &header, names);
         let carries_place = carry::carries_place(&rows, &header, &shape);
         let data_line = rows.get(header.data).or(rows.last()).map_or(1, |row| row.line);
         let data_line = if header.data < rows.len() { data_line } else { data_line + 1 };
@@ -447,8 +449,10 @@ impl Access {
     pub(super) fn sheet_rows(&self, name: &str, mut visit: impl FnMut(&super::Row<'_>)) -> io::Result<()> {
         let Access::Sheet { path, data_line, shape, doubtful } = self else { return Ok(()) };
         let sheets = sheet::read(path, Some(name)).map_err(io::Error::other)?;
-        for row in sheets.iter().flat_map(|sheet| &sheet.rows).filter(|row| row.line >= *data_line) {
-            let mut kind = shape.judge(&row.raw, &row.fields);
+        let mut sections = Sections::default();
+        let rows = sheets.into_iter().flat_map(|sheet| sheet.rows).filter(|row| row.line >= *data_line);
+        for mut row in rows {
+            let (mut kind, order) = sections.judge(shape, row.line, &row.raw, &mut row.fields);
             if memchr::memchr(0, &row.raw).is_some() {
                 kind = RowKind::Broken(Rule::NulByte);
             }
@@ -469,7 +473,11 @@ impl Access {
                 raw: &row.raw,
                 scratch: &row.fields.scratch,
                 separator: JOINT,
+                order,
             });
+            if kind == RowKind::Header {
+                sections.extend(shape.heads.section(row.line, &row.raw, &row.fields));
+            }
         }
         Ok(())
     }

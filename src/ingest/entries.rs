@@ -65,6 +65,7 @@ pub(super) fn visit(rows: &[SheetRow], mut see: impl FnMut(&Row<'_>)) {
             raw: &row.raw,
             scratch: &[],
             separator: JOINT,
+            order: &[],
         });
     }
 }

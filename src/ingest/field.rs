@@ -1,7 +1,5 @@
 //! The fields of one record, as ranges of its bytes.
 
-use super::lines::first_line_end;
-
 /// Where the bytes of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Held {
@@ -55,9 +53,8 @@ pub(super) fn bytes_of<'a>(list: &[Field], raw: &'a [u8], scratch: &'a [u8], i: 
     .unwrap_or_default()
 }
 
-/// Where field `i` stands in the first line of the record `raw`, with its quotes.
+/// Where field `i` stands in the record `raw`, with its quotes.
 pub(super) fn span(list: &[Field], raw: &[u8], separator: u8, i: usize) -> Option<std::ops::Range<usize>> {
-    let first_line = first_line_end(raw, true).map_or(raw.len(), |(len, _)| len);
     let range = if list.iter().all(|field| field.held != Held::Scratch) {
         let field = list.get(i)?;
         let mut range = field.start as usize..field.end as usize;
@@ -87,5 +84,5 @@ pub(super) fn span(list: &[Field], raw: &[u8], separator: u8, i: usize) -> Optio
             at += 1;
         }
     };
-    (range.start <= first_line).then(|| range.start..range.end.min(first_line))
+    Some(range)
 }

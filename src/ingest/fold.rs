@@ -8,7 +8,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -20,6 +20,7 @@ use super::field::Fields;
 use super::form::Shape;
 use super::lines::{count_lines, first_line_end};
 use super::record::{Splitter, Traits};
+use super::section::Sections;
 
 /// How to get at the rows of a text file.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub(super) struct TextAccess {
     /// Rows depend on those above (merged cells), so they are read in one go.
     pub in_order: bool,
     pub options: ReadOptions,
+    /// Sections below headers amid the rows, once the rows were read; none, where the header speaks for all of them.
+    pub sections: OnceLock<Arc<Sections>>,
 }
 
 /// A part of a file: where its first record starts, and the offset at which records belong to the next part.
@@ -59,6 +62,12 @@ impl TextAccess {
 
     /// A window over the text from `at` on, which must be the start of a line.
     fn blocks(&self, at: Position) -> io::Result<Blocks<Box<dyn Read + Send>>> {
+        let mut blocks = self.window(at)?;
+        blocks.sections = self.sections.get().cloned().unwrap_or_default();
+        Ok(blocks)
+    }
+
+    fn window(&self, at: Position) -> io::Result<Blocks<Box<dyn Read + Send>>> {
         let block = self.options.block;
         if self.is_seekable() {
             // A small file needs no more room than it has bytes, and one more to see its end.
@@ -80,28 +89,47 @@ impl TextAccess {
         Ok(blocks)
     }
 
-    /// Reads a part; where the record after it starts.
-    fn read(&self, part: Part, mut visit: impl FnMut(&Row<'_>)) -> io::Result<Position> {
+    /// Reads a part; where the record after it starts, and the headers met in it.
+    fn read(&self, part: Part, mut visit: impl FnMut(&Row<'_>)) -> io::Result<(Position, Sections)> {
         let mut blocks = self.blocks(part.start)?;
-        blocks.visit(self.splitter, &self.shape, part.stop, |row| {
+        let end = blocks.visit(self.splitter, &self.shape, part.stop, |row| {
             visit(row);
             true
-        })
+        })?;
+        Ok((end, blocks.met))
     }
 
+    /// Visits all rows; a file with headers amid its rows is read again, now that it is known what they say.
     pub fn fold<A: Send>(
         &self,
         new: impl Fn() -> A + Sync,
         step: impl Fn(&mut A, &Row<'_>) + Sync,
         mut merge: impl FnMut(&mut A, A),
     ) -> io::Result<A> {
+        let (folded, met) = self.fold_once(&new, &step, &mut merge)?;
+        if self.sections.get().is_some() {
+            return Ok(folded);
+        }
+        let sections = self.sections.get_or_init(|| Arc::new(met.settled()));
+        if sections.is_empty() {
+            return Ok(folded);
+        }
+        Ok(self.fold_once(&new, &step, &mut merge)?.0)
+    }
+
+    fn fold_once<A: Send>(
+        &self,
+        new: &(impl Fn() -> A + Sync),
+        step: &(impl Fn(&mut A, &Row<'_>) + Sync),
+        merge: &mut impl FnMut(&mut A, A),
+    ) -> io::Result<(A, Sections)> {
         let run = |part: Part| {
             let mut folded = new();
-            self.read(part, |row| step(&mut folded, row)).map(|end| (folded, end))
+            self.read(part, |row| step(&mut folded, row)).map(|(end, met)| (folded, end, met))
         };
         let parts = self.parts()?;
         if let [whole] = parts[..] {
-            return run(whole).map(|(folded, _)| folded);
+            return run(whole).map(|(folded, _, met)| (folded, met));
         }
         // A thread that waits for a part takes on another one, or another file.
         let folded: Vec<_> = parts.par_iter().with_max_len(1).map(|part| run(*part)).collect();
@@ -111,18 +139,21 @@ impl TextAccess {
             Some(all) => merge(all, folded),
         };
         let mut at = self.data;
+        let mut all_met = Sections::default();
         for (part, result) in parts.iter().zip(folded) {
             if part.start == at {
-                let (folded, end) = result?;
+                let (folded, end, met) = result?;
                 at = end;
+                all_met.absorb(met);
                 join(folded);
             } else if at.offset < part.stop {
-                let (folded, end) = run(Part { start: at, stop: part.stop })?;
+                let (folded, end, met) = run(Part { start: at, stop: part.stop })?;
                 at = end;
+                all_met.absorb(met);
                 join(folded);
             }
         }
-        Ok(all.unwrap_or_else(&new))
+        Ok((all.unwrap_or_else(new), all_met))
     }
 
     /// Bytes of a part.
@@ -223,7 +254,7 @@ impl TextAccess {
     /// Where reading ends.
     #[cfg(test)]
     pub fn end(&self) -> io::Result<Position> {
-        self.read(Part { start: self.data, stop: u64::MAX }, |_| ())
+        self.read(Part { start: self.data, stop: u64::MAX }, |_| ()).map(|(end, _)| end)
     }
 
     /// A position at or before the start of `line`, near it where the file is seekable.

@@ -6,7 +6,9 @@ use crate::model::Rule;
 use crate::model::fold::fold;
 
 use super::RowKind;
+use super::caption::period_of_cell;
 use super::field::Fields;
+use super::section::Heads;
 
 /// What is known of the rows of a table.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub(super) struct Shape {
     pub numeric: bool,
     /// Lines of the header as they stand, since printed forms repeat them on each page.
     pub repeats: Vec<Vec<u8>>,
+    /// Captions that a header amid the rows may have.
+    pub heads: Heads,
 }
 
 impl Shape {
@@ -60,7 +64,13 @@ impl Shape {
     fn judge_closely(&self, raw: &[u8], fields: &Fields) -> RowKind {
         let len = fields.list.len();
         let filled: Vec<usize> = (0..len).filter(|i| !is_blank(fields.cell(raw, *i))).collect();
-        if filled.is_empty() || self.repeats.iter().any(|line| line == raw) {
+        if filled.is_empty() {
+            return RowKind::Form;
+        }
+        if self.heads.section(0, raw, fields).is_some() {
+            return RowKind::Header;
+        }
+        if self.repeats.iter().any(|line| line == raw) {
             return RowKind::Form;
         }
         let contents = self.content.iter().filter(|i| {
@@ -81,6 +91,14 @@ impl Shape {
         RowKind::Data
     }
 
+    /// Whether the only cell of a line is a remark such as `(12 rows affected)` where a period should stand.
+    fn is_remark(&self, cell: &[u8], field: usize) -> bool {
+        let text = String::from_utf8_lossy(cell);
+        let folded = fold(&text);
+        let words = folded.split(' ').filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
+        self.periods.contains(&field) && words.count() > 1 && period_of_cell(&text).is_none()
+    }
+
     fn is_form_line(
         &self,
         raw: &[u8],
@@ -98,6 +116,9 @@ impl Shape {
         }
         // Signatures and notes begin with words that no cell of a table begins with.
         if is_foot(filled[0]) && !said(filled[0]) && (contents == 0 || !self.numeric || filled.len() == 1) {
+            return true;
+        }
+        if filled.len() == 1 && self.columns > 2 && self.is_remark(fields.cell(raw, filled[0]), filled[0]) {
             return true;
         }
         if filled.len() == 1 && is_day_of_signing(&text(filled[0])) {
@@ -232,6 +253,7 @@ mod tests {
             content: vec![3, 4, 5],
             numeric: true,
             repeats: vec![b"A;B;1;2;3;4".to_vec()],
+            heads: Heads::default(),
         };
         for (line, kind) in [
             ("1;T\u{1ec9}nh Sơn La;2022;2.137;2.247;95,10%", RowKind::Data),
@@ -274,6 +296,7 @@ mod tests {
             content: vec![2, 3],
             numeric: false,
             repeats: Vec::new(),
+            heads: Heads::default(),
         };
         for (line, kind) in [
             ("30/03/2023;;Dữ liệu;câu hỏi", RowKind::Data),

@@ -102,7 +102,7 @@ pub(super) struct Header {
 }
 
 /// Rows in which a header is looked for.
-const ROWS: usize = 40;
+const ROWS: usize = 100;
 /// Rows that one header may take.
 const DEPTH: usize = 3;
 

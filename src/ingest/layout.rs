@@ -4,10 +4,12 @@ use crate::model::table::{COMMUNE, Col, DATE, DISTRICT, DUE, INDICATOR, PERIOD, 
 
 use super::form::Shape;
 use super::header::{self, HeadRow, Header};
+use super::names::Names;
+use super::section::Heads;
 use super::{ExportKind, Role};
 
 /// What rows look like, and how many fields they may have (columns without a caption among them).
-pub(super) fn shape(rows: &[HeadRow], header: &Header) -> (Shape, usize) {
+pub(super) fn shape(rows: &[HeadRow], header: &Header, names: &Names) -> (Shape, usize) {
     let captioned = header.captions.iter().rposition(|caption| !caption.is_empty()).map_or(0, |i| i + 1);
     let data = rows.get(header.data..).unwrap_or_default();
     let mut shape = Shape {
@@ -22,6 +24,7 @@ pub(super) fn shape(rows: &[HeadRow], header: &Header) -> (Shape, usize) {
             .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
             .map(|row| row.raw.clone())
             .collect(),
+        heads: Heads::new(header, names),
     };
     const PERIODS: [Col; 4] = [DATE, SESSION_DATE, PERIOD, DUE];
     const KEYS: [Col; 8] = [DATE, SESSION_DATE, PROVINCE, INDICATOR, PERIOD, DISTRICT, COMMUNE, DUE];

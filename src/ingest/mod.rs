@@ -26,6 +26,7 @@ mod names;
 mod near;
 mod ods;
 mod record;
+mod section;
 mod sheet;
 mod syllable;
 #[cfg(test)]
@@ -201,6 +202,8 @@ enum Access {
 pub enum RowKind {
     /// A data row (possibly a total row: that is for `clean` to see).
     Data,
+    /// A header amid the rows: a form line, below which columns may stand in another order.
+    Header,
     /// A form line: blank, column ids (A B 1 2), a signature, a note below the table.
     Form,
     /// A row whose shape is broken; it is rejected with this rule.
@@ -219,6 +222,8 @@ pub struct Row<'a> {
     raw: &'a [u8],
     scratch: &'a [u8],
     separator: u8,
+    /// Where each field stands in the record, where that is not the order of the header.
+    order: &'a [Option<usize>],
 }
 
 impl<'a> Row<'a> {
@@ -252,15 +257,20 @@ impl<'a> Row<'a> {
         self.raw
     }
 
-    /// Where field `i` stands in the first line of [`Row::raw`], in bytes, with its quotes; `None` where it is not
-    /// there or begins on a later line. Walks over the record, so ask only for messages.
+    /// Where field `i` stands in [`Row::raw`], in bytes, with its quotes; `None` where it is not there. Walks over the record, so ask only for messages.
     pub fn span(&self, i: usize) -> Option<Range<usize>> {
-        field::span(self.fields, self.raw, self.separator, i)
+        if self.order.is_empty() {
+            return field::span(self.fields, self.raw, self.separator, i);
+        }
+        // Fields that were moved know their bytes, unless they had to be unescaped.
+        let field = self.fields.get(i).filter(|field| field.held != Held::Scratch)?;
+        field::span(std::slice::from_ref(field), self.raw, self.separator, 0)
     }
 
     /// The cell reference of field `i` in a sheet, such as `D7`.
     pub fn cell_ref(&self, i: usize) -> String {
-        format!("{}{}", sheet::column_letters(i), self.line)
+        let at = self.order.get(i).copied().flatten().unwrap_or(i);
+        format!("{}{}", sheet::column_letters(at), self.line)
     }
 }
 

@@ -122,11 +122,18 @@ impl Splitter {
         let mut pos = 0;
         let mut from = 0; // where the search for the end of the field at `pos` goes on
         let mut literal = false; // whether quotes are plain characters up to the end of the field
+        let mut led = None; // a quote behind nothing but spaces
         loop {
-            if from == pos && !literal && window.get(pos) == Some(&b'"') {
-                let Some(quoted) = quoted(window, pos, last) else {
+            let opens = (from == pos && !literal && window.get(pos) == Some(&b'"')).then_some(pos);
+            if let Some(opening) = led.take().or(opens) {
+                let Some(mut quoted) = quoted(window, opening, last) else {
                     return Err(if last { Stop::Open(window.len()) } else { short() });
                 };
+                let closing = quoted.after;
+                let spaces = window[closing..].iter().take_while(|byte| **byte == b' ').count();
+                if window.get(closing + spaces).is_none_or(|byte| self.ends_field(*byte)) {
+                    quoted.after += spaces;
+                }
                 let end = match window.get(quoted.after) {
                     None if last => Some((quoted.after, quoted.after)),
                     None => return Err(short()),
@@ -146,7 +153,7 @@ impl Splitter {
                     }
                 };
                 lines += quoted.lines;
-                push_quoted(window, pos + 1..quoted.after - 1, quoted.escaped, fields);
+                push_quoted(window, opening + 1..closing - 1, quoted.escaped, fields);
                 match end {
                     Some((len, next)) => return Ok(Found { len, next, lines, fault, endless: false }),
                     None => {
@@ -177,6 +184,10 @@ impl Splitter {
                     None if !last => return Err(short()),
                     _ => (at, at + 1),
                 },
+                b'"' if !literal && window[pos..at].iter().all(|byte| *byte == b' ') => {
+                    led = Some(at);
+                    continue;
+                }
                 b'"' => {
                     if !literal {
                         fault = Some(Rule::QuoteStray);
@@ -196,6 +207,10 @@ impl Splitter {
             fields.push(pos, len);
             return Ok(Found { len, next, lines, fault, endless: false });
         }
+    }
+
+    fn ends_field(&self, byte: u8) -> bool {
+        byte == self.separator || matches!(byte, b'\n' | b'\r')
     }
 
     /// Whether a record is a flawless row of the table.
@@ -349,6 +364,22 @@ mod tests {
         );
         assert_eq!(all("a,b\r\nc,d\n\ne,f", 2).len(), 4);
         assert_eq!(all("a,\n", 2), [row(1, &["a", ""], None)]);
+    }
+
+    #[test]
+    fn spaces_around_quotes_are_no_part_of_the_cell() {
+        assert_eq!(
+            all("a, \"b, c\" ,d\n \"x\"\" y\"  ,e, \"f\ng\"\r\nh,i,  \"j\" ", 3),
+            [
+                row(1, &["a", "b, c", "d"], None),
+                row(2, &["x\" y", "e", "f\ng"], None),
+                row(4, &["h", "i", "j"], None),
+            ]
+        );
+        // Words before or behind it make a quote stray still.
+        for line in ["a, b\"c\",d", "a,\"b\" c,d"] {
+            assert_eq!(all(line, 3)[0].2, Some(Rule::QuoteStray), "{line}");
+        }
     }
 
     #[test]

@@ -344,7 +344,13 @@ fn spans_point_at_the_cell() {
     assert_eq!(
         spans,
         [
-            vec![some("2023-03-22"), some("\"Sơn \"\"La\"\"\""), some("t"), some("\"câu, hỏi"), None],
+            vec![
+                some("2023-03-22"),
+                some("\"Sơn \"\"La\"\"\""),
+                some("t"),
+                some("\"câu, hỏi\nthứ hai\""),
+                None
+            ],
             vec![some("2023"), some("a"), some("b"), some("\"c, d\""), None],
         ]
     );
@@ -358,6 +364,9 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         6 => Just(b"2023-03-22,a,b,c\n".to_vec()),
         2 => Just(b"2023-03-22,a,\"b, \"\"x\"\"\",c\r\n".to_vec()),
         2 => Just(b"2023-03-22,a,b,\"c\nd\"\n".to_vec()),
+        1 => Just(b"question,topic,date,province\n".to_vec()),
+        1 => Just(b"topic,date,host\n".to_vec()),
+        1 => Just(HEADER.into()),
         1 => Just(b"2023-03-22,a,b\r".to_vec()),
         1 => Just(b"2023-03-22,a,b,\"open\n".to_vec()),
         1 => Just(b"2023-03-22,a,b\"b,c\n".to_vec()),

@@ -16,7 +16,12 @@ fn tidy_composed(text: impl Iterator<Item = char>, len: usize) -> String {
     let mut tidied = String::with_capacity(len);
     for ch in text {
         match ch {
-            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+            // Signs without width: they join, part or turn letters, and say nothing.
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{ad}' => {}
             ch if ch.is_whitespace() => {
                 if !tidied.is_empty() && !tidied.ends_with(' ') {
                     tidied.push(' ');

@@ -202,6 +202,11 @@ rules! {
         title("ô tên đơn vị trống và không thể suy ra từ dòng trên", "the place is blank and cannot be taken from the row above")
         advice("ghi tên đơn vị ở từng dòng", "write the place in every row")
         example(",2022,2137,2247" => "Sơn La,2022,2137,2247"),
+    /// The row stands below another header amid the rows, whose columns are not those of the first.
+    HeaderOther "E027" Rejected
+        title("dòng đứng dưới một dòng tiêu đề khác ở giữa bảng", "the row stands below another header amid the rows")
+        advice("để mỗi bảng trong một tệp (hoặc một trang) riêng", "put each table into a file (or a sheet) of its own")
+        example("Kỳ,Tỉnh,Số tổ; giữa bảng: Kỳ,Tỉnh,Thành viên" => "hai tệp, mỗi tệp một dòng tiêu đề"),
     /// Two different rows with one key.
     RowsConflict "C001" Conflict
         title("hai dòng khác nhau cho cùng một số liệu", "two different rows for one figure")

@@ -8,6 +8,7 @@ mod demo;
 mod documents;
 mod edition;
 mod messy;
+mod odd_files;
 mod parts;
 mod theme;
 mod topics;
