@@ -21,8 +21,12 @@ const SPARE: f64 = 1.02;
 /// A text in the body up to this width (in sizes of the letters) is not broken: a place's name, a number with its unit, a verdict;
 /// where that makes the letters small, only very short ones, then none. The least size that goes with each.
 const SHORT: [(f64, f64); 3] = [(9.0, 9.0), (4.5, 8.5), (0.0, 8.5)];
+/// A head up to this width is not broken.
+const HEAD: f64 = 3.2;
 /// Rows of a longer table stay low.
 const MANY_ROWS: usize = 15;
+/// Least size of their letters where that keeps every row to one line.
+const ONE_LINE: f64 = 9.0;
 
 /// The columns of one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +53,12 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
         SIZES.into_iter().filter(move |size| *size >= least).map(move |size| fit(&wants, size, width))
     });
     let tries: Vec<(Columns, f64)> = tries.collect();
-    let most = if table.rows.len() > MANY_ROWS { LINES - 1.0 } else { LINES };
-    let good = tries.iter().find(|(_, lines)| *lines <= most);
-    let good = good.or_else(|| tries.iter().find(|(_, lines)| *lines <= LINES));
+    // In a long table rows of one line are worth letters a little smaller.
+    let low =
+        |most: f64, least: f64| tries.iter().find(|(columns, lines)| *lines <= most && columns.size >= least);
+    let many = table.rows.len() > MANY_ROWS;
+    let good = low(1.0, ONE_LINE).filter(|_| many).or_else(|| low(LINES - 1.0, 0.0).filter(|_| many));
+    let good = good.or_else(|| low(LINES, 0.0));
     // None is good: the one with the fewest lines, the first of two alike.
     let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
     best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(columns, _)| columns.clone())
@@ -94,9 +101,11 @@ fn want(table: &Table, index: usize, short: f64) -> Want {
         |text: &str, bold| text.split([' ', '\n']).map(|word| serif(word, bold)).fold(0.0, f64::max) * SPARE;
     if let Some(column) = table.columns.get(index) {
         for (head, bold) in [(&column.label, true), (&column.unit, false)] {
-            // Headers may stand in a few lines without making a column wider.
-            want.least = want.least.max(longest_word(head, bold));
-            want.most = want.most.max(serif(head, bold) / 2.0);
+            // Headers may stand in a few lines without making a column wider; a short one is not broken at all.
+            let whole = serif(head, bold) * SPARE;
+            let few = if whole <= HEAD { whole } else { (whole / 1.8).min(HEAD).max(whole / 4.0) };
+            want.least = want.least.max(longest_word(head, bold)).max(few);
+            want.most = want.most.max(whole / 2.0);
         }
     }
     for row in &table.rows {

@@ -120,11 +120,17 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         .take(MOST_TOLD)
         .collect();
     blocks.push(Block::List(told));
-    if rows.len() > MOST_LISTED {
-        blocks.push(by_indicator(c, &rows));
-    }
     let listed = most_urgent(&rows);
-    blocks.push(target_table(c, &listed, rows.len()));
+    if rows.len() <= MOST_LISTED {
+        blocks.push(target_table(c, &listed, rows.len(), None));
+        return;
+    }
+    // Many targets: an account of all, then the most urgent ones, a table an indicator.
+    blocks.push(by_indicator(c, &rows));
+    for (n, group) in by_due(&listed).into_iter().enumerate() {
+        let group: Vec<&TargetRow> = group.into_iter().copied().collect();
+        blocks.push(target_table(c, &group, rows.len(), Some((n, listed.len()))));
+    }
 }
 
 /// Targets of one indicator and due period, in the order of `rows`.
@@ -205,7 +211,9 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
     c.table(c.tidy(table))
 }
 
-fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
+/// The targets in `rows`, of `all` that there are. `part`: these are of one indicator and due period, the so manieth of
+/// several such tables, which show so many targets together.
+fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize, part: Option<(usize, usize)>) -> Block {
     // One unit for all rows stands in the heads; several stand in the cells.
     let unit = rows.first().map(|row| c.unit(&row.indicator)).unwrap_or_default();
     let one_unit = rows.iter().all(|row| c.unit(&row.indicator) == unit);
@@ -219,10 +227,10 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
         "" => c.t("mỗi năm", "a year"),
         unit => c.t(&format!("{unit}/năm"), &format!("{unit} a year")),
     };
-    let columns = vec![
+    let mut columns = vec![
         text_column(c.t("Chỉ tiêu", "Indicator")),
-        text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Thời hạn", "Due")),
+        text_column(c.t("Đơn vị", "Place")),
         number_column(c.t("Mục tiêu", "Target"), unit.clone()),
         text_column(c.t("Kỳ gần nhất", "Latest period")),
         number_column(c.t("Giá trị", "Value"), unit.clone()),
@@ -232,7 +240,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
         text_column(c.t("Năm đạt (khoảng)", "Reached (range)")),
         text_column(c.t("Kết luận", "Verdict")),
     ];
-    let body = rows
+    let mut body: Vec<TableRow> = rows
         .iter()
         .map(|row| {
             let shown = |span: Option<Span>, unit: &str| span.map(|span| without_unit(c, span, unit));
@@ -245,8 +253,8 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
             TableRow {
                 cells: vec![
                     words(c.indicator_name(&row.indicator)),
-                    words(c.place(&row.place)),
                     words(c.n.short(row.due)),
+                    words(c.place(&row.place)),
                     figure(shown(Some(c.target_goal(row)), &unit), Some(row.target)),
                     words(row.latest_period.map(|period| c.n.short(period)).unwrap_or_default()),
                     figure(shown(c.target_latest(row), &unit), row.latest_value),
@@ -271,27 +279,45 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize) -> Block {
         })
         .collect();
     let source = c.source(rows.iter().zip(&lines).map(|(row, lines)| (row.source.as_ref(), lines)));
-    let mut notes = Vec::from_iter(c.shown_of(rows.len(), all, "targets"));
+    let mut table = Table {
+        id: "targets-table".to_owned(),
+        title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
+        notes: target_notes(c, part.map_or(rows.len(), |(_, shown)| shown), all),
+        source,
+        ..Table::default()
+    };
+    if let (Some((n, _)), Some(first)) = (part, rows.first()) {
+        // What is the same in all rows stands in the title; what is said of all tables stands below the first.
+        let (name, due) = (c.indicator_name(&first.indicator), c.n.period(first.due));
+        table.title = c.t(
+            &format!("{}: {name}, thời hạn {due}", table.title),
+            &format!("{}: {name}, due {due}", table.title),
+        );
+        columns.drain(..2);
+        body.iter_mut().for_each(|row| drop(row.cells.drain(..2)));
+        if n > 0 {
+            table.id = format!("targets-table-{}", n + 1);
+            table.notes.clear();
+        }
+    }
+    (table.columns, table.rows) = (columns, body);
+    c.table(c.tidy(table))
+}
+
+/// What is to be said below the targets: how many are shown, and what the columns mean.
+fn target_notes(c: &Composer<'_>, shown: usize, all: usize) -> Vec<String> {
+    let mut notes = Vec::from_iter(c.shown_of(shown, all, "targets"));
     notes.push(c.t(
         "Tốc độ cần có: khoảng cách chia cho số năm còn lại. Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm. Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
         "Pace needed: the gap divided by the years left. Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
     ));
-    if rows.iter().any(|row| row.range.is_some_and(|range| range.reached_from.is_some())) {
+    if c.summary.targets.iter().any(|row| row.range.is_some_and(|range| range.reached_from.is_some())) {
         notes.push(c.t(
             "Năm đạt: nếu giữ tốc độ thực tế; trong ngoặc là theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95 % của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ. “từ 2026”: sớm nhất là năm 2026, có thể không đạt; không có ngoặc: cả khoảng nằm trong năm đó, hoặc mới có 2 kỳ. Đây là kéo dài xu hướng, không phải dự báo.",
             "Reached: at the actual pace; in brackets at the fastest and the slowest one: the ends of the slope's 95% interval from 5 periods on, the pace between any two periods with 3 or 4. “from 2026”: in 2026 at the earliest, perhaps never; without brackets: the whole range lies in that year, or there are 2 periods only. A trend carried on, not a forecast.",
         ));
     }
-    let table = Table {
-        id: "targets-table".to_owned(),
-        title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
-        columns,
-        rows: body,
-        notes,
-        source,
-        number: 0,
-    };
-    c.table(c.tidy(table))
+    notes
 }
 
 fn prints_zero(text: &str) -> bool {
