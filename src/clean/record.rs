@@ -187,7 +187,7 @@ impl Fault {
         }
         let raw = row.raw();
         let span = self.words.span.take().or_else(|| self.field.and_then(|i| row.span(i)));
-        let Shown { text, span, below, skipped } = Shown::of(raw, span);
+        let Shown { text, span, below, skipped, partial } = Shown::of(raw, span);
         Rejection {
             origin: Origin { file, line: row.line() },
             column: self.column.map(Col::name),
@@ -197,9 +197,8 @@ impl Fault {
             rule: self.rule,
             problem: self.words.problem,
             advice: self.words.advice,
-            record: (text.len() < raw.len())
-                .then(|| String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned()),
-            line_text: String::from_utf8_lossy(text).into_owned(),
+            record: partial.then(|| String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned()),
+            line_text: text,
             span,
             below,
             skipped,
@@ -208,20 +207,22 @@ impl Fault {
 }
 
 /// What a message shows of a record.
-struct Shown<'r> {
-    /// A line of it, or a part of that.
-    text: &'r [u8],
+struct Shown {
+    /// A line of it, or a part of that; bytes that are no text stand as U+FFFD.
+    text: String,
     /// What is underlined in it.
     span: Option<Range<usize>>,
     /// Lines of the record above it.
     below: u64,
     /// Characters of the line before it.
     skipped: u64,
+    /// Whether there is more of the record.
+    partial: bool,
 }
 
-impl<'r> Shown<'r> {
+impl Shown {
     /// The line of the record in which `span` begins; the first one, where there is none.
-    fn of(raw: &'r [u8], span: Option<Range<usize>>) -> Self {
+    fn of(raw: &[u8], span: Option<Range<usize>>) -> Self {
         let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let at = span.as_ref().map_or(0, |span| span.start.min(raw.len()));
         let start = raw[..at].iter().rposition(is_end).map_or(0, |end| end + 1);
@@ -233,19 +234,31 @@ impl<'r> Shown<'r> {
             .filter(|(i, byte)| **byte == b'\n' || **byte == b'\r' && raw.get(i + 1) != Some(&b'\n'));
         let below = ends.count() as u64;
         // A line of megabytes says nothing more at its end; what is to be underlined has to be there.
-        let mut cut = if at - start > SHOWN / 2 && line.len() > SHOWN { at - start - SHOWN / 2 } else { 0 };
-        while line.get(cut).is_some_and(|byte| byte & 0xc0 == 0x80) {
-            cut += 1;
-        }
-        let text = &line[cut..line.len().min(cut + SHOWN)];
-        let intact = std::str::from_utf8(text).is_ok()
-            || std::str::from_utf8(text).is_err_and(|e| e.error_len().is_none());
-        let span =
-            span.map(|span| span.start - start - cut..span.end.saturating_sub(start + cut).min(text.len()));
-        let span = span.filter(|span| intact && span.start <= span.end);
-        let skipped = String::from_utf8_lossy(&line[..cut]).chars().count() as u64;
-        Shown { text, span, below, skipped }
+        let begin = if at - start > SHOWN / 2 && line.len() > SHOWN { at - start - SHOWN / 2 } else { 0 };
+        let cut = whole_from(line, begin);
+        let shown = &line[cut..whole_from(line, line.len().min(cut + SHOWN))];
+        // Each side by itself: a byte that does not decode is shown longer than it is.
+        let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let skipped = lossy(&line[..cut]).chars().count() as u64;
+        let partial = shown.len() < raw.len();
+        let Some(span) = span.filter(|span| span.start <= span.end && span.start >= start + cut) else {
+            return Shown { text: lossy(shown), span: None, below, skipped, partial };
+        };
+        let from = (span.start - start - cut).min(shown.len());
+        let to = (span.end - start - cut).min(shown.len());
+        let mut text = lossy(&shown[..from]);
+        let first = text.len();
+        text += &lossy(&shown[from..to]);
+        let span = first..text.len();
+        text += &lossy(&shown[to..]);
+        Shown { text, span: Some(span), below, skipped, partial }
     }
+}
+
+/// The first offset from `at` on that does not lie within a character.
+fn whole_from(line: &[u8], at: usize) -> usize {
+    let within = line[at..].iter().take_while(|byte| **byte & 0xc0 == 0x80).count();
+    at + within
 }
 
 /// Bytes of a line that a message shows.
