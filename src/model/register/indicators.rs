@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::load::{SourceText, Spellings};
+use super::load::{Entry, SourceText, Spellings};
 use super::{Combine, Indicator, IndicatorRegister, RegisterError};
 use crate::model::Text;
 use crate::model::settings::{FILE_NAME, Settings};
@@ -32,38 +32,7 @@ impl IndicatorRegister {
 fn parse(source: &SourceText<'_>) -> Result<IndicatorRegister, RegisterError> {
     let file: IndicatorFile = source.toml()?;
     let mut seen = Seen::default();
-    let mut lines: Vec<(String, usize)> = Vec::new();
-    let mut indicators = Vec::new();
-    for entry in file.indicator {
-        let start = entry.span().start;
-        let indicator = entry.into_inner();
-        let line = source.line(start);
-        check(&indicator).map_err(|problem| RegisterError::Invalid {
-            file: source.name.to_owned(),
-            line,
-            problem,
-        })?;
-        if let Some((_, first_line)) = lines.iter().find(|(id, _)| *id == indicator.id) {
-            return Err(RegisterError::Duplicate {
-                file: source.name.to_owned(),
-                line,
-                id: indicator.id,
-                first_line: *first_line,
-            });
-        }
-        lines.push((indicator.id.clone(), line));
-        if let Some((spelling, first)) = seen.add(&indicator) {
-            let line = source.line_of(start, &spelling);
-            return Err(RegisterError::Clash {
-                file: source.name.to_owned(),
-                line,
-                spelling,
-                first,
-                second: indicator.id,
-            });
-        }
-        indicators.push(indicator);
-    }
+    let indicators = source.entries(file.indicator, |indicator| seen.add(indicator))?;
     Ok(IndicatorRegister { indicators })
 }
 
@@ -89,37 +58,43 @@ impl Seen {
     }
 }
 
-/// What no indicator may be, wherever it is declared.
-fn check(indicator: &Indicator) -> Result<(), Text> {
-    let id = &indicator.id;
-    if id.is_empty() || !id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '.')) {
-        return Err(Text::new(
-            format!("mã chỉ tiêu \"{id}\" chỉ được gồm chữ, số, dấu _ - ."),
-            format!("an indicator id holds letters, digits and _ - . only, not \"{id}\""),
-        ));
+impl Entry for Indicator {
+    fn id(&self) -> &str {
+        &self.id
     }
-    if indicator.name.vi.trim().is_empty() || indicator.name.en.trim().is_empty() {
-        return Err(Text::new(
-            format!("chỉ tiêu \"{id}\" cần tên tiếng Việt và tiếng Anh"),
-            format!("indicator \"{id}\" needs a name in Vietnamese and in English"),
-        ));
+
+    fn check(&self) -> Result<(), Text> {
+        let Indicator { id, name, range: (low, high), combine, unit, .. } = self;
+        if id.is_empty() || !id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '.')) {
+            return Err(Text::new(
+                format!("mã chỉ tiêu \"{id}\" chỉ được gồm chữ, số, dấu _ - ."),
+                format!("an indicator id holds letters, digits and _ - . only, not \"{id}\""),
+            ));
+        }
+        if name.vi.trim().is_empty() || name.en.trim().is_empty() {
+            return Err(Text::new(
+                format!("chỉ tiêu \"{id}\" cần tên tiếng Việt và tiếng Anh"),
+                format!("indicator \"{id}\" needs a name in Vietnamese and in English"),
+            ));
+        }
+        if low.partial_cmp(high) != Some(std::cmp::Ordering::Less) {
+            return Err(Text::new(
+                format!(
+                    "khoảng giá trị của chỉ tiêu \"{id}\" phải đi từ thấp đến cao, không phải {low} đến {high}"
+                ),
+                format!(
+                    "the range of indicator \"{id}\" must run from low to high, not from {low} to {high}"
+                ),
+            ));
+        }
+        if *combine == Combine::Sum && unit == "%" {
+            return Err(Text::new(
+                format!("chỉ tiêu \"{id}\" tính bằng % thì không cộng được (combine = \"sum\")"),
+                format!("indicator \"{id}\" is a percentage and cannot be added up (combine = \"sum\")"),
+            ));
+        }
+        Ok(())
     }
-    let (low, high) = indicator.range;
-    if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
-        return Err(Text::new(
-            format!(
-                "khoảng giá trị của chỉ tiêu \"{id}\" phải đi từ thấp đến cao, không phải {low} đến {high}"
-            ),
-            format!("the range of indicator \"{id}\" must run from low to high, not from {low} to {high}"),
-        ));
-    }
-    if indicator.combine == Combine::Sum && indicator.unit == "%" {
-        return Err(Text::new(
-            format!("chỉ tiêu \"{id}\" tính bằng % thì không cộng được (combine = \"sum\")"),
-            format!("indicator \"{id}\" is a percentage and cannot be added up (combine = \"sum\")"),
-        ));
-    }
-    Ok(())
 }
 
 /// Adds the indicators of the project; one with a registered id replaces that entry.
@@ -128,7 +103,7 @@ pub(super) fn with_settings(
     settings: &Settings,
 ) -> Result<IndicatorRegister, RegisterError> {
     for indicator in &settings.indicators {
-        check(indicator).map_err(|problem| RegisterError::Invalid {
+        indicator.check().map_err(|problem| RegisterError::Invalid {
             file: FILE_NAME.to_owned(),
             line: settings.line_of(&indicator.id),
             problem,

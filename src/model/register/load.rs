@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use toml::Spanned;
 
 use super::{
     HeaderRegister, IndicatorRegister, PlaceRegister, RegisterError, Registers, TopicRegister, headers,
@@ -62,6 +63,15 @@ fn read(project: &Path, path: &Path) -> Result<(String, String), RegisterError> 
     }
 }
 
+/// What a register in TOML is a list of.
+pub(super) trait Entry {
+    /// What it is called by.
+    fn id(&self) -> &str;
+
+    /// What no such entry may be, wherever it is declared.
+    fn check(&self) -> Result<(), Text>;
+}
+
 /// A file being parsed: turns byte offsets into lines.
 pub(super) struct SourceText<'a> {
     /// Name of the file in messages.
@@ -78,6 +88,41 @@ impl SourceText<'_> {
             line: error.span().map_or(1, |span| self.line(span.start)),
             problem: reason::of_toml(error.message()),
         })
+    }
+
+    /// The entries of a register, each checked by itself and against those before it; `clash` notes the spellings of
+    /// an entry and gives the first that means something else already, with what.
+    pub fn entries<T: Entry>(
+        &self,
+        entries: Vec<Spanned<T>>,
+        mut clash: impl FnMut(&T) -> Option<(String, String)>,
+    ) -> Result<Vec<T>, RegisterError> {
+        let mut lines = BTreeMap::new();
+        let mut checked = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let start = entry.span().start;
+            let entry = entry.into_inner();
+            let line = self.line(start);
+            entry.check().map_err(|problem| RegisterError::Invalid {
+                file: self.name.to_owned(),
+                line,
+                problem,
+            })?;
+            if let Some(first_line) = lines.insert(entry.id().to_owned(), line) {
+                return Err(self.duplicate(line, entry.id(), first_line));
+            }
+            if let Some((spelling, first)) = clash(&entry) {
+                return Err(RegisterError::Clash {
+                    file: self.name.to_owned(),
+                    line: self.line_of(start, &spelling),
+                    spelling,
+                    first,
+                    second: entry.id().to_owned(),
+                });
+            }
+            checked.push(entry);
+        }
+        Ok(checked)
     }
 
     /// Parses the whole as CSV with a header; each row with its line.

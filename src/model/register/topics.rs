@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::load::{SourceText, Spellings};
+use super::load::{Entry, SourceText, Spellings};
 use super::{RegisterError, Topic, TopicRegister, UNMATCHED};
 use crate::model::Text;
 use crate::model::settings::{FILE_NAME, Settings};
@@ -38,61 +38,36 @@ fn parse(source: &SourceText<'_>) -> Result<TopicRegister, RegisterError> {
     let file: TopicFile = source.toml()?;
     let mut names = Spellings::default();
     let mut keywords = Spellings::default();
-    let mut lines: Vec<(String, usize)> = Vec::new();
-    let mut topics = Vec::new();
-    for entry in file.topic {
-        let start = entry.span().start;
-        let topic = entry.into_inner();
-        let line = source.line(start);
-        check(&topic).map_err(|problem| RegisterError::Invalid {
-            file: source.name.to_owned(),
-            line,
-            problem,
-        })?;
-        if let Some((_, first_line)) = lines.iter().find(|(id, _)| *id == topic.id) {
-            return Err(RegisterError::Duplicate {
-                file: source.name.to_owned(),
-                line,
-                id: topic.id,
-                first_line: *first_line,
-            });
-        }
-        lines.push((topic.id.clone(), line));
+    let topics = source.entries(file.topic, |topic| {
         let spelled = [&topic.id, &topic.label.vi, &topic.label.en].into_iter().chain(&topic.aliases);
-        let clash = spelled
+        spelled
             .map(|name| (name, names.add(name, &topic.id)))
             .chain(topic.keywords.iter().map(|word| (word, keywords.add(word, &topic.id))))
-            .find_map(|(spelling, first)| first.map(|first| (spelling.clone(), first)));
-        if let Some((spelling, first)) = clash {
-            let line = source.line_of(start, &spelling);
-            return Err(RegisterError::Clash {
-                file: source.name.to_owned(),
-                line,
-                spelling,
-                first,
-                second: topic.id,
-            });
-        }
-        topics.push(topic);
-    }
+            .find_map(|(spelling, first)| first.map(|first| (spelling.clone(), first)))
+    })?;
     Ok(TopicRegister { topics })
 }
 
-/// What no topic may be, wherever it is declared.
-fn check(topic: &Topic) -> Result<(), Text> {
-    if topic.id == UNMATCHED || topic.id.trim().is_empty() {
-        return Err(Text::new(
-            format!("mã chủ đề không được là \"{}\"", topic.id),
-            format!("a topic cannot have the id \"{}\"", topic.id),
-        ));
+impl Entry for Topic {
+    fn id(&self) -> &str {
+        &self.id
     }
-    if topic.label.vi.trim().is_empty() || topic.label.en.trim().is_empty() {
-        return Err(Text::new(
-            format!("chủ đề \"{}\" cần tên tiếng Việt và tiếng Anh", topic.id),
-            format!("topic \"{}\" needs a label in Vietnamese and in English", topic.id),
-        ));
+
+    fn check(&self) -> Result<(), Text> {
+        if self.id == UNMATCHED || self.id.trim().is_empty() {
+            return Err(Text::new(
+                format!("mã chủ đề không được là \"{}\"", self.id),
+                format!("a topic cannot have the id \"{}\"", self.id),
+            ));
+        }
+        if self.label.vi.trim().is_empty() || self.label.en.trim().is_empty() {
+            return Err(Text::new(
+                format!("chủ đề \"{}\" cần tên tiếng Việt và tiếng Anh", self.id),
+                format!("topic \"{}\" needs a label in Vietnamese and in English", self.id),
+            ));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Adds the topics and spellings of the project. A topic with a registered id replaces that entry; a spelling of
@@ -102,7 +77,7 @@ pub(super) fn with_settings(
     settings: &Settings,
 ) -> Result<TopicRegister, RegisterError> {
     for topic in &settings.topic_entries {
-        check(topic).map_err(|problem| RegisterError::Invalid {
+        topic.check().map_err(|problem| RegisterError::Invalid {
             file: FILE_NAME.to_owned(),
             line: settings.line_of(&topic.id),
             problem,
