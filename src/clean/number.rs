@@ -70,10 +70,12 @@ pub struct Decimal {
 impl Decimal {
     /// The nearest float.
     pub fn value(self) -> f64 {
-        // Digits are at most 15 and the power at most 10^15: both are exact, so the quotient is rounded once.
+        // Digits and power are exact, so the quotient is rounded once.
         const POWERS: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];
-        let power = POWERS.get(usize::from(self.decimals)).copied();
-        self.digits as f64 / power.unwrap_or_else(|| 10_f64.powi(i32::from(self.decimals)))
+        match (self.digits.unsigned_abs() <= 1 << 53, POWERS.get(usize::from(self.decimals))) {
+            (true, Some(power)) => self.digits as f64 / power,
+            _ => format!("{}e-{}", self.digits, self.decimals).parse().unwrap_or(f64::NAN),
+        }
     }
 
     /// Whether `100 × covered / total` is at most one unit of the last printed digit away.
@@ -273,10 +275,11 @@ fn any_count(cell: &[u8]) -> Result<(Option<u64>, Option<Mark>), NumberFault> {
 pub fn held_count(cell: &[u8]) -> Result<Option<u64>, NumberFault> {
     match held_decimal(cell)? {
         DecimalCell::Exact(value, _) => {
-            let scale = 10_i64.pow(u32::from(value.decimals));
-            match (value.digits, value.digits % scale) {
+            let scale = 10_i64.checked_pow(u32::from(value.decimals));
+            match (value.digits, scale) {
                 (..0, _) => Err(NumberFault::Negative),
-                (digits, 0) => Ok(Some((digits / scale) as u64)),
+                (0, _) => Ok(Some(0)),
+                (digits, Some(scale)) if digits % scale == 0 => Ok(Some((digits / scale) as u64)),
                 _ => Err(NumberFault::Fraction),
             }
         }
@@ -322,6 +325,23 @@ fn short_decimal(cell: &[u8]) -> Option<(Decimal, Mark)> {
     Some((Decimal { digits, decimals: decimals as u8 }, Mark::of(cell[at])))
 }
 
+/// Digits that tell every float from its neighbours: what computers write.
+const DIGITS: usize = 17;
+/// Decimals that are kept; `Decimal::agrees_with` computes with them in 128 bits.
+const DECIMALS: usize = 20;
+
+/// A number of whole digits and decimals; of more decimals than a float can hold, the last are rounded away.
+fn rounded(whole: &str, part: &str) -> Result<Decimal, NumberFault> {
+    let all = format!("{whole}{part}");
+    let significant = all.trim_start_matches('0').len();
+    let kept = part.len().saturating_sub(significant.saturating_sub(DIGITS)).min(DECIMALS);
+    let (digits, cut) = all.split_at(whole.len() + kept);
+    let whole_is_too_long = whole.trim_start_matches('0').len() > DIGITS;
+    let digits: i64 = digits.parse().ok().filter(|_| !whole_is_too_long).ok_or(NumberFault::TooLarge)?;
+    let up = i64::from(cut.bytes().next().is_some_and(|next| next >= b'5'));
+    Ok(Decimal { digits: digits + up, decimals: kept as u8 })
+}
+
 /// Reads a decimal in any form.
 fn any_decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
     if is_missing(cell) {
@@ -341,13 +361,9 @@ fn any_decimal(cell: &[u8]) -> Result<DecimalCell, NumberFault> {
     let bare = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
     let (negative, body) = sign(bare);
     let shape = Shape::of(body).ok_or_else(|| fault_of(&text))?;
-    let make = |whole: &str, part: &str| -> Result<Decimal, NumberFault> {
-        let digits = format!("{whole}{part}");
-        if digits.trim_start_matches('0').len() > 17 {
-            return Err(NumberFault::TooLarge);
-        }
-        let digits: i64 = digits.parse().map_err(|_| NumberFault::TooLarge)?;
-        Ok(Decimal { digits: if negative { -digits } else { digits }, decimals: part.len() as u8 })
+    let make = |whole: &str, part: &str| {
+        let value = rounded(whole, part)?;
+        Ok(Decimal { digits: if negative { -value.digits } else { value.digits }, ..value })
     };
     Ok(match &shape {
         Shape::Whole(whole) => DecimalCell::Exact(make(whole, "")?, None),

@@ -35,11 +35,7 @@ impl Shape {
             let (whole, part) = (&text[..at], &text[at + 1..]);
             let whole = if whole.is_empty() { "0".to_owned() } else { digits(whole) };
             let part_is_plain = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            (part_is_plain && part.len() <= 15).then(|| Shape::Fraction {
-                whole,
-                part: part.to_owned(),
-                mark: Mark::of(mark),
-            })
+            part_is_plain.then(|| Shape::Fraction { whole, part: part.to_owned(), mark: Mark::of(mark) })
         };
         match marks.as_slice() {
             [] if bytes.contains(&b' ') => groups(text, b' ').then(|| Shape::Grouped(digits(text), None)),

@@ -155,3 +155,27 @@ fn a_percentage_agrees_within_one_unit_of_its_last_digit() {
     assert!(percent(334, 1).agrees_with(1, 3));
     assert!(!percent(335, 1).agrees_with(1, 3));
 }
+
+/// Programs write floats with up to 17 digits; what they mean is read back to the last bit.
+#[test]
+fn long_decimals_are_read_as_the_nearest_float() {
+    for text in [
+        "0.6000000000000001",
+        "47.368421052631575",
+        "3.3333333333333335",
+        "95.10000000000001",
+        "0.00012345678901234567",
+        "33.333333333333333333333333",
+        "99.99999999999999999",
+        "12345678901234.567",
+        "0.99999999999999994",
+    ] {
+        let DecimalCell::Exact(value, _) = decimal(text.as_bytes()).unwrap() else { panic!("{text}") };
+        assert_eq!(value.value(), text.parse::<f64>().unwrap(), "{text}");
+        assert_eq!(decimal(text.replace('.', ",").as_bytes()).map(|_| ()), Ok(()));
+        // Held against counts without overflow, however many digits.
+        value.agrees_with(999_999_999_999_999, 1_000_000_000_000_000);
+        assert!(held_count(text.as_bytes()).is_err(), "{text}");
+    }
+    assert_eq!(decimal(b"123456789012345678.5"), Err(NumberFault::TooLarge));
+}
