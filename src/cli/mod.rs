@@ -128,7 +128,8 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let run = project.run(&|step| progress.step(step))?;
             progress.finish();
             let trends = trend_list::list(&run.summary, &project.registers, &args.asked(), output.lang());
-            output.trends(&trends, args.csv, args.most);
+            let near = || trend_list::near(&run.summary, &project.registers, &args.asked(), output.lang());
+            output.trends(&trends, args.csv, args.most, &near);
             Ok(DONE)
         }
         Command::Explain(args) => {

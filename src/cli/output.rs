@@ -136,7 +136,7 @@ impl Output {
     }
 
     /// Trends, strongest first.
-    pub fn trends(&self, trends: &[Entry], csv: bool, most: usize) {
+    pub fn trends(&self, trends: &[Entry], csv: bool, most: usize, near: &dyn Fn() -> Option<String>) {
         if self.json {
             let list: Vec<_> = trends.iter().map(trend_json).collect();
             print(&format!("{:#}\n", serde_json::Value::Array(list)));
@@ -144,27 +144,20 @@ impl Output {
             print(&trends_csv(trends));
         } else {
             let shown = if most == 0 { trends.len() } else { most.min(trends.len()) };
-            let width = |name: &str| name.chars().count();
-            let places = trends[..shown].iter().map(|trend| width(&trend.place.name)).max().unwrap_or(0);
-            let labels = trends[..shown].iter().map(|trend| width(&trend.label)).max().unwrap_or(0);
             for trend in &trends[..shown] {
-                let pad =
-                    |text: &str, to: usize| format!("{text}{}", " ".repeat(to.saturating_sub(width(text))));
-                print(&format!(
-                    "{}  {}  {:<16} {} {}–{}  {}  {}\n",
-                    pad(&trend.place.name, places),
-                    pad(&trend.label, labels),
-                    trend.metric,
-                    pad(&trend.spark, 8),
-                    trend.trend.first_period,
-                    trend.trend.last_period,
-                    trend.slope,
-                    trend.verdict,
-                ));
+                print(&trend_lines(trend));
             }
             let rest = trends.len() - shown;
             match (trends.len(), rest) {
-                (0, _) => self.say("Không có chuỗi số liệu nào.", "There is no such series."),
+                (0, _) => {
+                    let (vi, en) = near().map_or_else(Default::default, |name| {
+                        (format!(" Có phải là \"{name}\"?"), format!(" Did you mean \"{name}\"?"))
+                    });
+                    self.say(
+                        &format!("Không có chuỗi số liệu nào như vậy.{vi}"),
+                        &format!("There is no such series.{en}"),
+                    );
+                }
                 (_, 0) => {}
                 _ => self.say(
                     &format!("… và {rest} chuỗi khác; --most 0 để xem hết"),
@@ -359,6 +352,21 @@ fn trend_json(entry: &Entry) -> serde_json::Value {
         "q": trend.q, "verdict": trend.verdict.as_str(),
         "points": trend.points.iter().map(|(period, value)| json!([period, value])).collect::<Vec<_>>(),
     })
+}
+
+/// Columns of a terminal that everyone has.
+const COLUMNS_OF_TERMINAL: usize = 80;
+
+/// What a series is, and below it what it does: on one line where that fits.
+fn trend_lines(entry: &Entry) -> String {
+    let course = format!("  {}  {}", entry.spark, entry.periods);
+    let said: Vec<&str> =
+        [entry.slope.as_str(), entry.verdict.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    let said = said.join(": ");
+    let fits = course.chars().count() + 2 + said.chars().count() <= COLUMNS_OF_TERMINAL;
+    let between = if fits { "  " } else { "\n  " };
+    let between = if said.is_empty() { "" } else { between };
+    format!("{}\n{course}{between}{said}\n", entry.title)
 }
 
 fn trends_csv(trends: &[Entry]) -> String {

@@ -189,11 +189,7 @@ impl<'a> Composer<'a> {
 
     /// The name of a place for a table or a chart.
     pub fn place(&self, place: &Place) -> String {
-        match (place.is_country(), self.lang) {
-            (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
-            (true, Lang::En) => "Places with figures".to_owned(),
-            _ => place.name.to_string(),
-        }
+        names::place(place, self.lang)
     }
 
     /// The name of a place inside a sentence.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
 
-use crate::model::Lang;
+use crate::model::{Lang, Place};
 
 /// Orders names as Vietnamese readers look for them (A Ă Â, D Đ; tones decide last).
 ///
@@ -32,6 +32,41 @@ impl Names {
             Some(collator) => collator.compare(a, b).then_with(|| a.cmp(b)),
             None => a.cmp(b),
         }
+    }
+}
+
+/// What a series measures: a share or a number of questions, where a level comes from, a measure of teams.
+pub fn metric(metric: &str, lang: Lang) -> &str {
+    let (vi, en) = match metric {
+        "share" => ("tỷ trọng", "share"),
+        "count" => ("số câu hỏi", "questions"),
+        "published" => ("số công bố", "published"),
+        "computed" => ("số tính từ số đạt và tổng số", "computed"),
+        "teams" => ("số tổ", "number of teams"),
+        "members" => ("số thành viên", "members"),
+        "trained" => ("số tổ đã tập huấn", "trained teams"),
+        "members_per_team" => ("số thành viên mỗi tổ", "members per team"),
+        "trained_share" => ("tỷ lệ tổ đã tập huấn", "share of trained teams"),
+        other => (other, other),
+    };
+    lang.pick(vi, en)
+}
+
+/// Teams of a level.
+pub fn teams(level: &str, lang: Lang) -> &'static str {
+    match level {
+        "commune" => lang.pick("Tổ công nghệ số cấp xã", "Commune teams"),
+        "village" => lang.pick("Tổ công nghệ số ở thôn, bản", "Village teams"),
+        _ => lang.pick("Tổ công nghệ số", "Digital teams"),
+    }
+}
+
+/// The name of a place for a table or a chart.
+pub fn place(place: &Place, lang: Lang) -> String {
+    match (place.is_country(), lang) {
+        (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
+        (true, Lang::En) => "Places with figures".to_owned(),
+        _ => place.name.to_string(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The trends of a run as one list, strongest first: what `nhipso trends` shows.
 
+use super::names;
 use super::numbers::Numbers;
 use crate::analyse::Summary;
 use crate::analyse::summary::{Trend, TrendVerdict};
 use crate::model::fold::fold;
+use crate::model::near::distance;
 use crate::model::register::Registers;
 use crate::model::{Lang, Place};
 
@@ -31,13 +33,18 @@ pub struct Entry {
     pub subject: String,
     /// Its name in the language of the list.
     pub label: String,
+    /// Place, name and measure, as people read them.
+    pub title: String,
+    /// First and last period, as people read them.
+    pub periods: String,
     /// What the series measures: `share`, `count`, a basis, or a measure of teams.
     pub metric: &'static str,
     /// The trend.
     pub trend: Trend,
-    /// The points as a line of blocks; gaps of a year or more are left blank.
+    /// The points as a line of blocks; gaps of a year or more are left blank. Of a long series each block is the mean
+    /// of some points that follow each other.
     pub spark: String,
-    /// Slope with its interval, as people read it.
+    /// Slope a year with its interval and unit, as people read it.
     pub slope: String,
     /// Verdict, as people read it.
     pub verdict: String,
@@ -46,10 +53,19 @@ pub struct Entry {
 /// The trends asked for, strongest first: by |z|, then by the size of the slope, then by name.
 pub fn list(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang) -> Vec<Entry> {
     let numbers = Numbers::new(lang);
+    let points = lang.pick("điểm %", "points");
     let mut entries = Vec::new();
-    let mut add = |table, place: &Place, subject: &str, label: String, metric, trend: &Trend| {
+    let mut add = |table, place: &Place, subject: &str, label: String, metric, unit: &str, trend: &Trend| {
         let decimals = if metric == "count" || table == "teams" { 1 } else { 2 };
+        // Where a level comes from is said in short: most of a list has one basis.
+        let measure = match metric {
+            "computed" => lang.pick("số tính", "computed"),
+            metric => names::metric(metric, lang),
+        };
+        let (first, last) = (numbers.short(trend.first_period), numbers.short(trend.last_period));
         entries.push(Entry {
+            title: format!("{} · {label}, {measure}", names::place(place, lang)),
+            periods: if first == last { first } else { format!("{first}–{last}") },
             table,
             place: place.clone(),
             subject: subject.to_owned(),
@@ -57,30 +73,34 @@ pub fn list(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang)
             metric,
             trend: trend.clone(),
             spark: spark(trend),
-            slope: slope(trend, numbers, decimals),
+            slope: slope(trend, numbers, decimals, unit),
             verdict: verdict(trend, lang).to_owned(),
         });
     };
     for row in &summary.topic_trends {
         let topic = registers.topics.as_ref().and_then(|r| r.topics.iter().find(|t| *t.id == *row.topic));
         let label = topic.map_or_else(|| row.topic.to_string(), |topic| topic.label.get(lang).to_owned());
-        add("topics", &row.place, &row.topic, label, row.metric, &row.trend);
+        let unit = if row.metric == "share" { points } else { lang.pick("câu", "questions") };
+        add("topics", &row.place, &row.topic, label, row.metric, unit, &row.trend);
     }
     for row in &summary.coverage_trends {
         let indicator = registers.indicators.get(&row.indicator);
         let label = indicator.map_or_else(|| row.indicator.to_string(), |i| i.name.get(lang).to_owned());
-        add("coverage", &row.place, &row.indicator, label, row.basis.as_str(), &row.trend);
+        let unit = indicator.map_or("", |indicator| match indicator.unit.as_str() {
+            "%" => points,
+            unit => unit,
+        });
+        add("coverage", &row.place, &row.indicator, label, row.basis.as_str(), unit, &row.trend);
     }
     for row in &summary.team_trends {
         let level = row.level.as_str();
-        add(
-            "teams",
-            &row.place,
-            level,
-            lang.pick("Tổ công nghệ số", "Digital teams").to_owned(),
-            row.metric,
-            &row.trend,
-        );
+        let unit = match row.metric {
+            "members" => lang.pick("người", "people"),
+            "members_per_team" => lang.pick("người mỗi tổ", "people per team"),
+            "trained_share" => points,
+            _ => lang.pick("tổ", "teams"),
+        };
+        add("teams", &row.place, level, names::teams(level, lang).to_owned(), row.metric, unit, &row.trend);
     }
     entries.retain(|entry| wanted(entry, asked));
     let strength = |entry: &Entry| {
@@ -106,8 +126,27 @@ fn wanted(entry: &Entry, asked: &Asked) -> bool {
         && asked.since.is_none_or(|year| entry.trend.last_period.calendar_year() >= year)
 }
 
-fn slope(trend: &Trend, numbers: Numbers, decimals: usize) -> String {
-    match (trend.slope, trend.interval()) {
+/// What may have been meant where nothing has the name asked for.
+pub fn near(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang) -> Option<String> {
+    let all = list(summary, registers, &Asked::default(), lang);
+    let names = |entry: &Entry| -> Vec<(Option<String>, String)> {
+        let subject = match entry.table {
+            "topics" => asked.topic.clone(),
+            "coverage" => asked.indicator.clone(),
+            _ => None,
+        };
+        let place = (asked.province.clone(), entry.place.name.to_string());
+        vec![(subject.clone(), entry.subject.clone()), (subject, entry.label.clone()), place]
+    };
+    let apart = all.iter().flat_map(names).filter_map(|(asked, name)| {
+        let apart = distance(&fold(&asked?), &fold(&name));
+        (1..=2).contains(&apart).then_some((apart, name))
+    });
+    apart.min().map(|(_, name)| name)
+}
+
+fn slope(trend: &Trend, numbers: Numbers, decimals: usize, unit: &str) -> String {
+    let slope = match (trend.slope, trend.interval()) {
         (Some(slope), Some((low, high))) => format!(
             "{} [{}; {}]",
             numbers.signed(slope, decimals),
@@ -115,8 +154,10 @@ fn slope(trend: &Trend, numbers: Numbers, decimals: usize) -> String {
             numbers.signed(high, decimals)
         ),
         (Some(slope), None) => numbers.signed(slope, decimals),
-        _ => String::new(),
-    }
+        _ => return String::new(),
+    };
+    let per_year = numbers.lang.pick("mỗi năm", "a year");
+    if unit.is_empty() { format!("{slope} {per_year}") } else { format!("{slope} {unit} {per_year}") }
 }
 
 fn verdict(trend: &Trend, lang: Lang) -> &'static str {
@@ -129,15 +170,29 @@ fn verdict(trend: &Trend, lang: Lang) -> &'static str {
     }
 }
 
-/// One block a point, from the lowest to the highest value of the series; a space for each missing year.
+/// Blocks of the longest line.
+const LONGEST: usize = 24;
+
+/// One block a point, from the lowest to the highest value of the series; a space for each missing year. More than
+/// [`LONGEST`] points are drawn as the means of runs of about the same length.
 fn spark(trend: &Trend) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let values = || trend.points.iter().map(|(_, value)| *value);
+    let points = match trend.points.len() {
+        ..=LONGEST => trend.points.clone(),
+        all => (0..LONGEST)
+            .map(|nth| {
+                let run = &trend.points[nth * all / LONGEST..(nth + 1) * all / LONGEST];
+                (run[0].0, run.iter().map(|(_, value)| value / run.len() as f64).sum())
+            })
+            .collect(),
+    };
+    let values = || points.iter().map(|(_, value)| *value);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let mut text = String::new();
     let mut last: Option<f64> = None;
-    for (period, value) in &trend.points {
+    for (period, value) in &points {
         let gap = last.map_or(0.0, |last| period.decimal() - last - 1.0).round();
+        let gap = if points.len() < trend.points.len() { 0.0 } else { gap };
         text.extend(std::iter::repeat_n(' ', if gap > 0.0 { gap.min(10.0) as usize } else { 0 }));
         let height = if high > low { ((value - low) / (high - low) * 7.0).round() } else { 3.0 };
         text.push(BLOCKS[(height as usize).min(7)]);
@@ -177,6 +232,15 @@ mod tests {
         }
     }
 
+    /// A monthly series of twelve years has as many blocks as a terminal has room for.
+    #[test]
+    fn long_series_are_drawn_as_means() {
+        let values: Vec<(i16, f64)> = (1950..2010).map(|year| (year, f64::from(year))).collect();
+        let spark = spark(&trend(&values, 5.0));
+        assert_eq!(spark.chars().count(), 24);
+        assert!(spark.starts_with('▁') && spark.ends_with('█'));
+    }
+
     #[test]
     fn strongest_first_and_only_what_is_asked_for() {
         let place = |code: &str, name: &str| Place {
@@ -208,5 +272,8 @@ mod tests {
         assert_eq!(list(&summary, &registers, &asked, Lang::En)[0].subject, "a");
         let asked = Asked { topic: Some("a".to_owned()), ..Asked::default() };
         assert!(list(&summary, &registers, &asked, Lang::En).is_empty());
+        assert_eq!(near(&summary, &registers, &asked, Lang::En), None);
+        let asked = Asked { province: Some("Hà Nộ".to_owned()), ..Asked::default() };
+        assert_eq!(near(&summary, &registers, &asked, Lang::En).as_deref(), Some("Hà Nội"));
     }
 }

@@ -231,3 +231,39 @@ fn one_province_has_an_edition_of_its_own() {
     }
     assert!(out.join("manifest.json").is_file(), "the edition before stays");
 }
+
+/// Every line of the list fits a terminal, and names are those of its language.
+#[test]
+fn trends_are_readable_in_a_terminal() {
+    let mut rows = String::new();
+    for (year, level) in (2012..=2024).zip(40..) {
+        for place in ["Bà Rịa - Vũng Tàu", "Cả nước"] {
+            rows += &format!(
+                "{year},{place},adults_smartphone,,,{level}.5\n{year},{place},files_late,,,{}\n",
+                90 - level
+            );
+        }
+        for month in 1..=12 {
+            rows += &format!("{year}-{month:02},Sơn La,adults_smartphone,,,{level}\n");
+        }
+    }
+    let folder = project(&rows);
+    let run = |asked: &[&str]| stdout(nhipso().arg("trends").arg(folder.path()).args(asked));
+    for lang in ["vi", "en"] {
+        let text = run(&["--lang", lang, "--most", "0"]);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert_eq!(text.contains("Cả nước"), lang == "vi", "{text}");
+    }
+    let text = run(&["--province", "Bà Rịa - Vũng Tàu", "--indicator", "adults_smartphone"]);
+    assert_eq!(
+        text,
+        "Bà Rịa - Vũng Tàu · Người trưởng thành có điện thoại thông minh, số công bố\n  ▁▂▂▃▃▄▅▅▆▆▇▇█  2012–2024  +1,00 [+1,00; +1,00] điểm % mỗi năm: tăng\n"
+    );
+    assert!(run(&["--lang", "en", "--province", "Sơn L"]).contains("Did you mean \"Sơn La\"?"));
+    // For machines: the same series as JSON and as CSV.
+    let json: serde_json::Value = serde_json::from_str(&run(&["--json"])).unwrap();
+    let csv = run(&["--csv"]);
+    assert_eq!((json.as_array().unwrap().len(), csv.lines().count()), (5, 6));
+    assert_eq!(json[0]["points"].as_array().unwrap().len(), 156);
+    assert!(csv.starts_with("table,place_code,vintage,place,subject,label,metric,n,"));
+}

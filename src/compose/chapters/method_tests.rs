@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::Family;
 use crate::compose::composer::Composer;
+use crate::compose::names;
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::tables::{figure, number, number_column, text_column, words};
 
@@ -130,18 +131,7 @@ fn kind_name(c: &Composer<'_>, family: &Family) -> String {
 
 /// What the report calls a group: subject, measure, and whether the places are tested or their line of all.
 pub(super) fn family_name(c: &Composer<'_>, family: &Family) -> String {
-    let metric = |metric: &str| match metric {
-        "share" => c.t("tỷ trọng", "share"),
-        "count" => c.t("số câu hỏi", "questions"),
-        "published" => c.t("số công bố", "published"),
-        "computed" => c.t("số tính từ số đạt và tổng số", "computed"),
-        "teams" => c.t("số tổ", "number of teams"),
-        "members" => c.t("số thành viên", "members"),
-        "trained" => c.t("số tổ đã tập huấn", "trained teams"),
-        "members_per_team" => c.t("số thành viên mỗi tổ", "members per team"),
-        "trained_share" => c.t("tỷ lệ tổ đã tập huấn", "share of trained teams"),
-        other => other.to_owned(),
-    };
+    let metric = |metric: &str| names::metric(metric, c.lang).to_owned();
     let whole = || c.t("tính chung", "all places together");
     let single = || c.t("từng đơn vị", "single places");
     let scope = |rest: &[&str]| if rest.contains(&"all") { whole() } else { single() };
@@ -154,11 +144,7 @@ pub(super) fn family_name(c: &Composer<'_>, family: &Family) -> String {
             format!("{}, {}: {}", c.t("Chủ đề", "Topics"), metric(measure), scope(&[level]))
         }
         ["teams", level, measure, rest @ ..] => {
-            let teams = match *level {
-                "commune" => c.t("Tổ công nghệ số cấp xã", "Commune teams"),
-                "village" => c.t("Tổ công nghệ số ở thôn, bản", "Village teams"),
-                _ => c.t("Tổ công nghệ số", "Digital teams"),
-            };
+            let teams = names::teams(level, c.lang);
             format!("{teams}, {}: {}", metric(measure), scope(rest))
         }
         ["convergence", ..] => {
