@@ -123,7 +123,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     let when = || match (row.reached_year.is_some(), ranged, row.verdict) {
         _ if over => Phrase::default(),
         (false, false, _) => Phrase::default(),
-        (false, true, _) => say("; {range_name}: {range}", "; {range_name}: {range}"),
+        (false, true, _) => say("; năm đạt ({range_name}): {range}", "; reached ({range_name}): {range}"),
         (true, _, TargetVerdict::OnPace) => {
             say("; giữ tốc độ này thì đạt vào {reached}", "; at that pace it gets there {reached}")
                 .then(bracket())

@@ -2,8 +2,9 @@
 
 use crate::analyse::summary::{PaceRange, RangeBasis, TargetRow};
 use crate::compose::composer::Composer;
+use crate::compose::names;
 use crate::compose::report::{Explanation, Span};
-use crate::model::{Period, PeriodKind};
+use crate::model::{Lang, Period, PeriodKind};
 
 /// The calendar year that a decimal year lies in: 2027.0 is the end of 2026.
 fn calendar_year(moment: f64) -> f64 {
@@ -76,11 +77,16 @@ impl Composer<'_> {
         let range = row.range.as_ref()?;
         let id = self.target_id(row).part("reached_range");
         let from = period_of(range.reached_from?, row.due)?;
+        // Within a sentence, where `Quý III/2025` has a small letter.
+        let short = |period| match self.lang {
+            Lang::Vi => names::small(&self.n.short(period)),
+            Lang::En => self.n.short(period),
+        };
         let text = match range.reached_to.and_then(|to| period_of(to, row.due)) {
-            Some(to) if to == from => self.n.short(from),
-            Some(to) => format!("{}–{}", self.n.short(from), self.n.short(to)),
+            Some(to) if to == from => short(from),
+            Some(to) => format!("{}–{}", short(from), short(to)),
             None => {
-                let from = self.n.short(from);
+                let from = short(from);
                 self.t(
                     &format!("sớm nhất {from}, có thể không đạt"),
                     &format!("{from} at the earliest, perhaps never"),
