@@ -105,6 +105,7 @@ mod tests {
             "[files.\"a.csv\"]\nnonsense = 1",
             "[[topic]]\nid = \"a\"\nnonsense = 1",
             "[[indicator]]\nid = \"a\"\nnonsense = 1",
+            "[[run_through]]\nchange = \"basis\"\nnonsense = 1",
             "[[target]]\nindicator = \"a\"\nnonsense = 1",
         ] {
             let message = Settings::from_toml(broken).unwrap_err().to_string();

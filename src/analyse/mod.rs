@@ -52,7 +52,7 @@ pub fn analyse(
         || topics::topics(&tables.questions, &borders, registers.topics.as_deref()),
         || {
             rayon::join(
-                || coverage::coverage(&tables.coverage, &borders, indicators, &settings.run_through),
+                || coverage::coverage(&tables.coverage, &borders, registers, &settings.run_through),
                 || teams::teams(&tables.teams, &borders),
             )
         },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::audit::Check;
-use super::context::Context;
+use super::context::{Context, Named};
 use super::place::MERGER;
 use super::tables::{CoverageFigure, Origins, Tables, TeamCount, TeamLevel};
 use crate::model::numbers::{EN, Numbers, VI};
@@ -25,6 +25,57 @@ pub fn doubts(tables: &Tables, context: &Context<'_>, checks: &mut Vec<Check>) {
     coverage(&tables.coverage, context, checks);
     teams(&tables.teams, context, checks);
     former_places(tables, context, checks);
+    unmet_entries(&tables.coverage, context, checks);
+}
+
+/// Entries `[[run_through]]` of `nhipso.toml` that are about no figure.
+fn unmet_entries(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<Check>) {
+    for told in &context.settings.run_through {
+        let of_indicator = |figure: &&CoverageFigure| {
+            told.covers_indicator(&figure.indicator, context.indicators.get(&figure.indicator))
+        };
+        let mut of_indicator = figures.iter().filter(of_indicator).peekable();
+        let named = told.indicator.as_deref().filter(|_| of_indicator.peek().is_none());
+        // The line of all places is made later, of any of its figures.
+        let of_country = told.province.is_some() && told.unit().is_none() && of_indicator.peek().is_some();
+        if of_country
+            || of_indicator.any(|figure| told.covers(&figure.indicator, &figure.place, context.registers))
+        {
+            continue;
+        }
+        let (vi, en) = match (named, &told.province) {
+            (Some(name), _) => {
+                let (near_vi, near_en) = match context.indicators.read(name) {
+                    Named::Near(id) => {
+                        (format!("; có phải là \"{id}\"?"), format!("; did you mean \"{id}\"?"))
+                    }
+                    _ => Default::default(),
+                };
+                (
+                    format!("chỉ tiêu \"{name}\" không có số liệu nào{near_vi}"),
+                    format!("the indicator \"{name}\" has no figures{near_en}"),
+                )
+            }
+            (None, Some(place)) => (
+                format!("\"{place}\" không có số liệu nào như vậy"),
+                format!("\"{place}\" has no such figures"),
+            ),
+            (None, None) => {
+                ("không có số liệu chỉ tiêu nào".to_owned(), "there are no figures of indicators".to_owned())
+            }
+        };
+        checks.push(Check {
+            rule: Rule::SettingUnused,
+            origins: Vec::new(),
+            place: None,
+            period: None,
+            figure: None,
+            problem: Text::new(
+                format!("[[run_through]] trong {FILE_NAME}, dòng {}: {vi}", told.line),
+                format!("[[run_through]] in {FILE_NAME}, line {}: {en}", told.line),
+            ),
+        });
+    }
 }
 
 fn check(
@@ -101,10 +152,16 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
                 let shown = |figure: &CoverageFigure, none: &str| {
                     figure.definition.as_deref().map_or(none.to_owned(), |text| format!("\"{text}\""))
                 };
-                let told = context.settings.run_through.iter().find(|told| {
-                    told.change == SeriesBreak::Definition
-                        && told.covers(indicator, context.indicators.get(indicator), place)
-                });
+                let joins = |change: SeriesBreak| {
+                    let mut told = context.settings.run_through.iter();
+                    told.find(|told| {
+                        told.change == change && told.covers(indicator, place, context.registers)
+                    })
+                };
+                // Where the basis changes as well, it ends the series unless that is told too.
+                let one_basis = before.percent.is_some() == after.percent.is_some();
+                let told = joins(SeriesBreak::Definition)
+                    .filter(|_| one_basis || joins(SeriesBreak::Basis).is_some());
                 let (goes_on, goes_on_en) = told.map_or_else(Default::default, |told| {
                     let (line, reason) = (told.line, &told.reason);
                     (

@@ -65,7 +65,7 @@ use rollup::AddedUp;
 use sessions::later;
 use settle::questions::questions;
 use settle::{Bench, Tallies};
-use tables::Origin;
+use tables::{CoverageFigure, Origin};
 
 /// What this stage hands on.
 #[derive(Debug, Default)]
@@ -160,6 +160,7 @@ fn clean_at(
         tables.laggards = laggards::finish(lagging, &tables.coverage, &parents, &context.indicators);
     }
     rollup::roll_up(&mut tables, added_up, &parents, level, context, &mut checks);
+    by_version(&mut tables.coverage, context);
     tables.sort();
     checks::doubts(&tables, context, &mut checks);
 
@@ -186,4 +187,12 @@ fn clean_at(
     audit.checks = checks;
     audit.unusable.clone_from(&exports.unusable);
     Ok(Some(Cleaned { tables, audit }))
+}
+
+/// Figures that name no definition of their own follow the version that the register gives for their time.
+fn by_version(figures: &mut [CoverageFigure], context: &Context<'_>) {
+    for figure in figures.iter_mut().filter(|figure| figure.definition.is_none()) {
+        let known = context.indicators.get(&figure.indicator);
+        figure.definition = known.and_then(|known| known.version_in(figure.period)).map(Arc::from);
+    }
 }

@@ -47,6 +47,11 @@ impl Text {
         Text { vi: vi.into(), en: en.into() }
     }
 
+    /// Whether it says nothing in either language.
+    pub fn is_blank(&self) -> bool {
+        self.vi.trim().is_empty() && self.en.trim().is_empty()
+    }
+
     /// The version in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.vi, &self.en)

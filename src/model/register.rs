@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::message::Text;
+use super::period::Period;
 use super::place::Vintage;
 
 /// All registers of one run.
@@ -182,9 +183,16 @@ pub struct Indicator {
     /// Office that keeps the figures.
     #[serde(default)]
     pub office: Text,
+    /// By what the figures are broken down, in a phrase; blank where nothing is said.
+    #[serde(default, skip_serializing_if = "Text::is_blank")]
+    pub breakdowns: Text,
     /// Version of the definition; two versions are not chained.
     #[serde(default = "first_version")]
     pub version: u32,
+    /// Calendar year from which figures follow this version; those before follow the version before. All of them
+    /// follow it unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i16>,
     /// Other names that exports use for it.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -197,6 +205,16 @@ pub struct Indicator {
     /// Headers of a wide form for the percentage (beside the aliases).
     #[serde(default)]
     pub percent_headers: Vec<String>,
+}
+
+impl Indicator {
+    /// The version of the definition that a figure of this period follows, where there is more than one: `v2`.
+    pub fn version_in(&self, period: Period) -> Option<String> {
+        let since = self.since?;
+        let version =
+            if period.calendar_year() < since { self.version.saturating_sub(1) } else { self.version };
+        Some(format!("v{version}"))
+    }
 }
 
 fn percent_unit() -> String {

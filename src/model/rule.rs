@@ -282,10 +282,10 @@ rules! {
         title("hai dòng khác nhau, dùng dòng của tệp được xếp trên", "two different rows; that of the file ranked higher is used")
         advice("hỏi lại đơn vị gửi tệp xếp dưới; thứ tự tệp ghi ở `rank` trong nhipso.toml", "ask who sent the file ranked lower; the order stands under `rank` in nhipso.toml")
         example("tinh.csv: 95,1; huyen.csv: 94,8" => "tinh.csv: 95,1; huyen.csv: 95,1"),
-    /// The settings name a file that is not there.
+    /// The settings name a file, or a series, that is not there.
     SettingUnused "D015" Doubt
-        title("nhipso.toml nêu tên một tệp không có trong thư mục", "nhipso.toml names a file that is not in the folder")
-        advice("sửa tên tệp ở `rank` hoặc [files] trong nhipso.toml", "correct the name under `rank` or [files] in nhipso.toml")
+        title("nhipso.toml nêu tên một tệp hoặc một chuỗi số liệu không có trong thư mục", "nhipso.toml names a file or a series that is not in the folder")
+        advice("sửa tên ở `rank`, [files] hoặc [[run_through]] trong nhipso.toml", "correct the name under `rank`, [files] or [[run_through]] in nhipso.toml")
         example("rank = [\"tinhh.csv\"]" => "rank = [\"tinh.csv\"]"),
 }
 

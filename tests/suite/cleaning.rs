@@ -497,3 +497,57 @@ fn targets_of_the_settings_are_rows_like_others() {
         cleaned.audit.rejections.iter().map(|r| (r.origin.file, r.origin.line, r.rule.code())).collect();
     assert_eq!(lines, [(0, 3, "C001"), (1, 14, "E011"), (1, 19, "C001")]);
 }
+
+/// Two versions of a definition are two series; a note that names its own goes before.
+#[test]
+fn figures_follow_the_version_of_their_time() {
+    let toml = "[[indicator]]\nid = \"markets_cashless\"\nname = { vi = \"Chợ không tiền mặt\", en = \"Cashless markets\" }\n\
+                covered = { vi = \"chợ\", en = \"markets\" }\ntotal = { vi = \"tổng số chợ\", en = \"all markets\" }\n\
+                concept = { vi = \"x\", en = \"x\" }\nversion = 3\nsince = 2023\n";
+    let rows = "period,province,indicator,percent,note\n2021,Sơn La,markets_cashless,50,\n2022,Sơn La,markets_cashless,52,\n\
+                2023,Sơn La,markets_cashless,40,sơ bộ\n2024,Sơn La,markets_cashless,43,định nghĩa: của tỉnh\n";
+    let cleaned = project(&[("a.csv", rows), ("nhipso.toml", toml)]);
+    let definitions: Vec<_> =
+        cleaned.tables.coverage.iter().map(|f| f.definition.as_deref().unwrap()).collect();
+    assert_eq!(definitions, ["v2", "v2", "v3", "của tỉnh"]);
+    let changes: Vec<_> =
+        cleaned.audit.checks.iter().map(|c| (c.rule.code(), c.period.unwrap().to_string())).collect();
+    assert_eq!(changes, [("D005", "2023".to_owned()), ("D005", "2024".to_owned())]);
+}
+
+#[test]
+fn an_entry_that_joins_what_is_not_there_is_a_doubt_and_none_promises_what_it_does_not_do() {
+    let rows = format!(
+        "{},note\n2020,Sơn La,adults_smartphone,,,50,định nghĩa: a\n2021,Sơn La,adults_smartphone,52,100,,định nghĩa: b\n",
+        LONG.trim()
+    );
+    let told = |entries: &[&str]| {
+        let entry = |e: &&str| format!("[[run_through]]\nreason = \"Sở xác nhận\"\n{e}\n");
+        let toml: String = entries.iter().map(entry).collect();
+        let cleaned = project(&[("a.csv", &rows), ("nhipso.toml", &toml)]);
+        let checks = cleaned.audit.checks.iter();
+        checks.map(|c| (c.rule.code(), c.problem.en.clone())).collect::<Vec<_>>()
+    };
+    let (definition, basis) = ("change = \"definition\"", "change = \"basis\"");
+    let unmet = |entry: &str| {
+        let all = told(&[&format!("{definition}\n{entry}")]);
+        all.into_iter().find(|(rule, _)| *rule == "D015").map(|(_, text)| text)
+    };
+    let line = "[[run_through]] in nhipso.toml, line 1: ";
+    assert_eq!(
+        unmet("indicator = \"adult_smartphone\"").unwrap(),
+        format!(
+            "{line}the indicator \"adult_smartphone\" has no figures; did you mean \"adults_smartphone\"?"
+        )
+    );
+    assert_eq!(
+        unmet("province = \"Điện Biên\"").unwrap(),
+        format!("{line}\"Điện Biên\" has no such figures")
+    );
+    for met in ["", "province = \"14\"", "province = \"Cả nước\"", "indicator = \"ADULTS_SMARTPHONE\""] {
+        assert_eq!(unmet(met), None, "{met}");
+    }
+    // The basis changes as well: the definition alone does not let the series go on.
+    let says = |entries: &[&str]| told(entries)[0].1.contains("the series goes on");
+    assert!(!says(&[definition]) && says(&[definition, basis]));
+}

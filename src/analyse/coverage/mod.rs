@@ -18,7 +18,7 @@ use super::trends;
 use super::units::{Located, locate};
 use crate::clean::tables::CoverageFigure;
 use crate::model::PeriodKind;
-use crate::model::register::IndicatorRegister;
+use crate::model::register::{IndicatorRegister, Registers};
 use crate::model::settings::RunThrough;
 
 /// What the coverage exports say.
@@ -46,6 +46,8 @@ pub(super) struct SeriesKey {
     pub(super) basis: Basis,
     kind: PeriodKind,
     cast: u32,
+    /// The project says that it goes on through changes of the definition.
+    runs_through: bool,
 }
 
 /// The places behind one sum.
@@ -67,9 +69,10 @@ pub(super) fn indicator_key(register: &IndicatorRegister, id: &Arc<str>) -> (usi
 pub(super) fn coverage(
     figures: &[CoverageFigure],
     borders: &Borders,
-    register: &IndicatorRegister,
+    registers: &Registers,
     run_through: &[RunThrough],
 ) -> PolarsResult<Coverage> {
+    let register: &IndicatorRegister = &registers.indicators;
     let located = locate(borders, figures.iter().map(|figure| (&figure.place, figure.period)), false);
     let keys = Keys::new(&located, figures, register);
     let reported = reported(FIGURES.check(figures_frame(&located, figures, &keys)?)?.lazy())?;
@@ -89,7 +92,7 @@ pub(super) fn coverage(
         context.place_row(folded, &mut draft);
     }
     context.sum_rows(&sums, &places, &mut draft);
-    Ok(finish(draft, register, run_through))
+    Ok(finish(draft, registers, run_through))
 }
 
 fn by_row(located: &[Located], rows: usize) -> Vec<Option<Located>> {
@@ -101,7 +104,7 @@ fn by_row(located: &[Located], rows: usize) -> Vec<Option<Located>> {
 }
 
 /// Sorts the rows, and adds changes and trends.
-fn finish(mut draft: Draft, register: &IndicatorRegister, run_through: &[RunThrough]) -> Coverage {
+fn finish(mut draft: Draft, registers: &Registers, run_through: &[RunThrough]) -> Coverage {
     let mut order: Vec<usize> = (0..draft.rows.len()).collect();
     order.sort_by_cached_key(|&i| {
         let (row, key) = &draft.rows[i];
@@ -116,7 +119,7 @@ fn finish(mut draft: Draft, register: &IndicatorRegister, run_through: &[RunThro
     let mut slots: Vec<Option<(CoverageRow, SeriesKey)>> = draft.rows.drain(..).map(Some).collect();
     let (mut rows, mut keys): (Vec<CoverageRow>, Vec<SeriesKey>) =
         order.iter().filter_map(|&i| slots[i].take()).unzip();
-    let joined = joined::join(&rows, &mut keys, register, run_through);
+    let joined = joined::join(&rows, &mut keys, registers, run_through);
 
     let series = series(&rows, &keys);
     for one in &series {
@@ -125,7 +128,7 @@ fn finish(mut draft: Draft, register: &IndicatorRegister, run_through: &[RunThro
             rows[row].change_since = Some(since.0);
         }
     }
-    let (trends, families) = coverage_trends(&rows, series, register);
+    let (trends, families) = coverage_trends(&rows, series, &registers.indicators);
     Coverage { rows, keys, trends, families, not_combined: draft.not_combined, addends, joined }
 }
 

@@ -81,6 +81,7 @@ impl Context<'_> {
             basis: row.basis,
             kind: row.period.kind(),
             cast,
+            runs_through: false,
         }
     }
 

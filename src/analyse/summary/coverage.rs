@@ -66,6 +66,8 @@ impl Basis {
 pub struct Joined {
     /// The entry.
     pub told: RunThrough,
+    /// Figures that it is about.
+    pub figures: usize,
     /// Where series now go on; empty where there was no such break.
     pub joins: Vec<Join>,
 }

@@ -5,6 +5,7 @@ use crate::compose::report::{Block, Chapter, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{text_column, words};
 use crate::model::place::Boundaries;
+use crate::model::register::Indicator;
 
 /// A part of the chapter: anchor, title, text.
 type Part = (&'static str, (&'static str, &'static str), (&'static str, &'static str));
@@ -83,7 +84,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
                 cells: vec![
                     words(indicator.name.get(c.lang)),
                     words(&indicator.unit),
-                    words(indicator.concept.get(c.lang)),
+                    words(&concept(c, indicator)),
                     words(indicator.office.get(c.lang)),
                 ],
                 strong: false,
@@ -104,6 +105,22 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         blocks.push(c.table(c.tidy(table)));
     }
     Chapter { id: "methods".to_owned(), title: c.t("Phương pháp", "Methods"), blocks }
+}
+
+/// What an indicator says, by what it is broken down, and since when.
+fn concept(c: &Composer<'_>, indicator: &Indicator) -> String {
+    let mut text = indicator.concept.get(c.lang).to_owned();
+    let breakdowns = indicator.breakdowns.get(c.lang);
+    if !breakdowns.is_empty() {
+        text += &c.t(&format!(" Phân tổ: {breakdowns}."), &format!(" Broken down by {breakdowns}."));
+    }
+    if let (version, Some(since)) = (indicator.version, indicator.since) {
+        text += &c.t(
+            &format!(" Định nghĩa v{version} áp dụng từ năm {since}; số liệu trước đó theo định nghĩa cũ."),
+            &format!(" Definition v{version} holds since {since}; figures before follow the one before."),
+        );
+    }
+    text
 }
 
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
@@ -128,6 +145,10 @@ fn joined(c: &Composer<'_>) -> Option<Block> {
             let listed = places.iter().take(JOINS_TOLD).cloned().collect::<Vec<_>>().join("; ");
             let more = if places.len() > JOINS_TOLD { "; …" } else { "" };
             let said = match count {
+                0 if joined.figures == 0 => c.t(
+                    &format!("Thay đổi {}: không có số liệu nào thuộc phạm vi của mục này ({by}).", what.vi),
+                    &format!("Change of {}: there are no figures that this entry is about ({by}).", what.en),
+                ),
                 0 => c.t(
                     &format!("Thay đổi {}: không có chuỗi nào bị ngắt như vậy ({by}).", what.vi),
                     &format!("Change of {}: no series was broken by one ({by}).", what.en),

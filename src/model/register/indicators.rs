@@ -64,7 +64,7 @@ impl Entry for Indicator {
     }
 
     fn check(&self) -> Result<(), Text> {
-        let Indicator { id, name, range: (low, high), combine, unit, .. } = self;
+        let Indicator { id, name, range: (low, high), combine, unit, version, since, .. } = self;
         if id.is_empty() || !id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '.')) {
             return Err(Text::new(
                 format!("mã chỉ tiêu \"{id}\" chỉ được gồm chữ, số, dấu _ - ."),
@@ -85,6 +85,22 @@ impl Entry for Indicator {
                 format!(
                     "the range of indicator \"{id}\" must run from low to high, not from {low} to {high}"
                 ),
+            ));
+        }
+        if since.is_some() && *version < 2 {
+            return Err(Text::new(
+                format!(
+                    "chỉ tiêu \"{id}\": since là năm bắt đầu của định nghĩa mới, nên version phải từ 2 trở lên"
+                ),
+                format!(
+                    "indicator \"{id}\": since is the first year of a new definition, so version must be 2 or more"
+                ),
+            ));
+        }
+        if let Some(since) = since.filter(|year| !(1900..=2199).contains(year)) {
+            return Err(Text::new(
+                format!("chỉ tiêu \"{id}\": since = {since} không phải là một năm từ 1900 đến 2199"),
+                format!("indicator \"{id}\": since = {since} is not a year from 1900 to 2199"),
             ));
         }
         if *combine == Combine::Sum && unit == "%" {

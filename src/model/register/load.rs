@@ -40,11 +40,12 @@ impl Registers {
                 Some(TopicRegister::from_toml(&name, &text)?)
             }
         };
+        let places = places.map(|register| places::with_aliases(register, settings)).transpose()?;
+        if let Some(register) = &places {
+            places::check_run_through(register, settings)?;
+        }
         Ok(Registers {
-            places: places
-                .map(|register| places::with_aliases(register, settings))
-                .transpose()?
-                .map(Arc::new),
+            places: places.map(Arc::new),
             topics: topics
                 .map(|register| topics::with_settings(register, settings))
                 .transpose()?

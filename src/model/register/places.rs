@@ -46,6 +46,19 @@ impl PlaceRegister {
             .then_some(parts)
     }
 
+    /// The units that a name or a code means whatever the time, former ones included: one name in each set of
+    /// borders that has it.
+    pub fn meant<'a>(&'a self, said: &'a str) -> impl Iterator<Item = &'a Unit> {
+        let wanted = crate::model::fold::fold(said);
+        let full = [("tp ", "thanh pho "), ("t ", "tinh ")].into_iter();
+        let full = full.filter_map(|(short, long)| Some(format!("{long}{}", wanted.strip_prefix(short)?)));
+        let wanted = full.last().unwrap_or(wanted);
+        self.units.iter().chain(&self.former).filter(move |unit| {
+            *unit.code == *said.trim()
+                || unit.spellings().any(|name| crate::model::fold::fold(name) == wanted)
+        })
+    }
+
     /// The region with this code.
     pub fn region(&self, code: &str) -> Option<&Region> {
         self.regions.iter().find(|region| &*region.code == code)
@@ -157,6 +170,40 @@ fn own(source: &SourceText<'_>) -> Result<PlaceRegister, RegisterError> {
     Ok(register)
 }
 
+/// A code that was used again for another land says nothing without a time.
+fn refuse_reused(
+    register: &PlaceRegister,
+    code: &str,
+    source: &SourceText<'_>,
+    line: usize,
+) -> Result<(), RegisterError> {
+    let coded: Vec<&Unit> = register.units.iter().filter(|unit| *unit.code == *code).collect();
+    match coded[..] {
+        [first, second] if first.name != second.name => Err(source.invalid(
+            line,
+            format!("mã {code} là {} trước 1/7/2025 và {} từ ngày đó; hãy ghi tên", first.name, second.name),
+            format!(
+                "code {code} is {} before 2025-07-01 and {} since; give the name",
+                first.name, second.name
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Holds the provinces that `[[run_through]]` names to the register.
+pub(super) fn check_run_through(register: &PlaceRegister, settings: &Settings) -> Result<(), RegisterError> {
+    let source = SourceText { name: FILE_NAME, text: "" };
+    for entry in &settings.run_through {
+        let Some(unit) = entry.unit() else { continue };
+        refuse_reused(register, unit, &source, entry.line)?;
+        if register.meant(unit).next().is_none() {
+            return Err(source.dangling(entry.line, "unit", unit));
+        }
+    }
+    Ok(())
+}
+
 /// Adds the spellings of the project: `spelling = "name or code"`. In the built-in register a name is given to the
 /// unit in every vintage that has it; a code means the vintage that is alone in having it, else it is refused.
 pub(super) fn with_aliases(
@@ -168,22 +215,7 @@ pub(super) fn with_aliases(
         let line = settings.line_of(spelling);
         let wanted = crate::model::fold::fold(meaning);
         let named = |unit: &Unit| unit.spellings().any(|name| crate::model::fold::fold(name) == wanted);
-        let coded: Vec<&Unit> = register.units.iter().filter(|unit| *unit.code == **meaning).collect();
-        if let [first, second] = coded[..]
-            && first.name != second.name
-        {
-            return Err(source.invalid(
-                line,
-                format!(
-                    "mã {meaning} là {} trước 1/7/2025 và {} từ ngày đó; hãy ghi tên",
-                    first.name, second.name
-                ),
-                format!(
-                    "code {meaning} is {} before 2025-07-01 and {} since; give the name",
-                    first.name, second.name
-                ),
-            ));
-        }
+        refuse_reused(&register, meaning, &source, line)?;
         let mut found = false;
         for unit in &mut register.units {
             let meant = *unit.code == **meaning || named(unit);

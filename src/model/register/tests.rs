@@ -261,6 +261,23 @@ fn what_the_project_says_is_checked_too() {
         message(load("[place_aliases]\nx = \"44\"\n"))
             .starts_with("nhipso.toml, line 2: code 44 is Quảng Bình")
     );
+    let through = |place: &str| {
+        message(load(&format!(
+            "\n[[run_through]]\nchange = \"basis\"\nprovince = \"{place}\"\nreason = \"x\"\n"
+        )))
+    };
+    assert_eq!(through("Sơn Laa"), "nhipso.toml, line 2: there is no unit \"Sơn Laa\"");
+    assert_eq!(through("Sơn Laa/Mộc Châu"), "nhipso.toml, line 2: there is no unit \"Sơn Laa\"");
+    assert!(through("TP. Sơn La").contains("no unit"), "the city, not the province");
+    assert!(through("44").starts_with("nhipso.toml, line 2: code 44 is Quảng Bình before 2025-07-01"));
+    for known in
+        ["14", "Tỉnh Sơn La", "T. Sơn La", "TP. Hà Nội", "Hà Tây", "Cả nước", "son la/Mộc Châu", "Gia Lai"]
+    {
+        let entry = format!("[[run_through]]\nchange = \"basis\"\nprovince = \"{known}\"\nreason = \"x\"\n");
+        assert!(load(&entry).is_ok(), "{known}");
+    }
+    assert!(message(load(&indicator("mine", "since = 2023"))).contains("version must be 2 or more"));
+    assert!(message(load(&indicator("mine", "version = 2\nsince = 20"))).contains("not a year from 1900"));
     assert_eq!(
         message(load("[topic_aliases]\n\"Đất\" = \"land\"\n")),
         "nhipso.toml, line 2: there is no topic \"land\""

@@ -195,6 +195,8 @@ impl Settings {
         let place_aliases = aliases(wire.place_aliases);
         let topic_aliases = aliases(wire.topic_aliases);
         let header_aliases = aliases(wire.headers);
+        lines.unique(&wire.indicators, "indicator", |indicator| &indicator.id)?;
+        lines.unique(&wire.topic_entries, "topic", |topic| &topic.id)?;
         let indicators = wire.indicators.into_iter().map(|entry| {
             let line = lines.at(entry.span().start);
             let indicator = entry.into_inner();
@@ -354,6 +356,28 @@ impl Lines<'_> {
             format!("không có bảng mã \"{}\"; hãy ghi một trong: {}", value.get_ref(), ENCODINGS.join(", ")),
             format!("there is no encoding \"{}\"; write one of {}", value.get_ref(), ENCODINGS.join(", ")),
         ))
+    }
+
+    /// Refuses a second entry with the id of one before it.
+    fn unique<T>(
+        &self,
+        entries: &[Spanned<T>],
+        key: &'static str,
+        id: impl Fn(&T) -> &str,
+    ) -> Result<(), SettingsError> {
+        let mut seen = BTreeMap::new();
+        for entry in entries {
+            let (id, line) = (id(entry.get_ref()), self.at(entry.span().start));
+            if let Some(first) = seen.insert(id, line) {
+                return Err(self.refuse(
+                    entry,
+                    key,
+                    format!("\"{id}\" đã có ở dòng {first}; mỗi mã chỉ dùng cho một mục"),
+                    format!("\"{id}\" is there already, on line {first}; ids name one entry only"),
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn run_through(&self, entry: Spanned<WireRunThrough>) -> Result<RunThrough, SettingsError> {
@@ -527,6 +551,10 @@ mod tests {
                 "nhipso.toml, line 3: run_through: reason: say why",
             ),
             ("[[run_through]]\nchange = \"basis\"", "nhipso.toml, line 1: missing field `reason`"),
+            (
+                "[[topic]]\nid = \"x\"\nlabel = { vi = \"x\", en = \"x\" }\n[[topic]]\nid = \"x\"\nlabel = { vi = \"y\", en = \"y\" }",
+                "nhipso.toml, line 4: topic: \"x\" is there already, on line 1",
+            ),
             ("year = ", "nhipso.toml, line 1: "),
         ] {
             let error = Settings::from_toml(text).expect_err(text);
