@@ -111,7 +111,7 @@ impl<'a> Gathered<'a> {
         checks: &mut Vec<Check>,
     ) -> Result<Vec<u64>, IngestError> {
         let Gathered { sessions, coverage, teams, .. } = self;
-        let (mut of_coverage, mut of_teams) = (Parents::new(), Parents::new());
+        let (mut of_coverage, mut of_teams) = (Parents::default(), Parents::default());
         // The kinds have nothing in common, so they are settled side by side.
         let (repeats, (coverage, teams)) = rayon::join(
             || repeats::settle(context, sessions, names, parents, checks),
@@ -123,8 +123,8 @@ impl<'a> Gathered<'a> {
             },
         );
         coverage.and(teams)?;
-        parents.append(&mut of_coverage);
-        parents.append(&mut of_teams);
+        parents.absorb(of_coverage);
+        parents.absorb(of_teams);
         repeats
     }
 

@@ -93,17 +93,28 @@ impl Lows {
         let told = all.entry(key.clone()).or_insert_with(|| Laggards::new(key, self.down));
         told.communes += self.communes;
         told.zero += self.zero;
-        told.rows.extend(self.rows.into_iter().map(|low| {
-            let place = places[low.spot as usize].clone();
-            Laggard {
-                province: top(&place, parents),
-                place,
-                value: low.value,
-                counts: low.counts,
-                origin: Some(Origin { file, line: low.line }),
+        for low in self.rows {
+            let origin = Some(Origin { file, line: low.line });
+            let is_before = |kept: &Laggard| {
+                last_first(self.down, (kept.value, kept.origin), (low.value, origin)) == Ordering::Less
+            };
+            if told.rows.len() == KEPT && told.rows.last().is_some_and(is_before) {
+                // Those that follow lag less.
+                break;
             }
-        }));
+            let at = told.rows.partition_point(is_before);
+            let place = places[low.spot as usize].clone();
+            let province = top(&place, parents);
+            told.rows.insert(at, Laggard { province, place, value: low.value, counts: low.counts, origin });
+            told.rows.truncate(KEPT);
+        }
     }
+}
+
+/// Last first; communes that are equal in the order of files and lines.
+fn last_first(down: bool, a: (f64, Option<Origin>), b: (f64, Option<Origin>)) -> Ordering {
+    let by_value = if down { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) };
+    by_value.then_with(|| a.1.cmp(&b.1))
 }
 
 /// The laggards of all exports, by indicator and period.
@@ -145,8 +156,7 @@ pub fn finish(
     for laggards in &mut all {
         let down = laggards.down;
         laggards.rows.sort_by(|a, b| {
-            let by_value = if down { b.value.total_cmp(&a.value) } else { a.value.total_cmp(&b.value) };
-            by_value.then_with(|| a.origin.cmp(&b.origin)).then_with(|| a.place.cmp(&b.place))
+            last_first(down, (a.value, a.origin), (b.value, b.origin)).then_with(|| a.place.cmp(&b.place))
         });
         laggards.rows.truncate(KEPT);
     }
@@ -155,6 +165,7 @@ pub fn finish(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn lows(down: bool, values: impl IntoIterator<Item = (u64, f64)>) -> Lows {
@@ -163,6 +174,29 @@ mod tests {
             lows.add(Low { value, spot: 0, counts: None, line });
         }
         lows
+    }
+
+    #[test]
+    fn the_last_of_all_files_are_kept_however_many_there_are() {
+        let place = Place::country(crate::model::Vintage::V34);
+        let (places, parents) = ([place], Parents::default());
+        let told = |files: u64| {
+            let mut told = Told::new();
+            for file in 0..files {
+                let value = |line: u64| ((file * (400 / files) + line) * 37 % 101) as f64;
+                let lows = lows(false, (0..400 / files).map(|line| (line, value(line))));
+                let key = (Arc::from("x"), Period::year(2024).unwrap());
+                lows.tell(&mut told, key, file as u32, &places, &parents);
+            }
+            told.into_values().next().unwrap()
+        };
+        let (one, many) = (told(1), told(100));
+        assert_eq!((one.communes, many.communes, one.zero, many.zero), (400, 400, 4, 4));
+        let values = |told: &Laggards| told.rows.iter().map(|row| row.value).collect::<Vec<_>>();
+        assert_eq!(values(&one), values(&many));
+        assert_eq!(many.rows.len(), KEPT);
+        let origins: Vec<_> = many.rows.iter().map(|row| (row.value as u64, row.origin)).collect();
+        assert!(origins.is_sorted(), "equal ones in the order of files");
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn clean_at(
     let settings = context.settings;
     let mut all = Gathered::read(context, exports, corrections, fold)?;
     let names = all.names();
-    let mut parents = Parents::new();
+    let mut parents = Parents::default();
     let mut checks = Vec::new();
     let mut tallies = Tallies::new();
 

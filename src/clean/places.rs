@@ -3,16 +3,39 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::keys::Names;
+use super::keys::{FastMap, Names};
 use super::kinds::{self, Below};
 use super::layout::Job;
 use super::place::Settled;
 use super::reader::KeyReader;
-use super::spot::{Base, Spot};
+use super::spot::{Base, Spot, Sub};
 use crate::model::{Level, Period, Place, Vintage};
 
 /// Districts and communes with the place they are part of.
-pub type Parents = BTreeMap<Place, Place>;
+#[derive(Debug, Default)]
+pub struct Parents {
+    parents: BTreeMap<Place, Place>,
+    /// Places below a province that are known already: exports name the same ones again and again.
+    known: FastMap<(Place, Sub), Place>,
+}
+
+impl Parents {
+    /// What a place is part of.
+    pub fn get(&self, place: &Place) -> Option<&Place> {
+        self.parents.get(place)
+    }
+
+    /// Everything that others are part of.
+    pub fn wholes(&self) -> impl Iterator<Item = &Place> {
+        self.parents.values()
+    }
+
+    /// Takes in what another found.
+    pub fn absorb(&mut self, other: Parents) {
+        self.parents.extend(other.parents);
+        self.known.extend(other.known);
+    }
+}
 
 /// The place of a spot in a file. Names that come as they are have one spelling in the whole run, so `names` are
 /// those of all exports.
@@ -34,6 +57,17 @@ pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, par
         }
     };
     let Some(sub) = &spot.sub else { return province };
+    let key = (province, sub.clone());
+    if let Some(known) = parents.known.get(&key) {
+        return known.clone();
+    }
+    let place = below(&key.0, sub, names, &mut parents.parents);
+    parents.known.insert(key, place.clone());
+    place
+}
+
+/// A district or a commune of a province, told to `parents` with what it is part of.
+fn below(province: &Place, sub: &Sub, names: &Names, parents: &mut BTreeMap<Place, Place>) -> Place {
     let within = |parent: &Place, level: Level, name: &Arc<str>| {
         let code = Arc::from(format!("{}/{name}", parent.code));
         Place { vintage: parent.vintage, level, code, name: Arc::clone(name) }
@@ -41,13 +75,13 @@ pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, par
     let blank = sub.district.is_empty();
     let district_name =
         if blank { Arc::from("") } else { kinds::printed(&sub.district, names, Below::District) };
-    let district = within(&province, Level::District, &district_name);
+    let district = within(province, Level::District, &district_name);
     if !blank {
         parents.insert(district.clone(), province.clone());
     }
     let Some(commune) = &sub.commune else { return district };
     let commune = within(&district, Level::Commune, &kinds::printed(commune, names, Below::Commune));
-    parents.insert(commune.clone(), if blank { province } else { district });
+    parents.insert(commune.clone(), if blank { province.clone() } else { district });
     commune
 }
 

@@ -48,7 +48,7 @@ pub fn level_of(
     }
     // A commune with a district can be shown by district.
     let has_districts =
-        levels.contains(&Level::District) || parents.values().any(|place| place.level == Level::District);
+        levels.contains(&Level::District) || parents.wholes().any(|place| place.level == Level::District);
     match (said, provinces.len()) {
         (_, 0) => said.or((!levels.is_empty()).then_some(Level::Province)),
         (Some(level), _) => Some(level),

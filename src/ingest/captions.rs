@@ -46,7 +46,12 @@ pub(super) struct Candidate {
     pub period: Option<String>,
 }
 
-pub(super) fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candidate {
+/// What a field can be in an export of this kind.
+pub(super) fn candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Arc<Candidate> {
+    names.candidate(parts, kind, || read_candidate(parts, kind, names))
+}
+
+fn read_candidate(parts: &Parts, kind: ExportKind, names: &Names) -> Candidate {
     let joined = parts.join(" ");
     let mut texts: Vec<&str> = vec![&joined];
     if parts.len() > 1 {

@@ -19,21 +19,25 @@ pub(super) fn carries_place(rows: &[HeadRow], header: &Header, shape: &Shape) ->
     let Some(place) = field(PROVINCE) else { return false };
     let others: Vec<usize> =
         [INDICATOR, PERIOD, LEVEL, DISTRICT, COMMUNE].into_iter().filter_map(field).collect();
-    let cell = |row: &HeadRow, i: usize| row.cells.get(i).cloned().unwrap_or_default();
+    // Two blanks at least; mostly there is none, and nothing more to be looked at.
+    let rows = rows.get(header.data..).unwrap_or_default();
+    if rows.iter().filter(|row| row.cell(place).is_empty()).take(2).count() < 2 {
+        return false;
+    }
     // Blocks: the place, and the other keys of each of its rows.
-    let mut blocks: Vec<(String, Vec<Vec<String>>)> = Vec::new();
-    for row in rows.get(header.data..).unwrap_or_default() {
+    let mut blocks: Vec<(&str, Vec<Vec<&str>>)> = Vec::new();
+    for row in rows {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
         if row.cells.len() < shape.columns || filled < 2 {
             continue;
         }
-        let keys: Vec<String> = others.iter().map(|i| cell(row, *i)).collect();
-        let name = cell(row, place);
+        let keys: Vec<&str> = others.iter().map(|i| row.cell(*i)).collect();
+        let name = row.cell(place);
         if !name.is_empty() {
             blocks.push((name, vec![keys]));
         } else {
             // Signatures and notes have no keys.
-            if keys.iter().all(String::is_empty) {
+            if keys.iter().all(|key| key.is_empty()) {
                 continue;
             }
             match blocks.last_mut() {
@@ -48,7 +52,7 @@ pub(super) fn carries_place(rows: &[HeadRow], header: &Header, shape: &Shape) ->
     if blank < 2 || !distinct || others.is_empty() {
         return false;
     }
-    let mut names: Vec<&str> = blocks.iter().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<&str> = blocks.iter().map(|(name, _)| *name).collect();
     names.sort_unstable();
     let once = names.windows(2).all(|pair| pair[0] != pair[1]);
     let every_block = blocks.iter().all(|(_, block)| block.len() > 1);

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::fold::tidy;
+use crate::model::fold::{tidied, tidy};
 use crate::model::register::Registers;
 use crate::model::settings::RegisterChoice;
 use crate::model::table::PERCENT;
@@ -16,6 +16,7 @@ use crate::model::{Rule, Settings, Text, called, reason};
 use super::blocks::{Position, ReadOptions};
 use super::bytes::{HEAD, Survey};
 use super::carry;
+use super::cells::Cells;
 use super::encoding::{Encoding, Finding, detect};
 use super::entries;
 use super::field::{Fields, Held};
@@ -215,8 +216,15 @@ fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -
     while pos < text.len() && rows.len() < most {
         let Some(found) = splitter.split(&text[pos..], whole, traits, &mut fields) else { break };
         let raw = &text[pos..pos + found.len];
-        let cells =
-            (0..fields.list.len()).map(|i| tidy(&String::from_utf8_lossy(fields.cell(raw, i)))).collect();
+        // Cells repeat from row to row, and what was tidied once stays as it is.
+        let above = rows.last().map(|row: &HeadRow| &row.cells);
+        let mut cells = Cells::default();
+        for i in 0..fields.list.len() {
+            match (fields.cell(raw, i), above.and_then(|above| above.get(i))) {
+                (cell, Some(above)) if cell == above.as_bytes() => cells.push(above),
+                (cell, _) => cells.push(&tidied(&String::from_utf8_lossy(cell))),
+            }
+        }
         rows.push(HeadRow {
             line,
             next_line: line + found.lines,

@@ -7,6 +7,7 @@ use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, SESSI
 
 use super::caption::{self, period_of_cell};
 use super::captions::{CODE, Candidate, Parts, candidate, is_part, part_of_year, parts, vagueness};
+use super::cells::Cells;
 use super::names::{KINDS, Names, required};
 use super::near::{self, NearMiss};
 use super::wide::{is_serial, wide_measures};
@@ -24,7 +25,7 @@ pub(super) struct HeadRow {
     /// Bytes of text before the next record.
     pub next_offset: u64,
     /// Its cells, tidied.
-    pub cells: Vec<String>,
+    pub cells: Cells,
     /// The record as it stands.
     pub raw: Vec<u8>,
 }
@@ -32,18 +33,17 @@ pub(super) struct HeadRow {
 impl HeadRow {
     /// Cell `i`; empty where the row is shorter.
     pub fn cell(&self, i: usize) -> &str {
-        self.cells.get(i).map_or("", String::as_str)
+        self.cells.get(i).unwrap_or_default()
     }
 
     /// The row as a title: its filled cells in one line.
     fn title(&self) -> String {
-        let filled: Vec<&str> =
-            self.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        let filled: Vec<&str> = self.cells.iter().filter(|cell| !cell.is_empty()).collect();
         filled.join(" ")
     }
 
     fn is_blank(&self) -> bool {
-        self.cells.iter().all(String::is_empty)
+        self.cells.iter().all(str::is_empty)
     }
 
     /// Fields up to the last one that is filled.
@@ -122,8 +122,9 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
                     break;
                 }
             }
+            let fields = parts(&rows[first..first + depth]);
             for kind in KINDS {
-                match resolve(rows, first..first + depth, kind, names, &mut titles) {
+                match resolve(rows, first..first + depth, &fields, kind, names, &mut titles) {
                     Ok(header) => {
                         let better = best.as_ref().is_none_or(|best| {
                             header.understood > best.understood
@@ -159,9 +160,10 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
                 first..first + 1
             }
         };
+        let fields = parts(&rows[rows_near.clone()]);
         let readings = KINDS
             .iter()
-            .filter_map(|kind| resolve(rows, rows_near.clone(), *kind, names, &mut titles).err())
+            .filter_map(|kind| resolve(rows, rows_near.clone(), &fields, *kind, names, &mut titles).err())
             .collect();
         near::nearest(readings, names)
     })
@@ -187,13 +189,13 @@ impl Titles<'_> {
 fn resolve(
     rows: &[HeadRow],
     header: std::ops::Range<usize>,
+    fields: &[Parts],
     kind: ExportKind,
     names: &Names,
     titles: &mut Titles<'_>,
 ) -> Result<Header, NearMiss> {
-    let fields = parts(&rows[header.clone()]);
     let mut caption = titles.above(header.start);
-    let candidates: Vec<Candidate> = fields.iter().map(|parts| candidate(parts, kind, names)).collect();
+    let candidates: Vec<Arc<Candidate>> = fields.iter().map(|parts| candidate(parts, kind, names)).collect();
     let mut data = header.end;
     while rows.get(data).is_some_and(|row| row.is_blank() || row.is_ids()) {
         data += 1;
@@ -242,7 +244,7 @@ fn resolve(
     }
     match kind {
         ExportKind::Coverage if wide => {
-            wide_measures(&candidates, &fields, &rows[data.min(rows.len())..], &caption, &mut roles);
+            wide_measures(&candidates, fields, &rows[data.min(rows.len())..], &caption, &mut roles);
         }
         ExportKind::Coverage => {
             for (candidate, role) in candidates.iter().zip(&mut roles) {
@@ -318,7 +320,7 @@ fn resolve(
         })
         .collect();
     if !missing.is_empty() {
-        let mut miss = near_miss(rows, header, data, kind, &fields, &found, missing);
+        let mut miss = near_miss(rows, header, data, kind, fields, &found, missing);
         miss.unclear = caption.unclear.filter(|_| {
             miss.missing
                 .iter()

@@ -9,6 +9,7 @@ mod bytes;
 mod caption;
 mod captions;
 mod carry;
+mod cells;
 mod charset;
 mod discover;
 mod encoding;

@@ -1,7 +1,7 @@
 //! What the words of a header mean: the registers, turned into look-ups over folded text.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::model::fold::fold;
 use crate::model::register::Registers;
@@ -12,6 +12,7 @@ use crate::model::table::{
 };
 
 use super::ExportKind;
+use super::captions::{Candidate, Parts};
 
 /// Kinds of export, in the order in which one is preferred where a header fits several equally.
 pub(super) const KINDS: [ExportKind; 5] = [
@@ -78,7 +79,14 @@ pub(super) struct Names {
     titles: Vec<(String, Arc<str>)>,
     /// Provinces: folded short name, name, and whether it is a city; longest first.
     provinces: Vec<(String, Arc<str>, bool)>,
+    /// Names of all columns of a kind, once asked for: the same for every export of that kind.
+    by_kind: [OnceLock<Arc<HashMap<String, Col>>>; KINDS.len()],
+    /// What captions of fields can be, once asked for: in a folder of many exports the headers are few.
+    candidates: Mutex<HashMap<Parts, [Option<Arc<Candidate>>; KINDS.len()]>>,
 }
+
+/// Captions of fields that are remembered.
+const REMEMBERED: usize = 4096;
 
 /// What one caption of a header can mean.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +112,8 @@ impl Names {
             measures: HashMap::new(),
             titles: Vec::new(),
             provinces: Vec::new(),
+            by_kind: Default::default(),
+            candidates: Mutex::default(),
         };
         for kind in KINDS {
             for col in columns(kind) {
@@ -186,6 +196,33 @@ impl Names {
                 meant.iter().filter(move |(col, kinds)| wanted.contains(col) && kinds.contains(&kind));
             meant.map(move |(col, _)| (name.as_str(), *col))
         })
+    }
+
+    /// Names of all columns of a kind, folded.
+    pub fn columns_of(&self, kind: ExportKind) -> Arc<HashMap<String, Col>> {
+        let all = || self.names_of(kind, columns(kind)).map(|(name, col)| (name.to_owned(), col)).collect();
+        Arc::clone(self.by_kind[kind as usize].get_or_init(|| Arc::new(all())))
+    }
+
+    /// What a field with these captions can be in an export of this kind; `read` is asked once.
+    pub fn candidate(
+        &self,
+        parts: &Parts,
+        kind: ExportKind,
+        read: impl FnOnce() -> Candidate,
+    ) -> Arc<Candidate> {
+        let known = |memory: &HashMap<Parts, [Option<Arc<Candidate>>; KINDS.len()]>| {
+            memory.get(parts).and_then(|kinds| kinds[kind as usize].clone())
+        };
+        if let Some(candidate) = known(&self.candidates.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return candidate;
+        }
+        let candidate = Arc::new(read());
+        let mut memory = self.candidates.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.len() < REMEMBERED {
+            memory.entry(parts.clone()).or_default()[kind as usize] = Some(Arc::clone(&candidate));
+        }
+        candidate
     }
 
     /// What a caption can mean, as it stands, without its unit in brackets, or without words such as "tỷ lệ".

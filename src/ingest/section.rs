@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use crate::model::Rule;
 use crate::model::fold::fold;
+use crate::model::table::Col;
 
 use super::field::{Field, Fields, Held};
 use super::form::{Shape, is_blank};
 use super::header::Header;
-use super::names::{Names, columns};
+use super::names::Names;
 use super::{Role, RowKind};
 
 /// Fewest columns that a header below another one names.
@@ -22,8 +23,12 @@ const LEAST: usize = 3;
 /// What captions mean in the first header.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heads {
-    /// Folded captions, with their field in the first header; none, where it has no such column.
-    known: Arc<HashMap<String, Option<usize>>>,
+    /// Folded captions of the first header, with their field.
+    captions: HashMap<String, usize>,
+    /// All names of the columns of its kind.
+    names: Arc<HashMap<String, Col>>,
+    /// Where the columns stand in the first header.
+    fields: Vec<(Col, usize)>,
     /// Fields of the first header that are read.
     needed: Vec<usize>,
 }
@@ -31,15 +36,27 @@ pub(super) struct Heads {
 impl Heads {
     /// The captions of a header, and all names of columns of its kind.
     pub fn new(header: &Header, names: &Names) -> Self {
-        let field_of = |col| header.roles.iter().position(|role| *role == Role::Column(col));
-        let all = columns(header.kind);
-        let mut known: HashMap<String, Option<usize>> =
-            names.names_of(header.kind, all).map(|(name, col)| (name.to_owned(), field_of(col))).collect();
-        for (field, caption) in header.captions.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            known.insert(fold(caption), Some(field));
+        let filled = header.captions.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        let columns = header.roles.iter().enumerate().filter_map(|(i, role)| match role {
+            Role::Column(col) => Some((*col, i)),
+            _ => None,
+        });
+        Heads {
+            captions: filled.map(|(field, caption)| (fold(caption), field)).collect(),
+            names: names.columns_of(header.kind),
+            fields: columns.collect(),
+            needed: (0..header.roles.len()).filter(|i| header.roles[*i] != Role::Ignored).collect(),
         }
-        let needed = (0..header.roles.len()).filter(|i| header.roles[*i] != Role::Ignored).collect();
-        Heads { known: Arc::new(known), needed }
+    }
+
+    /// The field of the first header that a caption means; none inside where that header has no such column, none at
+    /// all where the caption names nothing.
+    fn field_of(&self, caption: &str) -> Option<Option<usize>> {
+        if let Some(field) = self.captions.get(caption) {
+            return Some(Some(*field));
+        }
+        let named = self.names.get(caption)?;
+        Some(self.fields.iter().find(|(col, _)| col == named).map(|(_, field)| *field))
     }
 
     /// The section that begins below `line`, where the line is a header.
@@ -53,7 +70,7 @@ impl Heads {
                 continue;
             }
             captions += 1;
-            let field = *self.known.get(&fold(std::str::from_utf8(cell).ok()?))?;
+            let field = self.field_of(&fold(std::str::from_utf8(cell).ok()?))?;
             if let Some(field) = field {
                 if named.contains(&field) {
                     return None;

@@ -11,7 +11,7 @@ use super::{Caption, Role, WideColumn};
 
 /// Gives each measure column of a wide form its indicator, part and period.
 pub(super) fn wide_measures(
-    candidates: &[Candidate],
+    candidates: &[Arc<Candidate>],
     fields: &[Parts],
     data: &[HeadRow],
     caption: &Caption,
@@ -90,7 +90,7 @@ pub(super) fn wide_measures(
 }
 
 /// One "Tổng số xã" serves every indicator that counts communes covered and has no total of its own.
-fn share_totals(candidates: &[Candidate], roles: &mut [Role]) {
+fn share_totals(candidates: &[Arc<Candidate>], roles: &mut [Role]) {
     for i in 0..roles.len() {
         let Role::Wide(total) = &roles[i] else { continue };
         if total.measure != TOTAL {

@@ -1,15 +1,37 @@
 //! Folding of Vietnamese text, so that spellings of one name compare equal.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, no-break and other Unicode spaces to one plain space, none at the ends; case and accents stay.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// [`tidy`], without a copy of what is plainly tidy.
+pub fn tidied(text: &str) -> Cow<'_, str> {
+    if is_plain(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     // Most text is composed already: composing it again would cost more than all the rest.
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => tidy_composed(text.chars(), text.len()),
-        _ => tidy_composed(text.nfc(), text.len()),
+        IsNormalized::Yes => tidy_composed(text.chars(), text.len()).into(),
+        _ => tidy_composed(text.nfc(), text.len()).into(),
     }
+}
+
+/// Whether a text is printable ASCII with single spaces between its words: it is tidy as it stands.
+fn is_plain(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in text {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 fn tidy_composed(text: impl Iterator<Item = char>, len: usize) -> String {
@@ -124,6 +146,11 @@ mod tests {
         assert_eq!(fold("  ĐẮK\u{a0}LẮK – 2 "), "dak lak 2");
         assert_eq!(fold("So\u{31b}n La"), "son la");
         assert_eq!(tidy(" So\u{31b}n \u{a0}La "), "Sơn La");
+        for (text, tidied) in
+            [("1 459", "1 459"), (" 1", "1"), ("1 ", "1"), ("a  b", "a b"), ("a\tb", "a b"), ("", "")]
+        {
+            assert_eq!(tidy(text), tidied);
+        }
         assert_eq!(fold_case("KHÁNH HOÀ"), "khánh hòa");
         assert_eq!(fold_case("quý III"), "quý iii");
         assert_eq!(fold_case("Thuỷ lợi"), fold_case("THỦY LỢI"));
