@@ -1,11 +1,12 @@
 //! On which borders a figure is reported, and which land a series runs over.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
 use crate::clean::Tables;
-use crate::model::place::Boundaries;
+use crate::model::place::{Boundaries, text_order};
 use crate::model::register::PlaceRegister;
 use crate::model::{Level, Period, Place, Vintage};
 
@@ -21,7 +22,7 @@ pub(super) struct Borders {
 }
 
 /// The land a series runs over: as long as it is the same, the series may go on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Strand {
     level: Level,
     vintage: Option<Vintage>,
@@ -30,6 +31,21 @@ pub(super) struct Strand {
     sum: bool,
     /// The unit before it had the land of its vintage (Hà Nội before August 2008).
     other_land: bool,
+}
+
+impl PartialOrd for Strand {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Strand {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.level, self.vintage)
+            .cmp(&(other.level, other.vintage))
+            .then_with(|| text_order(&self.code, &other.code))
+            .then_with(|| (self.sum, self.other_land).cmp(&(other.sum, other.other_land)))
+    }
 }
 
 impl Strand {

@@ -81,7 +81,8 @@ pub(super) fn teams(counts: &[TeamCount], borders: &Borders) -> PolarsResult<Tea
     let frame = COUNTS.check(counts_frame(&located, counts, &keys)?)?;
     let same = [UNIT.expr(), WHEN.expr(), SUBJECT.expr()];
     let direct_exists = DIRECT.expr().any(true).over(same)?;
-    let reported = frame.lazy().filter(DIRECT.expr().or(direct_exists.not()));
+    // Used twice, computed once.
+    let reported = frame.lazy().filter(DIRECT.expr().or(direct_exists.not())).collect()?.lazy();
     let folded = |unit: Col| {
         let rows = reported.clone().filter(unit.expr().is_not_null());
         let order = [UNIT.name(), SUBJECT.name(), WHEN.name()];

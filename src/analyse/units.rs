@@ -1,14 +1,16 @@
 //! Units: the places of the run's borders and the lines of all places, as frames know them.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::borders::{Borders, Strand};
 use super::frames::Codes;
+use crate::model::place::text_order;
 use crate::model::{Level, Period, Place, Vintage};
 
 /// A place of the run, or the sum of all places of a vintage; in the order of the report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     level: Level,
     vintage: Vintage,
@@ -16,6 +18,22 @@ pub(super) struct Unit {
     /// Whether this is a sum of ours; its name depends on how complete it is.
     pub(super) sum: bool,
     name: Arc<str>,
+}
+
+impl PartialOrd for Unit {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Unit {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.level, self.vintage)
+            .cmp(&(other.level, other.vintage))
+            .then_with(|| text_order(&self.code, &other.code))
+            .then_with(|| self.sum.cmp(&other.sum))
+            .then_with(|| text_order(&self.name, &other.name))
+    }
 }
 
 impl Unit {
@@ -124,37 +142,44 @@ impl Cast {
 
 /// Collects, for every sum, which land went into it, and numbers the sets.
 #[derive(Debug, Default)]
-pub(super) struct Casting {
-    lands: BTreeMap<Vec<u32>, BTreeSet<Strand>>,
-    units: BTreeMap<Vec<u32>, BTreeSet<Unit>>,
-    about: BTreeMap<Vec<u32>, (Vintage, Period)>,
+pub(super) struct Casting(BTreeMap<Vec<u32>, Addends>);
+
+/// What went into one sum.
+#[derive(Debug)]
+struct Addends {
+    lands: BTreeSet<Strand>,
+    /// Units that have a figure.
+    units: BTreeSet<Unit>,
+    vintage: Vintage,
+    period: Period,
 }
 
 impl Casting {
     /// A place went into the sum named by `key`; `whole` where its unit has a figure, of which it may be a part.
     pub(super) fn add(&mut self, key: Vec<u32>, vintage: Vintage, row: &Located, whole: bool) {
         let land = if whole { &row.strand } else { &row.own_strand };
-        self.lands.entry(key.clone()).or_default().insert(land.clone());
-        let units = self.units.entry(key.clone()).or_default();
+        let (lands, units) = (BTreeSet::new(), BTreeSet::new());
+        let period = row.period;
+        let addends = self.0.entry(key).or_insert(Addends { lands, units, vintage, period });
+        addends.lands.insert(land.clone());
         if whole {
-            units.insert(row.unit.clone());
+            addends.units.insert(row.unit.clone());
         }
-        self.about.insert(key, (vintage, row.period));
+        (addends.vintage, addends.period) = (vintage, period);
     }
 
     /// The cast of every sum.
     pub(super) fn finish(self, borders: &Borders) -> BTreeMap<Vec<u32>, Cast> {
-        let sets = Codes::new(self.lands.values().cloned());
-        let cast = |(key, lands): (&Vec<u32>, &BTreeSet<Strand>)| {
-            let units = self.units.get(key).map_or(0, |units| units.len() as u32);
-            let expected =
-                self.about.get(key).and_then(|&(vintage, period)| borders.expected(vintage, period));
+        let sets = Codes::new(self.0.values().map(|addends| addends.lands.clone()));
+        let cast = |(key, addends): (Vec<u32>, Addends)| {
+            let units = addends.units.len() as u32;
+            let expected = borders.expected(addends.vintage, addends.period);
             let id = match expected {
                 Some(expected) if units >= expected => 0,
-                _ => sets.of(lands).map_or(u32::MAX, |set| set + 1),
+                _ => sets.of(&addends.lands).map_or(u32::MAX, |set| set + 1),
             };
-            (key.clone(), Cast { id, units, expected })
+            (key, Cast { id, units, expected })
         };
-        self.lands.iter().map(cast).collect()
+        self.0.into_iter().map(cast).collect()
     }
 }

@@ -138,17 +138,17 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
             let [before, after] = pair else { continue };
             let place = &after.place;
             let lines = [&before.origins, &after.origins];
-            let id = coverage_id(context, after);
-            let (then, now) = (VI.period(before.period), VI.period(after.period));
-            let (then_en, now_en) = (EN.period(before.period), EN.period(after.period));
+            let times = |n: Numbers| (n.period(before.period), n.period(after.period));
             let mut doubt = |rule, vi: String, en: String| {
+                let id = coverage_id(context, after);
                 let problem = Text::new(
                     format!("{}, {}: {vi}", name.vi, place.name),
                     format!("{}, {}: {en}", name.en, place.name),
                 );
-                checks.push(check(rule, &lines, place, after.period, id.clone(), problem));
+                checks.push(check(rule, &lines, place, after.period, id, problem));
             };
             if before.definition != after.definition {
+                let ((then, now), (then_en, now_en)) = (times(VI), times(EN));
                 let shown = |figure: &CoverageFigure, none: &str| {
                     figure.definition.as_deref().map_or(none.to_owned(), |text| format!("\"{text}\""))
                 };
@@ -188,6 +188,7 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
                 && old > 0
                 && (new as f64 - old as f64).abs() / old as f64 > JUMP
             {
+                let ((then, now), (then_en, now_en)) = (times(VI), times(EN));
                 doubt(
                     Rule::BaseJumps,
                     format!("tổng số đi từ {} ({then}) đến {} ({now})", VI.count(old), VI.count(new)),
@@ -202,6 +203,7 @@ fn coverage(figures: &[CoverageFigure], context: &Context<'_>, checks: &mut Vec<
                 && let (Some(old), Some(new)) = (level_of(before), level_of(after))
                 && new < old - 1e-9
             {
+                let ((then, now), (then_en, now_en)) = (times(VI), times(EN));
                 doubt(
                     Rule::LevelFalls,
                     format!("giảm từ {} ({then}) xuống {} ({now})", level(VI, old), level(VI, new)),

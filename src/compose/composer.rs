@@ -1,6 +1,6 @@
 //! The desk at which the report is written: the figures, the registers, and what has been written so far.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,13 +30,13 @@ pub(super) struct Composer<'a> {
     tables: Cell<usize>,
     pub(super) explanations: RefCell<BTreeMap<FigureId, Explanation>>,
     wanted: RefCell<BTreeSet<Origin>>,
-    decimals: BTreeMap<Arc<str>, usize>,
-    coverage: CoverageIndex<'a>,
-    by_indicator: BTreeMap<&'a str, Vec<&'a CoverageRow>>,
+    // Made when they are asked for: tables alone ask for none of them.
+    decimals: OnceCell<BTreeMap<Arc<str>, usize>>,
+    /// Rows of the coverage table in the order of what names them.
+    coverage: OnceCell<Vec<usize>>,
+    /// Rows of the coverage table by indicator.
+    by_indicator: OnceCell<BTreeMap<Arc<str>, Vec<usize>>>,
 }
-
-/// Rows of the coverage table by what names them.
-type CoverageIndex<'a> = BTreeMap<(&'a Place, &'a str, Period), Vec<usize>>;
 
 impl<'a> Composer<'a> {
     pub fn new(
@@ -59,9 +59,9 @@ impl<'a> Composer<'a> {
             tables: Cell::new(0),
             explanations: RefCell::default(),
             wanted: RefCell::default(),
-            decimals: decimals_by_indicator(summary),
-            coverage: coverage_index(summary),
-            by_indicator: by_indicator(summary),
+            decimals: OnceCell::new(),
+            coverage: OnceCell::new(),
+            by_indicator: OnceCell::new(),
         }
     }
 
@@ -263,18 +263,25 @@ impl<'a> Composer<'a> {
         period: Period,
     ) -> impl Iterator<Item = &'a CoverageRow> + use<'a> {
         let summary: &'a Summary = self.summary;
-        let found = self.coverage.get(&(place, indicator, period)).cloned().unwrap_or_default();
-        found.into_iter().filter_map(|i| summary.coverage.get(i))
+        let index = self.coverage.get_or_init(|| coverage_index(summary));
+        let wanted = (place, indicator, period);
+        let from = index.partition_point(|i| named(&summary.coverage[*i]) < wanted);
+        let found = index[from..].iter().map(|i| &summary.coverage[*i]);
+        let found: Vec<&CoverageRow> = found.take_while(|row| named(row) == wanted).collect();
+        found.into_iter()
     }
 
     /// Rows of an indicator, in the order of the table.
     pub fn rows_of(&self, indicator: &str) -> impl Iterator<Item = &'a CoverageRow> + use<'a, '_> {
-        self.by_indicator.get(indicator).into_iter().flatten().copied()
+        let summary: &'a Summary = self.summary;
+        let index = self.by_indicator.get_or_init(|| by_indicator(summary));
+        index.get(indicator).into_iter().flatten().map(|i| &summary.coverage[*i])
     }
 
     /// Decimals of an indicator's levels: as its sources print them, at most two.
     pub fn decimals(&self, indicator: &str) -> usize {
-        self.decimals.get(indicator).copied().unwrap_or(2)
+        let decimals = self.decimals.get_or_init(|| decimals_by_indicator(self.summary));
+        decimals.get(indicator).copied().unwrap_or(2)
     }
 
     /// A level of an indicator with its unit.
@@ -375,18 +382,24 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn coverage_index(summary: &Summary) -> CoverageIndex<'_> {
-    let mut index = CoverageIndex::new();
-    for (i, row) in summary.coverage.iter().enumerate() {
-        index.entry((&row.place, &*row.indicator, row.period)).or_default().push(i);
-    }
+/// What names a row of the coverage table.
+fn named(row: &CoverageRow) -> (&Place, &str, Period) {
+    (&row.place, &row.indicator, row.period)
+}
+
+fn coverage_index(summary: &Summary) -> Vec<usize> {
+    let mut index: Vec<usize> = (0..summary.coverage.len()).collect();
+    index.sort_by(|a, b| named(&summary.coverage[*a]).cmp(&named(&summary.coverage[*b])));
     index
 }
 
-fn by_indicator(summary: &Summary) -> BTreeMap<&str, Vec<&CoverageRow>> {
-    let mut index: BTreeMap<&str, Vec<&CoverageRow>> = BTreeMap::new();
-    for row in &summary.coverage {
-        index.entry(&*row.indicator).or_default().push(row);
+fn by_indicator(summary: &Summary) -> BTreeMap<Arc<str>, Vec<usize>> {
+    let mut index: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+    for (i, row) in summary.coverage.iter().enumerate() {
+        match index.get_mut(&*row.indicator) {
+            Some(rows) => rows.push(i),
+            None => _ = index.insert(Arc::clone(&row.indicator), vec![i]),
+        }
     }
     index
 }

@@ -73,7 +73,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 macro_rules! row {
-    ($($cell:expr),* $(,)?) => { vec![$(Value::from($cell)),*] };
+    ($($cell:expr),* $(,)?) => { [$(Value::from($cell)),*] };
 }
 
 mod insights;
@@ -103,13 +103,12 @@ pub(super) fn rows(c: &Composer<'_>, table: &Table) -> Vec<Vec<Value>> {
     }
 }
 
-fn place(place: &Place) -> Vec<Value> {
+fn place(place: &Place) -> [Value; 3] {
     row![&place.code, place.vintage.as_str(), &place.name]
 }
 
-fn after(mut first: Vec<Value>, rest: Vec<Value>) -> Vec<Value> {
-    first.extend(rest);
-    first
+fn after(first: impl IntoIterator<Item = Value>, rest: impl IntoIterator<Item = Value>) -> Vec<Value> {
+    first.into_iter().chain(rest).collect()
 }
 
 fn topic(c: &Composer<'_>, r: &TopicRow) -> Vec<Value> {
@@ -131,7 +130,7 @@ fn topic(c: &Composer<'_>, r: &TopicRow) -> Vec<Value> {
     )
 }
 
-fn trend(t: &Trend) -> Vec<Value> {
+fn trend(t: &Trend) -> [Value; 15] {
     row![
         u64::try_from(t.n).ok(),
         t.first_period,

@@ -188,13 +188,33 @@ impl Ord for Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = (self.start.year(), self.start.month());
-        match self.kind {
-            PeriodKind::Year => write!(f, "{year:04}"),
-            PeriodKind::Half => write!(f, "{year:04}-H{}", (month - 1) / 6 + 1),
-            PeriodKind::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
-            PeriodKind::Month => write!(f, "{year:04}-{month:02}"),
-            PeriodKind::Day => write!(f, "{}", self.start),
-        }
+        // Digits by hand: every row of every table names its period.
+        let mut text = *b"0000-00";
+        let len = match self.kind {
+            PeriodKind::Year => 4,
+            PeriodKind::Half | PeriodKind::Quarter => {
+                let (letter, months) = if self.kind == PeriodKind::Half { (b'H', 6) } else { (b'Q', 3) };
+                text[5] = letter;
+                put_digits(&mut text[6..7], (month - 1) / months + 1);
+                7
+            }
+            PeriodKind::Month => {
+                put_digits(&mut text[5..7], month);
+                7
+            }
+            PeriodKind::Day => return write!(f, "{}", self.start),
+        };
+        put_digits(&mut text[..4], year);
+        f.write_str(std::str::from_utf8(&text[..len]).unwrap_or_default())
+    }
+}
+
+/// Writes the last digits of a number, as many as there is room for.
+fn put_digits(room: &mut [u8], number: impl Into<i16>) {
+    let mut rest = number.into();
+    for digit in room.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Places, and the land their names and codes stood for at a time.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -51,8 +52,8 @@ pub enum Level {
 
 /// One place in one set of borders.
 ///
-/// Equality and order look at vintage, level and code; the name follows from them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Equality and order look at vintage, level and code, then at the name, which follows from them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Whose borders.
     pub vintage: Vintage,
@@ -63,6 +64,26 @@ pub struct Place {
     pub code: Arc<str>,
     /// Name as the report prints it.
     pub name: Arc<str>,
+}
+
+/// The order of two texts that are often one and the same: then nothing is compared.
+pub fn text_order(a: &Arc<str>, b: &Arc<str>) -> Ordering {
+    if Arc::ptr_eq(a, b) { Ordering::Equal } else { a.cmp(b) }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.vintage, self.level)
+            .cmp(&(other.vintage, other.level))
+            .then_with(|| text_order(&self.code, &other.code))
+            .then_with(|| text_order(&self.name, &other.name))
+    }
 }
 
 impl Place {

@@ -75,7 +75,9 @@ pub(super) fn coverage(
     let register: &IndicatorRegister = &registers.indicators;
     let located = locate(borders, figures.iter().map(|figure| (&figure.place, figure.period)), false);
     let keys = Keys::new(&located, figures, register);
-    let reported = reported(FIGURES.check(figures_frame(&located, figures, &keys)?)?.lazy())?;
+    let figures_frame = FIGURES.check(figures_frame(&located, figures, &keys)?)?;
+    // Used twice, computed once.
+    let reported = reported(figures_frame.lazy())?.collect()?.lazy();
     let places =
         read(&reported.clone().group_by(keys_of(UNIT)).agg(folds()).sort(order(), sorting()).collect()?)?;
     let sums = reported.filter(ALL_UNIT.expr().is_not_null().and(has_base()));

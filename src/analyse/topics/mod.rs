@@ -96,9 +96,10 @@ pub(super) fn topics(
     let counts = COUNTS.check(counts_frame(&located, questions, &keys)?)?;
     let times = TIMES.check(times_frame(&located, &keys, &casts, borders)?)?;
 
-    let folded = fold(counts.lazy());
-    let grid = grid(folded, times.lazy());
-    let shares = with_changes(with_shares(grid)).collect()?;
+    // What a plan uses twice is computed twice: such steps end here.
+    let folded = fold(counts.lazy()).collect()?.lazy();
+    let shares = with_shares(grid(folded, times.lazy())).collect()?.lazy();
+    let shares = with_changes(shares).collect()?;
 
     let table = read(&shares, questions, &keys, &casts, borders)?;
     let (trends, families) = topic_trends(&table, register);

@@ -1,11 +1,10 @@
 //! Coverage added up.
 
-use std::collections::BTreeMap;
-
 use super::{Noted, Step, add_both};
 use crate::clean::audit::{Check, doubt};
 use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
+use crate::clean::keys::FastMap;
 use crate::clean::lacking::Gaps;
 use crate::clean::tables::{CoverageFigure, Origins};
 use crate::model::numbers::{EN, Numbers, VI};
@@ -27,27 +26,33 @@ impl Step<'_> {
         let Noted { casts, gaps } = noted;
         gaps.step(parents, from, level, figures.iter().map(|figure| key_of(&figure.place, figure)));
         let mut kept = Vec::new();
-        let mut parts: BTreeMap<_, Vec<CoverageFigure>> = BTreeMap::new();
-        for sum in added_up {
-            // Mostly the only part: without districts, communes were added up to the province at once.
-            parts.entry(key_of(&sum.place, &sum)).or_insert_with(|| Vec::with_capacity(1)).push(sum);
-        }
+        let mut parts: Vec<(CoverageKey, CoverageFigure)> = Vec::with_capacity(added_up.len());
+        parts.extend(added_up.into_iter().map(|sum| (key_of(&sum.place, &sum), sum)));
         for figure in figures {
             match parents.get(&figure.place) {
                 Some(parent) if figure.place.level == from && parent.level >= level => {
-                    parts.entry(key_of(parent, &figure)).or_default().push(figure);
+                    parts.push((key_of(parent, &figure), figure));
                 }
                 // The sum of communes without a district is a part like the districts, and no figure of the province.
                 _ if figure.rolled_up > 0 && figure.place.level < from => {
-                    parts.entry(key_of(&figure.place, &figure)).or_default().push(figure);
+                    parts.push((key_of(&figure.place, &figure), figure));
                 }
                 _ => kept.push(figure),
             }
         }
-        let own: BTreeMap<_, usize> =
+        // Parts of one figure stay in their order.
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        let own: FastMap<CoverageKey, usize> =
             kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
-        gaps.carry_on(from, |key| parts.contains_key(key) || own.contains_key(key));
-        for (key, mut parts) in parts {
+        let has_parts = |key: &CoverageKey| parts.binary_search_by(|(other, _)| other.cmp(key)).is_ok();
+        gaps.carry_on(from, |key| has_parts(key) || own.contains_key(key));
+        let mut parts = parts.into_iter().peekable();
+        while let Some((key, part)) = parts.next() {
+            // Mostly the only part: without districts, communes were added up to the province at once.
+            let mut parts = Vec::from_iter(
+                std::iter::once(part)
+                    .chain(std::iter::from_fn(|| Some(parts.next_if(|(other, _)| *other == key)?.1))),
+            );
             let incomplete = gaps.lacks(&key, parts.iter().map(|part| &part.place));
             let own = own.get(&key).map(|i| &kept[*i]);
             // What goes on from the step before was noted there.

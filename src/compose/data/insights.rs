@@ -66,7 +66,7 @@ fn diversity(r: &Diversity) -> Vec<Value> {
     after(place(&r.place), row![r.period, r.topics, r.shannon, r.shannon.exp()])
 }
 
-fn region(c: &Composer<'_>, code: &std::sync::Arc<str>, vintage: Vintage) -> Vec<Value> {
+fn region(c: &Composer<'_>, code: &std::sync::Arc<str>, vintage: Vintage) -> [Value; 3] {
     row![code, vintage.as_str(), c.region_name(code)]
 }
 
