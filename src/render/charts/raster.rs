@@ -79,17 +79,16 @@ fn named(svg: &str) -> Vec<u32> {
 /// are not too near to another; every pixel goes to the nearest. Ties by value, so that the bytes are always the same.
 fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
     let mut colors = Colors::new();
-    let mut last = (None, 0);
-    let mut places = Vec::with_capacity(rgba.len() / 4);
-    for pixel in rgba.chunks_exact(4) {
+    // A chart is mostly long runs of one colour: these are looked at, not pixels.
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let mut rest = rgba;
+    while let Some(pixel) = rest.first_chunk::<4>() {
+        let length = run(rest, *pixel);
         let color = u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
-        if last.0 != Some(color) {
-            last = (Some(color), colors.place(color));
-        }
-        places.push(last.1);
-    }
-    for &at in &places {
-        colors.counts[at as usize] += 1;
+        let place = colors.place(color);
+        colors.counts[place as usize] += length as u32;
+        runs.push((place, length as u32));
+        rest = &rest[4 * length..];
     }
     let occurs = |color: &u32| colors.seen.contains(color);
     let mut chosen: Vec<u32> = named.iter().copied().filter(occurs).take(COLORS).collect();
@@ -102,10 +101,23 @@ fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
         }
     }
     let nearest: Vec<u8> = colors.seen.iter().map(|color| nearest(&chosen, *color)).collect();
-    let indices = places.iter().map(|&at| nearest[at as usize]).collect();
+    let mut indices = Vec::with_capacity(rgba.len() / 4);
+    for (place, length) in runs {
+        indices.resize(indices.len() + length as usize, nearest[place as usize]);
+    }
     let palette =
         chosen.iter().flat_map(|color| [(color >> 16) as u8, (color >> 8) as u8, *color as u8]).collect();
     (palette, indices)
+}
+
+/// How many pixels at the start of `rgba` are `pixel`.
+fn run(rgba: &[u8], pixel: [u8; 4]) -> usize {
+    const MANY: usize = 16;
+    let mut many = [0; 4 * MANY];
+    many.chunks_exact_mut(4).for_each(|one| one.copy_from_slice(&pixel));
+    let whole = rgba.chunks_exact(4 * MANY).take_while(|pixels| *pixels == many).count() * MANY;
+    let rest = rgba[4 * whole..].chunks_exact(4);
+    whole + rest.take_while(|other| **other == pixel).count()
 }
 
 /// Colours in the order of their first pixel, found again by hashing with open addresses.
@@ -179,6 +191,20 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
     use super::*;
+
+    #[test]
+    fn runs_end_where_the_colour_does() {
+        let (white, grey) = ([255; 4], [9, 9, 9, 255]);
+        for length in [1, 2, 15, 16, 17, 31, 32, 100] {
+            let pixels = [white.repeat(length), grey.repeat(40)].concat();
+            assert_eq!(run(&pixels, white), length);
+            assert_eq!(run(&pixels[4 * length..], grey), 40);
+            let (palette, indices) = indexed(&pixels, &[]);
+            let shown: Vec<&[u8]> = indices.iter().map(|at| &palette[3 * usize::from(*at)..][..3]).collect();
+            assert!(shown[..length].iter().all(|color| **color == white[..3]));
+            assert!(shown[length..].iter().all(|color| **color == grey[..3]) && shown.len() == length + 40);
+        }
+    }
 
     #[test]
     fn named_colours_are_kept_and_others_go_to_the_nearest() {

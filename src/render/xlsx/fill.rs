@@ -1,7 +1,7 @@
 //! Cells onto a sheet: a marked table from A1, with formats, widths and heights.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Table as Marked, TableColumn as MarkedColumn, TableStyle, Url,
@@ -28,7 +28,7 @@ const UPRIGHT: f64 = 92.0;
 pub(super) enum Cell<'a> {
     Blank,
     Text(Cow<'a, str>),
-    Number(f64, String),
+    Number(f64, Cow<'a, str>),
     Flag(bool),
     Link(String, &'a str),
 }
@@ -98,6 +98,16 @@ pub(super) fn fill(
     let after = |i: usize| u8::from(i > 0 && numeric[i - 1] && !numeric[i]);
     let text = look::plain().set_text_wrap().set_align(FormatAlign::Top);
     let link = text.clone().set_hyperlink();
+    let bold = |format: Format| [format.clone(), format.set_bold()];
+    // Formats are large: each is made once, plain and strong.
+    // A number's column says with a dash that it has none: that dash stands where numbers stand.
+    let texts: Vec<[Format; 2]> = (0..columns)
+        .map(|i| match numeric[i] {
+            true => bold(text.clone().set_align(FormatAlign::Right)),
+            false => bold(text.clone().set_indent(after(i))),
+        })
+        .collect();
+    let mut numbers: HashMap<&str, [Format; 2]> = HashMap::new();
     let high = |text: &str, bold: bool, i: usize, less: f64| {
         look::high(text, bold, look::SIZE, widths[i] - less - f64::from(after(i)))
     };
@@ -111,21 +121,17 @@ pub(super) fn fill(
         });
         look::set_height(page, row, highest.fold(0.0, f64::max))?;
         for (i, cell) in cells.iter().take(columns).enumerate() {
-            let (column, bold) =
-                (index(i), |format: Format| if *strong { format.set_bold() } else { format });
+            let (column, weight) = (index(i), usize::from(*strong));
             match cell {
                 Cell::Blank => {}
                 Cell::Text(words) => {
-                    // A number's column says with a dash that it has none: that dash stands where numbers stand.
-                    let format = match numeric[i] {
-                        true => text.clone().set_align(FormatAlign::Right),
-                        false => text.clone().set_indent(after(i)),
-                    };
-                    page.write_string_with_format(row, column, clip(words), &bold(format))?;
+                    page.write_string_with_format(row, column, clip(words), &texts[i][weight])?;
                 }
                 Cell::Number(value, format) => {
-                    let format = look::plain().set_num_format(format).set_align(FormatAlign::Top);
-                    page.write_number_with_format(row, column, *value, &bold(format))?;
+                    let formats = numbers.entry(format).or_insert_with(|| {
+                        bold(look::plain().set_num_format(&**format).set_align(FormatAlign::Top))
+                    });
+                    page.write_number_with_format(row, column, *value, &formats[weight])?;
                 }
                 Cell::Flag(flag) => {
                     page.write_boolean(row, column, *flag)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::fill::{Cell, PAGE, fill, unique};
@@ -57,10 +58,10 @@ impl<'a> Book<'a> {
         let words = &report.words;
         let cover_name = self.name(&words.cover);
         let contents_name = self.name(&words.contents);
-        let mut tables = Vec::new();
-        for sheet in self.collect() {
-            tables.push(self.table(sheet)?);
-        }
+        let mut tables = self.collect();
+        tables.iter_mut().for_each(|sheet| self.entitle(sheet));
+        let mut tables: Vec<Worksheet> =
+            tables.into_par_iter().map(|sheet| self.table(sheet)).collect::<Result<_, _>>()?;
         let notes_name = self.name(&words.note);
         let notes = self.notes_sheet(&notes_name)?;
         let mut sheets = vec![
@@ -159,7 +160,7 @@ impl<'a> Book<'a> {
         }
         let entry = |entry: &grid::Entry| match entry {
             Some((value, text)) => match number::format_of(text, *value, self.report.lang) {
-                Some(format) => Cell::Number(*value, format),
+                Some(format) => Cell::Number(*value, format.into()),
                 None => Cell::Number(*value, "General".into()),
             },
             None => Cell::Blank,
@@ -188,7 +189,7 @@ impl<'a> Book<'a> {
             .value
             .and_then(|value| Some((value, number::format_of(&cell.text, value, self.report.lang)?)))
         {
-            Some((value, format)) => Cell::Number(value, format),
+            Some((value, format)) => Cell::Number(value, format.into()),
             None if cell.text.is_empty() => Cell::Blank,
             None => Cell::Text(cell.text.as_str().into()),
         }
@@ -217,21 +218,24 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// A table from A1, marked as one, with frozen header, and its chart to the right.
-    fn table(&mut self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(&sheet.name)?;
+    /// Takes a sheet into the contents, and its notes into those of the workbook.
+    fn entitle(&mut self, sheet: &mut Sheet<'a>) {
         self.contents.push((sheet.name.clone(), sheet.title.to_owned()));
-        let mut header = sheet.header;
         let source = sourced(sheet.source, self.report);
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
             let mark = format!("[{} {}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
-            if let Some(first) = header.first_mut() {
+            if let Some(first) = sheet.header.first_mut() {
                 first.push(' ');
                 first.push_str(&mark);
             }
             self.notes.push((mark, format!("{}: {note}", sheet.name)));
         }
-        fill(&mut page, unique(header), &sheet.rows, &sheet.name, sheet.room)?;
+    }
+
+    /// A table from A1, marked as one, with frozen header, and its chart to the right.
+    fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
+        let mut page = self.page(&sheet.name)?;
+        fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.name, sheet.room)?;
         if let Some((figure, grid, columns)) = &sheet.chart {
             page.set_landscape();
             let from =
