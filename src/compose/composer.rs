@@ -176,9 +176,18 @@ impl<'a> Composer<'a> {
 
     /// The name of a commune with its district: `Mộc Châu, Xã A`.
     pub fn commune_name(&self, row: &Laggard) -> String {
-        let within = row.place.code.split('/').skip(1).filter(|part| !part.is_empty());
-        let parts: Vec<&str> = within.collect();
-        if parts.is_empty() { row.place.name.to_string() } else { parts.join(", ") }
+        let (within, commune) = self.commune_parts(row);
+        within.map_or(commune.clone(), |within| format!("{within}, {commune}"))
+    }
+
+    /// What a commune lies in below its province, and its own name.
+    pub fn commune_parts(&self, row: &Laggard) -> (Option<String>, String) {
+        let parts: Vec<&str> = row.place.code.split('/').skip(1).filter(|part| !part.is_empty()).collect();
+        match parts.split_last() {
+            Some((commune, [])) => (None, (*commune).to_owned()),
+            Some((commune, within)) => (Some(within.join(", ")), (*commune).to_owned()),
+            None => (None, row.place.name.to_string()),
+        }
     }
 
     /// The name of a region; its code where it is not registered.

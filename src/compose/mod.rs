@@ -112,3 +112,5 @@ mod comparison_tests;
 pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;

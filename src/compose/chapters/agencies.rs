@@ -43,17 +43,17 @@ fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
     match (same, worst.overdue == worst.promised) {
         (2.., _) => c.say(
             "{agency} cùng có nhiều cam kết quá hạn nhất, mỗi cơ quan {overdue} cam kết",
-            "{agency} have most commitments overdue, {overdue} each",
+            "{agency} have the most commitments overdue, {overdue} each",
             &slots,
         ),
         (_, true) if worst.overdue > 1 => c.say(
             "{agency} có nhiều cam kết quá hạn nhất: cả {overdue} cam kết",
-            "{agency} has most commitments overdue: all {overdue} of them",
+            "{agency} has the most commitments overdue: all {overdue} of them",
             &slots,
         ),
         _ => c.say(
             "{agency} có nhiều cam kết quá hạn nhất: {overdue} trong {promised} cam kết",
-            "{agency} has most commitments overdue: {overdue} of {promised}",
+            "{agency} has the most commitments overdue: {overdue} of {promised}",
             &slots,
         ),
     }

@@ -6,6 +6,7 @@ use crate::compose::names::plural;
 use crate::compose::report::{Block, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
+use crate::ingest::ExportKind;
 use crate::model::Place;
 
 /// Commitments listed in the report, the longest overdue first; the data table holds all of them.
@@ -20,7 +21,9 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             c.t("Cam kết", "Commitments"),
             c.t("Đếm cam kết trong các tệp", "Commitments of the exports, counted"),
         );
-        let said = c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())]);
+        let said = super::quality::none_usable(c, ExportKind::Commitments).unwrap_or_else(|| {
+            c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())])
+        });
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }

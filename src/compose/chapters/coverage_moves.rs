@@ -93,7 +93,7 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
             .then_with(|| c.names.compare(&a.place.name, &b.place.name))
     });
     let one = |row: &Contribution| {
-        Phrase::from(format!("{} (", c.place_in(&row.place))).then(contribution(c, row, false)).then(")")
+        Phrase::from(format!("{} (", c.place_in(&row.place))).then(contribution(c, row, true)).then(")")
     };
     let top: Vec<Phrase> = rows.iter().take(3).map(|row| one(row)).collect();
     let slots = [
@@ -126,18 +126,18 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
     let only_levels = c.n.is_zero(by_weights, 2);
     let said = c.say(
         match only_levels {
-            true => "mức thay đổi chung {change} của {count} so với {since} đến từ tỷ lệ của từng đơn vị; đóng góp nhiều nhất là {top}",
-            false => "trong mức thay đổi chung {change} của {count} so với {since}, {level} là do tỷ lệ của từng đơn vị thay đổi và {weight} là do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            true => "thay đổi chung {change} so với {since} (tính trên {count}) hoàn toàn do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            false => "trong thay đổi chung {change} so với {since} (tính trên {count}), {level} do tỷ lệ của từng đơn vị và {weight} do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
         },
         match only_levels {
-            true => "the change of {change} over {count} since {since} comes from the levels of the places; {top} added most",
-            false => "of the change of {change} over {count} since {since}, {level} comes from the levels of the places and {weight} from their weights; {top} added most",
+            true => "the change of {change} since {since} (over {count}) comes wholly from changes within the places; {top} contributed most",
+            false => "of the change of {change} since {since} (over {count}), {level} comes from changes within the places and {weight} from shifts in their size; {top} contributed most",
         },
         &slots,
     );
     match rows.last().filter(|row| total(row) * change < 0.0 && !c.n.is_zero(total(row), 2)) {
         Some(row) => said.then(c.say(
-            "; làm giảm mức thay đổi nhiều nhất là {row}",
+            "; kéo ngược lại nhiều nhất là {row}",
             "; {row} pulled most the other way",
             &[("row", one(row))],
         )),
@@ -165,18 +165,24 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
         ("last_within", c.n.within(row.trend.last_period).into()),
     ];
     let hardly = (to - from).abs() < 0.05 * from || c.n.is_zero(to - from, 1);
+    // A difference that the test does not bear out is told by its ends alone.
+    let unclear = row.trend.verdict == TrendVerdict::NoClearTrend;
     let (vi, en) = match to < from {
+        _ if unclear => (
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) rộng {from} {first} và {to} {last}",
+            "the middle half of the {places} places with figures in every period spanned {from} {first_within} and {to} {last_within}",
+        ),
         _ if hardly => (
-            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ hầu như giữ nguyên ({from} {first}, {to} {last})",
-            "the distance between the quartiles (the middle half) of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) hầu như giữ nguyên ({from} {first}, {to} {last})",
+            "the range of the middle half of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
         ),
         true => (
-            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ thu hẹp từ {from} {first} xuống {to} {last}",
-            "the distance between the quartiles (the middle half) of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) thu hẹp từ {from} {first} xuống {to} {last}",
+            "the range of the middle half of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
         ),
         false => (
-            "khoảng tứ phân vị (khoảng chứa một nửa số đơn vị ở giữa) của {places} đơn vị có số liệu ở mọi kỳ nới rộng từ {from} {first} lên {to} {last}",
-            "the distance between the quartiles (the middle half) of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) nới rộng từ {from} {first} lên {to} {last}",
+            "the range of the middle half of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -191,13 +197,9 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
             &format!(", qua {periods} là xu hướng thu hẹp rõ rệt ({q})"),
             &format!(", a clear convergence over {periods} ({q})"),
         ),
-        TrendVerdict::NoClearTrend if hardly => c.t(
+        TrendVerdict::NoClearTrend => c.t(
             &format!("; qua {periods}, không có xu hướng rõ rệt ({q})"),
             &format!("; over {periods} there is no clear trend ({q})"),
-        ),
-        TrendVerdict::NoClearTrend => c.t(
-            &format!(", nhưng qua {periods} chưa phải là xu hướng rõ rệt ({q})"),
-            &format!(", which over {periods} is no clear trend ({q})"),
         ),
         TrendVerdict::TooFew | TrendVerdict::NotJudged => c.t(
             &format!("; {periods} chưa đủ để kiểm định xu hướng"),

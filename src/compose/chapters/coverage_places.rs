@@ -81,15 +81,15 @@ pub(super) fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let (vi, en) = match (c.less_is_better(&view.id), first) {
         (true, _) => (
             "trong {count} có số liệu, thấp nhất (tốt nhất) là {tops}, cao nhất là {low}, chênh nhau {gap}",
-            "of the {count} with figures, lowest and best {are} {tops}, highest {is} {low}, {gap} apart",
+            "of the {count} with figures, {tops} {are} lowest and best and {low} {is} highest, {gap} apart",
         ),
         (false, true) => (
             "trong {count} có số liệu, cao nhất là {tops}, thấp nhất là {low}, chênh nhau {gap}",
-            "of the {count} with figures, highest {are} {tops}, lowest {is} {low}, {gap} apart",
+            "of the {count} with figures, {tops} {are} highest and {low} {is} lowest, {gap} apart",
         ),
         (false, false) => (
             "trong {count} có số liệu, dẫn đầu là {tops}; thấp nhất là {low}, chênh {gap} so với nơi cao nhất",
-            "of the {count} with figures, in the lead {are} {tops}; lowest {is} {low}, {gap} below the highest",
+            "of the {count} with figures, {tops} lead and {low} {is} lowest, {gap} below the highest",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -173,17 +173,17 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
     );
     let slots = [
         ("count", span.into()),
-        ("line", c.place_in(&line.place).into()),
+        ("line", c.overall(&line.place).into()),
         ("stand", if above.len() == 1 || above.is_empty() { "stands" } else { "stand" }.into()),
         ("how", c.t(if less { "thấp hơn" } else { "cao hơn" }, if less { "below" } else { "above" }).into()),
     ];
     c.say(
         if above.len() == all {
-            "{count} có số liệu đều {how} mức của {line}"
+            "{count} có số liệu đều {how} {line}"
         } else {
-            "{count} có số liệu {how} mức của {line}"
+            "{count} có số liệu {how} {line}"
         },
-        "{count} with figures {stand} {how} the level of {line}",
+        "{count} with figures {stand} {how} {line}",
         &slots,
     )
 }

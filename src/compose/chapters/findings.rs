@@ -239,8 +239,8 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             about: "topics".to_owned(),
             subject: "topics/distinctive".to_owned(),
             words: c.say(
-                "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác (z = {z})",
-                "{place} asks about “{topic}” far more than the other places (z = {z})",
+                "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác (z\u{a0}=\u{a0}{z})",
+                "{place} asks about “{topic}” far more than the other places (z\u{a0}=\u{a0}{z})",
                 &[
                     ("place", c.place_full(&mark.place).into()),
                     ("topic", c.topic(&mark.topic).into()),

@@ -55,8 +55,18 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
             _ => String::new(),
         };
         let rank = super::province::rank_short(c, row);
-        let change =
-            [change, rank].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        let preliminary = match row.preliminary {
+            true if row.places_with_figures.is_some_and(|places| places > 1) => {
+                c.t("gồm cả số liệu sơ bộ hoặc ước tính", "preliminary or estimated figures included")
+            }
+            true => c.t("số liệu sơ bộ hoặc ước tính", "preliminary or estimated"),
+            false => String::new(),
+        };
+        let change = [change, rank, preliminary]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
         let zero = row.change_pp.is_some_and(|change| c.n.is_zero(change, c.decimals(&view.id)));
         let lead = view.headline().is_none();
         let place = if lead {

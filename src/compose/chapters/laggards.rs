@@ -6,6 +6,7 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Explanation, Span, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number_column, text_column, words};
+use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::FigureId;
 
@@ -46,22 +47,26 @@ fn count(c: &Composer<'_>, told: &Laggards, part: &str, number: u64, title: (&st
 fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
     let communes = count(c, told, "communes", told.communes, ("Số xã có số liệu", "Communes with a figure"));
     let zero = count(c, told, "zero", told.zero, ("Số xã ở mức 0", "Communes at 0"));
-    let tied = told.rows.iter().filter(|row| row.value == last.value).count();
+    let tied = tied(&told.rows, |row| c.level(&told.indicator, row.value));
     let named: Vec<Phrase> = told
         .rows
         .iter()
         .take(TOLD)
         .map(|row| {
+            let (within, commune) = c.commune_parts(row);
+            let province = c.place_in(&row.province);
             let slots = [
-                ("commune", c.commune_name(row).into()),
-                ("province", c.place_in(&row.province).into()),
+                ("commune", commune.into()),
+                ("within", within.map_or(province.clone(), |within| format!("{within}, {province}")).into()),
                 ("level", level(c, told, row, true).into()),
             ];
-            c.say("{commune} ({province}, {level})", "{commune} ({province}, {level})", &slots)
+            c.say("{commune} ({within}: {level})", "{commune} ({within}: {level})", &slots)
         })
         .collect();
     let named = Phrase::joined(named, ", ", c.lang.pick(" và ", " and "));
-    let slots = [("communes", communes), ("zero", zero), ("named", named)];
+    // Of more that print the same than are named, none is the last: they are counted, and the table begins with them.
+    let alike = (tied > TOLD).then(|| same_level(c, told, last, tied));
+    let slots = [("communes", communes), ("zero", zero), ("named", alike.unwrap_or(named))];
     match (told.down, told.zero > 0) {
         // Too many stand at nothing for any of them to be the last.
         (false, true) if tied > TOLD => c.say(
@@ -84,6 +89,17 @@ fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
             "of {communes} communes with figures, the highest and worst are {named}",
             &slots,
         ),
+    }
+}
+
+/// `5 xã cùng ở mức 50,00 %`; where even the last of the list prints the same there may be more of them.
+fn same_level(c: &Composer<'_>, told: &Laggards, last: &Laggard, tied: usize) -> Phrase {
+    let number = c.n.count(u64::try_from(tied).unwrap_or(u64::MAX));
+    let more = tied == told.rows.len() && (tied as u64) < told.communes;
+    let slots = [("tied", number.into()), ("level", level(c, told, last, true).into())];
+    match more {
+        true => c.say("ít nhất {tied} xã cùng ở mức {level}", "at least {tied} at {level}", &slots),
+        false => c.say("{tied} xã cùng ở mức {level}", "{tied} at {level}", &slots),
     }
 }
 
@@ -138,16 +154,16 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
         })
         .collect();
     let mut notes = Vec::new();
+    let (vi, en) = if told.down { ("cao nhất", "highest") } else { ("thấp nhất", "lowest") };
     if told.rows.len() > SHOWN {
         let more = told.rows.len().to_string();
         notes.push(c.t(
-            &format!("Nêu {SHOWN} xã cuối; bảng laggards kèm theo có {more} xã. Bằng nhau thì theo thứ tự trong tệp."),
-            &format!("The last {SHOWN} communes; the table laggards holds {more}. Equal ones stand in the order of the file."),
+            &format!("Bảng nêu {SHOWN} xã {vi}; {more} xã {vi} có trong tệp tables/laggards.csv. Xã bằng nhau xếp theo thứ tự trong tệp số liệu."),
+            &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Equal ones stand in the order of the file."),
         ));
     }
     let name = c.indicator_name(&told.indicator);
     let period = c.n.period(told.period);
-    let (vi, en) = if told.down { ("cao nhất", "highest") } else { ("thấp nhất", "lowest") };
     let table = Table {
         id: format!("coverage-{}-laggards", told.indicator),
         title: c

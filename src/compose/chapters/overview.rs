@@ -40,9 +40,13 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         blocks.push(Block::List(found));
     }
     let doubts = pick(doubts::doubts(c, &views), DOUBTS);
-    if !doubts.is_empty() {
+    if !c.audit.files.is_empty() {
         blocks.push(heading(c, "key-doubts", "Điểm còn chưa chắc chắn", "What is uncertain"));
-        blocks.push(Block::List(doubts));
+        // Where there is nothing to doubt the page says so, and does not leave it out.
+        blocks.push(match doubts.is_empty() {
+            true => Block::Paragraph(paragraph([quality::doubts(c)])),
+            false => Block::List(doubts),
+        });
     }
     Chapter { id: "key-figures".to_owned(), title: c.t("Số liệu chính", "Key figures"), blocks }
 }

@@ -9,6 +9,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::{list, plural};
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
+use crate::ingest::ExportKind;
 use crate::model::Rule;
 use crate::model::rule::Severity;
 
@@ -22,6 +23,30 @@ pub(super) enum Fate {
     Used,
     SetAside,
     Rejected,
+}
+
+/// That the exports hold rows of this kind of which none can be used; nothing where that is not so.
+pub(super) fn none_usable(c: &Composer<'_>, kind: ExportKind) -> Option<Phrase> {
+    let files = || c.audit.files.iter().filter(|account| account.kind == kind);
+    let read: u64 = files().map(|account| account.read).sum();
+    if read == 0 || files().any(|account| account.used > 0) {
+        return None;
+    }
+    let (vi, en) = match kind {
+        ExportKind::Commitments => ("cam kết", "commitments"),
+        _ => ("mục tiêu", "targets"),
+    };
+    let count = c.counted(
+        &format!("quality/read/{}", if kind == ExportKind::Commitments { "commitments" } else { "targets" }),
+        c.n.count(read),
+        c.t("Dòng số liệu đã đọc", "Data rows read"),
+        c.t("Dòng số liệu của các tệp loại này", "Data rows of the files of this kind"),
+    );
+    Some(c.say(
+        "không dòng nào trong {count} dòng {what} dùng được; lý do nêu ở chương Chất lượng số liệu",
+        "none of the {count} rows of {what} can be used; the chapter on the quality of the figures says why",
+        &[("count", count.into()), ("what", c.t(vi, en).into())],
+    ))
 }
 
 /// A count of rows of all files.

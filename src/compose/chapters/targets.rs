@@ -10,6 +10,7 @@ use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{
     figure, number, number_column, or_blank, text_column, with_state, without_unit, words,
 };
+use crate::ingest::ExportKind;
 
 /// Targets told in sentences; the table holds all of them.
 const MOST_TOLD: usize = 8;
@@ -72,7 +73,9 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             c.t("Mục tiêu", "Targets"),
             c.t("Đếm mục tiêu trong các tệp", "Targets of the exports, counted"),
         );
-        let said = c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())]);
+        let said = super::quality::none_usable(c, ExportKind::Targets).unwrap_or_else(|| {
+            c.say("các tệp nhận được {none}", "the exports hold {none}", &[("none", none.into())])
+        });
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }

@@ -122,6 +122,9 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     {
         blocks.push(Block::Paragraph(paragraph(place_sentences(c, row, &rows))));
     }
+    if shown.is_empty() {
+        blocks.extend(levels_alone(c, &rows));
+    }
     if many {
         let said = super::team_extremes::extremes(c, &shown);
         if !said.is_empty() {
@@ -146,6 +149,40 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 /// Whether a row deserves sentences: a sum over one place repeats that place.
 pub(super) fn speaks(row: &TeamRow) -> bool {
     !(row.place.is_country() && row.places_with_figures.is_some_and(|places| places <= 1))
+}
+
+/// What the levels say where no place gives a total: they are told side by side and never added up.
+fn levels_alone(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Block> {
+    let mut told: Vec<&TeamRow> = Vec::new();
+    for row in rows.iter().filter(|row| speaks(row) && row.teams.is_some()) {
+        if told.iter().all(|other| other.place != row.place) {
+            told.push(row);
+        }
+    }
+    // The line of all places stands first and speaks for many of them.
+    let line = told.first().is_some_and(|row| row.place.is_country());
+    told.truncate(if line && told.len() > MOST_TOLD { 1 } else { MOST_TOLD });
+    let sentences = told.into_iter().map(|first| {
+        let levels = rows
+            .iter()
+            .filter(|row| row.place == first.place && row.period == first.period)
+            .filter_map(|row| {
+                let teams: Phrase = c.team_value(row, Measure::Teams)?.into();
+                Some(teams.then(" ").then(c.team_level(row.level)))
+            })
+            .collect();
+        let slots = [
+            ("as_of", c.n.as_of(first.period).into()),
+            ("place", c.place_full(&first.place).into()),
+            ("levels", Phrase::joined(levels, ", ", c.lang.pick(" và ", " and "))),
+        ];
+        c.say(
+            "{as_of}, {place} có {levels}; các tệp không ghi tổng số, nên báo cáo không cộng các cấp với nhau",
+            "{as_of}, {place} had {levels}; the exports give no total, and the report does not add the levels up",
+            &slots,
+        )
+    });
+    sentences.map(|said| Block::Paragraph(paragraph([said]))).collect()
 }
 
 fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Phrase> {
@@ -281,7 +318,7 @@ fn per_commune(c: &Composer<'_>, row: &TeamRow) -> Phrase {
     let slots = [("per", per.into()), ("communes", c.n.count(communes).into())];
     c.say(
         "bình quân mỗi xã có {per} tổ, tính trên {communes} đơn vị cấp xã có số liệu",
-        "that is {per} teams to a commune, over the {communes} communes with figures",
+        "there are {per} teams to a commune, over the {communes} communes with figures",
         &slots,
     )
 }

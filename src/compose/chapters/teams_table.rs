@@ -25,6 +25,9 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
     // With few places the earlier periods fit in as well.
     let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
     let mut shown: Vec<&TeamRow> = Vec::new();
+    // A place without a total is told by its levels, however many places there are.
+    let whole: std::collections::BTreeSet<_> =
+        rows.iter().filter(|row| row.level == TeamLevel::All).map(|row| &row.place).collect();
     for row in rows {
         if places <= 4 {
             let mut all: Vec<&TeamRow> = c
@@ -35,7 +38,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
                 .collect();
             all.sort_by_key(|row| std::cmp::Reverse(row.period));
             shown.extend(all);
-        } else if row.level == TeamLevel::All || places <= 12 {
+        } else if row.level == TeamLevel::All || places <= 12 || !whole.contains(&row.place) {
             shown.push(row);
         }
     }
@@ -82,6 +85,10 @@ fn behind(c: &Composer<'_>, row: &TeamRow) -> String {
     else {
         return String::new();
     };
+    // "Cả nước" says by its name that all of them are in it.
+    if row.places_expected == Some(places) && members == teams && trained == teams {
+        return String::new();
+    }
     let of = |count: u32| match row.places_expected {
         Some(all) => format!("{count}/{all}"),
         None => c.n.count(u64::from(count)),

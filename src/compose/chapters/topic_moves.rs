@@ -144,8 +144,11 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
         said.push(match others {
             0 => told,
             others => told.then(c.t(
-                &format!("; {others} chủ đề khác thay đổi vượt khoảng 95 % nêu trong bảng"),
-                &format!("; {others} more that moved beyond their 95% interval stand in the table"),
+                &format!("; {others} chủ đề khác cũng thay đổi rõ rệt (xem bảng)"),
+                &format!(
+                    "; {others} other {} also clearly moved (see the table)",
+                    if others == 1 { "topic" } else { "topics" }
+                ),
             )),
         });
     }

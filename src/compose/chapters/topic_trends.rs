@@ -73,6 +73,23 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
     };
     let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
     let (rising, falling) = (told(TrendVerdict::Rising), told(TrendVerdict::Falling));
+    let count = |verdict, part: &str, formula: (&str, &str)| {
+        let found = trends.iter().filter(|trend| trend.trend.verdict == verdict).count();
+        let count = u64::try_from(found).unwrap_or(u64::MAX);
+        let id = c.id("topic_trends", focus.place, focus.period, &[part]);
+        let title = c.t("Số chủ đề có xu hướng rõ rệt", "Topics with a clear trend");
+        (c.counted(id.as_str(), c.n.count(count), title, c.t(formula.0, formula.1)), found == 1)
+    };
+    let rise = count(
+        TrendVerdict::Rising,
+        "rising",
+        ("Đếm chuỗi tỷ trọng có xu hướng tăng", "Series of shares with a rising trend, counted"),
+    );
+    let fall = count(
+        TrendVerdict::Falling,
+        "falling",
+        ("Đếm chuỗi tỷ trọng có xu hướng giảm", "Series of shares with a falling trend, counted"),
+    );
     let mut slots = vec![("tests", tests.into())];
     match (rising.is_empty(), falling.is_empty()) {
         (true, true) => c.say(
@@ -81,12 +98,14 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
             &slots,
         ),
         (rises, falls) => {
-            slots.push(("rising", and(rising)));
-            slots.push(("falling", and(falling)));
+            slots.extend([("rising", and(rising)), ("falling", and(falling))]);
+            slots.extend([("up", rise.0.into()), ("down", fall.0.into())]);
+            slots.push(("rise", if rise.1 { "rises" } else { "rise" }.into()));
+            slots.push(("fall", if fall.1 { "falls" } else { "fall" }.into()));
             let (vi, en) = match (rises, falls) {
-                (false, true) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, tăng rõ rệt có {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics with five periods or more, these clearly rise: {rising}; none clearly falls"),
-                (true, false) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, giảm rõ rệt có {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics with five periods or more, these clearly fall: {falling}; none clearly rises"),
-                _ => ("trong {tests} chủ đề có từ 5 kỳ số liệu, tăng rõ rệt có {rising}; giảm rõ rệt có {falling}", "of {tests} topics with five periods or more, these clearly rise: {rising}; these clearly fall: {falling}"),
+                (false, true) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics with five periods or more, {up} clearly {rise}: {rising}; none clearly falls"),
+                (true, false) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {down} chủ đề giảm rõ rệt: {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics with five periods or more, {down} clearly {fall}: {falling}; none clearly rises"),
+                _ => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; {down} chủ đề giảm rõ rệt: {falling}", "of {tests} topics with five periods or more, {up} clearly {rise}: {rising}; {down} clearly {fall}: {falling}"),
             };
             c.say(vi, en, &slots)
         }
@@ -148,27 +167,55 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             ),
         );
         return c.say(
-            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề vượt ngưỡng z = 1,96",
-            "no place stands out by a topic: {count} of {pairs} pairs of place and topic pass z = 1.96",
+            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
+            "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}=\u{a0}1.96",
             &[("count", count.into()), ("pairs", pairs.into())],
         );
     }
     let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
+    // Topics of one place alone are not told as its name three times.
+    let alone = rows.iter().all(|row| Some(&row.place) == rows.first().map(|first| &first.place));
     let told: Vec<Phrase> = rows
         .iter()
         .take(3)
         .map(|row| {
             let z: Phrase = c.distinctive_z(row, year).into();
-            c.say(
-                "{place} với “{topic}” (z = {z})",
-                "{place} by “{topic}” (z = {z})",
-                &[("place", c.place_in(&row.place).into()), ("topic", c.topic(&row.topic).into()), ("z", z)],
-            )
+            let (vi, en) = match alone {
+                true => ("“{topic}” (z\u{a0}=\u{a0}{z})", "“{topic}” (z\u{a0}=\u{a0}{z})"),
+                false => {
+                    ("{place} với “{topic}” (z\u{a0}=\u{a0}{z})", "{place} for “{topic}” (z\u{a0}=\u{a0}{z})")
+                }
+            };
+            let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
+            c.say(vi, en, &[("place", place.into()), ("topic", topic.into()), ("z", z)])
         })
         .collect();
-    c.say(
-        "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề vượt ngưỡng z = 1,96",
-        "against the others these stand out most: {told}; in all, {count} pairs of place and topic pass z = 1.96",
-        &[("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))), ("count", count.into())],
-    )
+    let place = rows.first().map(|first| c.place_in(&first.place)).unwrap_or_default();
+    let slots = [
+        ("place", place.into()),
+        ("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))),
+        ("count", count.into()),
+        ("topics", if rows.len() == 1 { "topic reaches" } else { "topics reach" }.into()),
+        (
+            "pairs",
+            if rows.len() == 1 {
+                "pair of place and topic reaches"
+            } else {
+                "pairs of place and topic reach"
+            }
+            .into(),
+        ),
+    ];
+    match alone {
+        true => c.say(
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
+            "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96",
+            &slots,
+        ),
+        false => c.say(
+            "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
+            "standing out most from other places: {told}; in all, {count} {pairs} z\u{a0}=\u{a0}1.96",
+            &slots,
+        ),
+    }
 }

@@ -240,7 +240,10 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         .collect();
     let reference = view.line.and_then(|line| {
         let value = line.percent?;
-        let text = format!("{}: {}", c.place(&line.place), c.level(&view.id, value));
+        let mut text = format!("{}: {}", c.place(&line.place), c.level(&view.id, value));
+        if line.preliminary {
+            text += &c.t(" (sơ bộ)", " (preliminary)");
+        }
         Some(Mark { time: None, value, text })
     });
     let values = rows.iter().flat_map(|row| std::iter::once(row.value).chain(row.previous));

@@ -56,11 +56,11 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             let found = provinces.iter().filter(|row| row.percent.is_some_and(better)).count();
             let (vi, en) = if less { ("thấp hơn", "below") } else { ("cao hơn", "above") };
             let noun = c.place_noun(&first.place);
-            let (level, whole) = (c.level(&view.id, level), c.place_in(&line.place));
+            let level = c.overall_level(&line.place, &c.level(&view.id, level));
             let stand = if found == 1 { "stands" } else { "stand" };
             c.t(
-                &format!("{found} trong {count} {} có số liệu {vi} mức {level} của {whole}", noun.0),
-                &format!("{found} of {count} {} with figures {stand} {en} the {level} of {whole}", noun.2),
+                &format!("{found} trong {count} {} có số liệu {vi} {level}", noun.0),
+                &format!("{found} of {count} {} with figures {stand} {en} {level}", noun.2),
             )
         }
         None => c.t(

@@ -15,18 +15,28 @@ pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let part = |place: &TeamRow, level| {
         rows.iter().find(|row| row.place == place.place && row.period == place.period && row.level == level)
     };
+    // A place without a total is drawn by its levels alone: they are not added up here.
+    let whole =
+        |place: &TeamRow| rows.iter().any(|row| row.place == place.place && row.level == TeamLevel::All);
     let split: Vec<&TeamRow> = rows
         .iter()
-        .filter(|row| row.level == TeamLevel::All)
+        .filter(|row| match row.level {
+            TeamLevel::All => true,
+            TeamLevel::Commune => !whole(row),
+            TeamLevel::Village => false,
+        })
         // A sum over one place repeats that place under a name that promises more.
         .filter(|row| !row.place.is_country() || row.places_with_figures.is_none_or(|places| places > 1))
         .filter(|row| part(row, TeamLevel::Commune).is_some() && part(row, TeamLevel::Village).is_some())
         .copied()
         .collect();
     let levels = [TeamLevel::Commune, TeamLevel::Village];
-    let bars: Vec<StackedRow> = ends(split.len())
+    // Beside their sum single places would be too short to read: it has the headline, they have the bars.
+    let places: Vec<&TeamRow> = split.iter().filter(|row| !row.place.is_country()).copied().collect();
+    let drawn = if places.len() > 1 { &places } else { &split };
+    let bars: Vec<StackedRow> = ends(drawn.len())
         .into_iter()
-        .filter_map(|i| split.get(i).copied())
+        .filter_map(|i| drawn.get(i).copied())
         .map(|row| StackedRow {
             label: c.place(&row.place),
             parts: levels
@@ -36,21 +46,27 @@ pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
                     Some((teams as f64, c.n.count(teams)))
                 })
                 .collect(),
-            total: row.teams.map(|teams| c.n.count(teams)).unwrap_or_default(),
+            total: row
+                .teams
+                .filter(|_| row.level == TeamLevel::All)
+                .map(|teams| c.n.count(teams))
+                .unwrap_or_default(),
         })
         .collect();
     let first = split.first()?;
     let village = part(first, TeamLevel::Village)?.teams?;
     let all = first.teams.filter(|all| *all > 0)?;
-    let headline = c.t(
-        &format!("{}: {} trong {} tổ ở thôn, bản", c.place(&first.place), c.n.count(village), c.n.count(all)),
-        &format!(
-            "{}: {} of {} teams work in villages",
-            c.place(&first.place),
-            c.n.count(village),
-            c.n.count(all)
+    let (place, village, all) = (c.place(&first.place), c.n.count(village), c.n.count(all));
+    let headline = match first.level {
+        TeamLevel::All => c.t(
+            &format!("{place}: {village} trong {all} tổ ở thôn, bản"),
+            &format!("{place}: {village} of {all} teams work in villages"),
         ),
-    );
+        _ => c.t(
+            &format!("{place}: {village} tổ ở thôn, bản và {all} tổ cấp xã"),
+            &format!("{place}: {village} village teams and {all} commune teams"),
+        ),
+    };
     let subtitle = c.t(
         &format!("Tổ công nghệ số cộng đồng theo cấp, {}", c.n.period(first.period)),
         &format!("Community digital teams by level, {}", c.n.period(first.period)),

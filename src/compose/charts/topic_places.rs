@@ -4,6 +4,7 @@ use super::topics::{MOST_TOPICS, questions_source};
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict};
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
+use crate::compose::names::capital;
 use crate::compose::report::{Chart, Direction, Diverging, Figure, Forest, ForestRow, Heat, HeatRow};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::model::Period;
@@ -48,13 +49,13 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
         Some(row) => c.t(
             &format!(
                 "Cao nhất: {}, “{}” chiếm {} câu hỏi",
-                c.place(&row.place),
+                c.place_in(&row.place),
                 c.topic(&row.topic),
                 c.n.percent(row.share?, 1)
             ),
             &format!(
                 "Highest: {}, where “{}” makes up {} of questions",
-                c.place(&row.place),
+                c.place_in(&row.place),
                 c.topic(&row.topic),
                 c.n.percent(row.share?, 1)
             ),
@@ -223,22 +224,24 @@ pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<F
     if rows.len() < 2 {
         return None;
     }
-    // Seven ends of either side tell the story; the rest lies between them.
+    // The nine strongest marks and the five topics most avoided tell the story; the rest lies between them.
     if rows.len() > 14 {
         let low = rows.split_off(rows.len() - 5);
         rows.truncate(9);
         rows.extend(low);
     }
     let top = rows.first()?;
-    let label = |row: &DistinctiveTopic| format!("{}: {}", c.place(&row.place), c.topic(&row.topic));
+    // Rows of one place need no name before each of them.
+    let alone = rows.iter().all(|row| row.place == top.place);
+    let label = |row: &DistinctiveTopic| match alone {
+        true => c.topic(&row.topic),
+        false => format!("{}: {}", c.place(&row.place), c.topic(&row.topic)),
+    };
+    let (asks, about) = (capital(&c.place_in(&top.place)), c.topic(&top.topic));
     let headline = if top.z >= 1.96 {
         c.t(
-            &format!("{} hỏi về “{}” nhiều hơn hẳn các nơi khác", c.place(&top.place), c.topic(&top.topic)),
-            &format!(
-                "{} asks about “{}” far more than other places",
-                c.place(&top.place),
-                c.topic(&top.topic)
-            ),
+            &format!("{asks} hỏi về “{about}” nhiều hơn hẳn các nơi khác"),
+            &format!("{asks} asks about “{about}” far more than other places"),
         )
     } else {
         c.t("Chưa đơn vị nào có chủ đề nổi trội hẳn", "No place stands out by a topic")

@@ -146,6 +146,8 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         .map(|pair| format!("“{}”", c.topic(&pair.0.topic)))
         .collect();
     let topic = crate::compose::names::list(c.lang, &same, 2, ("chủ đề", "topic", "topics"));
+    // All that the headline may speak of are drawn strongly, none where nothing moved.
+    let stands_out = |by: f64| !c.n.is_zero(change, 1) && c.n.signed(by, 1) == c.n.signed(change, 1);
     let together = if same.len() > 1 { "cùng " } else { "" };
     let headline = if c.n.is_zero(change, 1) {
         c.t("Tỷ trọng các chủ đề chính không đổi", "The shares of the main topics did not change")
@@ -182,7 +184,7 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             label: c.topic(&row.topic),
             from: (*from, text(*from)),
             to: (*to, text(*to)),
-            strong: std::ptr::eq(*row, most.0),
+            strong: stands_out(*to - *from),
         })
         .collect();
     let columns = vec![

@@ -5,7 +5,27 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Explanation, Span};
 use crate::model::{FigureId, Place};
 
+/// The name of the line of all places where it holds every one of them, or an office published it.
+const WHOLE: &str = "Cả nước";
+
 impl Composer<'_> {
+    /// The line of all places as others are held against it: `mức của cả nước`; `mức chung` where it is a sum of those
+    /// that have figures.
+    pub fn overall(&self, line: &Place) -> String {
+        match &*line.name == WHOLE {
+            true => self.t("mức của cả nước", "the level of the whole country"),
+            false => self.t("mức chung", "their overall level"),
+        }
+    }
+
+    /// The same with the level itself: `mức 73,5 % của cả nước`; `mức chung 86,69 %`.
+    pub fn overall_level(&self, line: &Place, level: &str) -> String {
+        match &*line.name == WHOLE {
+            true => self.t(&format!("mức {level} của cả nước"), &format!("the {level} of the whole country")),
+            false => self.t(&format!("mức chung {level}"), &format!("their overall {level}")),
+        }
+    }
+
     /// The name of a level. A computed national figure beside a published one carries its basis.
     pub fn coverage_id(&self, row: &CoverageRow) -> FigureId {
         let period = row.period.to_string();

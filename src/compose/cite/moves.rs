@@ -22,7 +22,12 @@ impl Composer<'_> {
 
     /// `từ +1,2 đến +5,0`: the interval of a change.
     pub fn move_interval(&self, row: &TopicMove) -> String {
-        let (low, high) = (self.n.signed(row.interval.0, 1), self.n.signed(row.interval.1, 1));
+        // An end that is not 0 does not print as 0: whether the interval holds 0 is what it is read for.
+        let (low, high) = row.interval;
+        let plain =
+            |digits: &usize| [low, high].iter().all(|end| *end == 0.0 || !self.n.is_zero(*end, *digits));
+        let digits = (1..=3).find(plain).unwrap_or(3);
+        let (low, high) = (self.n.signed(low, digits), self.n.signed(high, digits));
         self.t(&format!("từ {low} đến {high}"), &format!("{low} to {high}"))
     }
 

@@ -1,0 +1,283 @@
+//! What the texts say where figures are alike, close to nothing, in parts only, or missing altogether.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::composer::Composer;
+use super::report::{Block, Chart, Report, Span};
+use super::sample::{audit, level, period, province, registers, settings, summary};
+use super::{Notes, SourceLines, compose};
+use crate::analyse::Summary;
+use crate::analyse::summary::{
+    Basis, CoverageRow, DistinctiveTopic, Laggard, Laggards, Movement, TeamBases, TeamRow, TopicMove,
+    TopicRow,
+};
+use crate::clean::Audit;
+use crate::clean::tables::{Origins, TeamLevel};
+use crate::ingest::ExportKind;
+use crate::model::{Lang, Level, Place, Vintage};
+
+fn written(lang: Lang, summary: &Summary, audit: &Audit) -> Report {
+    compose(summary, audit, &SourceLines::new(), &Notes::new(), &settings(lang), &registers())
+}
+
+/// Paragraphs and notes of a chapter, a line each.
+fn told(report: &Report, chapter: &str) -> String {
+    let chapter = report.chapters.iter().find(|one| one.id == chapter).unwrap();
+    let spans = chapter.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(spans) | Block::Note(spans) => {
+            Some(spans.iter().map(Span::text).collect::<String>())
+        }
+        _ => None,
+    });
+    spans.collect::<Vec<_>>().join("\n").replace('\u{a0}', " ")
+}
+
+#[test]
+fn teams_told_by_levels_alone_are_told_and_not_added_up() {
+    let row = |place: &Place, level, teams| TeamRow {
+        place: place.clone(),
+        period: period("2024"),
+        level,
+        teams: Some(teams),
+        members: None,
+        trained: None,
+        members_per_team: None,
+        trained_share: None,
+        teams_per_commune: None,
+        bases: TeamBases::default(),
+        places_with_figures: None,
+        places_expected: None,
+        source: None,
+        origins: Origins::default(),
+    };
+    let sum = Place { name: "Các huyện có số liệu".into(), ..Place::country(Vintage::V63) };
+    let mut teams = vec![row(&sum, TeamLevel::Commune, 130), row(&sum, TeamLevel::Village, 1300)];
+    for number in 1..=13 {
+        let code = format!("14/{number}");
+        let place = Place { level: Level::District, ..province(&code, &format!("Huyện {number}")) };
+        teams.extend([row(&place, TeamLevel::Commune, 10), row(&place, TeamLevel::Village, 100)]);
+    }
+    let summary = Summary { teams, ..Summary::default() };
+    let report = written(Lang::Vi, &summary, &Audit::default());
+    let said = told(&report, "teams");
+    assert!(said.contains("có 130 tổ cấp xã và 1.300 tổ ở thôn, bản"), "{said}");
+    assert!(!said.contains("1.430"), "{said}");
+    let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let table = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.id == "teams-table" => Some(table.rows.len()),
+        _ => None,
+    });
+    assert_eq!(table.collect::<Vec<_>>(), [28], "every level of every place");
+    let figure = report.figures.iter().find(|figure| figure.id == "teams-by-level").unwrap();
+    let Chart::Stacked(bars) = &figure.chart else { panic!("no bars") };
+    assert!(bars.rows.iter().all(|bar| bar.total.is_empty()), "no export gives a total");
+    assert!(bars.rows.iter().all(|bar| bar.label != "Các huyện có số liệu"), "a sum dwarfs its parts");
+    assert!(!figure.headline.contains("1.430"), "{}", figure.headline);
+    let english = told(&written(Lang::En, &summary, &Audit::default()), "teams");
+    assert!(english.contains("130 commune teams and 1,300 village teams"), "{english}");
+}
+
+#[test]
+fn rows_that_all_fail_are_not_said_to_be_missing() {
+    let mut failed = audit();
+    let targets = failed.files.iter_mut().find(|file| file.kind == ExportKind::Targets).unwrap();
+    (targets.used, targets.rejected) = (0, targets.read);
+    let said = told(&written(Lang::Vi, &Summary::default(), &failed), "targets");
+    assert!(said.contains("Không dòng nào trong 3 dòng mục tiêu dùng được"), "{said}");
+    assert!(!said.contains("không có mục tiêu nào"), "{said}");
+    let said = told(&written(Lang::Vi, &Summary::default(), &Audit::default()), "targets");
+    assert!(said.contains("không có mục tiêu nào"), "{said}");
+}
+
+#[test]
+fn that_nothing_is_in_doubt_is_said() {
+    let mut sound = audit();
+    sound.checks.clear();
+    sound.rejections.clear();
+    for file in &mut sound.files {
+        (file.used, file.rejected) = (file.read, 0);
+    }
+    let report = written(Lang::Vi, &Summary::default(), &sound);
+    let said = told(&report, "key-figures");
+    assert!(said.contains("Đối chiếu giữa các dòng không thấy mâu thuẫn hay nghi vấn nào."), "{said}");
+    let heads = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let doubts = |block: &&Block| matches!(block, Block::Heading { id, .. } if id == "key-doubts");
+    assert_eq!(heads.filter(doubts).count(), 1);
+}
+
+#[test]
+fn a_preliminary_figure_is_marked_wherever_it_leads() {
+    let report = written(Lang::Vi, &summary(), &audit());
+    let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let keys = blocks.filter_map(|block| match block {
+        Block::KeyFigures(keys) => Some(keys),
+        _ => None,
+    });
+    let marked: Vec<&str> =
+        keys.flatten().filter(|key| key.change.contains("sơ bộ")).map(|key| &*key.value).collect();
+    assert_eq!(marked, ["73,5\u{a0}%"]);
+    let ranking = report.figures.iter().find(|figure| figure.id == "coverage-adults_smartphone-ranking");
+    let Chart::Ranking(ranking) = &ranking.unwrap().chart else { panic!("no ranking") };
+    assert_eq!(ranking.reference.as_ref().unwrap().text, "Cả nước: 73,5\u{a0}% (sơ bộ)");
+}
+
+#[test]
+fn communes_that_print_the_same_are_counted_and_not_ranked() {
+    let rows = |alike: usize| -> Vec<Laggard> {
+        (0..12)
+            .map(|at| {
+                let code = format!("14/Huyện {at}/Xã {at}");
+                Laggard {
+                    place: Place { level: Level::Commune, ..province(&code, &format!("Xã {at}")) },
+                    province: province("14", "Sơn La"),
+                    value: if at < alike { 50.0 } else { 60.0 + at as f64 },
+                    counts: None,
+                    origin: None,
+                }
+            })
+            .collect()
+    };
+    let said = |alike, lang| {
+        let son_la = province("14", "Sơn La");
+        let indicator = "villages_mobile_broadband";
+        let coverage = vec![level(&son_la, indicator, "2024", 90.0, 2)];
+        let laggards = vec![Laggards {
+            indicator: indicator.into(),
+            period: period("2024"),
+            communes: 12,
+            zero: 0,
+            down: false,
+            rows: rows(alike),
+        }];
+        told(
+            &written(lang, &Summary { coverage, laggards, ..Summary::default() }, &Audit::default()),
+            "coverage",
+        )
+    };
+    let five = said(5, Lang::Vi);
+    assert!(five.contains("thấp nhất là 5 xã cùng ở mức 50 %"), "{five}");
+    assert!(!five.contains("Xã 0 ("), "{five}");
+    let one = said(1, Lang::Vi);
+    assert!(one.contains("thấp nhất là Xã 0 (Huyện 0, Sơn La: 50 %), Xã 1 (Huyện 1, Sơn La: 61 %)"), "{one}");
+    assert!(said(5, Lang::En).contains("the lowest are 5 at 50%"), "{}", said(5, Lang::En));
+}
+
+#[test]
+fn an_interval_off_zero_never_prints_zero() {
+    let (summary, audit, lines, registers) =
+        (Summary::default(), Audit::default(), SourceLines::new(), registers());
+    let settings = settings(Lang::Vi);
+    let c = Composer::new(&summary, &audit, &lines, &settings, &registers);
+    let row = |interval| TopicMove {
+        place: province("14", "Sơn La"),
+        topic: "education".into(),
+        period: period("2024"),
+        since: period("2023"),
+        movement: Movement::Growing,
+        now: (20, 100),
+        before: (10, 100),
+        change_pp: 0.2,
+        interval,
+    };
+    assert_eq!(c.move_interval(&row((0.12, 0.41))), "từ +0,1 đến +0,4");
+    assert_eq!(c.move_interval(&row((0.012, 0.41))), "từ +0,01 đến +0,41");
+    assert_eq!(c.move_interval(&row((-0.41, -0.003))), "từ −0,410 đến −0,003");
+    assert_eq!(c.move_interval(&row((0.0, 0.41))), "từ 0,0 đến +0,4");
+}
+
+#[test]
+fn a_sum_of_some_places_is_a_common_level_and_not_a_place() {
+    let indicator = "villages_mobile_broadband";
+    let said = |name: &str, lang| {
+        let line = Place { name: name.into(), ..Place::country(Vintage::V63) };
+        let mut coverage = vec![CoverageRow {
+            basis: Basis::Computed,
+            places_with_figures: Some(3),
+            places_expected: Some(63),
+            ..level(&line, indicator, "2024", 80.0, 2)
+        }];
+        for (code, name, percent) in
+            [("14", "Sơn La", 90.0), ("11", "Điện Biên", 75.0), ("12", "Lai Châu", 85.0)]
+        {
+            coverage.push(level(&province(code, name), indicator, "2024", percent, 3));
+        }
+        told(&written(lang, &Summary { coverage, ..Summary::default() }, &Audit::default()), "coverage")
+    };
+    let sum = said("Các tỉnh có số liệu", Lang::Vi);
+    assert!(sum.contains("2 trong 3 tỉnh, thành phố có số liệu cao hơn mức chung"), "{sum}");
+    let whole = said("Cả nước", Lang::Vi);
+    assert!(whole.contains("2 trong 3 tỉnh, thành phố có số liệu cao hơn mức của cả nước"), "{whole}");
+    let english = said("Các tỉnh có số liệu", Lang::En);
+    assert!(english.contains("2 of 3 provinces with figures stand above their overall level"), "{english}");
+}
+
+#[test]
+fn every_topic_a_slope_chart_speaks_of_is_drawn_strongly() {
+    let row = |topic: &str, questions: u64, change| TopicRow {
+        place: province("14", "Sơn La"),
+        period: period("2024"),
+        topic: topic.into(),
+        questions: Some(questions),
+        total: 100,
+        share: Some(questions as f64),
+        share_low: None,
+        share_high: None,
+        change_pp: Some(change),
+        partial: false,
+        origins: Origins::default(),
+    };
+    let topics = vec![
+        row("education", 30, 2.04),
+        row("jobs", 25, 1.97),
+        row("union", 20, 0.5),
+        row("culture", 15, -1.0),
+    ];
+    let report = written(Lang::Vi, &Summary { topics, ..Summary::default() }, &Audit::default());
+    let figure = report.figures.iter().find(|figure| figure.id == "topics-slopes").unwrap();
+    let Chart::Slopes(slopes) = &figure.chart else { panic!("no slopes") };
+    let strong: Vec<&str> = slopes.rows.iter().filter(|row| row.strong).map(|row| &*row.label).collect();
+    assert_eq!(strong.len(), 2, "{strong:?}");
+    assert!(strong.iter().all(|name| figure.headline.contains(name)), "{}", figure.headline);
+}
+
+#[test]
+fn topics_that_mark_one_place_are_told_with_its_name_once() {
+    let mark = |code: &str, name: &str, topic: &str, z| DistinctiveTopic {
+        place: province(code, name),
+        topic: topic.into(),
+        questions: 9,
+        log_odds: z / 2.0,
+        z,
+    };
+    let topics = vec![TopicRow {
+        place: province("14", "Sơn La"),
+        period: period("2024"),
+        topic: "jobs".into(),
+        questions: Some(60),
+        total: 100,
+        share: Some(60.0),
+        share_low: None,
+        share_high: None,
+        change_pp: None,
+        partial: false,
+        origins: Origins::default(),
+    }];
+    let said = |distinctive, lang| {
+        let summary = Summary { topics: topics.clone(), distinctive, year: Some(2024), ..Summary::default() };
+        let report = written(lang, &summary, &Audit::default());
+        let figure = report.figures.iter().find(|figure| figure.id == "topics-distinctive").unwrap();
+        let Chart::Diverging(bars) = &figure.chart else { panic!("no bars") };
+        (told(&report, "topics"), bars.rows[0].1.clone())
+    };
+    let one = vec![mark("14", "Sơn La", "jobs", 4.0), mark("14", "Sơn La", "union", 3.0)];
+    let (text, label) = said(one, Lang::Vi);
+    assert!(text.contains("Sơn La hỏi nhiều hơn hẳn về “Việc làm, đào tạo nghề” (z = 4,0) và “"), "{text}");
+    assert_eq!(label, "Việc làm, đào tạo nghề");
+    let two = vec![mark("14", "Sơn La", "jobs", 4.0), mark("11", "Điện Biên", "union", 3.0)];
+    let (text, label) = said(two.clone(), Lang::Vi);
+    assert!(
+        text.contains("nổi trội nhất là Sơn La với “Việc làm, đào tạo nghề” (z = 4,0) và Điện Biên với “"),
+        "{text}"
+    );
+    assert_eq!(label, "Sơn La: Việc làm, đào tạo nghề");
+    assert!(said(two, Lang::En).0.contains("in all, 2 pairs of place and topic reach z = 1.96"));
+}
