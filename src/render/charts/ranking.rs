@@ -81,7 +81,8 @@ fn key(scene: &mut Scene, chart: &Ranking, theme: &Theme) -> f64 {
     let (before, now) = (clean(&chart.previous_label), clean(&chart.current_label));
     let has_before =
         chart.rows.iter().any(|row| row.previous.is_some_and(f64::is_finite)) && !before.is_empty();
-    if now.is_empty() && !has_before {
+    // One kind of dot explains itself: the subtitle names its period.
+    if !has_before {
         return 4.0;
     }
     let (mut x, y) = (6.0, 8.0);
