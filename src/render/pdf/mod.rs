@@ -79,6 +79,12 @@ fn failed(world: &Memory, errors: &[SourceDiagnostic]) -> RenderError {
 /// The words on the pages, in their order.
 #[cfg(test)]
 pub(super) fn text_of(edition: &Edition<'_>) -> Result<String, RenderError> {
+    Ok(pages_of(edition)?.concat())
+}
+
+/// The words of each page.
+#[cfg(test)]
+fn pages_of(edition: &Edition<'_>) -> Result<Vec<String>, RenderError> {
     use typst::layout::{Frame, FrameItem};
     fn walk(frame: &Frame, text: &mut String) {
         for (_, item) in frame.items() {
@@ -89,11 +95,13 @@ pub(super) fn text_of(edition: &Edition<'_>) -> Result<String, RenderError> {
             }
         }
     }
-    let mut text = String::new();
-    for page in layout(&world(edition)?)?.pages() {
+    let document = layout(&world(edition)?)?;
+    let pages = document.pages().iter().map(|page| {
+        let mut text = String::new();
         walk(&page.frame, &mut text);
-    }
-    Ok(text)
+        text
+    });
+    Ok(pages.collect())
 }
 
 /// The message with its line of the template and its hints.

@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::view;
 use super::world::Memory;
+use super::{pages_of, view};
 use crate::Project;
+use crate::compose::report::{Block, Chapter, Chart, Report, Span, Table, TableCell, TableColumn, TableRow};
 use crate::demo::{DemoOptions, demo};
 use crate::model::{Lang, Overrides};
 use crate::render::picture::{Need, draw};
-use crate::render::{Edition, Theme};
+use crate::render::{Edition, Theme, sample};
 
 /// The signs of texts and drawings for which no embedded font has a glyph.
 fn without_glyph(texts: &[String]) -> BTreeSet<char> {
@@ -53,5 +54,72 @@ fn every_sign_of_a_demo_report_has_a_glyph() {
     demo(folder.path(), &DemoOptions { rows: 3_000, ..DemoOptions::default() }).unwrap();
     for lang in [Lang::Vi, Lang::En] {
         assert_eq!(without_glyph(&texts(folder.path(), lang)), BTreeSet::new(), "{lang:?}");
+    }
+}
+
+fn rows(count: usize) -> Table {
+    let cell = |text: String| TableCell { text, ..TableCell::default() };
+    Table {
+        id: "rows".into(),
+        title: "Mọi nơi".into(),
+        columns: vec![TableColumn { label: "Đơn vị".into(), ..TableColumn::default() }; 2],
+        rows: (1..=count)
+            .map(|at| TableRow {
+                cells: vec![cell(format!("Nơi thứ {at}")), cell(String::new())],
+                strong: false,
+            })
+            .collect(),
+        notes: vec!["Câu thứ nhất.".into(), "Câu cuối cùng.".into()],
+        number: 1,
+        ..Table::default()
+    }
+}
+
+/// The pages of a report of one chapter, those of the contents apart.
+fn chapter(report: &mut Report, blocks: Vec<Block>) -> Vec<String> {
+    report.chapters = vec![Chapter { id: "one".into(), title: "Một chương".into(), blocks }];
+    let mut pages = sample::with_edition(report, |edition| pages_of(edition).unwrap());
+    pages.remove(0);
+    pages
+}
+
+fn paragraph(lines: usize) -> Block {
+    Block::Paragraph(vec![Span::Text(
+        "Một câu dài chừng một dòng để lấp chỗ trên trang giấy này. ".repeat(lines),
+    )])
+}
+
+#[test]
+fn a_drawing_as_high_as_a_page_leaves_no_empty_page_before_it() {
+    let mut report = sample::report();
+    let at = report.figures.iter().position(|figure| matches!(figure.chart, Chart::Ranking(_))).unwrap();
+    let Chart::Ranking(ranking) = &mut report.figures[at].chart else { panic!("no ranking") };
+    let row = ranking.rows[0].clone();
+    ranking.rows = vec![row; 63];
+    let headline = report.figures[at].headline.clone();
+    let pages = chapter(&mut report, vec![paragraph(2), Block::Figure(at), Block::Table(rows(30))]);
+    assert!(pages[0].contains("Mọi nơi") && !pages[0].contains(&headline), "{}", pages[0]);
+    assert!(pages[1].contains(&headline) && !pages[1].contains("Nơi thứ"), "{}", pages[1]);
+}
+
+#[test]
+fn a_short_table_does_not_wait_for_the_room_of_all_its_notes() {
+    let mut report = sample::report();
+    let mut table = rows(6);
+    table.notes = (1..=12).map(|at| format!("Ghi chú thứ {at}. {}", "Lời dài. ".repeat(24))).collect();
+    let pages = chapter(&mut report, vec![paragraph(19), Block::Table(table)]);
+    assert!(pages[0].contains("Nơi thứ 6") && pages[0].contains("Ghi chú thứ 1."), "{}", pages[0]);
+    assert!(pages[1].contains("Ghi chú thứ 12.") && !pages[1].contains("Nơi thứ"), "{}", pages[1]);
+}
+
+#[test]
+fn the_imprint_has_no_page_of_its_own() {
+    // However much stands before, the last page holds rows and not the imprint alone.
+    for lines in 24..40 {
+        let mut report = sample::report();
+        report.imprint = (1..=8).map(|at| format!("Dòng cuối {at}")).collect();
+        let pages = chapter(&mut report, vec![paragraph(lines), Block::Table(rows(4))]);
+        let last = pages.last().unwrap();
+        assert!(last.contains("Dòng cuối 1") && last.contains("Nơi thứ 4"), "{lines} lines: {last}");
     }
 }

@@ -126,6 +126,7 @@ fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Repo
         "alt": figure.alt,
         "source": sourced(&figure.source, report),
         "width": share,
+        "height": measure::PAGE * height / width * share,
     })
 }
 
