@@ -267,3 +267,37 @@ fn trends_are_readable_in_a_terminal() {
     assert_eq!(json[0]["points"].as_array().unwrap().len(), 156);
     assert!(csv.starts_with("table,place_code,vintage,place,subject,label,metric,n,"));
 }
+
+/// What a chart's marks mean is said in it, and what matched no topic stands beside the topics.
+#[test]
+fn charts_tell_preliminary_figures_few_questions_and_the_unmatched_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let mut questions = "Ngày,Tỉnh,Chủ đề,Số ý kiến\n".to_owned();
+    for (year, count) in (2020..=2023).zip(3..) {
+        for topic in ["Việc làm", "Giáo dục", "Chuyện lạ khó xếp"] {
+            questions += &format!("1/3/{year},Sơn La,{topic},{count}\n");
+        }
+    }
+    write("s.csv", &questions);
+    write(
+        "c.csv",
+        "Kỳ,Tỉnh,Chỉ tiêu,Tỷ lệ (%),Ghi chú\n2022,Sơn La,adults_smartphone,52.3,\n2023,Sơn La,adults_smartphone,54.2,sơ bộ\n",
+    );
+    let out = folder.path().join("out");
+    let mut report = nhipso();
+    report.arg("report").arg(folder.path()).arg("--out").arg(&out).args(["--format", "html"]);
+    report.assert().code(0);
+    let page = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(page.contains("; chấm rỗng: sơ bộ hoặc ước tính"));
+    assert!(page.contains("; mờ: dưới 30 câu hỏi"));
+    let rows = |figure: &str| {
+        let table = page
+            .split(&format!("id=\"{figure}-data-caption\""))
+            .nth(1)
+            .unwrap_or_else(|| panic!("no {figure}"));
+        table.split("</table>").next().unwrap().matches("<tr").count()
+    };
+    // A header, two topics, and what matched none.
+    assert_eq!((rows("topics-slopes"), rows("topics-trends")), (4, 4));
+}

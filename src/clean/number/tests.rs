@@ -175,7 +175,8 @@ fn long_decimals_are_read_as_the_nearest_float() {
         assert_eq!(decimal(text.replace('.', ",").as_bytes()).map(|_| ()), Ok(()));
         // Held against counts without overflow, however many digits.
         value.agrees_with(999_999_999_999_999, 1_000_000_000_000_000);
-        assert!(held_count(text.as_bytes()).is_err(), "{text}");
+        let whole = value.value().fract() == 0.0;
+        assert_eq!(held_count(text.as_bytes()).is_ok(), whole, "{text}");
     }
     assert_eq!(decimal(b"123456789012345678.5"), Err(NumberFault::TooLarge));
 }

@@ -65,28 +65,21 @@ pub(super) fn figures(c: &Composer<'_>, row: &Row) -> Option<Span> {
             let row = s.topic_trends.get(i)?;
             let rest = [&*row.topic, row.metric];
             let unit = if row.metric == "share" { c.n.point_unit() } else { c.t("câu hỏi", "questions") };
-            slope(c, "topic_trends", &row.place, &rest, c.topic(&row.topic), unit, &row.trend, Vec::new())
+            let key = ("topic_trends", &rest[..]);
+            slope(c, key, &row.place, c.topic(&row.topic), unit, &row.trend)
         }
         "coverage_trends" => {
             let row = s.coverage_trends.get(i)?;
             let rest = [&*row.indicator, row.basis.as_str()];
             let unit = c.difference_unit(&row.indicator);
-            slope(
-                c,
-                "coverage_trends",
-                &row.place,
-                &rest,
-                c.indicator_name(&row.indicator),
-                unit,
-                &row.trend,
-                c.joined_within(&row.place, &row.indicator, &row.trend),
-            )
+            let key = ("coverage_trends", &rest[..]);
+            slope(c, key, &row.place, c.indicator_name(&row.indicator), unit, &row.trend)
         }
         "team_trends" => {
             let row = s.team_trends.get(i)?;
             let rest = [row.level.as_str(), row.metric];
             let title = c.t("Tổ công nghệ số cộng đồng", "Community digital teams");
-            slope(c, "team_trends", &row.place, &rest, title, String::new(), &row.trend, Vec::new())
+            slope(c, ("team_trends", &rest), &row.place, title, String::new(), &row.trend)
         }
         _ => None,
     }
@@ -94,14 +87,16 @@ pub(super) fn figures(c: &Composer<'_>, row: &Row) -> Option<Span> {
 
 fn slope(
     c: &Composer<'_>,
-    table: &str,
+    (table, rest): (&str, &[&str]),
     place: &Place,
-    rest: &[&str],
     title: String,
     unit: String,
     trend: &Trend,
-    joined: Vec<String>,
 ) -> Option<Span> {
+    let joined = match (table, rest.first()) {
+        ("coverage_trends", Some(indicator)) => c.joined_within(place, indicator, trend),
+        _ => Vec::new(),
+    };
     let series = Series {
         id: c.id(table, place, trend.last_period, rest),
         title: format!("{title}, {}", c.place_in(place)),
@@ -121,11 +116,17 @@ pub(super) fn parts(c: &Composer<'_>, row: &Row) -> Vec<Part> {
     let when = |period: Period| c.n.short(period);
     let found = match row.table.name {
         "coverage_trends" => s.coverage_trends.get(i).map(|r| {
+            // A series that goes on through a change has points of both bases, and of two definitions at one time that
+            // of its own.
+            let goes_on = !c.joined_within(&r.place, &r.indicator, &r.trend).is_empty();
             let same = |row: &&CoverageRow| {
                 row.indicator == r.indicator
-                    && row.basis == r.basis
+                    && (row.basis == r.basis || goes_on)
                     && lasts(&row.place, &r.place)
-                    && is_point(&r.trend, row.period)
+                    && r.trend
+                        .points
+                        .iter()
+                        .any(|point| (point.0, Some(point.1)) == (row.period, row.percent))
             };
             s.coverage.iter().filter(same).map(|row| level(c, row, when(row.period))).collect()
         }),

@@ -136,3 +136,17 @@ fn a_name_that_is_not_known_gets_its_nearest() {
     assert_eq!(near("coverage/14/adults_smartphone").len(), 2);
     assert!(near("coveragge/14").iter().any(|id| id.as_str() == "coverage/…"));
 }
+
+/// Its points before and after the change, and on whose word they are one series.
+#[test]
+fn a_series_that_goes_on_is_explained_by_all_its_points() {
+    let rows = "period,province,indicator,covered,total,percent\n2020,Sơn La,adults_smartphone,,,50\n\
+                2021,Sơn La,adults_smartphone,52,100,\n2022,Sơn La,adults_smartphone,57,100,\n";
+    let toml = "[[run_through]]\nchange = \"basis\"\nreason = \"Sở xác nhận\"\n";
+    let folder = project(&[("a.csv", rows), ("nhipso.toml", toml)]);
+    let found = found(folder.path(), "coverage_trends/14/adults_smartphone");
+    let e = &found.explanation;
+    let lines: Vec<&str> = e.lines.iter().map(|line| &*line.place).collect();
+    assert_eq!(lines, ["a.csv:2", "a.csv:3", "a.csv:4"], "{e:?}");
+    assert!(e.caveats.iter().any(|text| text.contains("Sở xác nhận")), "{e:?}");
+}

@@ -84,7 +84,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
                 cells: vec![
                     words(indicator.name.get(c.lang)),
                     words(&indicator.unit),
-                    words(&concept(c, indicator)),
+                    words(concept(c, indicator)),
                     words(indicator.office.get(c.lang)),
                 ],
                 strong: false,

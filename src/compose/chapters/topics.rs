@@ -87,18 +87,23 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     blocks.extend(shares.map(|chart| c.chart(chart)));
     blocks.extend(charts::slopes(c, &focus.rows).map(|chart| c.chart(chart)));
 
-    let trends: Vec<&TopicTrend> = summary
+    let (unmatched, trends): (Vec<&TopicTrend>, Vec<&TopicTrend>) = summary
         .topic_trends
         .iter()
-        .filter(|trend| trend.metric == "share" && &*trend.topic != UNMATCHED)
+        .filter(|trend| trend.metric == "share")
         .filter(|trend| trend.place.code == focus.place.code && trend.place.name == focus.place.name)
-        .collect();
+        .partition(|trend| &*trend.topic == UNMATCHED);
     if trends.iter().any(|trend| trend.trend.n >= 2) {
         blocks.push(heading(c, "topics-trends-section", "Xu hướng", "Trends"));
         blocks.push(Block::Paragraph(paragraph([trend_sentence(c, focus, &trends), place_trends(c)])));
         blocks.extend(
-            crate::compose::charts::topic_places::forest(c, &trends, source.clone())
-                .map(|chart| c.chart(chart)),
+            crate::compose::charts::topic_places::forest(
+                c,
+                &trends,
+                unmatched.last().copied(),
+                source.clone(),
+            )
+            .map(|chart| c.chart(chart)),
         );
     }
 

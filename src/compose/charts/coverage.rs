@@ -81,6 +81,11 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         .collect();
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     times.dedup_by(|a, b| a.0 == b.0);
+    // A chart goes its own way: what its marks mean is said in it.
+    let hollow = match lines.iter().any(|line| line.points.iter().any(|point| point.weak)) {
+        true => c.t("; chấm rỗng: sơ bộ hoặc ước tính", "; hollow dots: preliminary or estimated"),
+        false => String::new(),
+    };
     let values = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
     let axis = c.level_axis(&view.id, values.chain(mark.as_ref().map(|mark| mark.value)));
 
@@ -146,7 +151,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         alt,
         chart: Chart::Lines(Lines { lines, times, axis, target: mark, breaks: Vec::new() }),
         data: c.chart_data(&id, &subtitle, columns, rows),
-        subtitle,
+        subtitle: subtitle + &hollow,
         id,
     })
 }

@@ -106,8 +106,14 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     })
 }
 
-/// Trends of shares with their intervals; from two trends of three periods or more.
-pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Option<Figure> {
+/// Trends of shares with their intervals; from two trends of three periods or more. Below them stands the share of
+/// the `unmatched` questions, so that a growing vocabulary is not read as a growing concern.
+pub fn forest(
+    c: &Composer<'_>,
+    trends: &[&TopicTrend],
+    unmatched: Option<&TopicTrend>,
+    source: String,
+) -> Option<Figure> {
     let mut steep: Vec<(&TopicTrend, f64)> =
         trends.iter().filter_map(|trend| Some((*trend, trend.trend.slope?))).collect();
     if steep.len() < 2 {
@@ -140,6 +146,7 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
             &format!("Rising: {}; falling: {}", list(&rising), list(&falling)),
         ),
     };
+    steep.extend(unmatched.and_then(|trend| Some((trend, trend.trend.slope?))));
     let rows: Vec<ForestRow> = steep
         .iter()
         .map(|(trend, slope)| ForestRow {
@@ -150,9 +157,8 @@ pub fn forest(c: &Composer<'_>, trends: &[&TopicTrend], source: String) -> Optio
             verdict: match trend.trend.verdict {
                 TrendVerdict::Rising => Direction::Up,
                 TrendVerdict::Falling => Direction::Down,
-                TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => {
-                    Direction::Level
-                }
+                TrendVerdict::NoClearTrend | TrendVerdict::TooFew => Direction::Level,
+                TrendVerdict::NotJudged => Direction::Unknown,
             },
         })
         .collect();

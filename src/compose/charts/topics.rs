@@ -80,6 +80,10 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             c.n.period(first.period)
         ),
     );
+    let small = match few(first) {
+        true => c.t("; mờ: dưới 30 câu hỏi", "; pale: fewer than 30 questions"),
+        false => String::new(),
+    };
     let axis = c.axis(bars.iter().map(|bar| bar.high), true, Some((0.0, 100.0)));
     let columns = vec![
         text_column(c.t("Chủ đề", "Topic")),
@@ -115,24 +119,24 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         alt,
         chart: Chart::Intervals(Intervals { rows: bars, axis }),
         data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
+        subtitle: subtitle + &small,
         id,
     })
+}
+
+/// A share with the one a year earlier: earlier, now.
+fn pair(row: &TopicRow) -> Option<(&TopicRow, f64, f64)> {
+    let now = row.share?;
+    Some((row, now - row.change_pp?, now))
 }
 
 /// Shares a year earlier and now; from two topics with both.
 pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     let first = rows.first()?;
     let earlier = first.period.year_earlier()?;
-    let pairs: Vec<(&TopicRow, f64, f64)> = rows
-        .iter()
-        .filter(|row| &*row.topic != UNMATCHED)
-        .filter_map(|row| {
-            let now = row.share?;
-            Some((*row, now - row.change_pp?, now))
-        })
-        .take(MOST_SLOPES)
-        .collect();
+    let (unmatched, topics): (Vec<&TopicRow>, Vec<&TopicRow>) =
+        rows.iter().partition(|row| &*row.topic == UNMATCHED);
+    let pairs: Vec<(&TopicRow, f64, f64)> = topics.into_iter().filter_map(pair).take(MOST_SLOPES).collect();
     if pairs.len() < 2 {
         return None;
     }
@@ -176,9 +180,12 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             c.n.period(first.period)
         ),
     );
-    let axis = c.axis(pairs.iter().flat_map(|(_, from, to)| [*from, *to]), true, Some((0.0, 100.0)));
+    // Beside the topics stands what matched none, so that a growing vocabulary is not read as a growing concern.
+    let shown: Vec<(&TopicRow, f64, f64)> =
+        pairs.iter().copied().chain(unmatched.into_iter().filter_map(pair)).collect();
+    let axis = c.axis(shown.iter().flat_map(|(_, from, to)| [*from, *to]), true, Some((0.0, 100.0)));
     let text = |value| c.n.percent(value, 1);
-    let drawn = pairs
+    let drawn = shown
         .iter()
         .map(|(row, from, to)| SlopeRow {
             label: c.topic(&row.topic),
@@ -192,7 +199,7 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         number_column(c.n.short(earlier), "%"),
         number_column(c.n.short(first.period), "%"),
     ];
-    let data = pairs
+    let data = shown
         .iter()
         .map(|(row, from, to)| {
             vec![

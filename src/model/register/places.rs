@@ -51,8 +51,9 @@ impl PlaceRegister {
     pub fn meant<'a>(&'a self, said: &'a str) -> impl Iterator<Item = &'a Unit> {
         let wanted = crate::model::fold::fold(said);
         let full = [("tp ", "thanh pho "), ("t ", "tinh ")].into_iter();
-        let full = full.filter_map(|(short, long)| Some(format!("{long}{}", wanted.strip_prefix(short)?)));
-        let wanted = full.last().unwrap_or(wanted);
+        let mut full =
+            full.filter_map(|(short, long)| Some(format!("{long}{}", wanted.strip_prefix(short)?)));
+        let wanted = full.next_back().unwrap_or(wanted);
         self.units.iter().chain(&self.former).filter(move |unit| {
             *unit.code == *said.trim()
                 || unit.spellings().any(|name| crate::model::fold::fold(name) == wanted)
