@@ -1,11 +1,11 @@
 // Opens a report's page in a real browser and checks it: no axe-core violation at desktop and phone width, light and
-// dark, with explanations opened; nothing fetched; nothing wider than the window; readable without script.
+// dark, with explanations opened and without script; nothing fetched; nothing wider than the window; no title cut.
 //
 //     npm install axe-core puppeteer-core
 //     CHROME=/usr/bin/chromium node tests/page/check.mjs reports/published/index.html [folder for pictures]
 //
 // Not part of `cargo test`: it needs Node.js and a browser.
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +17,9 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const [page, pictures] = process.argv.slice(2);
 const address = pathToFileURL(resolve(page)).href;
+// What a reader without script has: axe-core itself needs script, so the page's own is taken out.
+const bare = join(mkdtempSync(join(tmpdir(), 'bare-')), 'index.html');
+writeFileSync(bare, readFileSync(page, 'utf8').replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, ''));
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROME ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -35,24 +38,23 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   tab.on('console', (message) => { if (message.type() === 'error') fault(`${name}: console: ${message.text()}`); });
   await tab.setViewport({ width, height });
   await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await tab.setJavaScriptEnabled(script);
   const start = Date.now();
-  await tab.goto(address, { waitUntil: 'load' });
+  await tab.goto(script ? address : pathToFileURL(bare).href, { waitUntil: 'load' });
   const loaded = Date.now() - start;
   if (before) await before(tab);
   if (fetched.length) fault(`${name}: fetched ${fetched.join(' ')}`);
-  if (script) {
-    const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (wide > 0) fault(`${name}: ${wide} px wider than the window`);
-    const session = await tab.createCDPSession();
-    await session.send('Page.setBypassCSP', { enabled: true });
-    await tab.evaluate(axe);
-    const result = await tab.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    for (const violation of result.violations) {
-      fault(`${name}: ${violation.id} (${violation.impact}): ${violation.help}; ${violation.nodes.length} places, first ${violation.nodes[0].html.slice(0, 160)} ${violation.nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`);
-    }
-    console.log(`${name}: ${result.passes.length} rules hold, ${result.violations.length} broken, loaded in ${loaded} ms`);
+  const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wide > 0) fault(`${name}: ${wide} px wider than the window`);
+  const cut = await tab.evaluate(() => [...document.querySelectorAll('caption span')].filter((title) => title.getBoundingClientRect().right > innerWidth + 1).length);
+  if (cut > 0) fault(`${name}: ${cut} titles of tables are cut`);
+  const session = await tab.createCDPSession();
+  await session.send('Page.setBypassCSP', { enabled: true });
+  await tab.evaluate(axe);
+  const result = await tab.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  for (const violation of result.violations) {
+    fault(`${name}: ${violation.id} (${violation.impact}): ${violation.help}; ${violation.nodes.length} places, first ${violation.nodes[0].html.slice(0, 160)} ${violation.nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`);
   }
+  console.log(`${name}: ${result.passes.length} rules hold, ${result.violations.length} broken, loaded in ${loaded} ms`);
   if (pictures) await tab.screenshot({ path: join(pictures, `${name}.png`), fullPage: !before });
   await tab.close();
 }
@@ -91,6 +93,7 @@ await look('phone-explained', { width: 390, height: 844, before: explain });
 await look('desktop-unfolded', { width: 1280, before: unfold });
 await look('desktop-used', { width: 1280, before: use });
 await look('without-script', { width: 1280, script: false });
+await look('phone-without-script', { width: 390, height: 844, scheme: 'dark', script: false });
 await look('reflow-320', { width: 320, height: 800 });
 await browser.close();
 console.log(faults ? `${faults} faults` : 'no faults');
