@@ -67,6 +67,7 @@ impl Outline {
             empty: self.empty,
             repeats,
             rejected: self.rejections.len() as u64,
+            unread: export.unread.clone(),
             read_in: self.read_in.clone(),
             form_lines: self.form_lines,
         }

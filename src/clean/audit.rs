@@ -56,6 +56,8 @@ pub struct Account {
     pub repeats: u64,
     /// Rows rejected (a conflict counts here).
     pub rejected: u64,
+    /// Columns that hold something and are not read.
+    pub unread: Vec<Arc<str>>,
     /// In which borders the file is read, and why, where that is not what its periods alone say.
     pub read_in: Option<Text>,
     /// Lines that are no data rows: titles, header, column ids, blanks, signatures.
@@ -63,6 +65,22 @@ pub struct Account {
 }
 
 impl Account {
+    /// How sure the encoding is, in per cent; `None` where the file says it itself.
+    pub fn encoding_percent(&self) -> Option<u8> {
+        (self.encoding_confidence < 1.0)
+            .then(|| (self.encoding_confidence * 100.0).round().clamp(0.0, 99.0) as u8)
+    }
+
+    /// What cannot be known of a text in this encoding.
+    pub fn encoding_limit(&self) -> Option<Text> {
+        (self.encoding == "tcvn3").then(|| {
+            Text::new(
+                "chữ hoa gõ bằng phông đuôi H đọc thành chữ thường",
+                "capitals typed in \"H\" fonts come out as small letters",
+            )
+        })
+    }
+
     /// Rows set aside, for whichever reason.
     pub fn set_aside(&self) -> u64 {
         self.totals + self.empty + self.repeats

@@ -46,17 +46,19 @@ impl Corrections {
         }
     }
 
-    /// Reads the text of a correction file, in UTF-8. Lines without a file or a line number, and files that are no list
+    /// Reads a correction file, in UTF-8 or (with its mark) UTF-16, as spreadsheet programs save them. Lines without a file or a line number, and files that are no list
     /// of corrections, are faults.
     pub fn parse(bytes: &[u8]) -> Self {
         let mut corrections = Corrections::default();
-        let Ok(text) = std::str::from_utf8(bytes) else {
+        // A mark at its start says which of them it is.
+        let (text, _, lossy) = encoding_rs::UTF_8.decode(bytes);
+        if lossy {
             corrections.faults.push(Text::new(
                 "corrections.csv không lưu với bảng mã UTF-8 nên không dòng sửa nào được dùng: hãy lưu lại là \"CSV UTF-8\"",
                 "corrections.csv is not saved as UTF-8, so that no correction is used: save it again as \"CSV UTF-8\"",
             ));
             return corrections;
-        };
+        }
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {
             return corrections;
@@ -226,7 +228,7 @@ mod tests {
             (b"file,line,row\na.csv,2,x\na.csv,2,x\n", 0),
             (b"file,line,row\na.csv,2,x\na.csv,2,y\n", 1),
             (&wide, 1),
-            (&marked, 1),
+            (&marked, 0),
         ] {
             assert_eq!(Corrections::parse(bytes).faults.len(), faults, "{bytes:?}");
         }

@@ -35,6 +35,18 @@ pub fn not_carried() -> Fault {
     )
 }
 
+/// A day that lies before the session in which the commitment was made; `session` as its cell says it.
+pub fn before_session((vi, en): (&str, &str), day: &[u8], session: &[u8]) -> Fault {
+    let (day, session) = (cell_text(day), cell_text(session));
+    Fault::new(
+        Rule::BeforeSession,
+        Text::new(
+            format!("{vi} {day} trước buổi đối thoại {session}"),
+            format!("the {en} {day} lies before the session of {session}"),
+        ),
+    )
+}
+
 /// A cell that is no number.
 pub fn number(fault: NumberFault, cell: &[u8]) -> Fault {
     if decoded(cell).is_none() {
@@ -52,6 +64,17 @@ pub fn number(fault: NumberFault, cell: &[u8]) -> Fault {
         .advise(
             "mở tệp bằng phần mềm bảng tính, tính lại và lưu, hoặc ghi thẳng con số vào ô",
             "open the file in a spreadsheet program, recalculate and save it, or write the number itself",
+        ),
+        NumberFault::Invalid if cell.starts_with('#') && cell.ends_with(['!', '?']) => Fault::new(
+            Rule::NumberInvalid,
+            Text::new(
+                format!("\"{cell}\" là lỗi của công thức, không phải là số"),
+                format!("\"{cell}\" is the error of a formula, not a number"),
+            ),
+        )
+        .advise(
+            "sửa công thức trong bảng tính gốc rồi xuất lại, hoặc ghi thẳng con số vào ô",
+            "mend the formula in the original sheet and export it again, or write the number itself",
         ),
         NumberFault::Invalid | NumberFault::TooLarge => Fault::new(
             Rule::NumberInvalid,

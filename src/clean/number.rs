@@ -177,6 +177,8 @@ const MISSING: &[&str] = &[
     "na",
     "#n/a",
     "null",
+    "(null)",
+    "<null>",
     "\\n",
     "none",
     "nan",

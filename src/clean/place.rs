@@ -16,7 +16,8 @@ mod time;
 pub use time::{Era, MERGER, NotThen, Settled};
 
 use super::spelling::{
-    COUNTRY, accentless, candidates, code_before, is_total, joined, older, says_city, strip, words,
+    COUNTRY, accentless, candidates, code_after, code_before, is_total, joined, lacks_accents, older,
+    says_city, strip, words,
 };
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::register::{PlaceRegister, Unit};
@@ -68,6 +69,8 @@ pub struct PlaceIndex {
     accented: Keys,
     plain: Keys,
     older: Keys,
+    /// Spellings with their accents, by their keys in `older`.
+    spelled: BTreeMap<String, Vec<String>>,
     codes: Keys,
     /// Names of regions, by [`region_key`].
     regions: BTreeSet<String>,
@@ -95,6 +98,7 @@ impl PlaceIndex {
                     insert(&mut index.accented, key.clone(), id);
                     insert(&mut index.plain, accentless(&key), id);
                     insert(&mut index.older, older(&accentless(&key)), id);
+                    index.spelled.entry(older(&accentless(&key))).or_default().push(key);
                 }
             }
             insert(&mut index.codes, unit.code.to_lowercase(), id);
@@ -163,19 +167,29 @@ impl PlaceIndex {
         if !self.registered {
             return Reading::Name(Arc::from(fold_case(&text)));
         }
-        let all = words(&text);
+        let (name, code_after) = code_after(&text);
+        let all = words(name);
         let candidates = candidates(&all);
         let accented = candidates.iter().find_map(|key| Some((key, self.accented.get(key)?)));
-        let plain = || candidates.iter().find_map(|key| Some((key, self.plain.get(&accentless(key))?)));
-        let older =
-            || candidates.iter().find_map(|key| Some((key, self.older.get(&older(&accentless(key)))?)));
-        if let Some((key, ids)) = accented.or_else(plain).or_else(older) {
+        // Accents may be missing, but none may be another one: `Kiến Giang` is near `Kiên Giang`, and no spelling of it.
+        let spelled = |key: &str| {
+            let known = self.spelled.get(&older(&accentless(key)));
+            known.is_some_and(|known| known.iter().any(|full| lacks_accents(key, full)))
+        };
+        let fit = |key: &&String| spelled(key);
+        let plain =
+            || candidates.iter().filter(fit).find_map(|key| Some((key, self.plain.get(&accentless(key))?)));
+        let exchanged = || {
+            let mut fitting = candidates.iter().filter(fit);
+            fitting.find_map(|key| Some((key, self.older.get(&older(&accentless(key)))?)))
+        };
+        if let Some((key, ids)) = accented.or_else(plain).or_else(exchanged) {
             let reading = self.reading(ids);
             // What is spelled with its kind in the register is meant so.
             if *key != joined(&all) && says_city(&all) {
                 return self.city(reading);
             }
-            return match code_before(&text).and_then(|code| self.codes.get(code)) {
+            return match code_before(&text).or(code_after).and_then(|code| self.code(code)) {
                 Some(coded) => self.both(reading, coded),
                 None => reading,
             };
@@ -186,13 +200,20 @@ impl PlaceIndex {
         if self.regions.contains(&region_key(&text)) {
             return Reading::Region;
         }
-        self.unknown(strip(&all))
+        // The letters of a name with other accents: that name is meant before all others.
+        let letters = candidates.iter().find_map(|key| self.older.get(&older(&accentless(key))));
+        match letters.and_then(|ids| ids.first()) {
+            Some(id) => Reading::Unknown(vec![*id]),
+            None => self.unknown(strip(&all)),
+        }
     }
 
     /// The units of a code: two digits, of which a leading zero may be lost. A sign is no part of a code.
     fn code(&self, text: &str) -> Option<&Vec<UnitId>> {
         let code: String = text.nfkc().flat_map(char::to_lowercase).collect();
         let code = code.trim_matches(['\'', '"']).trim_end_matches('.');
+        // A column of codes that a program took for decimal numbers.
+        let code = code.strip_suffix(".0").or_else(|| code.strip_suffix(",0")).unwrap_or(code);
         self.codes.get(code).or_else(|| self.codes.get(&format!("0{code}")).filter(|_| code.len() == 1))
     }
 

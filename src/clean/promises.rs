@@ -197,6 +197,16 @@ impl Gather for Commitments {
             ),
             _ => None,
         };
+        let said = |column| job.field(column).map_or(&b""[..], |field| row.cell(field));
+        for (column, name, end) in [
+            (DUE, ("thời hạn", "due date"), Some(due.period.end())),
+            (DONE, ("ngày hoàn thành", "date of completion"), done.map(|done| done.end())),
+        ] {
+            if end.is_some_and(|end| end < session.period.start()) {
+                let fault = messages::before_session(name, said(column), said(day));
+                return Err(fault.at(column, job.field(column)));
+            }
+        }
         let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
         self.rows.push(CommitmentRow {
             line: row.line(),

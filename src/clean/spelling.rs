@@ -1,5 +1,8 @@
 //! How the names of places are spelled: words, kinds of unit before them, older letters, captions of total rows.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::model::fold::{fold, fold_case};
 
 /// Words of a name in lower case with their accents, tone marks in one place; marks and dashes part words.
@@ -19,6 +22,38 @@ pub fn joined(words: &[String]) -> String {
 /// A key without accents.
 pub fn accentless(key: &str) -> String {
     fold(key)
+}
+
+/// Whether a key is `full` with the same accents or fewer. Tones may stand on another vowel (`hoàbình`), and hỏi and ngã,
+/// which sound alike in half of the country, are one (`Quãng Ngãi`). Both have the same letters without accents.
+pub fn lacks_accents(key: &str, full: &str) -> bool {
+    let (shapes, tones) = accents(key);
+    let (full_shapes, mut full_tones) = {
+        let (shapes, tones) = accents(full);
+        (shapes, tones.into_iter())
+    };
+    shapes.len() == full_shapes.len()
+        && shapes.iter().zip(&full_shapes).all(|(own, full)| own.is_none() || own == full)
+        && tones.iter().all(|tone| full_tones.any(|full| full == *tone))
+}
+
+/// What makes each letter another one (`ơ`, `đ`), and the tones of all in their order.
+fn accents(key: &str) -> (Vec<Option<char>>, Vec<char>) {
+    let (mut shapes, mut tones) = (Vec::new(), Vec::new());
+    for ch in key.nfd() {
+        match ch {
+            '\u{303}' | '\u{309}' => tones.push('\u{309}'),
+            '\u{300}' | '\u{301}' | '\u{323}' => tones.push(ch),
+            ch if is_combining_mark(ch) => {
+                if let Some(last) = shapes.last_mut() {
+                    *last = Some(ch);
+                }
+            }
+            'đ' => shapes.push(Some('đ')),
+            _ => shapes.push(None),
+        }
+    }
+    (shapes, tones)
 }
 
 /// One letter for those that older and newer spelling exchange: k and c, where both are said alike. Before h, e, i and
@@ -93,6 +128,21 @@ pub fn code_before(text: &str) -> Option<&str> {
     let (code, rest) = text.split_at(digits);
     let dash = rest.trim_start().starts_with(['-', '–', '—', '_']);
     (code.len() == 2 && dash).then_some(code)
+}
+
+/// The name and the code behind it, as in `Sơn La (14)`.
+pub fn code_after(text: &str) -> (&str, Option<&str>) {
+    let parts = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match parts.map(|(name, code)| (name.trim_end(), code.trim())) {
+        Some((name, code))
+            if !name.is_empty()
+                && matches!(code.len(), 1 | 2)
+                && code.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            (name, Some(code))
+        }
+        _ => (text, None),
+    }
 }
 
 /// The keys under which a cell is looked up: whole, then without the kind of unit.

@@ -290,6 +290,23 @@ fn accounting_text(audit: &Audit, lang: Lang) -> String {
         if let Some(read_in) = &account.read_in {
             text.push_str(&format!(" ({})", read_in.get(lang)));
         }
+        if let Some(percent) = account.encoding_percent() {
+            let name = account.encoding.to_uppercase();
+            text.push_str(&match lang {
+                Lang::Vi => format!("; bảng mã {name} (tin cậy {percent} %)"),
+                Lang::En => format!("; encoding {name} (confidence {percent} %)"),
+            });
+        }
+        if let Some(limit) = account.encoding_limit() {
+            text.push_str(&format!(", {}", limit.get(lang)));
+        }
+        if !account.unread.is_empty() {
+            let columns = account.unread.join(" | ");
+            text.push_str(&match lang {
+                Lang::Vi => format!("; cột không đọc: {columns}"),
+                Lang::En => format!("; columns not read: {columns}"),
+            });
+        }
         text.push('\n');
     }
     for unusable in &audit.unusable {
@@ -308,6 +325,8 @@ fn accounting_json(audit: &Audit) -> serde_json::Value {
             json!({
                 "file": &*account.source.file, "sheet": account.source.sheet.as_deref(),
                 "kind": account.kind.as_str(), "encoding": account.encoding,
+                "encoding_confidence": account.encoding_confidence,
+                "unread": account.unread.iter().map(|name| &**name).collect::<Vec<_>>(),
                 "read": account.read, "used": account.used, "set_aside": account.set_aside(),
                 "rejected": account.rejected, "form_lines": account.form_lines,
                 "read_in": account.read_in.as_ref().map(|text| json!({ "vi": text.vi, "en": text.en })),

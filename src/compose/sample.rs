@@ -439,6 +439,7 @@ pub fn audit() -> Audit {
         empty: 0,
         repeats: 0,
         rejected,
+        unread: Vec::new(),
         read_in: None,
         form_lines: 1,
     };

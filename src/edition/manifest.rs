@@ -38,6 +38,8 @@ pub fn write(
             "file": &*account.source.file,
             "sheet": account.source.sheet.as_deref(),
             "kind": account.kind.as_str(),
+            "encoding": account.encoding,
+            "encoding_confidence": account.encoding_confidence,
             "sha256": account.sha256,
             "bytes": account.bytes,
             "rows": account.read,

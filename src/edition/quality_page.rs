@@ -59,7 +59,10 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
     rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(rows.len()), *rule));
     context! {
         name => source_name(&account.source),
-        encoding => account.encoding,
+        encoding => account.encoding.to_uppercase(),
+        sure => account.encoding_percent(),
+        limit => account.encoding_limit().map(|text| text.get(lang).to_owned()),
+        unread => account.unread.iter().map(|name| name.to_string()).collect::<Vec<_>>(),
         read => numbers.count(account.read),
         used => numbers.count(account.used),
         totals => numbers.count(account.totals),

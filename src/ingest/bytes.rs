@@ -10,6 +10,8 @@ use ruzstd::decoding::StreamingDecoder;
 use sha2::{Digest, Sha256};
 
 use super::lines::count_lines;
+use crate::model::numbers::Numbers;
+use crate::model::{Lang, Text, reason};
 
 /// How the bytes of a file are packed, known from its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,44 @@ impl Packing {
     }
 }
 
+/// Why a file could not be read to its end.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// The system says so.
+    Io(io::Error),
+    /// It is packed, and what comes after so many lines cannot be unpacked.
+    Packed { lines: u64, error: io::Error },
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Self {
+        Unread::Io(error)
+    }
+}
+
+impl Unread {
+    /// What is wrong, in words.
+    pub fn text(&self) -> Text {
+        let (lines, error) = match self {
+            Unread::Io(error) => return reason::of_io(error),
+            Unread::Packed { lines, error } => (lines, error),
+        };
+        let said = error.to_string();
+        // The reader of zstd says the end of the file in words alone, and holds back what it has last unpacked.
+        let ends = error.kind() == io::ErrorKind::UnexpectedEof || said.contains("UnexpectedEof");
+        let (mut vi, mut en) = match ends {
+            true => ("tệp nén bị cắt giữa chừng".to_owned(), "the packed file ends too early".to_owned()),
+            false => ("tệp nén bị hỏng".to_owned(), format!("the packed file is damaged ({said})")),
+        };
+        if *lines > 0 {
+            let count = |lang| Numbers::new(lang).count(*lines);
+            vi.push_str(&format!(", chỉ giải nén được {} dòng đầu", count(Lang::Vi)));
+            en.push_str(&format!(", only its first {} lines can be unpacked", count(Lang::En)));
+        }
+        Text::new(vi, en)
+    }
+}
+
 /// Bytes of text in which the header must be found.
 pub(super) const HEAD: usize = 1 << 18;
 
@@ -68,8 +108,8 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// Reads the file once, with a mark each `mark` bytes.
-    pub fn of(path: &Path, mark: u64) -> io::Result<Self> {
+    /// Reads the file once, with a mark each `mark` bytes; a packed file is unpacked to its end.
+    pub fn of(path: &Path, mark: u64) -> Result<Self, Unread> {
         let mut file = File::open(path)?;
         let mut hash = Sha256::new();
         let mark = (mark as usize).max(1);
@@ -118,13 +158,35 @@ impl Survey {
         survey.whole = survey.bytes <= HEAD as u64;
         if survey.packing != Packing::Plain {
             drop(chunk);
-            let mut text = survey.packing.open(path)?;
-            survey.head = vec![0; HEAD];
-            let len = fill(&mut text, &mut survey.head)?;
-            survey.whole = len < HEAD;
-            survey.head.truncate(len);
+            survey.unpack(path)?;
         }
         Ok(survey)
+    }
+
+    /// Takes the head of a packed file, and makes sure that the rest of it can be unpacked.
+    fn unpack(&mut self, path: &Path) -> Result<(), Unread> {
+        let (mut lines, mut unpacked, mut ends_in_cr) = (0, 0, false);
+        self.head.clear();
+        let mut chunk = vec![0; 1 << 16];
+        let mut text = self.packing.open(path).map_err(|error| Unread::Packed { lines, error })?;
+        loop {
+            let len = match text.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(len) => len,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(Unread::Packed { lines, error }),
+            };
+            let part = &chunk[..len];
+            let head = len.min(HEAD - self.head.len());
+            self.head.extend_from_slice(&part[..head]);
+            self.note_evidence(&part[head..]);
+            // A line end that two chunks share is one.
+            lines += count_lines(part) - u64::from(ends_in_cr && part[0] == b'\n');
+            ends_in_cr = part[len - 1] == b'\r';
+            unpacked += len as u64;
+        }
+        self.whole = unpacked < HEAD as u64;
+        Ok(())
     }
 
     fn note_evidence(&mut self, part: &[u8]) {

@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::fold::{tidied, tidy};
+use crate::model::fold::{fold, tidied, tidy};
 use crate::model::register::Registers;
 use crate::model::settings::RegisterChoice;
 use crate::model::table::PERCENT;
-use crate::model::{Rule, Settings, Text, called, reason};
+use crate::model::{Rule, Settings, Text, called};
 
 use super::blocks::{Position, ReadOptions};
 use super::bytes::{HEAD, Survey};
@@ -29,7 +29,8 @@ use super::near::{self, NearMiss, Told};
 use super::record::{Splitter, Traits};
 use super::section::Sections;
 use super::sheet::{self, JOINT, SheetRow};
-use super::{Access, Export, Exports, IngestError, Role, RowKind, Source, Unusable};
+use super::wide::is_serial;
+use super::{Access, Export, Exports, IngestError, Role, RowKind, Source, Unusable, YearAt};
 
 /// Extensions of files that may be exports.
 const EXTENSIONS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"];
@@ -138,7 +139,7 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
     };
     let survey = match Survey::of(path, options.mark) {
         Ok(survey) => survey,
-        Err(error) => return unreadable(reason::of_io(&error)),
+        Err(error) => return unreadable(error.text()),
     };
     let is_letter = name.to_lowercase().ends_with(".txt");
     if let Some((problem, advice)) = foreign::explain(&survey.head).filter(|_| !is_letter) {
@@ -418,6 +419,15 @@ fn export(
     roles.resize(width, Role::Ignored);
     let mut headers: Vec<Arc<str>> = header.captions.iter().map(|caption| caption.as_str().into()).collect();
     headers.resize(width, "".into());
+    let year_at = header.year.as_ref().map(|year| &year.year);
+    let is_unread = |i: &usize| {
+        roles[*i] == Role::Ignored
+            && header.place_code != Some(*i)
+            && year_at != Some(&YearAt::Field(*i))
+            && !is_serial(&fold(&headers[*i]))
+            && rows.iter().skip(header.data).any(|row| !row.cell(*i).is_empty())
+    };
+    let unread = (0..width).filter(is_unread).map(|i| Arc::clone(&headers[i])).collect();
     Export {
         source,
         kind: header.kind,
@@ -430,6 +440,7 @@ fn export(
         headers,
         roles,
         caption: header.caption.clone(),
+        unread,
         year: header.year.clone(),
         place_code: header.place_code,
         carries_place,

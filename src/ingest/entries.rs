@@ -32,6 +32,7 @@ pub(super) fn export(folder: &Path, settings: &Settings) -> Option<Export> {
         headers: columns.iter().map(|column| Arc::from(called::column(*column).vi)).collect(),
         roles: columns.into_iter().map(Role::Column).collect(),
         caption: Caption::default(),
+        unread: Vec::new(),
         place_code: None,
         year: None,
         carries_place: false,

@@ -108,14 +108,14 @@ impl Shape {
         contents: usize,
     ) -> bool {
         let text = |i: usize| fold(&String::from_utf8_lossy(fields.cell(raw, i)));
-        let is_foot = |i: usize| is_foot(&String::from_utf8_lossy(fields.cell(raw, i)));
+        let foot = |i: usize| is_foot(&String::from_utf8_lossy(fields.cell(raw, i)));
         // In a table of text, what is said may begin with any word.
         let said = |i: usize| !self.numeric && self.content.contains(&i);
         if filled.len() > 4 {
             return false;
         }
         // Signatures and notes begin with words that no cell of a table begins with.
-        if is_foot(filled[0]) && !said(filled[0]) && (contents == 0 || !self.numeric || filled.len() == 1) {
+        if foot(filled[0]) && !said(filled[0]) && (contents == 0 || !self.numeric || filled.len() == 1) {
             return true;
         }
         if filled.len() == 1 && self.columns > 2 && self.is_remark(fields.cell(raw, filled[0]), filled[0]) {
@@ -123,6 +123,15 @@ impl Shape {
         }
         if filled.len() == 1 && is_day_of_signing(&text(filled[0])) {
             return true;
+        }
+        // A line of text that a separator cuts into cells: `(Ký, ghi rõ họ tên)`, `Sơn La, ngày 15 tháng 1 năm 2023`.
+        if fields.list.len() < self.columns && fields.list.len() == filled.len() && contents == 0 {
+            let line = String::from_utf8_lossy(raw);
+            let folded = fold(&line);
+            let signed = is_day_of_signing(&folded) && filled.len() == 2 && self.columns > 3;
+            if signed || is_foot(&line) && !said(filled[0]) {
+                return true;
+            }
         }
         let contents = if self.numeric { contents } else { 0 };
         if contents > 0 {
@@ -136,7 +145,7 @@ impl Shape {
                     && !fields.cell(raw, *key).iter().any(u8::is_ascii_digit)
                     && (filled.len() == 1 || self.numeric)
             }
-            _ => filled.iter().any(|i| is_foot(*i) && !said(*i)) && keys.len() * 2 <= self.keys.len(),
+            _ => filled.iter().any(|i| foot(*i) && !said(*i)) && keys.len() * 2 <= self.keys.len(),
         }
     }
 }
@@ -277,6 +286,9 @@ mod tests {
             (";Trong đó:;;;;", RowKind::Form),
             (";Trong đó: Mường La;2022;5;6;", RowKind::Data),
             (";;;;Nguyễn Văn A;", RowKind::Form),
+            ("(Ký; ghi rõ họ tên)", RowKind::Form),
+            ("Sơn La; ngày 15 tháng 1 năm 2023", RowKind::Form),
+            ("1;Sơn La; ngày 15 tháng 1 năm 2023", RowKind::Broken(Rule::FieldsTooFew)),
             ("A;B;1;2;3;4", RowKind::Form),
             ("1;Sơn La;2022;5", RowKind::Broken(Rule::FieldsTooFew)),
             ("1;Sơn La;2022;5;6;7;8", RowKind::Broken(Rule::FieldsTooMany)),

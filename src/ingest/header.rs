@@ -6,7 +6,10 @@ use crate::model::fold::fold;
 use crate::model::table::{Col, DATE, INDICATOR, PERCENT, PERIOD, PROVINCE, SESSION_DATE, TEAMS};
 
 use super::caption::{self, period_of_cell};
-use super::captions::{CODE, Candidate, Parts, candidate, is_part, part_of_year, parts, vagueness};
+use super::captions::{
+    CODE, Candidate, Parts, candidate, is_figure, is_part, is_unit, part_of_year, parts, shares_caption,
+    vagueness,
+};
 use super::cells::Cells;
 use super::names::{KINDS, Names, required};
 use super::near::{self, NearMiss};
@@ -110,6 +113,8 @@ const DEPTH: usize = 3;
 pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<NearMiss>> {
     let mut best: Option<Header> = None;
     let mut nearest: Option<NearMiss> = None;
+    // A header that would be one without the captions below it, which say nothing that is known.
+    let mut cut: Option<(std::ops::Range<usize>, ExportKind)> = None;
     let mut titles = Titles { rows, names, read: Vec::new() };
     for first in 0..rows.len().min(ROWS) {
         if rows[first].width() < 2 || rows[first].is_ids() || !rows[first].is_captions() {
@@ -125,6 +130,9 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
             let fields = parts(&rows[first..first + depth]);
             for kind in KINDS {
                 match resolve(rows, first..first + depth, &fields, kind, names, &mut titles) {
+                    Ok(header) if depth < DEPTH && goes_on(rows.get(first + depth), &header.roles) => {
+                        cut.get_or_insert((first..first + depth + 1, kind));
+                    }
                     Ok(header) => {
                         let better = best.as_ref().is_none_or(|best| {
                             header.understood > best.understood
@@ -150,6 +158,11 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
         }
     }
     best.ok_or_else(|| {
+        if let Some((cut, kind)) = cut
+            && let Err(miss) = resolve(rows, cut.clone(), &parts(&rows[cut]), kind, names, &mut titles)
+        {
+            return near::nearest(vec![miss], names);
+        }
         // Which kind the row is nearest to is asked again with an eye on what its captions nearly say.
         let first = nearest.map_or(0..0, |miss| miss.rows);
         let rows_near = match first.is_empty() {
@@ -167,6 +180,20 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
             .collect();
         near::nearest(readings, names)
     })
+}
+
+/// Whether a row is one more row of captions: what it says stands below figures, and nothing below places or periods.
+fn goes_on(row: Option<&HeadRow>, roles: &[Role]) -> bool {
+    let Some(row) = row.filter(|row| row.is_captions() && !row.is_ids()) else { return false };
+    let mut below_figures = 0;
+    for (i, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        match roles.get(i) {
+            Some(Role::Column(col)) if !is_figure(*col) => return false,
+            Some(Role::Ignored) | None => {}
+            Some(_) => below_figures += u32::from(cell.chars().any(char::is_alphabetic) && !is_unit(cell)),
+        }
+    }
+    below_figures > 0
 }
 
 /// The rows above a header, each read once as a title.
@@ -195,7 +222,9 @@ fn resolve(
     titles: &mut Titles<'_>,
 ) -> Result<Header, NearMiss> {
     let mut caption = titles.above(header.start);
-    let candidates: Vec<Arc<Candidate>> = fields.iter().map(|parts| candidate(parts, kind, names)).collect();
+    let candidates: Vec<Arc<Candidate>> = (fields.iter().enumerate())
+        .map(|(i, parts)| candidate(parts, shares_caption(fields, i), kind, names))
+        .collect();
     let mut data = header.end;
     while rows.get(data).is_some_and(|row| row.is_blank() || row.is_ids()) {
         data += 1;

@@ -167,6 +167,8 @@ pub struct Export {
     pub roles: Vec<Role>,
     /// What title lines say for all rows.
     pub caption: Caption,
+    /// Captions of columns that hold something and are not read; serial numbers are not among them.
+    pub unread: Vec<Arc<str>>,
     /// Where the year of its periods stands, where they are quarters or months without one.
     pub year: Option<YearOf>,
     /// Field of the provinces' codes, where another one holds their names.

@@ -98,6 +98,11 @@ pub(super) struct Meaning {
 }
 
 impl Meaning {
+    /// Whether the caption means anything in an export of this kind.
+    pub fn is_known(&self, kind: ExportKind) -> bool {
+        !self.measures.is_empty() || self.column(kind).is_some()
+    }
+
     /// The contract column that the caption names in an export of this kind.
     pub fn column(&self, kind: ExportKind) -> Option<Col> {
         self.columns.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(col, _)| *col)

@@ -14,7 +14,7 @@ use crate::model::table::Col;
 use super::field::{Field, Fields, Held};
 use super::form::{Shape, is_blank};
 use super::header::Header;
-use super::names::Names;
+use super::names::{KINDS, Names};
 use super::{Role, RowKind};
 
 /// Fewest columns that a header below another one names.
@@ -27,6 +27,8 @@ pub(super) struct Heads {
     captions: HashMap<String, usize>,
     /// All names of the columns of its kind.
     names: Arc<HashMap<String, Col>>,
+    /// Those of the other kinds.
+    others: Vec<Arc<HashMap<String, Col>>>,
     /// Where the columns stand in the first header.
     fields: Vec<(Col, usize)>,
     /// Fields of the first header that are read.
@@ -41,9 +43,11 @@ impl Heads {
             Role::Column(col) => Some((*col, i)),
             _ => None,
         });
+        let others = KINDS.into_iter().filter(|kind| *kind != header.kind);
         Heads {
             captions: filled.map(|(field, caption)| (fold(caption), field)).collect(),
             names: names.columns_of(header.kind),
+            others: others.map(|kind| names.columns_of(kind)).collect(),
             fields: columns.collect(),
             needed: (0..header.roles.len()).filter(|i| header.roles[*i] != Role::Ignored).collect(),
         }
@@ -55,7 +59,10 @@ impl Heads {
         if let Some(field) = self.captions.get(caption) {
             return Some(Some(*field));
         }
-        let named = self.names.get(caption)?;
+        let Some(named) = self.names.get(caption) else {
+            // A table of another kind has a header too.
+            return self.others.iter().any(|names| names.contains_key(caption)).then_some(None);
+        };
         Some(self.fields.iter().find(|(col, _)| col == named).map(|(_, field)| *field))
     }
 

@@ -151,7 +151,9 @@ fn read_book(path: &Path, only: Option<&str>) -> Result<Vec<Sheet>, SheetError> 
                 match formulas.get(&(top, col)).filter(|_| holds) {
                     Some(formula) => sheet_row.push(&format!("={formula}"), Held::Raw),
                     None => {
-                        let (text, held) = render(cell, percent, date_shown(&styles, top, col));
+                        let shown = extras.dates.get(&(top, col)).copied();
+                        let shown = shown.unwrap_or_else(|| date_shown(&styles, top, col));
+                        let (text, held) = render(cell, percent, shown);
                         sheet_row.push(&text, held);
                     }
                 }
@@ -277,7 +279,7 @@ fn is_percentage(styles: &StyleRange, row: u32, col: u32) -> bool {
 
 /// What of a date its cell shows: whoever types 9/2022 gets the first of the month, shown as "Sep-22".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     Day,
     Month,
     Year,
@@ -328,8 +330,17 @@ fn render(cell: &Data, percent: bool, shown: Shown) -> (String, Held) {
             (text, Held::Raw)
         }
         Data::DateTime(duration) => (number(duration.as_f64()), Held::Raw),
-        // An ISO moment; the day is what the columns ask for.
-        Data::DateTimeIso(text) => (text.split('T').next().unwrap_or_default().to_owned(), Held::Raw),
+        // An ISO moment; the day is the most that the columns ask for.
+        Data::DateTimeIso(text) => {
+            let date = text.split('T').next().unwrap_or_default();
+            let parts = match shown {
+                Shown::Day => 3,
+                Shown::Month => 2,
+                Shown::Year => 1,
+            };
+            let end = date.match_indices('-').nth(parts - 1).map_or(date.len(), |(end, _)| end);
+            (date[..end].to_owned(), Held::Raw)
+        }
         Data::DurationIso(text) => (text.clone(), Held::Raw),
         Data::Error(error) => (error.to_string(), Held::Raw),
     }

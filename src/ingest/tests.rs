@@ -191,6 +191,43 @@ fn packed_files_are_read_by_content() {
     }
 }
 
+#[test]
+fn a_packed_file_that_ends_too_early_costs_itself_alone() {
+    let rows: String = (0..40_000_u64)
+        .map(|i| format!("{},Sơn La,{},{}\n", 1000 + i % 1000, i * 7919 % 10_007, i * 104_729 % 1_000_003))
+        .collect();
+    let text = format!("period,province,teams,members\n{rows}");
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(text.as_bytes()).unwrap();
+    let gz = gz.finish().unwrap();
+    let zst = ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    let mut bent = gz.clone();
+    let middle = bent.len() / 2;
+    bent[middle..middle + 64].fill(0xff);
+    let registers = crate::model::register::Registers::default_set().unwrap();
+    for (bytes, says) in [
+        (&gz[..gz.len() * 9 / 10], "tệp nén bị cắt giữa chừng"),
+        (&gz[..gz.len() - 8], "tệp nén bị cắt giữa chừng"),
+        (&zst[..zst.len() * 9 / 10], "tệp nén bị cắt giữa chừng"),
+        (&bent, "tệp nén bị hỏng"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), bytes).unwrap();
+        std::fs::write(folder.path().join("b.csv"), "period,province,teams\n2022,Sơn La,5\n").unwrap();
+        let exports = discover(folder.path(), &Settings::default(), &registers).unwrap();
+        assert_eq!(exports.exports.len(), 1);
+        let [lost] = &exports.unusable[..] else { panic!("{:?}", exports.unusable) };
+        assert!(lost.problem.vi.contains(says), "{says}: {}", lost.problem.vi);
+        let lines = lost.problem.en.split(' ').find_map(|word| word.replace(',', "").parse::<u64>().ok());
+        let of_zstd = bytes[0] == 0x28;
+        assert!(
+            of_zstd || lines.is_some_and(|lines| (10_000..=40_001).contains(&lines)),
+            "{}",
+            lost.problem.en
+        );
+    }
+}
+
 /// A workbook as an office makes it: a cover, a form with a percentage, merged provinces, a hidden sheet.
 fn workbook() -> Vec<u8> {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -270,6 +307,10 @@ fn a_formula_that_nobody_computed_is_not_blank() {
 fn months_typed_as_dates_are_months() {
     let path = format!("{}/tests/ingest/months.xlsx", env!("CARGO_MANIFEST_DIR"));
     let (_, rows) = read("a.xlsx", &std::fs::read(path).unwrap());
+    let periods: Vec<String> = rows.iter().map(|row| texts(row)[0].clone()).collect();
+    assert_eq!(periods, ["2022-09", "2022-09", "2022-09", "2022-09-01", "2022"]);
+    let path = format!("{}/tests/ingest/months.ods", env!("CARGO_MANIFEST_DIR"));
+    let (_, rows) = read("a.ods", &std::fs::read(path).unwrap());
     let periods: Vec<String> = rows.iter().map(|row| texts(row)[0].clone()).collect();
     assert_eq!(periods, ["2022-09", "2022-09", "2022-09", "2022-09-01", "2022"]);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::fold::{fold, tidy};
 use crate::model::table::{COVERED, PERCENT, TOTAL};
 
-use super::captions::{Candidate, Parts, is_part};
+use super::captions::{Candidate, Parts, is_part, lower_caption, shares_caption};
 use super::header::HeadRow;
 use super::{Caption, Role, WideColumn};
 
@@ -62,6 +62,7 @@ pub(super) fn wide_measures(
         let measure = part.unwrap_or(PERCENT);
         roles[i] = Role::Wide(WideColumn { indicator: Some(indicator), measure, period, also: Vec::new() });
     }
+    part_totals(fields, roles);
     share_totals(candidates, roles);
     let measured = roles.iter().any(|role| matches!(role, Role::Wide(_)));
     if measured {
@@ -86,6 +87,35 @@ pub(super) fn wide_measures(
             let indicator = Some(Arc::from(tidy(&text)));
             roles[i] = Role::Wide(WideColumn { indicator, measure: PERCENT, period: None, also: Vec::new() });
         }
+    }
+}
+
+/// "Số thôn" below the name of an indicator is the base only beside a count of those reached. Beside "Tổng số thôn" it
+/// is that count; by itself it may be either, and is not read.
+fn part_totals(fields: &[Parts], roles: &mut [Role]) {
+    for i in 0..roles.len() {
+        let Role::Wide(wide) = &roles[i] else { continue };
+        let lower = lower_caption(&fields[i]).map(fold).unwrap_or_default();
+        if wide.measure != TOTAL || !lower.starts_with("so ") || !shares_caption(fields, i) {
+            continue;
+        }
+        let beside = |part| {
+            roles.iter().enumerate().any(|(j, role)| match role {
+                Role::Wide(other) => {
+                    j != i
+                        && other.measure == part
+                        && other.indicator == wide.indicator
+                        && other.period == wide.period
+                }
+                _ => false,
+            })
+        };
+        let role = match (beside(COVERED), beside(TOTAL)) {
+            (true, _) => continue,
+            (false, true) => Role::Wide(WideColumn { measure: COVERED, ..wide.clone() }),
+            (false, false) => Role::Ignored,
+        };
+        roles[i] = role;
     }
 }
 

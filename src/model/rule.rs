@@ -207,6 +207,11 @@ rules! {
         title("dòng đứng dưới một dòng tiêu đề khác ở giữa bảng", "the row stands below another header amid the rows")
         advice("để mỗi bảng trong một tệp (hoặc một trang) riêng", "put each table into a file (or a sheet) of its own")
         example("Kỳ,Tỉnh,Số tổ; giữa bảng: Kỳ,Tỉnh,Thành viên" => "hai tệp, mỗi tệp một dòng tiêu đề"),
+    /// A commitment is due or done before the session in which it was made.
+    BeforeSession "E028" Rejected
+        title("thời hạn hoặc ngày hoàn thành trước buổi đối thoại", "due or done before the session")
+        advice("kiểm tra lại ngày đối thoại, thời hạn và ngày hoàn thành", "check the date of the session, the due date and the date of completion")
+        example("26/3/2025,Sơn La,Lắp trạm,Quý IV/2024" => "26/3/2025,Sơn La,Lắp trạm,Quý IV/2025"),
     /// Two different rows with one key.
     RowsConflict "C001" Conflict
         title("hai dòng khác nhau cho cùng một số liệu", "two different rows for one figure")

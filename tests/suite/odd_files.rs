@@ -123,3 +123,117 @@ fn messages_point_at_the_place_in_the_file() {
     let row = "\"hai\ndòng\",2022,Sơn La,villages_mobile_broadband,>90\n";
     assert!(told("a.csv", &format!("{header}{row}")).contains("a.csv:3:45\n"));
 }
+
+#[test]
+fn counts_below_the_name_of_an_indicator_are_no_percentages() {
+    let villages = "\"Thôn, bản được phủ băng rộng di động\"";
+    let form = |upper: &str, lower: &str, row: &str| {
+        project(&[("a.csv", &format!("TT,Tỉnh,Năm,{upper}\n,,,{lower}\n1,Nghệ An,2023,{row}\n"))])
+    };
+    let two = format!("{villages},");
+    let three = format!("{villages},,");
+    for (upper, lower, row, counts) in [
+        (&two, "Số thôn được phủ,Tổng số thôn", "50,80", "50/80"),
+        (&three, "Số lượng,Tổng,%", "50,80,62.5", "50/80"),
+        (&three, "Số thôn,Tổng số thôn,Tỷ lệ (%)", "50,80,62.5", "50/80"),
+        (&three, "Đã phủ,Số thôn,Tỷ lệ (%)", "50,80,62.5", "50/80"),
+    ] {
+        let cleaned = form(upper, lower, row);
+        assert_eq!(coverage(&cleaned), [format!("Nghệ An 2023 {counts}")], "{lower}");
+        assert_eq!(cleaned.audit.files[0].unread, [] as [std::sync::Arc<str>; 0], "{lower}");
+    }
+    // "Số thôn" alone may be those that are reached or all of them.
+    let cleaned = form(&two, "Số thôn,Tỷ lệ (%)", "50,62.5");
+    let figure = &cleaned.tables.coverage[0];
+    assert_eq!((figure.covered, figure.total, figure.percent), (None, None, Some(62.5)));
+    assert_eq!(&*cleaned.audit.files[0].unread[0], "Thôn, bản được phủ băng rộng di động / Số thôn");
+}
+
+#[test]
+fn captions_below_an_indicator_that_say_no_part_of_it_are_no_percentages() {
+    let text = "TT,Tỉnh,Năm,\"Thôn, bản được phủ băng rộng di động\",\n,,,Kế hoạch,Thực hiện\n1,Nghệ An,2023,90,85\n";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    std::fs::write(folder.path().join("b.csv"), "Kỳ,Tỉnh,Số tổ\n2022,Sơn La,5\n").unwrap();
+    let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
+    let [lost] = &audit.unusable[..] else { panic!("{audit:?}") };
+    assert!(lost.problem.vi.contains("Kế hoạch"), "{}", lost.problem.vi);
+    // A row of units below the captions changes nothing.
+    let text = "TT,Tỉnh,Năm,\"Thôn, bản được phủ băng rộng di động\"\n,,,(%)\n1,Nghệ An,2023,62.5\n";
+    assert_eq!(project(&[("a.csv", text)]).tables.coverage[0].percent, Some(62.5));
+}
+
+#[test]
+fn the_account_tells_how_sure_an_encoding_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let tcvn3 =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/messy/sessions-tcvn3/doi-thoai.csv"));
+    std::fs::write(folder.path().join("a.csv"), tcvn3.unwrap()).unwrap();
+    let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
+    assert!(audit.files[0].encoding_percent().is_some_and(|percent| percent > 50));
+    let page = nhipso::edition::quality_page::html(&audit, Lang::Vi).unwrap();
+    assert!(page.contains("Bảng mã: TCVN3 (tin cậy") && page.contains("phông đuôi H"), "{page}");
+}
+
+#[test]
+fn columns_that_are_not_read_are_named() {
+    let text = "TT,Tỉnh,Năm,Tỷ lệ người trưởng thành có điện thoại thông minh (%),Tỷ lệ hộ dùng nước sạch (%),Ký nhận\n1,Nghệ An,2023,60.5,77.7,\n";
+    let cleaned = project(&[("a.csv", text)]);
+    assert_eq!(cleaned.audit.files[0].unread.join("|"), "Tỷ lệ hộ dùng nước sạch (%)");
+    let text = "TT,Tỉnh,Năm,Tổ công nghệ số cộng đồng,,\n,,,Tổng số tổ,Cấp xã,Thành viên\n1,Nghệ An,2023,30,10,150\n";
+    let cleaned = project(&[("a.csv", text)]);
+    assert_eq!(teams(&cleaned), ["Nghệ An 2023 30 150"]);
+    assert_eq!(cleaned.audit.files[0].unread.join("|"), "Tổ công nghệ số cộng đồng / Cấp xã");
+}
+
+#[test]
+fn lines_of_text_below_a_table_are_none_of_its_rows() {
+    let text = "Kỳ,Tỉnh,Số tổ,Thành viên\n2022,Sơn La,5,20\n\n\"Sơn La, ngày 15 tháng 1 năm 2023\"\nSơn La, ngày 15 tháng 1 năm 2023\n(Ký, ghi rõ họ tên)\nLưu ý: số liệu chưa gồm Mường La, Vân Hồ\n";
+    let cleaned = project(&[("a.csv", text)]);
+    assert_eq!(faults(&cleaned), []);
+    assert_eq!((cleaned.audit.files[0].read, cleaned.audit.files[0].form_lines), (1, 6));
+}
+
+#[test]
+fn a_header_of_another_kind_amid_the_rows_is_seen() {
+    let text = "Kỳ,Tỉnh,Số tổ\n2021,Lào Cai,30\nKỳ,Tỉnh,Chỉ tiêu,Tỷ lệ\n2022,Lào Cai,adults_smartphone,50\n";
+    let cleaned = project(&[("a.csv", text)]);
+    assert_eq!(faults(&cleaned), [(4, "E027", None)]);
+    assert_eq!((cleaned.audit.files[0].read, teams(&cleaned).len()), (2, 1));
+}
+
+#[test]
+fn nothing_is_due_or_done_before_it_was_promised() {
+    let rows = "26/3/2023,Nghệ An,A,31/12/2022,\n26/3/2023,Nghệ An,B,Quý I/2023,\n26/3/2023,Nghệ An,C,2023,25/3/2023\n26/3/2023,Nghệ An,D,2023,3/2023\n";
+    let text = format!("Ngày đối thoại,Tỉnh,Cam kết,Thời hạn,Hoàn thành\n{rows}");
+    let cleaned = project(&[("a.csv", &text)]);
+    assert_eq!(faults(&cleaned), [(2, "E028", Some("due")), (4, "E028", Some("done"))]);
+    assert!(told("a.csv", &text).contains("the due date 31/12/2022 lies before the session of 26/3/2023"));
+}
+
+#[test]
+fn corrections_are_read_as_spreadsheets_save_them() {
+    let text = "Kỳ,Tỉnh,Số tổ\n2023,Nghệ Am,3\n2023,Hà Tĩnhh,5\n";
+    let rows =
+        "file;sheet;line;rule;row\r\na.csv;;2;E011;2023,Nghệ An,3\r\na.csv;;3;E011;\"2023,Hà Tĩnh,5\"\r\n";
+    let wide: Vec<u8> =
+        format!("\u{feff}{}", rows.replace(';', "\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [format!("\u{feff}{rows}").into_bytes(), wide] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), text).unwrap();
+        std::fs::write(folder.path().join("corrections.csv"), bytes).unwrap();
+        let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
+        assert_eq!((audit.files[0].used, audit.rejected(), audit.checks.len()), (2, 0, 0));
+    }
+}
+
+#[test]
+fn errors_of_formulas_are_no_blanks() {
+    let header = "period,province,indicator,percent\n";
+    let row = |cell: &str| format!("{header}2022,Sơn La,villages_mobile_broadband,{cell}\n");
+    for (cell, rows) in [("#N/A", 0), ("(null)", 0), ("NULL", 0), ("#REF!", 1), ("#DIV/0!", 1), ("#NAME?", 1)]
+    {
+        assert_eq!(faults(&project(&[("a.csv", &row(cell))])).len(), rows, "{cell}");
+    }
+    assert!(told("a.csv", &row("#REF!")).contains("\"#REF!\" is the error of a formula"));
+}

@@ -142,6 +142,16 @@ fn spellings_beyond_the_samples() {
         ("Đắc Lắk", "66"),
         ("Ðắk Lắk", "66"),
         ("DAK NONG", "67"),
+        ("Đăc Lăc", "66"),
+        ("HoàBình", "17"),
+        ("Quãng Ngãi", "51"),
+        ("Hà Tỉnh", "42"),
+        ("Ha Tĩnh", "42"),
+        ("Bà Rịa - Vũng Tầu", "77"),
+        ("1.0", "01"),
+        ("44.0", "44"),
+        ("Sơn La (14)", "14"),
+        ("Tỉnh Sơn La (14)", "14"),
         ("Bac Can", "06"),
         ("KON TUM", "62"),
         ("Kon-Tum", "62"),
@@ -192,6 +202,10 @@ fn near_misses_are_suggested_and_captions_seen() {
         assert!(matches!(index.read(cell), Reading::City(_)), "{cell}");
     }
     assert!(matches!(index.read("02 - Sơn La"), Reading::Shared(_)));
+    assert!(matches!(index.read("Sơn La (02)"), Reading::Shared(_)));
+    // Accents may be missing, but none may be another one.
+    assert_eq!(near("Hà Tính"), "Hà Tĩnh");
+    assert_eq!(near("Kiến Giang"), "Kiên Giang");
     assert_eq!(index.read("CẢ NƯỚC"), Reading::Country);
     assert_eq!(index.read("\u{a0}"), Reading::Blank);
     let free = PlaceIndex::new(None);

@@ -113,6 +113,10 @@ pub fn answer(
                 let (id, explanation) = explain_conflict(&c, check);
                 return found(id, explanation);
             }
+            // What the report itself calls so is meant before rows that only share a part of the name.
+            if let Some((id, explanation)) = told(&c, &name) {
+                return found(id, explanation);
+            }
             return Answer::Several(several.iter().take(PARTS).map(|(row, _)| row.id.clone()).collect());
         }
     }
@@ -120,13 +124,25 @@ pub fn answer(
         let (id, explanation) = explain_conflict(&c, check);
         return found(id, explanation);
     }
-    // Figures that stand in sentences alone: counts, medians, families of tests.
-    chapters::all(&c);
-    let known = c.explanations.borrow();
-    if let Some((id, explanation)) = known.iter().find(|(id, _)| segments(id.as_str()) == name) {
-        return found(id.clone(), explanation.clone());
+    if let Some((id, explanation)) = told(&c, &name) {
+        return found(id, explanation);
     }
+    let known = c.explanations.borrow();
     Answer::Unknown(nearest(&rows, known.keys(), &name))
+}
+
+/// A figure that stands in the report under this very name: counts, medians, families of tests too, which stand in
+/// sentences alone.
+fn told(c: &Composer<'_>, name: &[String]) -> Option<(FigureId, Explanation)> {
+    chapters::all(c);
+    let mut name = name.to_vec();
+    // `coverage//INDICATOR/PERIOD`: the line of all places.
+    if let Some(place) = name.get_mut(1).filter(|place| place.is_empty()) {
+        *place = "all".to_owned();
+    }
+    let known = c.explanations.borrow();
+    let found = known.iter().find(|(id, _)| segments(id.as_str()) == name);
+    found.map(|(id, explanation)| (id.clone(), explanation.clone()))
 }
 
 fn nearest<'a>(rows: &[Row], known: impl Iterator<Item = &'a FigureId>, name: &[String]) -> Vec<FigureId> {

@@ -39,6 +39,13 @@ fn every_row_of_every_table_is_explained_by_its_name() {
         let summary = crate::analyse::analyse(&cleaned.tables, &mut audit, settings, registers).unwrap();
         let lines = SourceLines::new();
         let c = Composer::new(&summary, &audit, &lines, settings, registers);
+        // Each name that stands in the report is that of one figure.
+        chapters::all(&c);
+        let told: Vec<FigureId> = c.explanations.borrow().keys().cloned().collect();
+        for id in told.iter().step_by(1 + told.len() / 150) {
+            let answer = super::answer(&summary, &audit, settings, registers, id.as_str());
+            assert!(matches!(answer, Answer::Found(_)), "{id}: {answer:?}");
+        }
         for table in table::ALL {
             let rows = names::rows(&c, &segments(table.name)[0]);
             for row in rows.iter().step_by(1 + rows.len() / 4) {

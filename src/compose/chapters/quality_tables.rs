@@ -55,18 +55,40 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
         body.push(row([c.t("Tổng số", "Total"), String::new(), String::new()], &sum, true));
     }
     body.extend(c.audit.files.iter().map(|account| {
-        let lead = [file_name(account), kind(c, account.kind), account.encoding.to_uppercase()];
+        let mut encoding = account.encoding.to_uppercase();
+        if let Some(percent) = account.encoding_percent() {
+            encoding.push_str(&format!(" ({})", c.n.percent(f64::from(percent), 0)));
+        }
+        let lead = [file_name(account), kind(c, account.kind), encoding];
         row(lead, &|of| of(account), false)
     }));
+    let mut notes = vec![c.t(
+        "Số dòng đọc = được dùng + để riêng (dòng tổng cộng, dòng không có số liệu, dòng lặp) + bị loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
+        "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
+    )];
+    if c.audit.files.iter().any(|account| account.encoding_percent().is_some()) {
+        notes.push(c.t(
+            "Phần trăm cạnh bảng mã là độ tin cậy của việc nhận ra bảng mã từ nội dung tệp.",
+            "The percentage beside an encoding is the confidence with which it was found from the text.",
+        ));
+    }
+    if let Some(limit) = c.audit.files.iter().find_map(Account::encoding_limit) {
+        let limit = limit.get(c.lang);
+        notes.push(c.t(&format!("TCVN3: {limit}."), &format!("TCVN3: {limit}.")));
+    }
+    for account in c.audit.files.iter().filter(|account| !account.unread.is_empty()) {
+        let (file, columns) = (file_name(account), account.unread.join(" | "));
+        notes.push(c.t(
+            &format!("Cột không đọc trong {file}: {columns}."),
+            &format!("Columns of {file} that are not read: {columns}."),
+        ));
+    }
     let table = Table {
         id: "quality-files".to_owned(),
         title: c.t("Số dòng đọc, dùng và loại của từng tệp", "What became of every row"),
         columns,
         rows: body,
-        notes: vec![c.t(
-            "Số dòng đọc = được dùng + để riêng (dòng tổng cộng, dòng không có số liệu, dòng lặp) + bị loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
-            "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
-        )],
+        notes,
         ..Table::default()
     };
     c.table(c.tidy(table))
