@@ -110,7 +110,7 @@ fn a_short_table_does_not_wait_for_the_room_of_all_its_notes() {
     let mut report = sample::report();
     let mut table = rows(6);
     table.notes = (1..=12).map(|at| format!("Ghi chú thứ {at}. {}", "Lời dài. ".repeat(24))).collect();
-    let pages = chapter(&mut report, vec![paragraph(19), Block::Table(table)]);
+    let pages = chapter(&mut report, vec![paragraph(29), Block::Table(table)]);
     assert!(pages[0].contains("Nơi thứ 6") && pages[0].contains("Ghi chú thứ 1."), "{}", pages[0]);
     assert!(pages[1].contains("Ghi chú thứ 12.") && !pages[1].contains("Nơi thứ"), "{}", pages[1]);
 }
