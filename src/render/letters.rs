@@ -42,6 +42,28 @@ impl Letters {
     }
 }
 
+/// Lines of a text in the serif that is broken between words, `room` wide in sizes of its letters; the first line of each
+/// paragraph begins `indent` further in.
+pub(super) fn lines(text: &str, bold: bool, room: f64, indent: f64) -> usize {
+    let paragraph = |text: &str| {
+        let (mut lines, mut used) = (1, indent);
+        // A line may end at a space, which then takes no room, and behind a dash.
+        for word in text.split_inclusive([' ', '-', '–', '—']) {
+            let (bare, whole) = (serif(word.trim_end_matches(' '), bold), serif(word, bold));
+            if used > 0.0 && used + bare > room {
+                lines += 1;
+                used = 0.0;
+            }
+            // What is longer than a line is cut.
+            let cut = (bare / room.max(0.1)).ceil().max(1.0) as usize - 1;
+            lines += cut;
+            used += whole - cut as f64 * room;
+        }
+        lines
+    };
+    text.split('\n').map(paragraph).sum()
+}
+
 /// Width of a text in sizes of its letters, in the serif: that of Times New Roman, whose widths it has.
 pub(super) fn serif(text: &str, bold: bool) -> f64 {
     static REGULAR: OnceLock<Letters> = OnceLock::new();

@@ -1,5 +1,6 @@
 //! `word/document.xml`: the report's chapters as paragraphs, tables and pictures.
 
+use super::flow::Flow;
 use super::xml::Xml;
 use super::{OFFICE, W, table};
 use crate::compose::Report;
@@ -12,6 +13,8 @@ const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 /// Width of the text column and the greatest height of a picture, in EMU (36,000 a millimetre).
 const COLUMN: f64 = 162.0 * 36_000.0;
 const HIGHEST: f64 = 200.0 * 36_000.0;
+/// EMU a point.
+const EMU: f64 = 12_700.0;
 
 /// How a run looks: elements of `w:rPr` in the order of the schema, with their values.
 pub(super) type Look<'a> = &'a [(&'static str, Option<&'a str>)];
@@ -32,11 +35,22 @@ struct Scribe<'a> {
     pictures: Vec<usize>,
     lists: usize,
     headings: usize,
+    flow: Flow,
+    /// The page of each heading, where they are known.
+    pages: Vec<usize>,
 }
 
 impl Body {
-    /// The body of an edition.
+    /// The body of an edition: written twice, since the contents at its beginning name the pages of what follows.
     pub(super) fn of(edition: &Edition<'_>) -> Self {
+        let pages = Scribe::write(edition, Vec::new()).flow.pages();
+        let scribe = Scribe::write(edition, pages);
+        Body { xml: scribe.xml.finish(), pictures: scribe.pictures, lists: scribe.lists }
+    }
+}
+
+impl<'a> Scribe<'a> {
+    fn write(edition: &'a Edition<'a>, pages: Vec<usize>) -> Self {
         let mut xml = Xml::document();
         xml.open(
             "w:document",
@@ -49,7 +63,8 @@ impl Body {
             ],
         );
         xml.open("w:body", &[]);
-        let mut scribe = Scribe { xml, edition, pictures: Vec::new(), lists: 0, headings: 0 };
+        let (pictures, flow) = (Vec::new(), Flow::default());
+        let mut scribe = Scribe { xml, edition, pictures, lists: 0, headings: 0, flow, pages };
         let report = edition.report;
         scribe.first_page(report);
         for chapter in &report.chapters {
@@ -62,11 +77,9 @@ impl Body {
             scribe.paragraph("Source", line);
         }
         page(&mut scribe.xml);
-        Body { xml: scribe.xml.finish(), pictures: scribe.pictures, lists: scribe.lists }
+        scribe
     }
-}
 
-impl Scribe<'_> {
     fn first_page(&mut self, report: &Report) {
         if let Some(logo) = &self.edition.theme.logo {
             let (width, height) = logo.within(20.0, 70.0);
@@ -76,6 +89,7 @@ impl Scribe<'_> {
             let logo = Drawn { name: "logo.png", alt: &report.words.logo, relation: "logo", size };
             drawing(xml, &logo, LOGO_ID);
             xml.close().close();
+            self.flow.picture("Office", height / 25.4 * 72.0);
         }
         for (style, text) in [
             ("Office", report.office.as_deref().unwrap_or_default()),
@@ -90,7 +104,8 @@ impl Scribe<'_> {
         self.contents(report);
     }
 
-    /// The contents as a field, filled with the headings; the page numbers come when the field is brought up to date.
+    /// The contents as a field, filled with the headings and their pages, so that nobody has to bring it up to date
+    /// before it can be read; each number is a field of its own.
     fn contents(&mut self, report: &Report) {
         let mut entries: Vec<(u8, &str)> = Vec::new();
         for chapter in &report.chapters {
@@ -110,21 +125,23 @@ impl Scribe<'_> {
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TOCHeading").close();
         run(xml, &report.words.contents, &[]);
         xml.close();
+        self.flow.paragraph("TOCHeading", &report.words.contents, false);
         let shown: Vec<(usize, (u8, &str))> =
             entries.into_iter().enumerate().filter(|(_, (level, _))| *level <= 2).collect();
         for (place, (index, (level, text))) in shown.iter().enumerate() {
             let style = if *level == 1 { "TOC1" } else { "TOC2" };
             xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
             if place == 0 {
-                mark(xml, "begin");
-                xml.open("w:r", &[]);
-                xml.text("w:instrText", &[("xml:space", "preserve")], " TOC \\o \"1-2\" \\h \\z \\u ")
-                    .close();
-                mark(xml, "separate");
+                begin(xml, "TOC \\o \"1-2\" \\h \\z \\u");
             }
-            xml.open("w:hyperlink", &[("w:anchor", &bookmark(index + 1)), ("w:history", "1")]);
+            let anchor = bookmark(index + 1);
+            xml.open("w:hyperlink", &[("w:anchor", &anchor), ("w:history", "1")]);
             run(xml, text, &[]);
+            xml.open("w:r", &[]).empty("w:tab", &[]).close();
+            let number = self.pages.get(*index).map(usize::to_string).unwrap_or_default();
+            marked(xml, &format!("PAGEREF {anchor} \\h"), &number);
             xml.close();
+            self.flow.paragraph(style, text, false);
             if place + 1 == shown.len() {
                 mark(xml, "end");
             }
@@ -150,6 +167,7 @@ impl Scribe<'_> {
         xml.close().empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
         run(xml, text, &[]);
         xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
+        self.flow.heading(style, text, self.headings == 1);
     }
 
     fn block(&mut self, block: &Block, report: &Report) {
@@ -170,7 +188,7 @@ impl Scribe<'_> {
                 }
             }
             Block::KeyFigures(figures) => {
-                table::cards(&mut self.xml, figures);
+                table::cards(&mut self.xml, &mut self.flow, figures);
                 self.paragraph("TableText", "");
             }
             Block::Table(content) => self.table(content, report),
@@ -187,7 +205,7 @@ impl Scribe<'_> {
     fn table(&mut self, content: &Table, report: &Report) {
         self.caption(&report.words.table, content.number, &content.title);
         if !content.columns.is_empty() {
-            table::table(&mut self.xml, content, &content.title);
+            table::table(&mut self.xml, &mut self.flow, content, &content.title);
         }
         let notes = &content.notes;
         if let [note] = &notes[..] {
@@ -224,6 +242,7 @@ impl Scribe<'_> {
         };
         drawing(xml, &drawn, id);
         xml.close().close();
+        self.flow.picture("Picture", height * scale / EMU);
         self.paragraph("Source", &sourced(&figure.source, report));
     }
 
@@ -235,12 +254,14 @@ impl Scribe<'_> {
         field(xml, &format!("SEQ {} \\* ARABIC", word.replace([' ', '"', '\\'], "")), &number.to_string());
         run(xml, &format!(". {text}"), &[]);
         xml.close();
+        self.flow.paragraph("Caption", &format!("{word} {number}. {text}"), false);
     }
 
     fn paragraph(&mut self, style: &str, text: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
         run(&mut self.xml, text, &[]);
         self.xml.close();
+        self.flow.paragraph(style, text, false);
     }
 
     /// A paragraph that stays on the page of the next one.
@@ -248,6 +269,7 @@ impl Scribe<'_> {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).empty("w:keepNext", &[]).close();
         run(&mut self.xml, text, look);
         self.xml.close();
+        self.flow.paragraph(style, text, true);
     }
 
     fn spans(&mut self, style: &str, spans: &[Span], list: Option<usize>) {
@@ -262,6 +284,7 @@ impl Scribe<'_> {
             run(xml, span.text(), if matches!(span, Span::Strong(_)) { strong } else { &[] });
         }
         xml.close();
+        self.flow.paragraph(style, &spans.iter().map(Span::text).collect::<String>(), false);
     }
 }
 
@@ -295,6 +318,20 @@ pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str) {
     xml.open("w:fldSimple", &[("w:instr", &format!(" {instruction} "))]);
     run(xml, shown, &[]);
     xml.close();
+}
+
+/// A field with marks at its ends, as programs write those that stand within another one.
+fn marked(xml: &mut Xml, instruction: &str, shown: &str) {
+    begin(xml, instruction);
+    run(xml, shown, &[]);
+    mark(xml, "end");
+}
+
+fn begin(xml: &mut Xml, instruction: &str) {
+    mark(xml, "begin");
+    xml.open("w:r", &[]);
+    xml.text("w:instrText", &[("xml:space", "preserve")], &format!(" {instruction} ")).close();
+    mark(xml, "separate");
 }
 
 fn mark(xml: &mut Xml, kind: &str) {

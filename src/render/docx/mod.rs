@@ -5,6 +5,8 @@
 //! and the order of elements are those of ECMA-376. Packed without a clock, so that the same report gives the same bytes.
 
 mod body;
+mod flow;
+mod lists;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -42,7 +44,7 @@ impl Writer for Docx {
             ),
             ("word/document.xml".into(), body.xml.into()),
             ("word/styles.xml".into(), styles::styles(language, accent.trim_start_matches('#')).into()),
-            ("word/numbering.xml".into(), styles::numbering(body.lists).into()),
+            ("word/numbering.xml".into(), lists::numbering(body.lists).into()),
             ("word/settings.xml".into(), settings(language).into()),
             ("word/header1.xml".into(), page_number().into()),
             ("word/header2.xml".into(), no_page_number().into()),
@@ -163,9 +165,8 @@ fn core(edition: &Edition<'_>, language: &str) -> String {
 fn settings(language: &str) -> String {
     let mut xml = Xml::document();
     xml.open("w:settings", &[("xmlns:w", W)]);
-    xml.empty("w:zoom", &[("w:percent", "100")]).val("w:defaultTabStop", "567");
-    // The contents learn their page numbers when the document is opened.
-    xml.val("w:updateFields", "true").open("w:compat", &[]);
+    // Fields are not brought up to date when the document is opened: Word would ask the reader first.
+    xml.empty("w:zoom", &[("w:percent", "100")]).val("w:defaultTabStop", "567").open("w:compat", &[]);
     let uri = "http://schemas.microsoft.com/office/word";
     xml.empty("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", uri), ("w:val", "15")]);
     xml.close().empty("w:themeFontLang", &[("w:val", language)]);

@@ -1,4 +1,4 @@
-//! `word/styles.xml` and `word/numbering.xml`: named styles that an office can replace by its template's.
+//! `word/styles.xml`: named styles that an office can replace by its template's.
 
 use super::xml::Xml;
 
@@ -35,6 +35,8 @@ enum Extra {
     Rule,
     /// No space between paragraphs of this style.
     Tight,
+    /// Lines without space between them: a picture is as high as it is.
+    Single,
     /// An entry of the contents, indented by that many twips.
     Entry(u32),
 }
@@ -54,6 +56,16 @@ const PLAIN: Style = Style {
     outline: None,
     extra: Extra::None,
 };
+/// Size of plain text, half points.
+const PLAIN_SIZE: u32 = 28;
+/// Twips by which first lines, framed paragraphs and items of a list are indented.
+const FIRST_LINE: u32 = 567;
+const SIDE: u32 = 170;
+pub(super) const HANGING: u32 = 510;
+/// Twips at the right of the contents that only page numbers take.
+const NUMBER: u32 = 567;
+/// The style of items of a list.
+const LIST: &str = "ListNumber";
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
@@ -153,7 +165,7 @@ const STYLES: [Style; 21] = [
         ..PLAIN
     },
     Style { id: "TOC2", name: "toc 2", size: 24, space: (0, 20), extra: Extra::Entry(340), ..PLAIN },
-    Style { id: "ListNumber", name: "List Number", space: (0, 100), align: "both", ..PLAIN },
+    Style { id: LIST, name: "List Number", space: (0, 100), align: "both", ..PLAIN },
     Style { id: "Note", name: "Note", size: 26, space: (160, 200), extra: Extra::Bar, ..PLAIN },
     Style { id: "OfficeNote", name: "Office Note", space: (0, 0), extra: Extra::Frame, ..PLAIN },
     Style {
@@ -175,7 +187,7 @@ const STYLES: [Style; 21] = [
         keep_next: true,
         ..PLAIN
     },
-    Style { id: "Picture", name: "Picture", keep_next: true, ..PLAIN },
+    Style { id: "Picture", name: "Picture", size: 20, keep_next: true, extra: Extra::Single, ..PLAIN },
     Style {
         id: "Source",
         name: "Source",
@@ -190,6 +202,50 @@ const STYLES: [Style; 21] = [
     Style { id: "Header", name: "header", align: "center", ..PLAIN },
 ];
 
+/// What a paragraph of a style takes of the page, in points.
+pub(super) struct Place {
+    /// Size and weight of its letters.
+    pub size: f64,
+    pub bold: bool,
+    /// Space above and below.
+    pub space: (f64, f64),
+    /// It stays on the page of the next one.
+    pub keep_next: bool,
+    /// How much further in its first line begins.
+    pub indent: f64,
+    /// How much narrower it is than the column.
+    pub inset: f64,
+    /// Its name, where paragraphs of this style follow each other without space.
+    pub tight: Option<&'static str>,
+}
+
+/// The place of a style; that of plain text where there is no such style.
+pub(super) fn place(id: &str) -> Place {
+    let style = STYLES.iter().find(|style| style.id == id).unwrap_or(&PLAIN);
+    let points = |twips: u32| f64::from(twips) / 20.0;
+    let size = if style.size == 0 { PLAIN_SIZE } else { style.size };
+    // What borders and their distance from the words add.
+    let (over, under) = match style.extra {
+        Extra::Frame => (6.75, 6.75),
+        Extra::Rule => (0.0, 5.25),
+        _ => (0.0, 0.0),
+    };
+    Place {
+        size: f64::from(size) / 2.0,
+        bold: style.bold,
+        space: (points(style.space.0) + over, points(style.space.1) + under),
+        keep_next: style.keep_next,
+        indent: if style.extra == Extra::Indent { points(FIRST_LINE) } else { 0.0 },
+        inset: match style.extra {
+            Extra::Bar | Extra::Frame => 2.0 * points(SIDE),
+            Extra::Entry(left) => points(left + NUMBER),
+            _ if id == LIST => points(HANGING),
+            _ => 0.0,
+        },
+        tight: matches!(style.extra, Extra::Tight | Extra::Frame).then_some(style.id),
+    }
+}
+
 /// `word/styles.xml` in a language (`vi-VN`) and an accent colour (`12436D`).
 pub(super) fn styles(language: &str, accent: &str) -> String {
     let mut xml = Xml::document();
@@ -197,7 +253,8 @@ pub(super) fn styles(language: &str, accent: &str) -> String {
     xml.open("w:docDefaults", &[]).open("w:rPrDefault", &[]).open("w:rPr", &[]);
     let font = "Times New Roman";
     xml.empty("w:rFonts", &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)]);
-    xml.val("w:sz", "28").val("w:szCs", "28");
+    let size = PLAIN_SIZE.to_string();
+    xml.val("w:sz", &size).val("w:szCs", &size);
     xml.empty("w:lang", &[("w:val", language), ("w:eastAsia", language), ("w:bidi", "ar-SA")]);
     xml.close().close().open("w:pPrDefault", &[]).open("w:pPr", &[]);
     xml.empty("w:spacing", &[("w:after", "0"), ("w:line", "264"), ("w:lineRule", "auto")]);
@@ -236,14 +293,26 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
             .close();
     }
     let (above, below) = (style.space.0.to_string(), style.space.1.to_string());
-    xml.empty("w:spacing", &[("w:before", &above), ("w:after", &below)]);
     match style.extra {
-        Extra::Indent => xml.empty("w:ind", &[("w:firstLine", "567")]),
-        Extra::Entry(left) => xml.empty("w:ind", &[("w:left", &left.to_string())]),
-        Extra::Bar | Extra::Frame => xml.empty("w:ind", &[("w:left", "170"), ("w:right", "170")]),
+        Extra::Single => xml.empty(
+            "w:spacing",
+            &[("w:before", &above), ("w:after", &below), ("w:line", "240"), ("w:lineRule", "auto")],
+        ),
+        _ => xml.empty("w:spacing", &[("w:before", &above), ("w:after", &below)]),
+    };
+    match style.extra {
+        Extra::Indent => xml.empty("w:ind", &[("w:firstLine", &FIRST_LINE.to_string())]),
+        // A long title ends before the numbers.
+        Extra::Entry(left) => {
+            xml.empty("w:ind", &[("w:left", &left.to_string()), ("w:right", &NUMBER.to_string())])
+        }
+        Extra::Bar | Extra::Frame => {
+            let side = SIDE.to_string();
+            xml.empty("w:ind", &[("w:left", &side), ("w:right", &side)])
+        }
         // Notes and sources below a table are one block of lines.
         Extra::Tight => xml.empty("w:contextualSpacing", &[]),
-        Extra::None | Extra::Rule => xml,
+        Extra::None | Extra::Rule | Extra::Single => xml,
     };
     if !style.align.is_empty() {
         xml.val("w:jc", style.align);
@@ -333,22 +402,4 @@ fn margins(xml: &mut Xml, rows: &str, columns: &str) {
         xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
     }
     xml.close();
-}
-
-/// `word/numbering.xml`: one numbered list, started afresh for each of `lists` lists.
-pub(super) fn numbering(lists: usize) -> String {
-    let mut xml = Xml::document();
-    xml.open("w:numbering", &[("xmlns:w", super::W)]);
-    xml.open("w:abstractNum", &[("w:abstractNumId", "0")]).val("w:multiLevelType", "singleLevel");
-    xml.open("w:lvl", &[("w:ilvl", "0")])
-        .val("w:start", "1")
-        .val("w:numFmt", "decimal")
-        .val("w:lvlText", "%1.");
-    xml.val("w:lvlJc", "left").open("w:pPr", &[]).empty("w:ind", &[("w:left", "510"), ("w:hanging", "510")]);
-    xml.close().close().close();
-    for list in 1..=lists {
-        xml.open("w:num", &[("w:numId", &list.to_string())]).val("w:abstractNumId", "0");
-        xml.open("w:lvlOverride", &[("w:ilvl", "0")]).val("w:startOverride", "1").close().close();
-    }
-    xml.finish()
 }

@@ -1,19 +1,25 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
 use super::body::run;
+use super::flow::{Flow, column as height_of, row_height};
 use super::xml::Xml;
-use crate::compose::report::{KeyFigure, State, Table, TableCell};
+use crate::compose::report::{KeyFigure, State, Table, TableCell, TableRow};
 use crate::render::measure;
 
 /// Width of the text column, twips.
 const COLUMN: u32 = 9184;
 
-/// A table of so many rows is not parted by a page.
-const SHORT: usize = 8;
+/// A table up to this height, points, is not parted by a page: more than a quarter of a page would stand empty.
+const LOW: f64 = 180.0;
+/// Space left and right of the words of a cell, points.
+const BESIDE: f64 = 9.0;
+/// The same at both sides of a key figure, and above and below its words.
+const CARD: (f64, f64) = (14.5, 11.5);
 
 /// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is.
-pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
+pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str) {
     let columns = measure::columns(table, measure::PAGE);
+    let kept = paged(flow, table, &columns);
     // Half points, and twips (56.7 a millimetre).
     let size = format!("{:.0}", columns.size * 2.0);
     let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
@@ -51,9 +57,7 @@ pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
     xml.close();
 
     let empty = TableCell::default();
-    for (n, row) in table.rows.iter().enumerate() {
-        // The first rows stay with the header, the last ones with what is said below; a short table stays whole.
-        let kept = table.rows.len() <= SHORT || n < 2 || n + 2 >= table.rows.len();
+    for (row, kept) in table.rows.iter().zip(kept) {
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.cells.get(i).unwrap_or(&empty);
@@ -75,8 +79,35 @@ pub(super) fn table(xml: &mut Xml, table: &Table, caption: &str) {
     xml.close();
 }
 
+/// Tells `flow` of the table's rows, and which of them stay on the page of the next one.
+fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool> {
+    let size = columns.size;
+    let widths: Vec<f64> = columns.widths.iter().map(|width| width / 25.4 * 72.0 - BESIDE).collect();
+    let row_of = |row: &'_ TableRow| -> Vec<(String, bool, f64, f64)> {
+        let cells = row.cells.iter().zip(&widths);
+        cells.map(|(cell, width)| (cell.text.clone(), row.strong, size, *width)).collect()
+    };
+    let heads = table.columns.iter().zip(&widths).map(|(column, width)| {
+        let unit = if column.unit.is_empty() { String::new() } else { format!("\n{}", column.unit) };
+        (format!("{}{unit}", column.label), true, size, *width)
+    });
+    let rows: Vec<Vec<(String, bool, f64, f64)>> =
+        std::iter::once(heads.collect()).chain(table.rows.iter().map(row_of)).collect();
+    fn cells(row: &[(String, bool, f64, f64)]) -> impl Iterator<Item = (&str, bool, f64, f64)> {
+        row.iter().map(|(text, bold, size, width)| (text.as_str(), *bold, *size, *width))
+    }
+    let low = rows.iter().map(|row| row_height(cells(row))).sum::<f64>() <= LOW;
+    let count = table.rows.len();
+    // The first rows stay with the header, the last ones with what is said below; a low table stays whole.
+    let kept: Vec<bool> = (0..count).map(|n| low || n < 2 || n + 2 >= count).collect();
+    for (n, row) in rows.iter().enumerate() {
+        flow.row(cells(row), n == 0, n == 0 || kept[n - 1]);
+    }
+    kept
+}
+
 /// The key figures, two a row.
-pub(super) fn cards(xml: &mut Xml, figures: &[KeyFigure]) {
+pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure]) {
     let half = (COLUMN / 2).to_string();
     xml.open("w:tbl", &[]).open("w:tblPr", &[]);
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
@@ -87,6 +118,9 @@ pub(super) fn cards(xml: &mut Xml, figures: &[KeyFigure]) {
     xml.close().close().open("w:tblGrid", &[]);
     xml.empty("w:gridCol", &[("w:w", &half)]).empty("w:gridCol", &[("w:w", &half)]).close();
     for pair in figures.chunks(2) {
+        let width = f64::from(COLUMN) / 40.0 - CARD.0;
+        let highest = pair.iter().map(|figure| height_of(card_lines(figure).into_iter(), width));
+        flow.block(highest.fold(0.0, f64::max) + CARD.1);
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
         for i in 0..2 {
             xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", &half), ("w:type", "dxa")]);
@@ -122,10 +156,21 @@ fn card(xml: &mut Xml, figure: &KeyFigure) {
             xml.close();
         }
     };
-    line("TableText", &figure.label, &[("w:color", Some("44505C"))]);
-    line("CardValue", &figure.value, &[]);
-    line("TableText", &figure.change, &[]);
-    line("TableText", &figure.target, &[("w:color", Some(mark))]);
+    let looks: [&[(&'static str, Option<&str>)]; 4] =
+        [&[("w:color", Some("44505C"))], &[], &[], &[("w:color", Some(mark))]];
+    for ((style, text), look) in card_lines(figure).into_iter().zip(looks) {
+        line(style, text, look);
+    }
+}
+
+/// The lines of a key figure with their styles.
+fn card_lines(figure: &KeyFigure) -> [(&'static str, &str); 4] {
+    [
+        ("TableText", &figure.label),
+        ("CardValue", &figure.value),
+        ("TableText", &figure.change),
+        ("TableText", &figure.target),
+    ]
 }
 
 fn open_cell(xml: &mut Xml, width: &str, shaded: bool) {

@@ -115,7 +115,7 @@ fn elements_stand_in_the_order_of_the_schema() {
             ],
         ),
         ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
-        ("w:settings", &["w:zoom", "w:defaultTabStop", "w:updateFields", "w:compat", "w:themeFontLang"]),
+        ("w:settings", &["w:zoom", "w:defaultTabStop", "w:compat", "w:themeFontLang"]),
     ];
     let parts = parts();
     let mut seen = 0;
@@ -201,5 +201,22 @@ fn page_and_language_are_those_of_an_office() {
     assert!(!text(&parts, "word/header2.xml").contains("PAGE"));
     let styles = text(&parts, "word/styles.xml");
     assert!(styles.contains("w:val=\"vi-VN\"") && styles.contains("Times New Roman"));
-    assert!(text(&parts, "word/settings.xml").contains("<w:updateFields w:val=\"true\"/>"));
+}
+
+#[test]
+fn contents_have_page_numbers_and_no_one_is_asked_for_them() {
+    let parts = parts();
+    let document = text(&parts, "word/document.xml");
+    assert!(!text(&parts, "word/settings.xml").contains("updateFields"), "Word would ask on opening");
+    let contents = document.split("<w:sdtContent>").nth(1).unwrap().split("</w:sdtContent>").next().unwrap();
+    let numbers: Vec<usize> = contents
+        .split(" PAGEREF ")
+        .skip(1)
+        .map(|field| field.split("<w:t xml:space=\"preserve\">").nth(1).unwrap())
+        .map(|shown| shown.split('<').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(numbers.len(), contents.matches("<w:hyperlink ").count());
+    assert_eq!(numbers[0], 2, "the first chapter begins behind the contents");
+    assert!(numbers.is_sorted() && numbers.last() > numbers.first(), "{numbers:?}");
+    assert_eq!(contents.matches("\"begin\"").count(), contents.matches("\"end\"").count());
 }

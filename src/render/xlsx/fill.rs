@@ -12,13 +12,15 @@ use super::look;
 
 /// Characters of a cell.
 pub(super) const CELL: usize = 32_767;
-/// Digits of the widest column, of the narrowest, and of the widest line of a header.
+/// Digits of the widest column, of the narrowest, and of the widest line of a header: the first that lets the table fit.
 const WIDEST: f64 = 64.0;
 const LEAST: f64 = 9.0;
-const HEAD: f64 = 24.0;
+const HEADS: [f64; 4] = [24.0, 18.0, 12.0, 0.0];
 /// Digits that a column has beside its longest text; in the header stands the mark of the filter besides.
 const BESIDE: f64 = 1.5;
 const FILTER: f64 = 2.0;
+/// Digits that an indent takes.
+const INDENT: f64 = 1.5;
 /// Digits that a printed page across holds in letters that can be read.
 pub(super) const PAGE: f64 = 130.0;
 /// Digits of an upright page, in letters a little smaller.
@@ -81,12 +83,20 @@ pub(super) fn fill(
     let numeric: Vec<bool> = (0..columns)
         .map(|i| rows.iter().any(|(cells, _)| matches!(cells.get(i), Some(Cell::Number(..)))))
         .collect();
+    // Words behind a column of numbers, which stand at its right edge, keep a distance.
+    let after = |i: usize| u8::from(i > 0 && numeric[i - 1] && !numeric[i]);
+    // An indent counts with an alignment of its own alone: LibreOffice passes over it elsewhere.
+    let apart = |format: Format, i: usize| match after(i) {
+        0 => format,
+        indent => format.set_align(FormatAlign::Left).set_indent(indent),
+    };
     let head = look::plain()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Bottom)
         .set_border_bottom(FormatBorder::Thin);
-    let widths = widths(&header, rows, room);
+    let indents: Vec<f64> = (0..columns).map(|i| INDENT * f64::from(after(i))).collect();
+    let widths = widths(&header, rows, &indents, room);
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
@@ -94,8 +104,6 @@ pub(super) fn fill(
     if widths.iter().sum::<f64>() <= UPRIGHT {
         page.set_portrait();
     }
-    // Words behind a column of numbers, which stand at its right edge, keep a distance.
-    let after = |i: usize| u8::from(i > 0 && numeric[i - 1] && !numeric[i]);
     let text = look::plain().set_text_wrap().set_align(FormatAlign::Top);
     let link = text.clone().set_hyperlink();
     let bold = |format: Format| [format.clone(), format.set_bold()];
@@ -104,12 +112,12 @@ pub(super) fn fill(
     let texts: Vec<[Format; 2]> = (0..columns)
         .map(|i| match numeric[i] {
             true => bold(text.clone().set_align(FormatAlign::Right)),
-            false => bold(text.clone().set_indent(after(i))),
+            false => bold(apart(text.clone(), i)),
         })
         .collect();
     let mut numbers: HashMap<&str, [Format; 2]> = HashMap::new();
     let high = |text: &str, bold: bool, i: usize, less: f64| {
-        look::high(text, bold, look::SIZE, widths[i] - less - f64::from(after(i)))
+        look::high(text, bold, look::SIZE, widths[i] - less - indents[i])
     };
     let highest = header.iter().enumerate().map(|(i, label)| high(label, true, i, FILTER));
     look::set_height(page, 0, highest.fold(0.0, f64::max))?;
@@ -148,7 +156,7 @@ pub(super) fn fill(
         .map(|(i, label)| {
             let format = match numeric[i] {
                 true => head.clone().set_align(FormatAlign::Right),
-                false => head.clone().set_indent(after(i)),
+                false => apart(head.clone(), i),
             };
             MarkedColumn::new().set_header(label).set_header_format(format)
         })
@@ -160,18 +168,17 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// Digits of each column: as many as its longest text takes, or fewer in the widest ones, where all of them together
-/// would be wider than `room`; never fewer than its longest word.
-fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], room: f64) -> Vec<f64> {
+/// Digits of each column: as many as its longest text takes; where all of them together would be wider than `room`,
+/// headers break into more lines, then the widest columns become narrower; never narrower than their longest word.
+/// `indents` are the digits by which the texts of a column are indented.
+fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64], room: f64) -> Vec<f64> {
+    // Words end at a space that a line may end at, which one between a number and its unit is not.
     let longest_word = |text: &str, bold: bool| {
-        text.split_whitespace().map(|word| look::wide(word, bold)).fold(0.0, f64::max)
+        text.split([' ', '\n']).map(|word| look::wide(word, bold)).fold(0.0, f64::max)
     };
-    let wants: Vec<(f64, f64)> = header
-        .iter()
-        .enumerate()
-        .map(|(i, label)| {
-            let mut least = longest_word(label, true) + FILTER;
-            let mut most = look::wide(label, true).min(HEAD) + FILTER;
+    let cells: Vec<(f64, f64)> = (0..header.len())
+        .map(|i| {
+            let (mut least, mut most) = (0.0f64, 0.0f64);
             for (cell, bold) in
                 rows.iter().take(2000).filter_map(|(cells, bold)| Some((cells.get(i)?, *bold)))
             {
@@ -183,20 +190,34 @@ fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], room: f64) -> Vec<f
                     _ => wide,
                 });
             }
-            let least = (least + BESIDE).clamp(LEAST, WIDEST);
-            (least, (most + BESIDE).clamp(least, WIDEST))
+            (least, most)
         })
         .collect();
-    let capped = |cap: f64| wants.iter().map(move |&(least, most)| most.min(cap).max(least));
+    let wants = |head: f64| -> Vec<(f64, f64)> {
+        let one = |((label, &(least, most)), indent): ((&String, &(f64, f64)), &f64)| {
+            let word = longest_word(label, true);
+            let few = look::wide(label, true).min(head).max(word);
+            let beside = BESIDE + indent;
+            let least = (least.max(word + FILTER) + beside).clamp(LEAST, WIDEST);
+            (least, (most.max(few + FILTER) + beside).clamp(least, WIDEST))
+        };
+        header.iter().zip(&cells).zip(indents).map(one).collect()
+    };
+    let sum = |wants: &[(f64, f64)], cap: f64| {
+        wants.iter().map(|&(least, most)| most.min(cap).max(least)).sum::<f64>()
+    };
+    let tries = HEADS.map(wants);
+    let best = tries.iter().find(|wants| sum(wants, WIDEST) <= room).or(tries.last());
+    let wants: &[(f64, f64)] = best.map_or(&[], Vec::as_slice);
     let (mut low, mut high) = (LEAST, WIDEST);
-    if capped(high).sum::<f64>() <= room {
-        return capped(high).collect();
+    if sum(wants, high) <= room {
+        low = high;
     }
     while high - low > 0.1 {
         let middle = f64::midpoint(low, high);
-        if capped(middle).sum::<f64>() <= room { low = middle } else { high = middle }
+        if sum(wants, middle) <= room { low = middle } else { high = middle }
     }
-    capped(low).collect()
+    wants.iter().map(|&(least, most)| most.min(low).max(least)).collect()
 }
 
 /// Digits of a cell, as wide as it is likely shown.
@@ -227,13 +248,30 @@ mod tests {
         let long = "Mục tiêu năm 2027: 6 trong 34 tỉnh, thành phố đã đạt hoặc đúng tiến độ thực hiện";
         let rows = [(vec![text(long), Cell::Number(12.5, "0.0".into()), text(long), text(long)], false)];
         let header = ["Chỉ tiêu", "Giá trị", "Thay đổi", "Mục tiêu"].map(str::to_owned);
-        let free = widths(&header, &rows, f64::INFINITY);
+        let widths = |rows: &[(Vec<Cell<'_>>, bool)], room| widths(&header, rows, &[0.0; 4], room);
+        let free = widths(&rows, f64::INFINITY);
         assert_eq!(free[0], WIDEST);
-        let page = widths(&header, &rows, PAGE);
+        let page = widths(&rows, PAGE);
         assert!(page.iter().sum::<f64>() <= PAGE && page[0] > 30.0, "{page:?}");
         assert_eq!(page[1], free[1], "a narrow column keeps its width");
         let word = "x".repeat(50);
-        let narrow = widths(&header, &[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
+        let narrow = widths(&[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
         assert!(narrow.iter().all(|wide| *wide > 50.0), "{narrow:?}");
+    }
+
+    #[test]
+    fn headers_break_before_words_below_them_do() {
+        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
+        let unit = "Tốc độ cần có (điểm\u{a0}%/năm)";
+        let header: Vec<String> =
+            std::iter::once("Chỉ tiêu".to_owned()).chain((0..6).map(|n| format!("{unit} {n}"))).collect();
+        let place = "Người trưởng thành có điện thoại thông minh";
+        let cells = std::iter::once(text(place)).chain((0..6).map(|_| Cell::Number(12.5, "0.00".into())));
+        let rows = [(cells.collect(), false)];
+        let widths = widths(&header, &rows, &[0.0; 7], PAGE);
+        assert!(widths[0] >= look::wide(place, false), "{widths:?}");
+        // A unit stays whole, with its brackets.
+        let word = look::wide("(điểm\u{a0}%/năm)", true);
+        assert!(widths[1..].iter().all(|wide| *wide >= word), "{widths:?}");
     }
 }

@@ -5,12 +5,15 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use crate::render::letters::serif;
+use crate::render::letters::{lines, serif};
 
 /// Size of the letters, points.
 pub(super) const SIZE: f64 = 12.0;
-/// Height of a line, in sizes of its letters.
+/// Height of a row of one line, in sizes of its letters, and what every further line adds.
 pub(super) const LINE: f64 = 1.3125;
+const NEXT: f64 = 1.25;
+/// Digits that a line of a cell has to spare.
+const SPARE: f64 = 0.4;
 /// Greatest height of a row, points.
 const HIGHEST: f64 = 409.0;
 /// A row of one line and a column as a new sheet has them, pixels.
@@ -50,22 +53,9 @@ pub(super) fn may_break(text: &str) -> bool {
 /// Height in points of a text that is broken between words in a column of so many digits.
 pub(super) fn high(text: &str, bold: bool, size: f64, column: f64) -> f64 {
     // What a line may take, with a little to spare: programs round, each in its own way.
-    let room = (column - 0.4).max(1.0) * SIZE / size;
-    let lines = |line: &str| {
-        let (mut lines, mut used) = (1.0, 0.0);
-        for word in line.split_inclusive(' ') {
-            // A space at the end of a line takes no room.
-            let (word, whole) = (wide(word.trim_end_matches(' '), bold), wide(word, bold));
-            if used > 0.0 && used + word > room {
-                lines += 1.0;
-                used = 0.0;
-            }
-            lines += (word / room).ceil().max(1.0) - 1.0;
-            used += whole;
-        }
-        lines
-    };
-    text.split('\n').map(lines).sum::<f64>() * size * LINE
+    let room = (column - SPARE).max(1.0) * SIZE / size;
+    let lines = lines(text, bold, room / 2.0, 0.0);
+    size * LINE + lines.saturating_sub(1) as f64 * size * NEXT
 }
 
 /// Sets the height of a row; a row of one line keeps that of the sheet.
@@ -87,8 +77,9 @@ mod tests {
         assert!((wide("2024", false) - 4.0).abs() < 1e-9, "a digit is the unit");
         let text = "0000 ".repeat(10);
         // Four digits and a space: six words a line of 30.
-        assert!((high(text.trim_end(), false, SIZE, 30.0) - 2.0 * one).abs() < 1e-9);
-        assert!((high("a\nb", false, SIZE, 30.0) - 2.0 * one).abs() < 1e-9);
-        assert!(high(&text, true, 2.0 * SIZE, 30.0) > 6.0 * one);
+        let two = one + SIZE * NEXT;
+        assert!((high(text.trim_end(), false, SIZE, 30.0) - two).abs() < 1e-9);
+        assert!((high("a\nb", false, SIZE, 30.0) - two).abs() < 1e-9);
+        assert!(high(&text, true, 2.0 * SIZE, 30.0) > 5.5 * one);
     }
 }

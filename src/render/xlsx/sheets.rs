@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Cell, PAGE, fill, unique};
+use super::fill::{Cell, PAGE, clip_to, fill, unique};
 use super::grid::{self, Grid};
 use super::{cover, look, native, number};
 use crate::compose::Report;
@@ -13,6 +13,8 @@ use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
 use crate::model::table::{Column, Kind};
 use crate::render::{Edition, Logo, charts, sourced};
 
+/// Characters of a title above a printed sheet: all of it with its looks may have 255, and one line holds no more.
+const TITLE: usize = 110;
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
 
@@ -234,7 +236,7 @@ impl<'a> Book<'a> {
 
     /// A table from A1, marked as one, with frozen header, and its chart to the right.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(&sheet.name)?;
+        let mut page = self.page(&sheet.name, sheet.title)?;
         fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.name, sheet.room)?;
         if let Some((figure, grid, columns)) = &sheet.chart {
             page.set_landscape();
@@ -246,7 +248,7 @@ impl<'a> Book<'a> {
     }
 
     fn contents_sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(name)?;
+        let mut page = self.page(name, &self.report.title)?;
         let header = vec![name.to_owned(), self.report.words.titles.clone()];
         let rows: Vec<_> = self
             .contents
@@ -266,7 +268,7 @@ impl<'a> Book<'a> {
     }
 
     fn notes_sheet(&mut self, name: &str) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(name)?;
+        let mut page = self.page(name, name)?;
         self.contents.push((name.to_owned(), name.to_owned()));
         let lang = self.report.lang;
         let mut rows: Vec<(Vec<Cell<'_>>, bool)> = self
@@ -293,9 +295,12 @@ impl<'a> Book<'a> {
         Ok(page)
     }
 
-    /// An empty sheet, set up for reading and printing.
-    fn page(&self, name: &str) -> Result<Worksheet, XlsxError> {
+    /// An empty sheet, set up for reading and printing: printed, it has its title above and its place below.
+    fn page(&self, name: &str, title: &str) -> Result<Worksheet, XlsxError> {
         let mut page = look::page(name)?;
+        let title = clip_to(title, TITLE).replace('&', "&&");
+        page.set_header(format!("&L&12&\"Times New Roman,Bold\"{title}"));
+        page.set_footer("&L&\"Times New Roman,Regular\"&A&R&\"Times New Roman,Regular\"&P/&N");
         page.set_freeze_panes(1, 0)?;
         page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(page)
