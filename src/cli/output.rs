@@ -172,8 +172,8 @@ impl Output {
         if self.json {
             let list: Vec<_> = (differences.iter())
                 .map(|d| {
-                    json!({ "table": d.table, "row": d.row, "column": d.column, "old": d.old, "new": d.new,
-                        "change": d.change, "cause": d.cause.as_str() })
+                    json!({ "table": d.table.name, "row": d.row_name(), "column": d.column_name(), "old": d.old,
+                        "new": d.new, "change": d.change, "cause": d.causes(), "detail": d.details() })
                 })
                 .collect();
             print(&format!("{:#}\n", serde_json::Value::Array(list)));

@@ -367,7 +367,9 @@ fn figures_lead_back_to_their_lines() {
 #[test]
 fn an_office_adds_its_own_words() {
     let mut notes = Notes::new();
-    notes.insert("coverage".to_owned(), "# Nhận xét\n\nBa xã mới\ncó trạm.\n\n\n".to_owned());
+    let text =
+        "# Nhận xét\nBa xã **mới**\ncó trạm.\n\n\n- Xã thứ nhất:\n  quý I\n- Xã thứ hai\n1. Một\r\n2. Hai\n";
+    notes.insert("coverage".to_owned(), text.to_owned());
     let settings =
         Settings { office: Some("Sở Khoa học và Công nghệ".to_owned()), ..Settings::default() };
     let report = compose(
@@ -381,5 +383,8 @@ fn an_office_adds_its_own_words() {
     let coverage = report.chapters.iter().find(|chapter| chapter.id == "coverage").unwrap();
     let Some(Block::OfficeNote { heading, paragraphs }) = coverage.blocks.last() else { panic!() };
     assert_eq!(heading, "Ý kiến của Sở Khoa học và Công nghệ");
-    assert_eq!(paragraphs[..], ["Nhận xét", "Ba xã mới có trạm."]);
+    assert_eq!(
+        paragraphs[..],
+        ["Nhận xét", "Ba xã mới có trạm.", "– Xã thứ nhất: quý I", "– Xã thứ hai", "1. Một", "2. Hai"]
+    );
 }

@@ -184,7 +184,72 @@ fn a_corrected_row_is_used_and_says_so() {
     );
     assert!(said.contains("91.3") && said.contains("→ corrections.csv"), "{said}");
     let moved = stdout(nhipso().arg("diff").arg(&before).arg(&after));
-    assert!(moved.contains("source_row") && !moved.contains("program"), "{moved}");
+    assert!(moved.contains("source_row,corrections.csv") && !moved.contains("program"), "{moved}");
+}
+
+#[test]
+fn what_moved_between_two_editions_says_by_how_much_and_why() {
+    let rows = "2023,Sơn La,villages_mobile_broadband,900,1000,\n2023,Quảng Bình,villages_mobile_broadband,700,1000,\n\
+                2023,Quảng Trị,villages_mobile_broadband,600,1000,\n";
+    let folder = project(rows);
+    fs::write(
+        folder.path().join("sessions.csv"),
+        "Ngày,Tỉnh,Chủ đề,Số ý kiến\n26/3/2023,Sơn La,Việc làm,7\n26/3/2023,Sơn La,Mạng rất yếu,3\n",
+    )
+    .unwrap();
+    let editions = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("nhipso.toml");
+    let report = |name: &str, toml: &str| {
+        fs::write(&settings, toml).unwrap();
+        let out = editions.path().join(name);
+        nhipso()
+            .arg("report")
+            .arg(folder.path())
+            .arg("--out")
+            .arg(&out)
+            .args(["--format", "csv"])
+            .assert()
+            .code(0);
+        out
+    };
+    let page = editions.path().join("page.html");
+    let diff = |old: &Path, new: &Path| {
+        let table = stdout(nhipso().arg("diff").arg(old).arg(new).arg("--html").arg(&page));
+        (table, fs::read_to_string(&page).unwrap())
+    };
+    let before = report("before", "year = 2023\n");
+    assert!(diff(&before, &before).1.contains("Không có số liệu nào thay đổi."));
+
+    // A name keeps its place when borders change, so that what its land gained is told.
+    let (table, text) = diff(&before, &report("border", "year = 2023\nboundaries = \"34\"\n"));
+    let line = table.lines().find(|line| line.contains("Quảng Trị") && line.contains(",percent,")).unwrap();
+    assert!(line.contains(",60,65,5,border,as-reported → 34"), "{line}");
+    assert!(text.contains("địa giới của báo cáo khác (theo từng kỳ → 34)"), "{text}");
+    assert!(text.contains(">60,00<") && text.contains(">65,00<") && text.contains(">+5,00<"), "{text}");
+
+    let (table, _) =
+        diff(&before, &report("mapping", "year = 2023\n[topic_aliases]\n\"Mạng rất yếu\" = \"jobs\"\n"));
+    let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",questions,")).unwrap();
+    assert!(line.contains(",7,10,3,mapping,topic_aliases"), "{line}");
+
+    fs::write(folder.path().join("coverage.csv"), format!("{COVERAGE}{}", rows.replace("900", "910")))
+        .unwrap();
+    let (table, text) = diff(&before, &report("row", "year = 2023\n"));
+    let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
+    assert!(line.contains(",900,910,10,source_row,coverage.csv"), "{line}");
+    assert!(
+        text.contains("số liệu gốc khác (coverage.csv)") && text.contains("Thôn, bản được phủ"),
+        "{text}"
+    );
+
+    // Where two things differ, both are named: which of them moved the figure, two editions cannot tell.
+    let definition = "year = 2023\n[[indicator]]\nid = \"villages_mobile_broadband\"\nversion = 2\n\
+        name = { vi = \"Thôn, bản được phủ băng rộng di động\", en = \"Villages\" }\n\
+        covered = { vi = \"thôn\", en = \"villages\" }\ntotal = { vi = \"thôn\", en = \"villages\" }\n\
+        concept = { vi = \"Từ 4G\", en = \"4G or later\" }\noffice = { vi = \"Sở\", en = \"Department\" }\n";
+    let (table, _) = diff(&before, &report("definition", definition));
+    let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
+    assert!(line.contains(",definition+source_row+mapping,1 → 2; coverage.csv; indicators"), "{line}");
 }
 
 #[test]

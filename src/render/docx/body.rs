@@ -85,11 +85,11 @@ impl<'a> Scribe<'a> {
             let (width, height) = logo.within(20.0, 70.0);
             let size = (width * 36_000.0, height * 36_000.0);
             let xml = &mut self.xml;
-            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Office").close().open("w:r", &[]);
+            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Logo").close().open("w:r", &[]);
             let logo = Drawn { name: "logo.png", alt: &report.words.logo, relation: "logo", size };
             drawing(xml, &logo, LOGO_ID);
             xml.close().close();
-            self.flow.picture("Office", height / 25.4 * 72.0);
+            self.flow.picture("Logo", height / 25.4 * 72.0);
         }
         for (style, text) in [
             ("Office", report.office.as_deref().unwrap_or_default()),

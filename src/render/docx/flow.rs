@@ -11,8 +11,10 @@ use crate::render::letters::lines;
 const HEIGHT: f64 = 714.3;
 /// Width of the text column, points.
 pub(super) const WIDTH: f64 = 459.2;
-/// Height of a line in sizes of its letters: ascent, descent and gap of the font, and lines 1.1 apart.
-const LINE: f64 = 1.1499 * 1.1;
+/// Height of a line in sizes of its letters: ascent, descent and gap of the font.
+const FONT: f64 = 1.1499;
+/// The same where lines are 1.1 apart, as in tables.
+const LINE: f64 = FONT * 1.1;
 /// Lines of a paragraph that stand together at the foot and at the head of a page.
 const TOGETHER: usize = 2;
 /// Space above and below the words of a cell together, and the line below it, points.
@@ -154,7 +156,7 @@ fn piece(place: &Place) -> Piece {
     Piece {
         above: place.space.0,
         below: place.space.1,
-        line: place.size * LINE,
+        line: place.size * FONT * place.apart,
         whole: place.keep_next,
         keep_next: place.keep_next,
         tight: place.tight,
@@ -180,7 +182,7 @@ pub(super) fn row_height<'t>(cells: impl Iterator<Item = (&'t str, bool, f64, f6
 pub(super) fn column<'t>(paragraphs: impl Iterator<Item = (&'static str, &'t str)>, width: f64) -> f64 {
     let high = |(style, text)| {
         let place = place(style);
-        count(&place, text, width) as f64 * place.size * LINE + place.space.0 + place.space.1
+        count(&place, text, width) as f64 * place.size * FONT * place.apart + place.space.0 + place.space.1
     };
     paragraphs.filter(|(_, text)| !text.is_empty()).map(high).sum()
 }

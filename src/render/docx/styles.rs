@@ -62,14 +62,12 @@ const PLAIN_SIZE: u32 = 28;
 const FIRST_LINE: u32 = 567;
 const SIDE: u32 = 170;
 pub(super) const HANGING: u32 = 510;
-/// Twips at the right of the contents that only page numbers take.
-const NUMBER: u32 = 567;
 /// The style of items of a list.
 const LIST: &str = "ListNumber";
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 21] = [
+const STYLES: [Style; 22] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -78,7 +76,8 @@ const STYLES: [Style; 21] = [
         extra: Extra::Indent,
         ..PLAIN
     },
-    Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 720), ..PLAIN },
+    Style { id: "Logo", name: "Logo", align: "center", space: (0, 160), extra: Extra::Single, ..PLAIN },
+    Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 480), ..PLAIN },
     Style {
         id: "Title",
         name: "Title",
@@ -204,9 +203,10 @@ const STYLES: [Style; 21] = [
 
 /// What a paragraph of a style takes of the page, in points.
 pub(super) struct Place {
-    /// Size and weight of its letters.
+    /// Size and weight of its letters, and how far apart its lines are, in their own height.
     pub size: f64,
     pub bold: bool,
+    pub apart: f64,
     /// Space above and below.
     pub space: (f64, f64),
     /// It stays on the page of the next one.
@@ -233,12 +233,13 @@ pub(super) fn place(id: &str) -> Place {
     Place {
         size: f64::from(size) / 2.0,
         bold: style.bold,
+        apart: if matches!(style.extra, Extra::Single | Extra::Entry(_)) { 1.0 } else { 1.1 },
         space: (points(style.space.0) + over, points(style.space.1) + under),
         keep_next: style.keep_next,
         indent: if style.extra == Extra::Indent { points(FIRST_LINE) } else { 0.0 },
         inset: match style.extra {
             Extra::Bar | Extra::Frame => 2.0 * points(SIDE),
-            Extra::Entry(left) => points(left + NUMBER),
+            Extra::Entry(left) => points(left),
             _ if id == LIST => points(HANGING),
             _ => 0.0,
         },
@@ -294,7 +295,7 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
     }
     let (above, below) = (style.space.0.to_string(), style.space.1.to_string());
     match style.extra {
-        Extra::Single => xml.empty(
+        Extra::Single | Extra::Entry(_) => xml.empty(
             "w:spacing",
             &[("w:before", &above), ("w:after", &below), ("w:line", "240"), ("w:lineRule", "auto")],
         ),
@@ -302,10 +303,7 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
     };
     match style.extra {
         Extra::Indent => xml.empty("w:ind", &[("w:firstLine", &FIRST_LINE.to_string())]),
-        // A long title ends before the numbers.
-        Extra::Entry(left) => {
-            xml.empty("w:ind", &[("w:left", &left.to_string()), ("w:right", &NUMBER.to_string())])
-        }
+        Extra::Entry(left) => xml.empty("w:ind", &[("w:left", &left.to_string())]),
         Extra::Bar | Extra::Frame => {
             let side = SIDE.to_string();
             xml.empty("w:ind", &[("w:left", &side), ("w:right", &side)])

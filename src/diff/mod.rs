@@ -1,0 +1,270 @@
+//! Diff: what moved between two editions, by how much, and why.
+//!
+//! Editions are compared by the keys their tables declare ([`crate::model::table`]); why a figure moved follows from
+//! the two manifests: other borders, another definition, another source row, another mapping of names.
+
+mod cause;
+mod page;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+pub use cause::{Cause, Why};
+pub use page::to_html;
+
+use crate::edition::MANIFEST;
+use crate::model::table::{
+    self, Col, Column, INDICATOR, INDICATOR_LABEL, Kind, PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL, Table,
+    VINTAGE,
+};
+use crate::model::{Text, reason};
+use crate::render::csv::safe;
+
+/// Why two editions cannot be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum DiffError {
+    /// A folder is no edition.
+    #[error("{path} is no edition of nhipso: {}; name a folder that `nhipso report` wrote", problem.en)]
+    NotAnEdition {
+        /// The folder or file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: Text,
+    },
+}
+
+/// What became of one figure.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Table it stands in.
+    pub table: &'static Table,
+    /// What names its row: the columns with their cells, the place first.
+    pub row: Vec<(Col, String)>,
+    /// Its column; `None` where the whole row appeared or went.
+    pub column: Option<&'static Column>,
+    /// As it was; empty where there was none.
+    pub old: String,
+    /// As it is; empty where there is none.
+    pub new: String,
+    /// New minus old, for numbers.
+    pub change: Option<f64>,
+    /// Why: everything that differs and can have moved it, what is nearest to the figure first.
+    pub why: Vec<Why>,
+}
+
+impl Difference {
+    /// Its row in one line, as tables for machines name it.
+    pub fn row_name(&self) -> String {
+        self.row.iter().map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Its column as tables for machines name it; empty where the whole row appeared or went.
+    pub fn column_name(&self) -> &'static str {
+        self.column.map_or("", |column| column.col.name())
+    }
+
+    /// The causes as tables for machines name them.
+    pub fn causes(&self) -> String {
+        self.why.iter().map(|why| why.cause.as_str()).collect::<Vec<_>>().join("+")
+    }
+
+    /// What is particular to the causes.
+    pub fn details(&self) -> String {
+        let details = self.why.iter().map(|why| why.detail.as_str()).filter(|detail| !detail.is_empty());
+        details.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What differs between two editions, in the order of tables and keys.
+pub fn diff(old: &Path, new: &Path) -> Result<Vec<Difference>, DiffError> {
+    let (mut old, mut new) = (Edition::open(old)?, Edition::open(new)?);
+    // In other borders the same name has another code: a place is compared with the one of its name.
+    let by_name = cause::borders_differ(&old, &new);
+    for edition in [&mut old, &mut new] {
+        edition.by_name = by_name;
+        edition.learn_labels()?;
+    }
+    let mut differences = Vec::new();
+    // What follows from these moves with them and would say the same again.
+    for &table in table::FACTS {
+        let (before, after) = (old.table(table)?, new.table(table)?);
+        let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
+        for key in keys {
+            let why = || cause::why(table, key, &old, &new);
+            match (before.get(key), after.get(key)) {
+                (Some(old), Some(new)) => compare(table, old, new, why, &mut differences),
+                (old, new) => differences.push(Difference {
+                    table,
+                    row: old.or(new).map(|row| row.name.clone()).unwrap_or_default(),
+                    column: None,
+                    old: old.map_or_else(String::new, |_| THERE.to_owned()),
+                    new: new.map_or_else(String::new, |_| THERE.to_owned()),
+                    change: None,
+                    why: why(),
+                }),
+            }
+        }
+    }
+    Ok(differences)
+}
+
+/// The differences as a CSV table.
+pub fn to_csv(differences: &[Difference]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |record: &[&str]| writer.write_record(record).is_ok();
+    write(&["table", "row", "column", "old", "new", "change", "cause", "detail"]);
+    for difference in differences {
+        let change = difference.change.map_or_else(String::new, |change| change.to_string());
+        // Numbers stay numbers; no text is a formula.
+        let number =
+            difference.column.is_some_and(|column| matches!(column.kind, Kind::Count | Kind::Number));
+        let text = |cell: &str| if number { cell.to_owned() } else { safe(cell).into_owned() };
+        write(&[
+            difference.table.name,
+            &safe(&difference.row_name()),
+            difference.column_name(),
+            &text(&difference.old),
+            &text(&difference.new),
+            &change,
+            &difference.causes(),
+            &difference.details(),
+        ]);
+    }
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+fn compare(
+    table: &'static Table,
+    old: &Row,
+    new: &Row,
+    why: impl Fn() -> Vec<Why>,
+    differences: &mut Vec<Difference>,
+) {
+    for column in table.columns {
+        let name = column.col.name();
+        // What names the row is its key, or the same in other words.
+        if [PLACE_CODE, VINTAGE, PLACE, TOPIC_LABEL, INDICATOR_LABEL].contains(&column.col) {
+            continue;
+        }
+        let cell = |row: &Row| row.cells.get(name).cloned().unwrap_or_default();
+        let (was, is) = (cell(old), cell(new));
+        if was == is {
+            continue;
+        }
+        let number = matches!(column.kind, Kind::Count | Kind::Number);
+        let change = match (was.parse::<f64>(), is.parse::<f64>()) {
+            (Ok(was), Ok(is)) if number => Some(is - was),
+            _ => None,
+        };
+        let (row, column) = (new.name.clone(), Some(column));
+        differences.push(Difference { table, row, column, old: was, new: is, change, why: why() });
+    }
+}
+
+/// Says of a row that it is there.
+const THERE: &str = "✓";
+
+/// The key cells of a row.
+type Key = Vec<String>;
+
+/// A row: what names it for people, and its cells.
+struct Row {
+    name: Vec<(Col, String)>,
+    cells: BTreeMap<String, String>,
+}
+
+type Rows = BTreeMap<Key, Row>;
+
+/// One edition, as far as comparing goes.
+struct Edition {
+    folder: PathBuf,
+    manifest: Value,
+    /// Places are known by their names alone.
+    by_name: bool,
+    /// Names of indicators.
+    labels: BTreeMap<String, String>,
+}
+
+impl Edition {
+    fn open(folder: &Path) -> Result<Self, DiffError> {
+        let path = folder.join(MANIFEST);
+        let not = |problem: Text| DiffError::NotAnEdition { path: path.clone(), problem };
+        let text = fs::read_to_string(&path).map_err(|error| not(reason::of_io(&error)))?;
+        let manifest = serde_json::from_str(&text)
+            .map_err(|error| not(Text::new("nội dung không phải JSON", error.to_string())))?;
+        Ok(Edition { folder: folder.to_owned(), manifest, by_name: false, labels: BTreeMap::new() })
+    }
+
+    /// Tables of targets name an indicator by its id alone; those of coverage have its name beside it.
+    fn learn_labels(&mut self) -> Result<(), DiffError> {
+        let mut labels = BTreeMap::new();
+        for row in self.table(&table::COVERAGE)?.into_values() {
+            let cell = |col: Col| row.cells.get(col.name()).cloned().unwrap_or_default();
+            labels.insert(cell(INDICATOR), cell(INDICATOR_LABEL));
+        }
+        self.labels = labels;
+        Ok(())
+    }
+
+    fn table(&self, table: &'static Table) -> Result<Rows, DiffError> {
+        let path = self.folder.join("tables").join(format!("{}.csv", table.name));
+        let not = |error: csv::Error| DiffError::NotAnEdition {
+            path: path.clone(),
+            problem: reason::of_csv(&error),
+        };
+        let mut reader = csv::Reader::from_path(&path).map_err(not)?;
+        let mut rows = Rows::new();
+        for record in reader.deserialize::<BTreeMap<String, String>>() {
+            let cells = record.map_err(not)?;
+            let cell = |col: Col| cells.get(col.name()).cloned().unwrap_or_default();
+            let full: Key = table.key.iter().map(|col| cell(*col)).collect();
+            let by_name = || {
+                let of =
+                    |col: &Col| if [PLACE_CODE, VINTAGE].contains(col) { String::new() } else { cell(*col) };
+                table.key.iter().map(of).chain([cell(PLACE)]).collect()
+            };
+            let key = match self.by_name {
+                // A name that stands for two lands in one table is told apart by its code again.
+                true => Some(by_name()).filter(|key| !rows.contains_key(key)).unwrap_or(full),
+                false => full,
+            };
+            let mut name = vec![(PLACE, cell(PLACE))];
+            for col in table.key.iter().filter(|col| ![PLACE_CODE, VINTAGE, PLACE].contains(col)) {
+                name.push(match *col {
+                    TOPIC => (TOPIC_LABEL, cell(TOPIC_LABEL)),
+                    INDICATOR => {
+                        let id = cell(INDICATOR);
+                        (INDICATOR_LABEL, self.labels.get(&id).cloned().unwrap_or(id))
+                    }
+                    col => (col, cell(col)),
+                });
+            }
+            name.retain(|(_, word)| !word.is_empty());
+            rows.insert(key, Row { name, cells });
+        }
+        Ok(rows)
+    }
+
+    fn field(&self, name: &str) -> &Value {
+        self.manifest.get(name).unwrap_or(&Value::Null)
+    }
+
+    fn setting(&self, name: &str) -> &Value {
+        self.field("settings").get(name).unwrap_or(&Value::Null)
+    }
+
+    /// The exports of one kind: file and hash.
+    fn inputs(&self, kind: &str) -> BTreeSet<(String, String)> {
+        let inputs = self.field("inputs").as_array().map(Vec::as_slice).unwrap_or_default();
+        let text =
+            |input: &Value, name| input.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        (inputs.iter())
+            .filter(|input| text(input, "kind") == kind)
+            .map(|input| (text(input, "file"), text(input, "sha256")))
+            .collect()
+    }
+}

@@ -1,0 +1,50 @@
+//! The codes of tables for machines, in words.
+
+use crate::model::Lang;
+
+/// Code, in Vietnamese, in English.
+const WORDS: [(&str, &str, &str); 37] = [
+    ("as-reported", "theo từng kỳ", "as reported"),
+    ("published", "số liệu công bố", "published"),
+    ("computed", "tính từ số đạt và tổng số", "computed from counts"),
+    ("count", "số câu hỏi", "questions"),
+    ("share", "tỷ trọng", "share"),
+    ("all", "tất cả các tổ", "all teams"),
+    ("commune", "tổ cấp xã", "commune teams"),
+    ("village", "tổ ở thôn, bản", "village teams"),
+    ("teams", "số tổ", "teams"),
+    ("members", "số thành viên", "members"),
+    ("trained", "số tổ đã tập huấn", "teams that were trained"),
+    ("members_per_team", "số thành viên mỗi tổ", "members per team"),
+    ("trained_share", "tỷ lệ tổ đã tập huấn", "share of teams trained"),
+    ("teams_per_commune", "số tổ mỗi xã", "teams per commune"),
+    ("rising", "xu hướng tăng", "rising"),
+    ("falling", "xu hướng giảm", "falling"),
+    ("no_clear_trend", "chưa có xu hướng rõ rệt", "no clear trend"),
+    ("too_few", "chưa đủ kỳ", "too few periods"),
+    ("met", "đạt", "met"),
+    ("on_pace", "đúng tiến độ", "on pace"),
+    ("behind", "chậm tiến độ", "behind"),
+    ("receding", "xa dần mục tiêu", "receding"),
+    ("missed", "không đạt", "missed"),
+    ("unknown", "chưa đủ căn cứ đánh giá", "cannot be judged yet"),
+    ("open", "chưa đến hạn", "not yet due"),
+    ("overdue", "quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded"),
+    ("done", "hoàn thành đúng hạn", "done in time"),
+    ("done_late", "hoàn thành muộn", "done late"),
+    ("sen_95", "khoảng tin cậy 95 % (Sen)", "95% interval (Sen)"),
+    ("slowest_fastest", "chậm nhất và nhanh nhất", "slowest and fastest"),
+    ("new", "mới nêu", "new"),
+    ("growing", "nổi lên", "growing"),
+    ("fading", "lắng xuống", "fading"),
+    ("gone", "không còn được nêu", "gone"),
+    ("true", "có", "yes"),
+    ("false", "không", "no"),
+    ("✓", "có", "there"),
+];
+
+/// A code in words; what is no code stays as it is.
+pub(super) fn said(code: &str, lang: Lang) -> String {
+    let word = WORDS.iter().find(|(known, _, _)| *known == code);
+    word.map_or_else(|| code.to_owned(), |(_, vi, en)| lang.pick(*vi, *en).to_owned())
+}
