@@ -8,6 +8,11 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    /// No cell yet, with room for so many of so many bytes together.
+    pub fn with_room(cells: usize, bytes: usize) -> Self {
+        Cells { text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+    }
+
     /// Adds a cell.
     pub fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

@@ -219,7 +219,7 @@ fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -
         let raw = &text[pos..pos + found.len];
         // Cells repeat from row to row, and what was tidied once stays as it is.
         let above = rows.last().map(|row: &HeadRow| &row.cells);
-        let mut cells = Cells::default();
+        let mut cells = Cells::with_room(fields.list.len(), raw.len());
         for i in 0..fields.list.len() {
             match (fields.cell(raw, i), above.and_then(|above| above.get(i))) {
                 (cell, Some(above)) if cell == above.as_bytes() => cells.push(above),

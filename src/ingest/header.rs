@@ -111,6 +111,11 @@ const DEPTH: usize = 3;
 
 /// Finds the header among the first rows of a table.
 pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<NearMiss>> {
+    // What a row lacks to be a header is told only where none is one.
+    look(rows, names, false).or_else(|_| look(rows, names, true))
+}
+
+fn look(rows: &[HeadRow], names: &Names, tell: bool) -> Result<Header, Option<NearMiss>> {
     let mut best: Option<Header> = None;
     let mut nearest: Option<NearMiss> = None;
     // A header that would be one without the captions below it, which say nothing that is known.
@@ -129,7 +134,7 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
             }
             let fields = parts(&rows[first..first + depth]);
             for kind in KINDS {
-                match resolve(rows, first..first + depth, &fields, kind, names, &mut titles) {
+                match resolve(rows, first..first + depth, &fields, kind, tell, &mut titles) {
                     Ok(header) if depth < DEPTH && goes_on(rows.get(first + depth), &header.roles) => {
                         cut.get_or_insert((first..first + depth + 1, kind));
                     }
@@ -142,7 +147,8 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
                             best = Some(header);
                         }
                     }
-                    Err(miss) => {
+                    Err(None) => {}
+                    Err(Some(miss)) => {
                         let better =
                             nearest.as_ref().is_none_or(|nearest| miss.likeness() > nearest.likeness());
                         if better && !miss.found.is_empty() {
@@ -158,8 +164,11 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
         }
     }
     best.ok_or_else(|| {
+        if !tell {
+            return None;
+        }
         if let Some((cut, kind)) = cut
-            && let Err(miss) = resolve(rows, cut.clone(), &parts(&rows[cut]), kind, names, &mut titles)
+            && let Err(Some(miss)) = resolve(rows, cut.clone(), &parts(&rows[cut]), kind, tell, &mut titles)
         {
             return near::nearest(vec![miss], names);
         }
@@ -176,7 +185,7 @@ pub(super) fn find(rows: &[HeadRow], names: &Names) -> Result<Header, Option<Nea
         let fields = parts(&rows[rows_near.clone()]);
         let readings = KINDS
             .iter()
-            .filter_map(|kind| resolve(rows, rows_near.clone(), &fields, *kind, names, &mut titles).err())
+            .filter_map(|kind| resolve(rows, rows_near.clone(), &fields, *kind, tell, &mut titles).err()?)
             .collect();
         near::nearest(readings, names)
     })
@@ -218,9 +227,10 @@ fn resolve(
     header: std::ops::Range<usize>,
     fields: &[Parts],
     kind: ExportKind,
-    names: &Names,
+    tell: bool,
     titles: &mut Titles<'_>,
-) -> Result<Header, NearMiss> {
+) -> Result<Header, Option<NearMiss>> {
+    let names = titles.names;
     let mut caption = titles.above(header.start);
     let candidates: Vec<Arc<Candidate>> = (fields.iter().enumerate())
         .map(|(i, parts)| candidate(parts, shares_caption(fields, i), kind, names))
@@ -348,6 +358,9 @@ fn resolve(
             })
         })
         .collect();
+    if !missing.is_empty() && !tell {
+        return Err(None);
+    }
     if !missing.is_empty() {
         let mut miss = near_miss(rows, header, data, kind, fields, &found, missing);
         miss.unclear = caption.unclear.filter(|_| {
@@ -356,7 +369,7 @@ fn resolve(
                 .flat_map(|group| *group)
                 .any(|col| [PERIOD, INDICATOR, PROVINCE].contains(col))
         });
-        return Err(miss);
+        return Err(Some(miss));
     }
     Ok(Header {
         kind,
