@@ -7,7 +7,8 @@ use super::bytes::fill;
 use super::field::Fields;
 use super::form::Shape;
 use super::lines::first_line_end;
-use super::record::{Splitter, Traits};
+use super::record::Splitter;
+use super::scan::Ahead;
 use super::section::Sections;
 use super::{Row, RowKind};
 
@@ -57,7 +58,6 @@ pub(super) struct Blocks<R> {
     from: usize,
     to: usize,
     ended: bool,
-    traits: Traits,
     block: usize,
     /// Where the window starts.
     pub at: Position,
@@ -70,14 +70,12 @@ pub(super) struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// A window over `source`, whose first byte is at `at`.
     pub fn new(source: R, at: Position, block: usize) -> Self {
-        let traits = Traits::default();
         Blocks {
             source,
             buf: Vec::new(),
             from: 0,
             to: 0,
             ended: false,
-            traits,
             block: block.max(1),
             at,
             sections: Arc::default(),
@@ -97,7 +95,6 @@ impl<R: Read> Blocks<R> {
         let len = fill(&mut self.source, &mut self.buf[self.to..room])?;
         self.ended = self.to + len < room;
         self.to += len;
-        self.traits = Traits::of(&self.buf[..self.to], self.ended);
         Ok(())
     }
 
@@ -154,12 +151,13 @@ impl<R: Read> Blocks<R> {
         mut visit: impl FnMut(&Row<'_>) -> bool,
     ) -> io::Result<Position> {
         let mut fields = Fields::default();
+        let mut ahead = Ahead::default();
         while self.at.offset < stop {
             let window = &self.buf[self.from..self.to];
             if window.is_empty() && self.ended {
                 break;
             }
-            let Some(found) = splitter.split(window, self.ended, self.traits, &mut fields) else {
+            let Some(found) = splitter.split(window, self.ended, ahead, &mut fields) else {
                 if self.ended {
                     break;
                 }
@@ -186,6 +184,7 @@ impl<R: Read> Blocks<R> {
             };
             let go_on = visit(&row);
             self.from += found.next;
+            ahead = found.ahead;
             self.at.offset += found.next as u64;
             if !found.endless {
                 self.at.line += found.lines;

@@ -26,7 +26,8 @@ use super::header::{self, HeadRow, Header};
 use super::layout::shape;
 use super::names::Names;
 use super::near::{self, NearMiss, Told};
-use super::record::{Splitter, Traits};
+use super::record::Splitter;
+use super::scan::Ahead;
 use super::section::Sections;
 use super::sheet::{self, JOINT, SheetRow};
 use super::wide::is_serial;
@@ -211,11 +212,10 @@ fn chosen_encoding(name: &str, settings: &Settings) -> Option<Result<Encoding, T
 /// Splits the head into rows.
 fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -> Vec<HeadRow> {
     let splitter = Splitter { separator, columns: 0, max: HEAD };
-    let traits = Traits::of(text, whole);
     let mut fields = Fields::default();
     let (mut pos, mut line, mut rows) = (0, 1, Vec::new());
     while pos < text.len() && rows.len() < most {
-        let Some(found) = splitter.split(&text[pos..], whole, traits, &mut fields) else { break };
+        let Some(found) = splitter.split(&text[pos..], whole, Ahead::default(), &mut fields) else { break };
         let raw = &text[pos..pos + found.len];
         // Cells repeat from row to row, and what was tidied once stays as it is.
         let above = rows.last().map(|row: &HeadRow| &row.cells);

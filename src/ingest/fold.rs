@@ -19,7 +19,8 @@ use super::encoding::{Encoding, Utf8Reader};
 use super::field::Fields;
 use super::form::Shape;
 use super::lines::{count_lines, first_line_end};
-use super::record::{Splitter, Traits};
+use super::record::Splitter;
+use super::scan::Ahead;
 use super::section::Sections;
 
 /// How to get at the rows of a text file.
@@ -195,11 +196,10 @@ impl TextAccess {
         file.seek(SeekFrom::Start(cut))?;
         let len = fill(file, &mut buf)?;
         let (buf, last) = (&buf[..len], len < SEARCH);
-        let traits = Traits::of(buf, last);
         let mut pos = 0;
         while let Some((_, next)) = first_line_end(&buf[pos..], last) {
             pos += next;
-            if self.proves(&buf[pos..], last, traits) {
+            if self.proves(&buf[pos..], last) {
                 let line = lines + count_lines(&buf[..pos]) + 1;
                 return Ok(Some(Position { offset: cut + pos as u64, line }));
             }
@@ -208,15 +208,17 @@ impl TextAccess {
     }
 
     /// Whether several flawless records in a row start here.
-    fn proves(&self, buf: &[u8], last: bool, traits: Traits) -> bool {
+    fn proves(&self, buf: &[u8], last: bool) -> bool {
         let mut fields = Fields::default();
         let mut pos = 0;
+        let mut ahead = Ahead::default();
         (0..self.options.proof).all(|_| {
-            let Some(found) = self.splitter.split(&buf[pos..], last, traits, &mut fields) else {
+            let Some(found) = self.splitter.split(&buf[pos..], last, ahead, &mut fields) else {
                 return false;
             };
             let flawless = self.splitter.is_row(&found, &buf[pos..], &fields);
             pos += found.next;
+            ahead = found.ahead;
             flawless
         })
     }

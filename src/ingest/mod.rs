@@ -27,6 +27,7 @@ mod names;
 mod near;
 mod ods;
 mod record;
+mod scan;
 mod section;
 mod sheet;
 mod syllable;

@@ -11,12 +11,13 @@
 //!   the table by itself; otherwise it is one ragged record.
 //! - A record that does not end within [`Splitter::max`] bytes is too long; only its first bytes are kept.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
 
 use crate::model::Rule;
 
 use super::field::{Field, Fields, Held};
-use super::lines::{count_lines, first_line_end};
+use super::lines::first_line_end;
+use super::scan::{Ahead, Scan};
 
 /// One record found at the start of a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,12 @@ pub(super) struct Found {
     pub lines: u64,
     /// What is wrong with it.
     pub fault: Option<Rule>,
+    /// NUL bytes in it.
+    nul: bool,
     /// The line goes on beyond the buffer: skip to its end.
     pub endless: bool,
+    /// What is known of the next record.
+    pub ahead: Ahead,
 }
 
 /// How records are told apart.
@@ -42,26 +47,6 @@ pub(super) struct Splitter {
     pub columns: usize,
     /// Longest record, in bytes.
     pub max: usize,
-}
-
-/// What a buffer contains, so that records without trouble need no look at it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Traits {
-    /// Carriage returns that are line ends of their own.
-    pub lone_cr: bool,
-    /// NUL bytes.
-    pub nul: bool,
-}
-
-impl Traits {
-    /// Looks at a buffer; `last` says that nothing follows it.
-    pub fn of(buf: &[u8], last: bool) -> Self {
-        let lone_cr = memchr_iter(b'\r', buf).any(|i| match buf.get(i + 1) {
-            Some(next) => *next != b'\n',
-            None => last,
-        });
-        Traits { lone_cr, nul: memchr(0, buf).is_some() }
-    }
 }
 
 /// Why a record was not read to its end.
@@ -82,33 +67,35 @@ struct Quoted {
     escaped: bool,
     /// Line ends within.
     lines: u64,
+    /// NUL bytes within.
+    nul: bool,
 }
 
 impl Splitter {
     /// The record at the start of `buf`, its fields in `fields`; `None` when more bytes are needed to tell.
-    /// `last` says that nothing follows the buffer. At most `2 * max + 8` bytes are ever needed.
-    pub fn split(&self, buf: &[u8], last: bool, traits: Traits, fields: &mut Fields) -> Option<Found> {
-        let mut found = match self.record(buf, last, traits, fields) {
+    /// `last` says that nothing follows the buffer, `ahead` what is known of it. At most `2 * max + 8` bytes are ever needed.
+    pub fn split(&self, buf: &[u8], last: bool, ahead: Ahead, fields: &mut Fields) -> Option<Found> {
+        let mut found = match self.record(buf, last, ahead, fields) {
             Ok(found) => found,
             Err(Stop::More) => return None,
             Err(Stop::TooLong) => return Some(self.too_long(buf, fields)),
-            Err(Stop::Open(shown)) => return self.resume(buf, last, traits, shown, fields),
+            Err(Stop::Open(shown)) => return self.resume(buf, last, shown, fields),
         };
         if found.lines > 1 && self.columns > 0 && !self.is_row(&found, buf, fields) {
-            let inside = self.row_within(buf, last, traits, found.next)?;
+            let inside = self.row_within(buf, last, found.next)?;
             if inside.is_some() {
-                return self.resume(buf, last, traits, found.next, fields);
+                return self.resume(buf, last, found.next, fields);
             }
             // The search used no fields of ours, but ours are still those of the ragged record.
         }
-        if traits.nul && memchr(0, &buf[..found.len]).is_some() {
+        if found.nul {
             found.fault = Some(Rule::NulByte);
         }
         Some(found)
     }
 
     /// Reads one record by the letter of the grammar.
-    fn record(&self, buf: &[u8], last: bool, traits: Traits, fields: &mut Fields) -> Result<Found, Stop> {
+    fn record(&self, buf: &[u8], last: bool, ahead: Ahead, fields: &mut Fields) -> Result<Found, Stop> {
         fields.clear();
         let window = &buf[..buf.len().min(self.max + 2)];
         let last = last && window.len() == buf.len();
@@ -117,76 +104,71 @@ impl Splitter {
             false if first_line_end(window, false).is_some() => Stop::Open(window.len()),
             false => Stop::TooLong,
         };
+        let mut scan = Scan::new(window, self.separator, ahead);
         let mut fault = None;
         let mut lines = 1;
+        let mut nul = false;
         let mut pos = 0;
         let mut from = 0; // where the search for the end of the field at `pos` goes on
         let mut literal = false; // whether quotes are plain characters up to the end of the field
-        let mut led = None; // a quote behind nothing but spaces
-        loop {
-            let opens = (from == pos && !literal && window.get(pos) == Some(&b'"')).then_some(pos);
-            if let Some(opening) = led.take().or(opens) {
-                let Some(mut quoted) = quoted(window, opening, last) else {
-                    return Err(if last { Stop::Open(window.len()) } else { short() });
-                };
-                let closing = quoted.after;
-                let spaces = window[closing..].iter().take_while(|byte| **byte == b' ').count();
-                if window.get(closing + spaces).is_none_or(|byte| self.ends_field(*byte)) {
-                    quoted.after += spaces;
-                }
-                let end = match window.get(quoted.after) {
-                    None if last => Some((quoted.after, quoted.after)),
-                    None => return Err(short()),
-                    Some(&byte) if byte == self.separator => None,
-                    Some(b'\n') => Some((quoted.after, quoted.after + 1)),
-                    Some(b'\r') => match window.get(quoted.after + 1) {
-                        Some(b'\n') => Some((quoted.after, quoted.after + 2)),
-                        None if !last => return Err(short()),
-                        _ => Some((quoted.after, quoted.after + 1)),
-                    },
-                    Some(_) if quoted.lines > 0 => return Err(Stop::Open(quoted.after)),
-                    Some(_) => {
-                        fault = Some(Rule::QuoteStray);
-                        literal = true;
-                        from = quoted.after;
-                        continue;
-                    }
-                };
-                lines += quoted.lines;
-                push_quoted(window, opening + 1..closing - 1, quoted.escaped, fields);
-                match end {
-                    Some((len, next)) => return Ok(Found { len, next, lines, fault, endless: false }),
-                    None => {
-                        pos = quoted.after + 1;
-                        from = pos;
-                        continue;
-                    }
-                }
-            }
-            let rest = &window[from..];
-            let special = if traits.lone_cr {
-                rest.iter().position(|b| matches!(b, b'\n' | b'\r' | b'"') || *b == self.separator)
-            } else {
-                memchr3(self.separator, b'\n', b'"', rest)
-            };
-            let Some(at) = special.map(|i| from + i) else {
+        let (len, next) = loop {
+            let Some(at) = scan.next(from) else {
                 if !last {
                     return Err(short());
                 }
-                fields.push(pos, window.len());
-                return Ok(Found { len: window.len(), next: window.len(), lines, fault, endless: false });
+                break (window.len(), window.len());
             };
-            let (len, next) = match window[at] {
-                b'\n' if at > pos && window[at - 1] == b'\r' && !traits.lone_cr => (at - 1, at + 1),
-                b'\n' => (at, at + 1),
+            match window[at] {
+                byte if byte == self.separator => {
+                    fields.push(pos, at);
+                    pos = at + 1;
+                    from = pos;
+                    literal = false;
+                }
+                b'\n' => break (at, at + 1),
                 b'\r' => match window.get(at + 1) {
-                    Some(b'\n') => (at, at + 2),
+                    Some(b'\n') => break (at, at + 2),
                     None if !last => return Err(short()),
-                    _ => (at, at + 1),
+                    _ => break (at, at + 1),
                 },
+                // A quote behind nothing, or nothing but spaces.
                 b'"' if !literal && window[pos..at].iter().all(|byte| *byte == b' ') => {
-                    led = Some(at);
-                    continue;
+                    let Some(mut quoted) = quoted(window, &mut scan, at, last) else {
+                        return Err(if last { Stop::Open(window.len()) } else { short() });
+                    };
+                    let closing = quoted.after;
+                    let spaces = window[closing..].iter().take_while(|byte| **byte == b' ').count();
+                    if window.get(closing + spaces).is_none_or(|byte| self.ends_field(*byte)) {
+                        quoted.after += spaces;
+                    }
+                    let end = match window.get(quoted.after) {
+                        None if last => Some((quoted.after, quoted.after)),
+                        None => return Err(short()),
+                        Some(&byte) if byte == self.separator => None,
+                        Some(b'\n') => Some((quoted.after, quoted.after + 1)),
+                        Some(b'\r') => match window.get(quoted.after + 1) {
+                            Some(b'\n') => Some((quoted.after, quoted.after + 2)),
+                            None if !last => return Err(short()),
+                            _ => Some((quoted.after, quoted.after + 1)),
+                        },
+                        Some(_) if quoted.lines > 0 => return Err(Stop::Open(quoted.after)),
+                        Some(_) => {
+                            fault = Some(Rule::QuoteStray);
+                            nul |= quoted.nul;
+                            literal = true;
+                            from = quoted.after;
+                            continue;
+                        }
+                    };
+                    lines += quoted.lines;
+                    nul |= quoted.nul;
+                    push_quoted(window, at + 1..closing - 1, quoted.escaped, fields);
+                    if let Some((len, next)) = end {
+                        let ahead = scan.ahead(next);
+                        return Ok(Found { len, next, lines, fault, nul, endless: false, ahead });
+                    }
+                    pos = quoted.after + 1;
+                    from = pos;
                 }
                 b'"' => {
                     if !literal {
@@ -194,19 +176,16 @@ impl Splitter {
                     }
                     from = at + 1;
                     literal = true;
-                    continue;
                 }
-                _ => {
-                    fields.push(pos, at);
-                    pos = at + 1;
-                    from = pos;
-                    literal = false;
-                    continue;
+                byte => {
+                    nul |= byte == 0;
+                    from = at + 1;
                 }
-            };
-            fields.push(pos, len);
-            return Ok(Found { len, next, lines, fault, endless: false });
-        }
+            }
+        };
+        fields.push(pos, len);
+        let ahead = scan.ahead(next);
+        Ok(Found { len, next, lines, fault, nul, endless: false, ahead })
     }
 
     fn ends_field(&self, byte: u8) -> bool {
@@ -224,13 +203,7 @@ impl Splitter {
 
     /// The first line after the first one, up to `limit`, that is a row of the table by itself, with the number of
     /// lines before it; outer `None` when more bytes are needed.
-    fn row_within(
-        &self,
-        buf: &[u8],
-        last: bool,
-        traits: Traits,
-        limit: usize,
-    ) -> Option<Option<(usize, u64)>> {
+    fn row_within(&self, buf: &[u8], last: bool, limit: usize) -> Option<Option<(usize, u64)>> {
         let mut fields = Fields::default();
         let mut pos = 0;
         for lines in 1..=RESUME_LINES {
@@ -239,7 +212,7 @@ impl Splitter {
             if pos >= limit || pos >= buf.len() {
                 return Some(None);
             }
-            match self.record(&buf[pos..], last, traits, &mut fields) {
+            match self.record(&buf[pos..], last, Ahead::default(), &mut fields) {
                 Ok(found) if self.is_row(&found, &buf[pos..], &fields) => return Some(Some((pos, lines))),
                 Err(Stop::More) => return None,
                 _ => {}
@@ -250,16 +223,9 @@ impl Splitter {
 
     /// A quote was left open in the first line: that line is broken, and reading goes on with the next line that is
     /// a row of the table, or with the next line where none is.
-    fn resume(
-        &self,
-        buf: &[u8],
-        last: bool,
-        traits: Traits,
-        shown: usize,
-        fields: &mut Fields,
-    ) -> Option<Found> {
+    fn resume(&self, buf: &[u8], last: bool, shown: usize, fields: &mut Fields) -> Option<Found> {
         let (len, next) = first_line_end(buf, last).unwrap_or((buf.len(), buf.len()));
-        let (next, lines) = match self.row_within(buf, last, traits, shown.max(next + 1))? {
+        let (next, lines) = match self.row_within(buf, last, shown.max(next + 1))? {
             Some(resumed) if self.columns > 0 => resumed,
             _ => (next, 1),
         };
@@ -270,34 +236,47 @@ impl Splitter {
             start = at + 1;
         }
         fields.push(start, len);
-        let nul = traits.nul && memchr(0, &buf[..len]).is_some();
+        let nul = memchr(0, &buf[..len]).is_some();
         let fault = Some(if nul { Rule::NulByte } else { Rule::QuoteUnclosed });
-        Some(Found { len, next, lines, fault, endless: false })
+        Some(Found { len, next, lines, fault, nul, endless: false, ahead: Ahead::default() })
     }
 
     fn too_long(&self, buf: &[u8], fields: &mut Fields) -> Found {
         fields.clear();
         let len = self.max.min(KEPT_OF_LONG).min(buf.len());
-        Found { len, next: len, lines: 1, fault: Some(Rule::RowTooLong), endless: true }
+        Found {
+            len,
+            next: len,
+            lines: 1,
+            fault: Some(Rule::RowTooLong),
+            nul: false,
+            endless: true,
+            ahead: Ahead::default(),
+        }
     }
 }
 
 /// Finds the end of the quoted field at `start`; `None` where it does not show up to the window's end.
-fn quoted(window: &[u8], start: usize, last: bool) -> Option<Quoted> {
-    let mut escaped = false;
-    let mut pos = start + 1;
+fn quoted(window: &[u8], scan: &mut Scan<'_>, start: usize, last: bool) -> Option<Quoted> {
+    let mut quoted = Quoted { after: 0, escaped: false, lines: 0, nul: false };
+    let mut from = start + 1;
     loop {
-        let quote = pos + memchr(b'"', window.get(pos..)?)?;
-        match window.get(quote + 1) {
-            Some(b'"') => {
-                escaped = true;
-                pos = quote + 2;
+        let at = scan.next(from)?;
+        from = at + 1;
+        match (window[at], window.get(from)) {
+            (b'"', Some(b'"')) => {
+                quoted.escaped = true;
+                from += 1;
             }
-            None if !last => return None,
-            _ => {
-                let lines = count_lines(&window[start + 1..quote]);
-                return Some(Quoted { after: quote + 1, escaped, lines });
+            (b'"', None) if !last => return None,
+            (b'"', _) => {
+                quoted.after = from;
+                return Some(quoted);
             }
+            // CRLF is one line end.
+            (b'\r', Some(b'\n')) => {}
+            (b'\n' | b'\r', _) => quoted.lines += 1,
+            (byte, _) => quoted.nul |= byte == 0,
         }
     }
 }
@@ -336,7 +315,7 @@ mod tests {
         let bytes = text.as_bytes();
         while pos < bytes.len() {
             let buf = &bytes[pos..];
-            let found = splitter.split(buf, true, Traits::of(buf, true), &mut fields).unwrap();
+            let found = splitter.split(buf, true, Ahead::default(), &mut fields).unwrap();
             let raw = &buf[..found.len];
             let cells = (0..fields.list.len())
                 .map(|i| String::from_utf8_lossy(fields.cell(raw, i)).into_owned())
@@ -420,12 +399,12 @@ mod tests {
         let splitter = Splitter { separator: b',', columns: 2, max: 1000 };
         let mut fields = Fields::default();
         let long = vec![b'x'; 1500];
-        assert_eq!(splitter.split(&long[..900], false, Traits::default(), &mut fields), None);
-        let found = splitter.split(&long, false, Traits::default(), &mut fields).unwrap();
+        assert_eq!(splitter.split(&long[..900], false, Ahead::default(), &mut fields), None);
+        let found = splitter.split(&long, false, Ahead::default(), &mut fields).unwrap();
         assert_eq!((found.fault, found.endless), (Some(Rule::RowTooLong), true));
         let mut open = b"a,\"b\n".to_vec();
         open.extend(b"c,d\n".repeat(600));
-        let found = splitter.split(&open, false, Traits::default(), &mut fields).unwrap();
+        let found = splitter.split(&open, false, Ahead::default(), &mut fields).unwrap();
         assert_eq!((found.fault, found.next, found.lines), (Some(Rule::QuoteUnclosed), 5, 1));
     }
 }
