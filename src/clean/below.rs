@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::keys::{FastMap, Interner};
+use super::keys::Interner;
 use super::row_list::RowList;
 use super::tables::Origins;
 use super::twins::twins;
@@ -184,58 +184,48 @@ pub fn first_of(known: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
 /// Sums by key, each found again without a look where it is that of the row before.
 #[derive(Clone, Debug)]
 pub struct Sums<K, S> {
-    ids: FastMap<K, u32>,
+    keys: Interner<K>,
     sums: Vec<S>,
     /// The sums of the row before, in the order of its figures.
-    before: Vec<(K, u32)>,
+    before: Vec<u32>,
 }
 
 impl<K, S> Default for Sums<K, S> {
     fn default() -> Self {
-        Sums { ids: FastMap::default(), sums: Vec::new(), before: Vec::new() }
+        Sums { keys: Interner::default(), sums: Vec::new(), before: Vec::new() }
     }
 }
 
 impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
     /// The sum under `key`, for the `nth` figure of a row; made by `new` where there is none yet.
-    pub fn of(&mut self, nth: usize, key: K, new: impl FnOnce() -> S) -> &mut S {
-        if let Some((before, id)) = self.before.get(nth)
-            && *before == key
+    pub fn of(&mut self, nth: usize, key: &K, new: impl FnOnce() -> S) -> &mut S {
+        if let Some(before) = self.before.get(nth)
+            && self.keys.get(*before) == key
         {
-            return &mut self.sums[*id as usize];
+            return &mut self.sums[*before as usize];
         }
-        let id = match self.ids.get(&key) {
-            Some(id) => *id,
-            None => {
-                let id = self.sums.len() as u32;
-                self.sums.push(new());
-                self.ids.insert(key.clone(), id);
-                id
-            }
-        };
+        let id = self.keys.id(key);
+        if self.sums.len() == id as usize {
+            self.sums.push(new());
+        }
         match self.before.get_mut(nth) {
-            Some(before) => *before = (key, id),
-            None => self.before.push((key, id)),
+            Some(before) => *before = id,
+            None => self.before.push(id),
         }
         &mut self.sums[id as usize]
     }
 
     /// Adds a whole sum.
-    pub fn absorb(&mut self, key: K, sum: S, add: impl FnOnce(&mut S, S)) {
-        match self.ids.get(&key) {
-            Some(id) => add(&mut self.sums[*id as usize], sum),
-            None => {
-                self.ids.insert(key, self.sums.len() as u32);
-                self.sums.push(sum);
-            }
+    pub fn absorb(&mut self, key: &K, sum: S, add: impl FnOnce(&mut S, S)) {
+        match self.sums.get_mut(self.keys.id(key) as usize) {
+            Some(known) => add(known, sum),
+            None => self.sums.push(sum),
         }
     }
 
     /// All sums, in the order in which their keys came.
-    pub fn into_sums(self) -> Vec<(K, S)> {
-        let mut keys: Vec<(u32, K)> = self.ids.into_iter().map(|(key, id)| (id, key)).collect();
-        keys.sort_unstable_by_key(|(id, _)| *id);
-        keys.into_iter().map(|(_, key)| key).zip(self.sums).collect()
+    pub fn into_sums(self) -> impl Iterator<Item = (K, S)> {
+        self.keys.into_values().into_iter().zip(self.sums)
     }
 }
 

@@ -263,7 +263,7 @@ impl Coverage {
         for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = whole_of(figure.spot) else { continue };
             let key = (whole, figure.period, figure.indicator, said.definition.clone());
-            let sum = self.sums.of(nth, key, CoverageSum::nothing);
+            let sum = self.sums.of(nth, &key, CoverageSum::nothing);
             sum.add(figure.covered, figure.total, said.preliminary, said.source.as_ref());
             sum.parts += 1;
             sum.origins.push(origin);
@@ -278,7 +278,7 @@ impl Coverage {
                     let registered = job.context.indicators.get(indicators.get(figure.indicator));
                     registered.is_some_and(|known| known.direction == Direction::Down)
                 };
-                let lows = self.lows.of(nth, (figure.period, figure.indicator), || Lows::new(down()));
+                let lows = self.lows.of(nth, &(figure.period, figure.indicator), || Lows::new(down()));
                 lows.add(Low { value, spot: figure.spot, counts, line });
             }
         }
@@ -417,10 +417,10 @@ impl Gather for Coverage {
         self.keyed.absorb(other.keyed, spots, |(period, indicator)| (*period, renamed(*indicator)));
         for ((spot, period, indicator, definition), sum) in other.sums.into_sums() {
             let key = (spots[spot as usize], period, renamed(indicator), definition);
-            self.sums.absorb(key, sum, CoverageSum::absorb);
+            self.sums.absorb(&key, sum, CoverageSum::absorb);
         }
         for ((period, indicator), lows) in other.lows.into_sums() {
-            self.lows.absorb((period, renamed(indicator)), lows.moved(spots), Lows::absorb);
+            self.lows.absorb(&(period, renamed(indicator)), lows.moved(spots), Lows::absorb);
         }
         self.lost.absorb(other.lost, spots, |(period, indicator, definition)| {
             (*period, renamed(*indicator), definition.clone())

@@ -15,9 +15,11 @@ use super::layout::Job;
 use super::part::{Gather, Part};
 use super::places::Parents;
 use super::promises::{Commitments, Targets};
+use super::reader::KeyReader;
 use super::repeats;
 use super::sessions::Sessions;
 use super::settle::{self, Read, Tallies};
+use super::spot::Below;
 use super::teams::Teams;
 use crate::ingest::{ExportKind, Exports, IngestError};
 
@@ -129,26 +131,33 @@ impl<'a> Gathered<'a> {
     }
 
     /// Spellings of names that come as they are, in all exports together.
-    pub fn names(&self) -> Names {
+    pub fn names(&self, context: &Context<'_>) -> Names {
+        let mut keys: Vec<&KeyReader> = Vec::new();
         let mut names = Names::default();
         for (_, part) in &self.sessions {
-            names.absorb(part.keys.names.clone());
+            keys.push(&part.keys);
             names.absorb(part.gathered.names.clone());
         }
         for (_, part) in &self.coverage {
-            names.absorb(part.keys.names.clone());
+            keys.push(&part.keys);
             names.absorb(part.gathered.names.clone());
         }
         for (_, part) in &self.targets {
-            names.absorb(part.keys.names.clone());
+            keys.push(&part.keys);
             names.absorb(part.gathered.names.clone());
         }
-        for (_, part) in &self.teams {
-            names.absorb(part.keys.names.clone());
+        keys.extend(self.teams.iter().map(|(_, part)| &part.keys));
+        keys.extend(self.commitments.iter().map(|(_, part)| &part.keys));
+        for keys in &keys {
+            names.absorb(keys.names.clone());
         }
-        for (_, part) in &self.commitments {
-            names.absorb(part.keys.names.clone());
-        }
+        let mut add = |below: &Below| {
+            if let Below::Name(key, spelling) = below {
+                names.add_shared(key, spelling);
+            }
+        };
+        context.districts.each(keys.iter().flat_map(|keys| keys.districts_seen()), &mut add);
+        context.communes.each(keys.iter().flat_map(|keys| keys.communes_seen()), &mut add);
         names
     }
 

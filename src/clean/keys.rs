@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::slots::Slots;
 
 /// A fast hash for short keys; the same in every run and on every machine.
 #[derive(Clone, Copy, Default)]
@@ -72,12 +74,47 @@ pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
     hasher.finish()
 }
 
+/// Distinct cells, numbered in the order in which they came.
+#[derive(Clone, Debug, Default)]
+struct Texts {
+    slots: Slots,
+    /// The cells, one after the other.
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn get(&self, id: u32) -> &[u8] {
+        let id = id as usize;
+        let start = id.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[id]]
+    }
+
+    fn find(&self, cell: &[u8], hash: u64) -> Option<u32> {
+        self.slots.find(hash, |id| self.get(id) == cell)
+    }
+
+    fn add(&mut self, cell: &[u8], hash: u64) -> u32 {
+        let id = self.skip(cell);
+        self.slots.add(hash, id);
+        id
+    }
+
+    /// Gives a number to a cell that is not found by it.
+    fn skip(&mut self, cell: &[u8]) -> u32 {
+        self.bytes.extend_from_slice(cell);
+        self.ends.push(self.bytes.len());
+        self.ends.len() as u32 - 1
+    }
+}
+
 /// What the distinct cells of a column mean: each spelling is understood once.
 pub struct Cells<T> {
-    ids: FastMap<Box<[u8]>, u32>,
+    texts: Texts,
     values: Vec<T>,
-    /// The cell before, and its identity where there is one.
-    last: (Vec<u8>, u32),
+    /// The cell before.
+    last: Option<u32>,
     /// Blank cells have a place of their own: comparing nothing with nothing takes some processors longer than
     /// comparing words, and a column that is not there is blank in every row.
     blank: Option<u32>,
@@ -85,7 +122,7 @@ pub struct Cells<T> {
 
 impl<T> Default for Cells<T> {
     fn default() -> Self {
-        Cells { ids: FastMap::default(), values: Vec::new(), last: (Vec::new(), 0), blank: None }
+        Cells { texts: Texts::default(), values: Vec::new(), last: None, blank: None }
     }
 }
 
@@ -93,27 +130,27 @@ impl<T> Cells<T> {
     /// The identity of a cell; `read` is called for a spelling not seen before.
     pub fn id(&mut self, cell: &[u8], read: impl FnOnce(&[u8]) -> T) -> u32 {
         if cell.is_empty() {
-            return *self.blank.get_or_insert_with(|| {
-                self.values.push(read(cell));
-                self.values.len() as u32 - 1
-            });
+            return match self.blank {
+                Some(id) => id,
+                None => {
+                    let id = self.push(read(cell));
+                    self.blank = Some(id);
+                    id
+                }
+            };
         }
         // Sorted exports repeat their keys from row to row.
-        if self.last.0 == cell {
-            return self.last.1;
+        if let Some(last) = self.last
+            && self.texts.get(last) == cell
+        {
+            return last;
         }
-        let id = match self.ids.get(cell) {
-            Some(id) => *id,
-            None => {
-                let id = self.values.len() as u32;
-                self.values.push(read(cell));
-                self.ids.insert(cell.into(), id);
-                id
-            }
-        };
-        self.last.0.clear();
-        self.last.0.extend_from_slice(cell);
-        self.last.1 = id;
+        let hash = hash_of(cell);
+        let id = self.texts.find(cell, hash).unwrap_or_else(|| {
+            self.values.push(read(cell));
+            self.texts.add(cell, hash)
+        });
+        self.last = Some(id);
         id
     }
 
@@ -125,7 +162,7 @@ impl<T> Cells<T> {
     /// Adds a meaning that no cell of this part has.
     pub fn push(&mut self, value: T) -> u32 {
         self.values.push(value);
-        self.values.len() as u32 - 1
+        self.texts.skip(&[])
     }
 
     /// Gives up all but one meaning.
@@ -135,7 +172,7 @@ impl<T> Cells<T> {
 }
 
 /// What cells mean, for all parts of all exports together: each spelling is understood once in a run.
-pub struct Shared<T>(Mutex<FastMap<Box<[u8]>, T>>);
+pub struct Shared<T>(Mutex<(Texts, Vec<T>)>);
 
 impl<T> Default for Shared<T> {
     fn default() -> Self {
@@ -144,40 +181,64 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T: Clone> Shared<T> {
-    /// What a cell means; `read` must say the same of the same cell wherever it stands.
-    pub fn of(&self, cell: &[u8], read: impl FnOnce(&[u8]) -> T) -> T {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(cell).cloned();
-        known.unwrap_or_else(|| {
-            let value = read(cell);
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(cell.into(), value.clone());
-            value
+    /// The number of a cell, and what it means; `read` must say the same of the same cell wherever it stands.
+    pub fn of(&self, cell: &[u8], read: impl FnOnce(&[u8]) -> T) -> (u32, T) {
+        let hash = hash_of(cell);
+        let known = |all: &(Texts, Vec<T>)| {
+            let id = all.0.find(cell, hash)?;
+            Some((id, all.1[id as usize].clone()))
+        };
+        if let Some(known) = known(&self.all()) {
+            return known;
+        }
+        let value = read(cell);
+        let mut all = self.all();
+        // Another part may have met it meanwhile.
+        known(&all).unwrap_or_else(|| {
+            all.1.push(value.clone());
+            (all.0.add(cell, hash), value)
         })
+    }
+
+    /// Shows what the cells with these numbers mean, each once.
+    pub fn each(&self, numbers: impl Iterator<Item = u32>, mut see: impl FnMut(&T)) {
+        let all = self.all();
+        let mut seen = vec![false; all.1.len()];
+        for number in numbers {
+            if !std::mem::replace(&mut seen[number as usize], true) {
+                see(&all.1[number as usize]);
+            }
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, (Texts, Vec<T>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Distinct values with small identities, in the order in which they came.
 #[derive(Clone, Debug)]
 pub struct Interner<K> {
-    ids: FastMap<K, u32>,
+    slots: Slots,
     values: Vec<K>,
 }
 
 impl<K> Default for Interner<K> {
     fn default() -> Self {
-        Interner { ids: FastMap::default(), values: Vec::new() }
+        Interner { slots: Slots::default(), values: Vec::new() }
     }
 }
 
 impl<K: Hash + Eq + Clone> Interner<K> {
     /// The identity of a value.
     pub fn id(&mut self, value: &K) -> u32 {
-        if let Some(id) = self.ids.get(value) {
-            return *id;
-        }
-        let id = self.values.len() as u32;
-        self.values.push(value.clone());
-        self.ids.insert(value.clone(), id);
-        id
+        let hash = hash_of(value);
+        self.slots.find(hash, |id| self.values[id as usize] == *value).unwrap_or_else(|| {
+            let id = self.values.len() as u32;
+            self.values.push(value.clone());
+            self.slots.add(hash, id);
+            id
+        })
     }
 
     /// The value with this identity.

@@ -37,6 +37,7 @@ mod rollup;
 mod row_list;
 mod sessions;
 mod settle;
+mod slots;
 mod spelling;
 mod spot;
 pub mod tables;
@@ -117,7 +118,7 @@ fn clean_at(
 ) -> Result<Option<Cleaned>, IngestError> {
     let settings = context.settings;
     let mut all = Gathered::read(context, exports, corrections, fold)?;
-    let names = all.names();
+    let names = all.names(context);
     let mut parents = Parents::default();
     let mut checks = Vec::new();
     let mut tallies = Tallies::new();

@@ -80,6 +80,7 @@ impl<G: Gather> Part<G> {
             all.reject(job, &row, fault);
         }
         all.form_lines += job.export.form_lines_above;
+        all.keys.rest();
         Ok(all)
     }
 

@@ -53,8 +53,10 @@ pub struct KeyReader {
     own: bool,
     /// Places found so far.
     pub spots: Interner<Spot>,
-    /// Spellings of names that come as they are, and of districts and communes.
+    /// Spellings of names of provinces that come as they are.
     pub names: Names,
+    /// Cells of districts and of communes that were met, by their numbers in the whole run.
+    seen: [Vec<u32>; 2],
     /// The last place above, for merged cells.
     above: Option<u32>,
     /// Whether a unit of the former borders is named for a period that runs across the merger.
@@ -235,19 +237,20 @@ impl KeyReader {
         {
             return Ok(Some(spot));
         }
-        let KeyReader { districts, communes, names, .. } = self;
-        let mut read = |cells: &mut Cells<Below>, cell: &[u8], column, known: &Shared<Below>| -> u32 {
-            cells.id(cell, |cell| {
-                let below = known.of(cell, |cell| Below::read(cell, column));
-                if let Below::Name(key, spelling) = &below {
-                    names.add_shared(key, spelling);
-                }
-                below
-            })
-        };
+        let read =
+            |cells: &mut Cells<Below>, cell: &[u8], column, known: &Shared<Below>, seen: &mut Vec<u32>| {
+                cells.id(cell, |cell| {
+                    let (number, below) = known.of(cell, |cell| Below::read(cell, column));
+                    seen.push(number);
+                    below
+                })
+            };
         let cells = place_cells(job, row);
-        let district = read(districts, cells[1], kinds::Below::District, &job.context.districts);
-        let commune = read(communes, cells[2], kinds::Below::Commune, &job.context.communes);
+        let KeyReader { districts, communes, seen: [of_districts, of_communes], .. } = self;
+        let known = &job.context.districts;
+        let district = read(districts, cells[1], kinds::Below::District, known, of_districts);
+        let known = &job.context.communes;
+        let commune = read(communes, cells[2], kinds::Below::Commune, known, of_communes);
         let code = match job.export.place_code {
             Some(field) => self.provinces.id(row.cell(field), |cell| match decoded(cell) {
                 Some(text) => Spelling::Read(job.context.places.read(text)),
@@ -377,9 +380,27 @@ impl KeyReader {
         messages::place_not_then(&job.context.places, &cell, why, when.period).at(PROVINCE, job.hot.province)
     }
 
+    /// Cells of districts that were met, by their numbers in the whole run.
+    pub fn districts_seen(&self) -> impl Iterator<Item = u32> + '_ {
+        self.seen[0].iter().copied()
+    }
+
+    /// Cells of communes that were met, by their numbers in the whole run.
+    pub fn communes_seen(&self) -> impl Iterator<Item = u32> + '_ {
+        self.seen[1].iter().copied()
+    }
+
+    /// Forgets what only speeds up the reading of many rows; the few that are read again are understood anew.
+    pub fn rest(&mut self) {
+        (self.districts, self.communes) = Default::default();
+        (self.settled, self.trail, self.expected) = Default::default();
+        self.seen.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
     /// Takes in the keys of the part of the file that follows; where its places went.
     pub fn absorb(&mut self, other: KeyReader) -> Vec<u32> {
         self.names.absorb(other.names);
+        self.seen.iter_mut().zip(other.seen).for_each(|(seen, others)| seen.extend(others));
         self.former_across |= other.former_across;
         self.former_late |= other.former_late;
         self.former_at = self.former_at.or(other.former_at);

@@ -163,7 +163,7 @@ impl Teams {
         for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = keys.whole_of(figure.spot) else { continue };
             self.keyed.note(figure.spot, (figure.period, figure.level), line);
-            let sum = self.sums.of(nth, (whole, figure.period, figure.level), TeamSum::default);
+            let sum = self.sums.of(nth, &(whole, figure.period, figure.level), TeamSum::default);
             sum.add(figure.counts, figure.source.as_ref());
             sum.origins.push(Origin { file: job.file, line });
         }
@@ -232,7 +232,7 @@ impl Gather for Teams {
         self.lost.absorb(other.lost, spots, |key| *key);
         self.keyed.absorb(other.keyed, spots, |key| *key);
         for ((spot, period, level), sum) in other.sums.into_sums() {
-            self.sums.absorb((spots[spot as usize], period, level), sum, TeamSum::absorb);
+            self.sums.absorb(&(spots[spot as usize], period, level), sum, TeamSum::absorb);
         }
         self.folded += other.folded;
         let moved: Vec<u32> = other
