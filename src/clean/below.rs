@@ -1,18 +1,17 @@
 //! Rows of communes, added up into what they are part of while they are read, so that memory follows the figures of
 //! the report and not the rows of a national export.
 //!
-//! What was added up cannot be told apart again. So every such row leaves its key (16 bytes), and rows whose keys meet
-//! ([`meeting`]) are kept apart when their export is read once more: they are judged as claims of their own, with the
+//! What was added up cannot be told apart again. So every such row leaves a bit for its key, and rows whose keys meet
+//! ([`meeting`](super::row_keys::meeting)) are kept apart when their export is read once more: they are judged as claims of their own, with the
 //! same rules as all others. Where the report turns out to speak of communes, all exports are read again with nothing
 //! added up.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
-use super::keys::Interner;
-use super::row_list::RowList;
+use super::keys::{Interner, hash_of};
+use super::spot::Spot;
 use super::tables::Origins;
-use super::twins::twins;
-use crate::model::Place;
 
 /// Whether and how an export's rows of communes are added up while they are read.
 #[derive(Clone, Debug, Default)]
@@ -21,104 +20,22 @@ pub struct Fold {
     pub on: bool,
     /// One key stands for all figures of a row: the exports of the kind have one layout, and their rows say when.
     pub whole_rows: bool,
-    /// Lines (ascending) whose rows are kept apart, because their keys meet others.
+    /// Places and keys (ascending, as [`named`] says) whose rows are kept apart, because they meet others.
     pub apart: Vec<u64>,
 }
 
 impl Fold {
-    /// Whether the row at `line` is added up, where it is one of a commune.
-    pub fn takes(&self, line: u64) -> bool {
-        self.on && (self.apart.is_empty() || self.apart.binary_search(&line).is_err())
+    /// Whether a row is added up, where it is one of a commune; `names` says what [`named`] says of its figures.
+    pub fn takes(&self, mut names: impl Iterator<Item = u64>) -> bool {
+        self.on && (self.apart.is_empty() || names.all(|name| self.apart.binary_search(&name).is_err()))
     }
 }
 
-/// The keys of one export's rows of communes. `K` is what a row says beside its place: a period and what is measured.
-#[derive(Clone, Debug)]
-pub struct RowKeys<K> {
-    keys: Interner<K>,
-    /// Spot and key in one word, and the line.
-    rows: RowList,
-    last: Option<(K, u32)>,
+/// A place and a key in one number. Two that have the same number by chance are both kept apart, which changes nothing
+/// but the work.
+pub fn named(spot: &Spot, key: impl Hash) -> u64 {
+    hash_of(&(spot, key))
 }
-
-impl<K> Default for RowKeys<K> {
-    fn default() -> Self {
-        RowKeys { keys: Interner::default(), rows: RowList::default(), last: None }
-    }
-}
-
-impl<K: std::hash::Hash + Eq + Clone> RowKeys<K> {
-    /// Notes that the row at `line` has a figure of `spot` under `key`.
-    pub fn note(&mut self, spot: u32, key: K, line: u64) {
-        let id = match &self.last {
-            Some((last, id)) if *last == key => *id,
-            _ => {
-                let id = self.keys.id(&key);
-                self.last = Some((key, id));
-                id
-            }
-        };
-        self.rows.push((u64::from(spot) << 32 | u64::from(id), line));
-    }
-
-    /// Takes in the keys of the part of the file that follows; `moved` says what became of its keys.
-    pub fn absorb(&mut self, mut other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
-        let keys: Vec<u32> = other.keys.into_values().iter().map(|key| self.keys.id(&moved(key))).collect();
-        for (word, _) in other.rows.iter_mut() {
-            let (spot, key) = ((*word >> 32) as usize, *word as u32 as usize);
-            *word = u64::from(spots[spot]) << 32 | u64::from(keys[key]);
-        }
-        self.rows.append(other.rows);
-    }
-}
-
-/// The keys of one export, with what they mean in all exports.
-pub struct Keyed<'p, K> {
-    /// The rows, with spots and keys of the export.
-    rows: RowList,
-    places: &'p [Place],
-    keys: Vec<K>,
-}
-
-impl<'p, K: std::hash::Hash + Eq + Clone> Keyed<'p, K> {
-    /// The rows of an export; `places` are those of its spots, `meaning` that of its keys in all exports.
-    pub fn new<L>(keys: RowKeys<L>, places: &'p [Place], meaning: impl Fn(L) -> K) -> Self
-    where
-        L: std::hash::Hash + Eq + Clone,
-    {
-        let RowKeys { keys, rows, .. } = keys;
-        Keyed { rows, places, keys: keys.into_values().into_iter().map(meaning).collect() }
-    }
-}
-
-/// The lines of each export whose keys meet those of other lines, ascending.
-pub fn meeting<K: std::hash::Hash + Eq + Clone>(exports: Vec<Keyed<'_, K>>) -> Vec<Vec<u64>> {
-    let mut lines: Vec<Vec<u64>> = exports.iter().map(|_| Vec::new()).collect();
-    let mut places: Interner<Place> = Interner::default();
-    let mut keys: Interner<K> = Interner::default();
-    let mut all = RowList::default();
-    for (i, export) in exports.into_iter().enumerate() {
-        let here: Vec<u64> = export.places.iter().map(|place| u64::from(places.id(place))).collect();
-        let meant: Vec<u64> = export.keys.iter().map(|key| u64::from(keys.id(key))).collect();
-        let mut rows = export.rows;
-        for (word, line) in rows.iter_mut() {
-            *word = here[(*word >> 32) as usize] << 32 | meant[*word as u32 as usize];
-            *line |= (i as u64) << LINE_BITS;
-        }
-        all.append(rows);
-    }
-    for (_, row) in twins(all) {
-        lines[(row >> LINE_BITS) as usize].push(row & ((1 << LINE_BITS) - 1));
-    }
-    for lines in &mut lines {
-        lines.sort_unstable();
-        lines.dedup();
-    }
-    lines
-}
-
-/// The line and the export share one word.
-const LINE_BITS: u32 = 44;
 
 /// Rows of communes added up: coverage of one place, period, indicator and definition.
 #[derive(Clone, Debug, PartialEq)]
@@ -311,31 +228,6 @@ impl TeamSum {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::model::{Level, Vintage};
-
-    fn place(name: &str) -> Place {
-        Place { vintage: Vintage::Own, level: Level::Commune, code: Arc::from(name), name: Arc::from(name) }
-    }
-
-    #[test]
-    fn rows_meet_across_exports_by_what_they_mean() {
-        let mut first = RowKeys::default();
-        first.note(0, 'x', 2);
-        first.note(1, 'x', 3);
-        first.note(0, 'y', 4);
-        first.note(0, 'x', 9);
-        let mut second = RowKeys::default();
-        second.note(0, 'y', 2);
-        let second_places = vec![place("b"), place("a")];
-        second.note(1, 'y', 5);
-        let lines = meeting(vec![
-            Keyed::new(first, &[place("a"), place("b")], |key| key),
-            Keyed::new(second, &second_places, |key| key),
-        ]);
-        assert_eq!(lines, [vec![2, 4, 9], vec![5]]);
-    }
-
     #[test]
     fn adding_up_while_reading_changes_no_figure() {
         use crate::clean::context::Context;

@@ -6,7 +6,7 @@ mod limits;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::below::{CoverageSum, RowKeys, Sums};
+use super::below::{CoverageSum, Sums, named};
 use super::context::Named;
 use super::keys::{Cells, Interner, Names};
 use super::lacking::{Lost, Why};
@@ -18,6 +18,7 @@ use super::number::Evidence;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, text_of, undecodable};
+use super::row_keys::RowKeys;
 use super::tables::Origin;
 pub use cells::Percent;
 pub use limits::Late;
@@ -222,9 +223,17 @@ impl Coverage {
             let why = if blank { Why::Blank } else { Why::Rejected };
             self.lost.note(spot, &(when.period, indicator, definition.clone()), row.line(), why);
             if job.fold.on && keys.whole_of(spot).is_some() {
-                let key = if job.fold.whole_rows { WHOLE_ROW } else { indicator };
-                self.keyed.note(spot, (when.period, key), row.line());
+                self.note_key(job, spot, when.period, indicator, row.line());
             }
+        }
+    }
+
+    /// Notes that the row at `line` is for a figure.
+    fn note_key(&mut self, job: &Job<'_>, spot: u32, period: Period, indicator: u32, line: u64) {
+        if job.fold.whole_rows {
+            self.keyed.note_row(spot, (period, WHOLE_ROW), line);
+        } else {
+            self.keyed.note(spot, (period, indicator));
         }
     }
 
@@ -240,19 +249,24 @@ impl Coverage {
     fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Measured], said: &Said) {
         // Mostly all figures of a row are for one place.
         let first = figures.first().map(|figure| (figure.spot, keys.whole_of(figure.spot)));
-        let mut whole_of = |spot: u32| match first {
+        let whole_of = |keys: &mut KeyReader, spot: u32| match first {
             Some((known, whole)) if known == spot => whole,
             _ => keys.whole_of(spot),
         };
-        if !job.fold.takes(line) || figures.iter().any(|figure| whole_of(figure.spot).is_none()) {
+        if figures.iter().any(|figure| whole_of(keys, figure.spot).is_none()) {
             return self.keep(line, figures, said);
         }
-        for (nth, figure) in figures.iter().enumerate() {
-            if !job.fold.whole_rows {
-                self.keyed.note(figure.spot, (figure.period, figure.indicator), line);
-            } else if nth == 0 {
-                self.keyed.note(figure.spot, (figure.period, WHOLE_ROW), line);
-            }
+        // One key stands for all figures of a row, or each has its own.
+        let keyed = if job.fold.whole_rows { &figures[..figures.len().min(1)] } else { figures };
+        let names = keyed.iter().map(|figure| {
+            let indicator = (!job.fold.whole_rows).then(|| self.indicators.get(figure.indicator));
+            named(keys.spots.get(figure.spot), (figure.period, indicator))
+        });
+        if !job.fold.takes(names) {
+            return self.keep(line, figures, said);
+        }
+        for figure in keyed {
+            self.note_key(job, figure.spot, figure.period, figure.indicator, line);
         }
         // What an open percentage says is known when all rows are read.
         if figures.iter().any(|figure| matches!(figure.percent, Percent::Open { .. })) {
@@ -261,7 +275,7 @@ impl Coverage {
         self.folded += 1;
         let origin = Origin { file: job.file, line };
         for (nth, figure) in figures.iter().enumerate() {
-            let Some(whole) = whole_of(figure.spot) else { continue };
+            let Some(whole) = whole_of(keys, figure.spot) else { continue };
             let key = (whole, figure.period, figure.indicator, said.definition.clone());
             let sum = self.sums.of(nth, &key, CoverageSum::nothing);
             sum.add(figure.covered, figure.total, said.preliminary, said.source.as_ref());

@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::account::{Outline, outline};
 use super::audit::{Audit, Check};
-use super::below::{self, Fold, Keyed};
+use super::below::{self, Fold};
 use super::context::Context;
 use super::corrections::Corrections;
 use super::coverage::{Coverage, WHOLE_ROW};
@@ -17,6 +17,7 @@ use super::places::Parents;
 use super::promises::{Commitments, Targets};
 use super::reader::KeyReader;
 use super::repeats;
+use super::row_keys::{self, Keyed};
 use super::sessions::Sessions;
 use super::settle::{self, Read, Tallies};
 use super::spot::Below;
@@ -201,14 +202,18 @@ fn keep_coverage_apart(
 ) -> Result<(), IngestError> {
     let keyed = reads.iter_mut().filter(|(job, _)| job.fold.on).map(|read| {
         read.1.places = settle::places_of(read, names, parents);
-        let Part { gathered, places, .. } = &mut read.1;
-        let indicators = &gathered.indicators;
-        Keyed::new(std::mem::take(&mut gathered.keyed), places, |(period, indicator)| {
-            (period, (indicator != WHOLE_ROW).then(|| names.get(indicators.get(indicator))))
-        })
+        let Part { gathered, places, keys, .. } = &mut read.1;
+        let Coverage { keyed, indicators, .. } = gathered;
+        let indicator = |id: u32| (id != WHOLE_ROW).then(|| indicators.get(id));
+        Keyed::new(
+            std::mem::take(keyed),
+            places,
+            |(period, id)| (*period, indicator(*id).map(|key| names.get(key))),
+            move |spot, (period, id)| below::named(keys.spots.get(spot), (*period, indicator(*id))),
+        )
     });
-    let lines = below::meeting(keyed.collect());
-    read_apart(reads, lines)
+    let apart = row_keys::meeting(&keyed.collect::<Vec<_>>());
+    read_apart(reads, apart)
 }
 
 fn keep_teams_apart(
@@ -218,16 +223,18 @@ fn keep_teams_apart(
 ) -> Result<(), IngestError> {
     let keyed = reads.iter_mut().filter(|(job, _)| job.fold.on).map(|read| {
         read.1.places = settle::places_of(read, names, parents);
-        Keyed::new(std::mem::take(&mut read.1.gathered.keyed), &read.1.places, |key| key)
+        let Part { gathered, places, keys, .. } = &mut read.1;
+        let keyed = std::mem::take(&mut gathered.keyed);
+        Keyed::new(keyed, places, |key| *key, move |spot, key| below::named(keys.spots.get(spot), *key))
     });
-    let lines = below::meeting(keyed.collect());
-    read_apart(reads, lines)
+    let apart = row_keys::meeting(&keyed.collect::<Vec<_>>());
+    read_apart(reads, apart)
 }
 
-/// Reads exports again with the rows at `lines` kept apart.
-fn read_apart<G: Gather>(reads: &mut [Read<'_, G>], lines: Vec<Vec<u64>>) -> Result<(), IngestError> {
-    for ((job, part), lines) in reads.iter_mut().zip(lines).filter(|(_, lines)| !lines.is_empty()) {
-        job.fold.apart = lines;
+/// Reads exports again with the rows kept apart that meet others.
+fn read_apart<G: Gather>(reads: &mut [Read<'_, G>], apart: Vec<Vec<u64>>) -> Result<(), IngestError> {
+    for ((job, part), apart) in reads.iter_mut().zip(apart).filter(|(_, apart)| !apart.is_empty()) {
+        job.fold.apart = apart;
         *part = Part::read(job)?;
     }
     Ok(())

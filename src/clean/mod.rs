@@ -34,6 +34,7 @@ mod reader;
 mod record;
 mod repeats;
 mod rollup;
+mod row_keys;
 mod row_list;
 mod sessions;
 mod settle;

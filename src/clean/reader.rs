@@ -46,6 +46,8 @@ pub struct KeyReader {
     communes: Cells<Below>,
     /// Where on the trail, by spelling of province, district and commune.
     settled: FastMap<SpotKey, Result<u32, NotThen>>,
+    /// The same by spelling of the province, for rows that say nothing else.
+    provincial: Vec<Option<u32>>,
     trail: Trail,
     /// Where on the trail the row at hand is expected to be.
     expected: Option<u32>,
@@ -237,6 +239,15 @@ impl KeyReader {
         {
             return Ok(Some(spot));
         }
+        let cells = place_cells(job, row);
+        // Many exports name provinces alone, in any order.
+        let alone = cells[1].is_empty() && cells[2].is_empty() && job.export.place_code.is_none();
+        if alone
+            && let Some(Some(step)) = self.provincial.get(province as usize)
+            && let Some(spot) = self.trail.go_in(*step, when.era)
+        {
+            return Ok(Some(spot));
+        }
         let read =
             |cells: &mut Cells<Below>, cell: &[u8], column, known: &Shared<Below>, seen: &mut Vec<u32>| {
                 cells.id(cell, |cell| {
@@ -245,7 +256,6 @@ impl KeyReader {
                     below
                 })
             };
-        let cells = place_cells(job, row);
         let KeyReader { districts, communes, seen: [of_districts, of_communes], .. } = self;
         let known = &job.context.districts;
         let district = read(districts, cells[1], kinds::Below::District, known, of_districts);
@@ -261,7 +271,15 @@ impl KeyReader {
         let key = (province, code, district, commune, when.era);
         if let Some(known) = self.settled.get(&key) {
             return match known {
-                Ok(step) => Ok(Some(self.trail.go(*step))),
+                Ok(step) => {
+                    let step = *step;
+                    if alone {
+                        let room = self.provincial.len().max(province as usize + 1);
+                        self.provincial.resize(room, None);
+                        self.provincial[province as usize] = Some(step);
+                    }
+                    Ok(Some(self.trail.go(step)))
+                }
                 Err(why) => Err(self.not_then(job, row, *why, when)),
             };
         }
@@ -393,7 +411,7 @@ impl KeyReader {
     /// Forgets what only speeds up the reading of many rows; the few that are read again are understood anew.
     pub fn rest(&mut self) {
         (self.districts, self.communes) = Default::default();
-        (self.settled, self.trail, self.expected) = Default::default();
+        (self.settled, self.provincial, self.trail, self.expected) = Default::default();
         self.seen.iter_mut().for_each(Vec::shrink_to_fit);
     }
 

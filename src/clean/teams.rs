@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::below::{Counts, RowKeys, Sums, TeamSum};
+use super::below::{Counts, Sums, TeamSum, named};
 use super::keys::{Cells, Interner};
 use super::lacking::{Lost, Why};
 use super::layout::{Group, Job};
@@ -11,6 +11,7 @@ use super::notes::source_of;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, undecodable};
+use super::row_keys::RowKeys;
 use super::sessions::count_cell;
 use super::tables::{Origin, TeamLevel};
 use crate::model::Period;
@@ -143,7 +144,7 @@ impl Teams {
                 let why = if blank { Why::Blank } else { Why::Rejected };
                 self.lost.note(spot, &(when.period, level), row.line(), why);
                 if job.fold.on && keys.whole_of(spot).is_some() {
-                    self.keyed.note(spot, (when.period, level), row.line());
+                    self.keyed.note(spot, (when.period, level));
                 }
             }
         }
@@ -151,8 +152,10 @@ impl Teams {
 
     /// Takes the figures of one row: adds them up, where it is a commune's, or keeps them.
     fn take(&mut self, job: &Job<'_>, keys: &mut KeyReader, line: u64, figures: &[Figure]) {
-        let wholes = |keys: &mut KeyReader| figures.iter().all(|figure| keys.whole_of(figure.spot).is_some());
-        if !job.fold.takes(line) || !wholes(keys) {
+        let wholes = figures.iter().all(|figure| keys.whole_of(figure.spot).is_some());
+        let names =
+            figures.iter().map(|figure| named(keys.spots.get(figure.spot), (figure.period, figure.level)));
+        if !wholes || !job.fold.takes(names) {
             for figure in figures {
                 let id = self.figures.id(figure);
                 self.rows.push((line, id));
@@ -162,7 +165,7 @@ impl Teams {
         self.folded += 1;
         for (nth, figure) in figures.iter().enumerate() {
             let Some(whole) = keys.whole_of(figure.spot) else { continue };
-            self.keyed.note(figure.spot, (figure.period, figure.level), line);
+            self.keyed.note(figure.spot, (figure.period, figure.level));
             let sum = self.sums.of(nth, &(whole, figure.period, figure.level), TeamSum::default);
             sum.add(figure.counts, figure.source.as_ref());
             sum.origins.push(Origin { file: job.file, line });

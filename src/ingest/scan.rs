@@ -100,7 +100,7 @@ mod tests {
                     if state >> 28 == 0 {
                         (state >> 20) as u8
                     } else {
-                        b"ab;\"\n\r\0\t\xc3 z,"[(state >> 16) as usize % 13]
+                        b"ab;\"\n\r\0\t\xc3 z,"[(state >> 16) as usize % 12]
                     }
                 })
                 .collect();
