@@ -15,7 +15,7 @@ pub(super) const CELL: usize = 32_767;
 /// Digits of the widest column, of the narrowest, and of the widest line of a header: the first that lets the table fit.
 const WIDEST: f64 = 64.0;
 const LEAST: f64 = 9.0;
-const HEADS: [f64; 4] = [24.0, 18.0, 12.0, 0.0];
+const HEADS: [f64; 4] = [24.0, 18.0, 12.0, 8.0];
 /// Digits that a column has beside its longest text; in the header stands the mark of the filter besides.
 const BESIDE: f64 = 1.5;
 const FILTER: f64 = 2.0;
@@ -264,11 +264,11 @@ mod tests {
         let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
         let unit = "Tốc độ cần có (điểm\u{a0}%/năm)";
         let header: Vec<String> =
-            std::iter::once("Chỉ tiêu".to_owned()).chain((0..6).map(|n| format!("{unit} {n}"))).collect();
+            std::iter::once("Chỉ tiêu".to_owned()).chain((0..5).map(|n| format!("{unit} {n}"))).collect();
         let place = "Người trưởng thành có điện thoại thông minh";
-        let cells = std::iter::once(text(place)).chain((0..6).map(|_| Cell::Number(12.5, "0.00".into())));
+        let cells = std::iter::once(text(place)).chain((0..5).map(|_| Cell::Number(12.5, "0.00".into())));
         let rows = [(cells.collect(), false)];
-        let widths = widths(&header, &rows, &[0.0; 7], PAGE);
+        let widths = widths(&header, &rows, &[0.0; 6], PAGE);
         assert!(widths[0] >= look::wide(place, false), "{widths:?}");
         // A unit stays whole, with its brackets.
         let word = look::wide("(điểm\u{a0}%/năm)", true);
