@@ -70,7 +70,7 @@ pub fn analyse(
         None => topics.profiles.clone(),
     };
     let profiles = year.map(|year| distinctive::of_year(&of_years, year)).unwrap_or_default();
-    doubts::country_disagrees(&coverage.rows, audit);
+    doubts::country_disagrees(&coverage.rows, indicators, audit);
 
     let (moves, moves_compared) =
         year.map(|year| moves::moves(&topics, year, registers.topics.as_deref())).unwrap_or_default();

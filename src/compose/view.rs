@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::composer::Composer;
 use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow};
-use crate::model::register::Direction;
+use crate::model::register::{Combine, Direction};
 use crate::model::{Level, Period, Place, Vintage};
 
 /// An indicator and the rows that tell its story.
@@ -19,6 +19,8 @@ pub(super) struct IndicatorView<'a> {
     pub places: Vec<&'a CoverageRow>,
     /// The line of all places in that period: published where there is one, else complete, else a sum.
     pub line: Option<&'a CoverageRow>,
+    /// The same where places can be held against it: what amounts add up to is no level of one place.
+    pub yardstick: Option<&'a CoverageRow>,
     /// Targets of the indicator.
     pub targets: Vec<&'a TargetRow>,
     /// Units without a figure because a part is missing.
@@ -75,6 +77,11 @@ impl<'a> Composer<'a> {
     /// Whether less of the indicator is better.
     pub fn less_is_better(&self, indicator: &str) -> bool {
         self.indicator(indicator).is_some_and(|known| known.direction == Direction::Down)
+    }
+
+    /// Whether places are added up to all of them by their values, and not by the counts behind a rate.
+    pub fn is_summed(&self, indicator: &str) -> bool {
+        self.indicator(indicator).is_some_and(|known| known.combine == Combine::Sum)
     }
 
     /// Whether a change that does not print as zero is still too small to speak of a rise or a fall.
@@ -143,7 +150,9 @@ impl<'a> Composer<'a> {
         if let Some(basis) = places.first().map(|row| row.basis) {
             spread.retain(|spread| spread.basis == basis);
         }
+        let summed = self.is_summed(&id);
         Some(IndicatorView {
+            yardstick: line.filter(|_| !summed),
             targets: summary.targets.iter().filter(|target| target.indicator == id).collect(),
             not_combined: summary.not_combined.iter().filter(|unit| unit.measure == *id).collect(),
             id,

@@ -95,6 +95,11 @@ pub(super) fn has_base() -> Expr {
     COVERED.expr().is_not_null().and(TOTAL.expr().gt(lit(0i64)))
 }
 
+/// A figure as the row gives it.
+pub(super) fn has_value() -> Expr {
+    VALUE.expr().is_not_null()
+}
+
 /// A figure reported for the unit itself stands; its parts, where they were reported as well, are not added to it.
 pub(super) fn reported(figures: LazyFrame) -> PolarsResult<LazyFrame> {
     let same_figure = [UNIT.expr(), WHEN.expr(), SUBJECT.expr(), DEFINITION.expr()];

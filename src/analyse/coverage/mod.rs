@@ -6,7 +6,9 @@ mod rows;
 
 use std::sync::Arc;
 
-use frame::{FIGURES, Keys, figures_frame, folds, has_base, keys_of, order, read, reported, sorting};
+use frame::{
+    FIGURES, Keys, figures_frame, folds, has_base, has_value, keys_of, order, read, reported, sorting,
+};
 use polars::prelude::*;
 use rows::{Context, Draft};
 
@@ -80,8 +82,12 @@ pub(super) fn coverage(
     let reported = reported(figures_frame.lazy())?.collect()?.lazy();
     let places =
         read(&reported.clone().group_by(keys_of(UNIT)).agg(folds()).sort(order(), sorting()).collect()?)?;
-    let sums = reported.filter(ALL_UNIT.expr().is_not_null().and(has_base()));
-    let sums = read(&sums.group_by(keys_of(ALL_UNIT)).agg(folds()).sort(order(), sorting()).collect()?)?;
+    let of_all = |counted: Expr| {
+        let sums = reported.clone().filter(ALL_UNIT.expr().is_not_null().and(counted));
+        read(&sums.group_by(keys_of(ALL_UNIT)).agg(folds()).sort(order(), sorting()).collect()?)
+    };
+    // A rate needs its counts to be added up, an amount is added up as it is.
+    let (of_counts, of_values) = (of_all(has_base())?, of_all(has_value())?);
 
     let context =
         Context { located: by_row(&located, figures.len()), figures, keys: &keys, borders, register };
@@ -93,6 +99,7 @@ pub(super) fn coverage(
     for folded in places.iter().filter(|folded| folded.expected == 1) {
         context.place_row(folded, &mut draft);
     }
+    let sums = context.sums(of_counts, of_values);
     context.sum_rows(&sums, &places, &mut draft);
     Ok(finish(draft, registers, run_through))
 }

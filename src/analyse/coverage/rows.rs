@@ -29,8 +29,9 @@ pub(super) struct Draft {
     pub(super) addends: Vec<(usize, Vec<u32>)>,
     /// Merged units that have a figure added up from their parts: unit, indicator and definition.
     pub(super) restated: BTreeSet<(u32, u32, Option<u32>)>,
-    /// Units with a figure that has a base, a period, indicator and definition.
-    pub(super) with_base: BTreeSet<(u32, u32, u32, Option<u32>)>,
+    /// Units with a figure that can be added up (with its counts where it is a rate): unit, period, indicator and
+    /// definition.
+    pub(super) addable: BTreeSet<(u32, u32, u32, Option<u32>)>,
 }
 
 impl Context<'_> {
@@ -107,8 +108,12 @@ impl Context<'_> {
         } else {
             self.merged_row(folded, &mut row, draft);
         }
-        if row.percent.is_some() && (folded.bases > 0) {
-            draft.with_base.insert((folded.unit, folded.when, folded.subject, folded.definition));
+        let addable = match self.combine(&row.indicator) {
+            Combine::Sum => folded.values > 0,
+            Combine::Ratio | Combine::Not => folded.bases > 0,
+        };
+        if row.percent.is_some() && addable {
+            draft.addable.insert((folded.unit, folded.when, folded.subject, folded.definition));
         }
         // Sums of other districts or communes are no line through time.
         let cast =
@@ -171,6 +176,15 @@ impl Context<'_> {
         }
     }
 
+    /// What makes the lines of all places: counts where an indicator is a ratio of them, values where they are summed.
+    pub(super) fn sums(&self, of_counts: Vec<Folded>, of_values: Vec<Folded>) -> Vec<Folded> {
+        let is =
+            |folded: &Folded, combine| self.combine(&self.keys.indicators.get(folded.subject).1) == combine;
+        let ratios = of_counts.into_iter().filter(|folded| is(folded, Combine::Ratio));
+        let amounts = of_values.into_iter().filter(|folded| is(folded, Combine::Sum));
+        ratios.chain(amounts).collect()
+    }
+
     /// The lines of all places: sums over what was reported, whichever borders the run has.
     pub(super) fn sum_rows(&self, sums: &[Folded], places: &[Folded], draft: &mut Draft) {
         let published: BTreeSet<(u32, u32, Option<u32>)> = places
@@ -182,11 +196,15 @@ impl Context<'_> {
         for folded in sums {
             let indicator = &self.keys.indicators.get(folded.subject).1;
             let key = key(folded);
-            let (Some(cast), Combine::Ratio) = (casts.get(&key), self.combine(indicator)) else { continue };
+            let Some(cast) = casts.get(&key) else { continue };
+            let summed = self.combine(indicator) == Combine::Sum;
             let vintage = self.keys.units.get(folded.unit).vintage();
             let mut row = self.frame_of(folded, self.borders.sum_place(vintage, cast.complete()));
-            (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
-            row.percent = percent(row.covered, row.total);
+            // Counts beside a sum of values are those of the same places, or none.
+            if !summed || folded.bases as usize == folded.rows.len() {
+                (row.covered, row.total) = (Some(folded.covered), Some(folded.total));
+            }
+            row.percent = if summed { folded.value } else { percent(row.covered, row.total) };
             (row.places_with_figures, row.places_expected) = (Some(cast.units), cast.expected);
             // An office's own counts for the whole country stand; ours would have the same name and key.
             let taken = published.contains(&(folded.when, folded.subject, folded.definition))
@@ -199,7 +217,10 @@ impl Context<'_> {
                 continue;
             }
             let key = self.key_of(&row, self.borders.sum_strand(), cast.id);
-            draft.addends.push((draft.rows.len(), folded.rows.clone()));
+            // What moved a sum is no matter of levels and weights.
+            if !summed {
+                draft.addends.push((draft.rows.len(), folded.rows.clone()));
+            }
             draft.rows.push((row, key));
         }
     }
@@ -211,7 +232,7 @@ impl Context<'_> {
             for located in folded.rows.iter().filter_map(|&row| self.located[row as usize].as_ref()) {
                 let unit = self.keys.units.of(&located.unit);
                 let based = unit.is_some_and(|unit| {
-                    draft.with_base.contains(&(unit, folded.when, folded.subject, folded.definition))
+                    draft.addable.contains(&(unit, folded.when, folded.subject, folded.definition))
                 });
                 let vintage = self.keys.units.get(folded.unit).vintage();
                 casting.add(key(folded), vintage, located, based);

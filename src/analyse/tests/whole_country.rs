@@ -1,11 +1,14 @@
 //! The line of all places: what it may be called, and what it may be compared with.
 
+use std::sync::Arc;
+
 use super::fixture::*;
 use crate::analyse::summary::*;
 use crate::analyse::{Summary, analyse};
 use crate::clean::tables::CoverageFigure;
 use crate::clean::{Audit, Tables};
 use crate::model::place::Boundaries;
+use crate::model::register::{Combine, Registers};
 use crate::model::{Rule, Settings, Vintage};
 
 /// Every province of the 63 in `year`, `covered` of 100 each.
@@ -127,4 +130,64 @@ fn families_keep_the_country_apart() {
         summary.coverage_trends.iter().find(|row| &*row.place.name == name).unwrap().trend.verdict
     };
     assert_eq!((verdict("Sơn La"), verdict("Lai Châu")), (TrendVerdict::Rising, TrendVerdict::Falling));
+}
+
+/// The registers with an indicator that is added up.
+fn with_services() -> Registers {
+    let mut registers = registers();
+    let mut services = registers.indicators.indicators[0].clone();
+    (services.id, services.unit) = ("services".to_owned(), "dịch vụ".to_owned());
+    (services.range, services.combine) = ((0.0, 1e6), Combine::Sum);
+    Arc::make_mut(&mut registers.indicators).indicators.push(services);
+    registers
+}
+
+/// `value` services in every province of `year` but those left out.
+fn services(year: &str, value: u64, without: &[&str]) -> Vec<CoverageFigure> {
+    let mut figures = everyone(year, value);
+    figures.retain(|figure| !without.contains(&&*figure.place.code));
+    for figure in &mut figures {
+        figure.indicator = Arc::from("services");
+        (figure.percent, figure.covered, figure.total) = (Some(value as f64), None, None);
+    }
+    figures
+}
+
+#[test]
+fn amounts_are_added_up_over_all_places() {
+    let figures = [services("2023", 10, &[]), services("2024", 20, &["14"]), services("2026", 30, &[])];
+    let tables = Tables { coverage: figures.concat(), ..Tables::default() };
+    for boundaries in [Boundaries::AsReported, Boundaries::Today] {
+        let settings = Settings { boundaries, ..Settings::default() };
+        let summary = analyse(&tables, &mut Audit::default(), &settings, &with_services()).unwrap();
+        let rows = country(&summary);
+        let found: Vec<_> = rows.iter().map(|row| (&*row.place.name, row.percent, row.covered)).collect();
+        assert_eq!(
+            found,
+            [
+                ("Cả nước", Some(630.0), None),
+                ("Các tỉnh có số liệu", Some(62.0 * 20.0), None),
+                ("Cả nước", Some(34.0 * 30.0), None),
+            ],
+            "{boundaries:?}"
+        );
+        let one_missing = rows[1].places_with_figures.zip(rows[1].places_expected).unwrap();
+        assert_eq!(one_missing.0 + 1, one_missing.1, "{boundaries:?}");
+        assert_eq!(rows[1].change_pp, None, "62 provinces are not compared with 63");
+        assert_eq!((rows[2].change_pp, rows[2].change_since), (Some(390.0), Some(period("2023"))));
+        assert!(summary.contributions.is_empty(), "levels and weights are those of rates");
+    }
+}
+
+#[test]
+fn a_published_amount_is_held_against_the_sum_in_its_unit() {
+    let mut figures = services("2024", 20, &[]);
+    figures.extend(coverage("2024,Cả nước,services,,,1300"));
+    let tables = Tables { coverage: figures, ..Tables::default() };
+    let mut audit = Audit::default();
+    let summary = analyse(&tables, &mut audit, &Settings::default(), &with_services()).unwrap();
+    let found: Vec<_> = country(&summary).iter().map(|row| (row.basis, row.percent)).collect();
+    assert_eq!(found, [(Basis::Published, Some(1300.0)), (Basis::Computed, Some(1260.0))]);
+    let problem = &audit.checks[0].problem.vi;
+    assert_eq!(problem, "cả nước công bố 1.300\u{a0}dịch vụ, cộng từ các tỉnh là 1.260\u{a0}dịch vụ");
 }

@@ -136,7 +136,7 @@ fn only_place(c: &Composer<'_>, view: &IndicatorView<'_>, line: &CoverageRow) ->
 /// How many places are better than the line of all of them.
 pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     // One province's position is told by itself.
-    let Some(line) = view.line.filter(|_| view.own().is_none()) else { return Phrase::default() };
+    let Some(line) = view.yardstick.filter(|_| view.own().is_none()) else { return Phrase::default() };
     let Some(level) = line.percent else { return Phrase::default() };
     let Some(first) = view.places.first() else { return Phrase::default() };
     let all = view.places.len();

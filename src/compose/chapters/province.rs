@@ -90,7 +90,7 @@ fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
 pub(super) fn position(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let Some(row) = own(c, view) else { return Phrase::default() };
     let mut beside: Vec<Phrase> = Vec::new();
-    if let Some(line) = view.line
+    if let Some(line) = view.yardstick
         && let (Some(distance), Some(level)) = (c.coverage_distance(row, line), c.coverage_level(line))
     {
         let by = row.percent.unwrap_or_default() - line.percent.unwrap_or_default();

@@ -49,7 +49,7 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let classes = c.classes(provinces.iter().filter_map(|row| row.percent), c.unit(&view.id));
     let all = tiles.iter().filter(|tile| !tile.archipelago).count();
     let count = provinces.len();
-    let headline = match view.line.and_then(|line| Some((line, line.percent?))) {
+    let headline = match view.yardstick.and_then(|line| Some((line, line.percent?))) {
         Some((line, level)) => {
             let less = c.less_is_better(&view.id);
             let better = |value: f64| if less { value < level } else { value > level };

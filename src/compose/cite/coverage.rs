@@ -87,6 +87,12 @@ impl Composer<'_> {
                 "Tỷ lệ ghi trong tệp số liệu, giữ nguyên",
                 "The percentage that the export gives, as it stands",
             ),
+            (Basis::Computed, _) if self.is_summed(&row.indicator) && row.places_with_figures.is_some() => {
+                self.t(
+                    "Cộng giá trị của các đơn vị có số liệu",
+                    "The values of the places with figures, added up",
+                )
+            }
             (Basis::Computed, Some(places)) if places > 1 => self.t(
                 "Tổng số đạt của các đơn vị chia cho tổng số chung của các đơn vị đó, nhân 100",
                 "Covered, added up over the places, divided by the total of the same places, times 100",
