@@ -100,6 +100,8 @@ pub struct Coverage {
     pub indicators: Interner<Arc<str>>,
     /// Spellings of indicators that come as they are.
     pub names: Names,
+    /// Spellings of definitions that notes give.
+    pub definitions: Names,
     /// Rows of communes added up: by what they are part of, period, indicator, definition.
     pub sums: Sums<SumKey, CoverageSum>,
     /// The communes among them that lag.
@@ -189,8 +191,15 @@ impl Coverage {
     /// Whether a row is preliminary, and the definition that it gives.
     fn note(&mut self, job: &Job<'_>, row: &impl Record) -> (bool, Option<Arc<str>>) {
         let Some(field) = job.hot.note else { return (false, None) };
-        let id = self.notes.id(row.cell(field), |cell| read_note(&String::from_utf8_lossy(cell)));
-        let note = self.notes.get(id);
+        let Coverage { notes, definitions, .. } = self;
+        let id = notes.id(row.cell(field), |cell| {
+            let note = read_note(&String::from_utf8_lossy(cell));
+            if let Some(definition) = &note.definition {
+                definitions.add(definition, &note.spelling);
+            }
+            note
+        });
+        let note = notes.get(id);
         (note.preliminary, note.definition.clone())
     }
 
@@ -423,6 +432,7 @@ impl Gather for Coverage {
     fn absorb(&mut self, other: Self, spots: &[u32]) {
         let indicators = self.indicators.absorb(other.indicators);
         self.names.absorb(other.names);
+        self.definitions.absorb(other.definitions);
         for (field, evidence) in other.columns {
             self.columns.entry(field).or_default().join(evidence);
         }

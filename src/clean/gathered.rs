@@ -131,6 +131,15 @@ impl<'a> Gathered<'a> {
         repeats
     }
 
+    /// Spellings of the definitions that notes give, in all exports together.
+    pub fn definitions(&self) -> Names {
+        let mut definitions = Names::default();
+        for (_, part) in &self.coverage {
+            definitions.absorb(part.gathered.definitions.clone());
+        }
+        definitions
+    }
+
     /// Spellings of names that come as they are, in all exports together.
     pub fn names(&self, context: &Context<'_>) -> Names {
         let mut keys: Vec<&KeyReader> = Vec::new();

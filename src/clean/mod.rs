@@ -62,6 +62,7 @@ use context::Context;
 use corrections::Corrections;
 use files::{file_checks, setting_checks};
 use gathered::Gathered;
+use keys::Names;
 use places::Parents;
 use rollup::AddedUp;
 use sessions::later;
@@ -163,6 +164,7 @@ fn clean_at(
     }
     rollup::roll_up(&mut tables, added_up, &parents, level, context, &mut checks);
     by_version(&mut tables.coverage, context);
+    as_written(&mut tables.coverage, &all.definitions());
     tables.sort();
     checks::doubts(&tables, context, &mut checks);
 
@@ -196,5 +198,12 @@ fn by_version(figures: &mut [CoverageFigure], context: &Context<'_>) {
     for figure in figures.iter_mut().filter(|figure| figure.definition.is_none()) {
         let known = context.indicators.get(&figure.indicator);
         figure.definition = known.and_then(|known| known.version_in(figure.period)).map(Arc::from);
+    }
+}
+
+/// Definitions are told apart in small letters, and shown as they are written.
+fn as_written(figures: &mut [CoverageFigure], spellings: &Names) {
+    for definition in figures.iter_mut().filter_map(|figure| figure.definition.as_mut()) {
+        *definition = spellings.get(definition);
     }
 }

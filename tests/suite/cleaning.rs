@@ -409,6 +409,20 @@ fn doubts_stand_beside_their_figures() {
 }
 
 #[test]
+fn a_definition_is_shown_as_written_and_is_one_in_any_letters() {
+    let coverage = "period,province,indicator,covered,total,percent,note\n\
+        2022,Sơn La,villages_mobile_broadband,,,90,\n\
+        2023,Sơn La,villages_mobile_broadband,,,91,Định nghĩa: có 5G của UBND\n\
+        2024,Sơn La,villages_mobile_broadband,,,92,ĐỊNH NGHĨA: CÓ 5G CỦA UBND\n";
+    let cleaned = project(&[("coverage.csv", coverage)]);
+    let definitions: Vec<_> = cleaned.tables.coverage.iter().map(|f| f.definition.as_deref()).collect();
+    assert_eq!(definitions, [None, Some("có 5G của UBND"), Some("có 5G của UBND")]);
+    let checks = &cleaned.audit.checks;
+    assert_eq!(checks.iter().map(|check| check.rule).collect::<Vec<_>>(), [Rule::DefinitionChanges]);
+    assert!(checks[0].problem.vi.contains("\"có 5G của UBND\""), "{}", checks[0].problem.vi);
+}
+
+#[test]
 fn free_names_come_as_they_are() {
     let text = "date,province,topic\n2023-03-22,BAVARIA,Roads\n2023-03-23,Bavaria,roads\n2023-03-23,Cần Thơn,ROADS\n";
     let cleaned = project(&[("a.csv", text), ("nhipso.toml", "places = \"any\"\ntopics = \"any\"\n")]);
