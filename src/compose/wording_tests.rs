@@ -121,6 +121,32 @@ fn a_preliminary_figure_is_marked_wherever_it_leads() {
 }
 
 #[test]
+fn a_ranking_marks_its_preliminary_figures() {
+    let mut summary = summary();
+    let of = |summary: &Summary| {
+        let report = written(Lang::Vi, summary, &audit());
+        let mut figures = report.figures.into_iter();
+        let figure = figures.find(|figure| figure.id == "coverage-adults_smartphone-ranking").unwrap();
+        let Chart::Ranking(ranking) = figure.chart else { panic!("no ranking") };
+        let weak: Vec<String> =
+            ranking.rows.into_iter().filter(|row| row.weak).map(|row| row.label).collect();
+        (weak, figure.subtitle)
+    };
+    let (weak, subtitle) = of(&summary);
+    assert!(weak.is_empty() && !subtitle.contains("sơ bộ"), "{weak:?} {subtitle}");
+    let is_it = |row: &&mut CoverageRow| &*row.indicator == "adults_smartphone" && &*row.place.code == "31";
+    summary.coverage.iter_mut().filter(is_it).for_each(|row| row.preliminary = true);
+    let (weak, subtitle) = of(&summary);
+    assert_eq!(weak, ["Hải Phòng"]);
+    assert!(subtitle.ends_with("; chấm rỗng: sơ bộ hoặc ước tính"), "{subtitle}");
+    let is_it = |row: &&mut CoverageRow| &*row.indicator == "adults_smartphone" && &*row.place.code == "48";
+    let before = summary.coverage.iter_mut().find(is_it).unwrap();
+    (before.change_pp, before.change_since) = (Some(2.0), Some(period("2021-03")));
+    let (_, subtitle) = of(&summary);
+    assert!(subtitle.ends_with("; chấm rỗng đậm màu: sơ bộ hoặc ước tính"), "{subtitle}");
+}
+
+#[test]
 fn communes_that_print_the_same_are_counted_and_not_ranked() {
     let rows = |alike: usize| -> Vec<Laggard> {
         (0..12)

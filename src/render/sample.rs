@@ -191,6 +191,7 @@ fn figures() -> Vec<Figure> {
                 text: format!("{value:.2}").replace('.', ","),
                 previous: Some(value - 2.5),
                 strong: i == 1,
+                weak: false,
             }
         })
         .collect();

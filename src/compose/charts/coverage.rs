@@ -27,6 +27,14 @@ fn point(c: &Composer<'_>, row: &CoverageRow, before: Option<&CoverageRow>) -> O
     })
 }
 
+/// What hollow dots mean, behind a subtitle; nothing where there are none.
+pub(super) fn hollow(c: &Composer<'_>, any: bool) -> String {
+    match any {
+        true => c.t("; chấm rỗng: sơ bộ hoặc ước tính", "; hollow dots: preliminary or estimated"),
+        false => String::new(),
+    }
+}
+
 pub(super) fn bounds(c: &Composer<'_>, indicator: &str) -> Option<(f64, f64)> {
     c.indicator(indicator).map(|known| known.range)
 }
@@ -82,10 +90,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     times.dedup_by(|a, b| a.0 == b.0);
     // A chart goes its own way: what its marks mean is said in it.
-    let hollow = match lines.iter().any(|line| line.points.iter().any(|point| point.weak)) {
-        true => c.t("; chấm rỗng: sơ bộ hoặc ước tính", "; hollow dots: preliminary or estimated"),
-        false => String::new(),
-    };
+    let hollow = hollow(c, lines.iter().any(|line| line.points.iter().any(|point| point.weak)));
     let values = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
     let axis = c.level_axis(&view.id, values.chain(mark.as_ref().map(|mark| mark.value)));
 
@@ -240,10 +245,11 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
                 text: c.level(&view.id, value),
                 previous: before,
                 strong: false,
+                weak: row.preliminary,
             })
         })
         .collect();
-    let reference = view.line.and_then(|line| {
+    let reference = view.yardstick.and_then(|line| {
         let value = line.percent?;
         let mut text = format!("{}: {}", c.place(&line.place), c.level(&view.id, value));
         if line.preliminary {
@@ -263,6 +269,15 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         &format!("Biểu đồ chấm xếp hạng {count} đơn vị: {subtitle}. {headline}."),
         &format!("Dot chart that ranks {count} places: {subtitle}. {headline}."),
     );
+    let weak = rows.iter().any(|row| row.weak);
+    // Where the period before stands there too, its dots are pale and hollow.
+    let hollow = match rows.iter().any(|row| row.previous.is_some()) {
+        true if weak => c.t(
+            "; chấm rỗng đậm màu: sơ bộ hoặc ước tính",
+            "; hollow dots in the strong colour: preliminary or estimated",
+        ),
+        _ => hollow(c, weak),
+    };
     let id = format!("coverage-{}-ranking", view.id);
     let mut columns =
         vec![text_column(c.t("Đơn vị", "Place")), number_column(c.n.short(view.focus), c.unit(&view.id))];
@@ -297,7 +312,7 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             current_label: c.n.short(view.focus),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
+        subtitle: subtitle + &hollow,
         id,
     })
 }

@@ -21,30 +21,31 @@ pub fn position(
     let value = row.percent?;
     let spread = view.spread.iter().find(|row| row.period == view.focus && row.places >= LEAST_PLACES)?;
     let [low, _, median, _, high] = spread.quartiles;
-    let mut marks: Vec<(String, f64, bool)> = vec![
-        (c.t("Giá trị cao nhất", "Highest value"), high, false),
-        (c.t("Trung vị", "Median"), median, false),
-        (c.t("Giá trị thấp nhất", "Lowest value"), low, false),
+    let mut marks: Vec<(String, f64, bool, bool)> = vec![
+        (c.t("Giá trị cao nhất", "Highest value"), high, false, false),
+        (c.t("Trung vị", "Median"), median, false, false),
+        (c.t("Giá trị thấp nhất", "Lowest value"), low, false, false),
     ];
-    if let Some(line) = view.line
+    if let Some(line) = view.yardstick
         && let Some(level) = line.percent
     {
-        marks.push((c.place(&line.place), level, false));
+        marks.push((c.place(&line.place), level, false, line.preliminary));
     }
     if let Some((region, name)) = region {
-        marks.push((c.t(&format!("Vùng {name}"), &format!("Region: {name}")), region.percent, false));
+        marks.push((c.t(&format!("Vùng {name}"), &format!("Region: {name}")), region.percent, false, false));
     }
-    marks.push((c.place(&row.place), value, true));
+    marks.push((c.place(&row.place), value, true, row.preliminary));
     let less = c.less_is_better(&view.id);
     marks.sort_by(|a, b| if less { a.1.total_cmp(&b.1) } else { b.1.total_cmp(&a.1) });
     let rows: Vec<Rank> = marks
         .into_iter()
-        .map(|(label, value, strong)| Rank {
+        .map(|(label, value, strong, weak)| Rank {
             label,
             value,
             text: c.level(&view.id, value),
             previous: None,
             strong,
+            weak,
         })
         .collect();
     let count = c.n.count(u64::from(spread.places));
@@ -76,6 +77,7 @@ pub fn position(
         .iter()
         .map(|row| vec![words(row.label.clone()), number(bare(c, &row.text, c.unit(&view.id)), row.value)])
         .collect();
+    let hollow = super::coverage::hollow(c, rows.iter().any(|row| row.weak));
     Some(Figure {
         number: 0,
         headline,
@@ -90,7 +92,7 @@ pub fn position(
             current_label: c.n.short(view.focus),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
+        subtitle: subtitle + &hollow,
         id,
     })
 }

@@ -152,6 +152,7 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
                 .and_then(|before| before.teams)
                 .map(|teams| teams as f64),
             strong: false,
+            weak: false,
         })
         .collect();
     // Places with as many teams are named together.

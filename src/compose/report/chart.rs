@@ -147,6 +147,8 @@ pub struct Rank {
     pub previous: Option<f64>,
     /// Drawn strongly.
     pub strong: bool,
+    /// Drawn hollow: preliminary or estimated.
+    pub weak: bool,
 }
 
 /// Values with intervals, ranked.

@@ -53,7 +53,7 @@ pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
             arrow(&mut scene, before, now, y, theme);
             scene.dot(before, y, RADIUS - 0.8, theme.rule.light, true);
         }
-        scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, false);
+        scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, row.weak);
     }
     scene
 }

@@ -259,7 +259,14 @@ fn ranking(grid: &[(String, u8, u8, bool)]) -> Chart {
         .map(|(at, name)| {
             let value = 99.9 - at as f64 * 38.0 / count;
             let previous = (at % 9 != 4).then(|| (value - dice.between(-4.0, 12.0)).clamp(45.0, 100.0));
-            Rank { label: (*name).clone(), value, text: percent(value), previous, strong: at == 5 }
+            Rank {
+                label: (*name).clone(),
+                value,
+                text: percent(value),
+                previous,
+                strong: at == 5,
+                weak: at % 7 == 3,
+            }
         })
         .collect();
     Chart::Ranking(Ranking {
