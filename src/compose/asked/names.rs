@@ -1,6 +1,8 @@
 //! Names of rows: the table, the place, then the other key columns in their order, as
 //! `coverage/14/villages_mobile_broadband/2022/published`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::compose::composer::Composer;
 use crate::compose::data;
 use crate::compose::report::Value;
@@ -116,14 +118,21 @@ pub(super) fn rows(c: &Composer<'_>, name: &str) -> Vec<Row> {
     };
     let mut rows: Vec<Row> =
         (0..).zip(data::rows(c, table)).map(|(index, cells)| row(c, table, index, cells)).collect();
-    // Rows that only their borders or the name of their sum tell apart carry that too.
-    for column in [VINTAGE, PLACE] {
-        let mut ids: Vec<FigureId> = rows.iter().map(|row| row.id.clone()).collect();
-        ids.sort();
+    // Rows that only their borders, the name of their sum or their definition tell apart carry that too.
+    let by_column = |column: Col| move |row: &Row| text(row.cell(column));
+    let by_definition = |row: &Row| {
+        let figure = c.summary.coverage.get(row.index).filter(|_| row.table.name == table::COVERAGE.name);
+        figure.and_then(|figure| figure.definition.as_deref()).unwrap_or_default().to_owned()
+    };
+    let marks: [&dyn Fn(&Row) -> String; 3] = [&by_column(VINTAGE), &by_column(PLACE), &by_definition];
+    for mark_of in marks {
+        let mut told: BTreeMap<FigureId, BTreeSet<String>> = BTreeMap::new();
+        for row in &rows {
+            told.entry(row.id.clone()).or_default().insert(mark_of(row));
+        }
         for row in &mut rows {
-            let mark = text(row.cell(column));
-            let count = ids.partition_point(|id| id <= &row.id) - ids.partition_point(|id| id < &row.id);
-            if count > 1 && !mark.is_empty() {
+            let mark = mark_of(row);
+            if !mark.is_empty() && told.get(&row.id).is_some_and(|marks| marks.len() > 1) {
                 row.id = row.id.part(&mark);
                 row.parts.extend(filled(segments(&mark)));
             }

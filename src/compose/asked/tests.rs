@@ -157,3 +157,23 @@ fn a_series_that_goes_on_is_explained_by_all_its_points() {
     assert_eq!(lines, ["a.csv:2", "a.csv:3", "a.csv:4"], "{e:?}");
     assert!(e.caveats.iter().any(|text| text.contains("Sở xác nhận")), "{e:?}");
 }
+
+#[test]
+fn two_definitions_of_one_period_are_asked_for_by_name() {
+    let rows = "period,province,indicator,covered,total,percent,note\n\
+                2022,Sơn La,adults_smartphone,,,50,định nghĩa: QĐ 1/2021\n\
+                2022,Sơn La,adults_smartphone,,,60,định nghĩa: Từ 15 tuổi\n";
+    let folder = project(&[("a.csv", rows)]);
+    let project = Project::open(folder.path(), &Overrides::default()).unwrap();
+    let Answer::Several(names) = project.explain("coverage/14/adults_smartphone/2022").unwrap() else {
+        panic!("one of two was taken");
+    };
+    let mut levels: Vec<(String, String)> = names
+        .iter()
+        .map(|name| (name.to_string(), found(folder.path(), name.as_str()).explanation.value.clone()))
+        .collect();
+    levels.sort();
+    let name = |definition: &str| format!("coverage/14/adults_smartphone/2022/published/{definition}");
+    let level = |number: &str| format!("{number}\u{a0}%");
+    assert_eq!(levels, [(name("QĐ 1|2021"), level("50")), (name("Từ 15 tuổi"), level("60"))]);
+}
