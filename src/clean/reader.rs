@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::keys::{Cells, FastMap, Interner, Names, Shared};
 use super::kinds;
 use super::layout::{Group, Job};
-use super::place::{Era, NotThen, Reading, Settled, UnitId};
+use super::place::{Era, NotThen, Reading, Settled, UnitId, Units};
 use super::record::{Fault, Record, decoded, undecodable};
 use super::spelling::is_total;
 use super::spot::{Base, Below, Spot, Sub, When};
@@ -34,7 +34,7 @@ enum Spelling {
     Undecodable,
 }
 
-/// Spellings of province, code, district and commune, at a time.
+/// Province and code (however they are spelled), spellings of district and commune, at a time.
 type SpotKey = (u32, u32, u32, u32, Era);
 
 /// The keys of one part of a file.
@@ -42,11 +42,15 @@ type SpotKey = (u32, u32, u32, u32, Era);
 pub struct KeyReader {
     periods: Cells<Result<When, Text>>,
     provinces: Cells<Spelling>,
+    /// The units that spellings of provinces mean, and for each spelling who it means: spellings of the same units, or
+    /// itself.
+    units: Interner<Units>,
+    meant: Vec<u32>,
     districts: Cells<Below>,
     communes: Cells<Below>,
-    /// Where on the trail, by spelling of province, district and commune.
+    /// Where on the trail, by province (however it is spelled) and spelling of district and commune.
     settled: FastMap<SpotKey, Result<u32, NotThen>>,
-    /// The same by spelling of the province, for rows that say nothing else.
+    /// The same by province, for rows that say nothing else.
     provincial: Vec<Option<u32>>,
     trail: Trail,
     /// Where on the trail the row at hand is expected to be.
@@ -163,13 +167,7 @@ impl KeyReader {
         let field = job.hot.province;
         // A code beside the name has its say in each row.
         let by_cells = field.is_some() && job.export.place_code.is_none();
-        self.expected = self.trail.expect(place_cells(job, row)).filter(|_| by_cells);
-        if let Some(step) = self.expected {
-            let spelling = self.trail.head(step);
-            (self.above, self.own) = (Some(spelling), true);
-            return Head::Spelled(spelling);
-        }
-        self.own = false;
+        (self.expected, self.own) = (None, false);
         let cell = match (field, &job.export.caption.province) {
             (Some(field), _) => row.cell(field),
             (None, Some(caption)) => caption.as_bytes(),
@@ -212,6 +210,10 @@ impl KeyReader {
             }
             _ => {
                 (self.above, self.own) = (Some(id), field.is_some());
+                if by_cells {
+                    let province = self.meant(id);
+                    self.expected = self.trail.expect(province, place_cells(job, row));
+                }
                 Head::Spelled(id)
             }
         }
@@ -240,10 +242,11 @@ impl KeyReader {
             return Ok(Some(spot));
         }
         let cells = place_cells(job, row);
+        let meant = self.meant(province);
         // Many exports name provinces alone, in any order.
-        let alone = cells[1].is_empty() && cells[2].is_empty() && job.export.place_code.is_none();
+        let alone = cells.iter().all(|cell| cell.is_empty()) && job.export.place_code.is_none();
         if alone
-            && let Some(Some(step)) = self.provincial.get(province as usize)
+            && let Some(Some(step)) = self.provincial.get(meant as usize)
             && let Some(spot) = self.trail.go_in(*step, when.era)
         {
             return Ok(Some(spot));
@@ -258,9 +261,9 @@ impl KeyReader {
             };
         let KeyReader { districts, communes, seen: [of_districts, of_communes], .. } = self;
         let known = &job.context.districts;
-        let district = read(districts, cells[1], kinds::Below::District, known, of_districts);
+        let district = read(districts, cells[0], kinds::Below::District, known, of_districts);
         let known = &job.context.communes;
-        let commune = read(communes, cells[2], kinds::Below::Commune, known, of_communes);
+        let commune = read(communes, cells[1], kinds::Below::Commune, known, of_communes);
         let code = match job.export.place_code {
             Some(field) => self.provinces.id(row.cell(field), |cell| match decoded(cell) {
                 Some(text) => Spelling::Read(job.context.places.read(text)),
@@ -268,15 +271,15 @@ impl KeyReader {
             }),
             None => province,
         };
-        let key = (province, code, district, commune, when.era);
+        let key = (meant, self.meant(code), district, commune, when.era);
         if let Some(known) = self.settled.get(&key) {
             return match known {
                 Ok(step) => {
                     let step = *step;
                     if alone {
-                        let room = self.provincial.len().max(province as usize + 1);
+                        let room = self.provincial.len().max(meant as usize + 1);
                         self.provincial.resize(room, None);
-                        self.provincial[province as usize] = Some(step);
+                        self.provincial[meant as usize] = Some(step);
                     }
                     Ok(Some(self.trail.go(step)))
                 }
@@ -364,9 +367,21 @@ impl KeyReader {
         }
         self.former_late |= matches!(base, Base::Unit(Settled::Part(_)));
         let id = self.spots.id(&Spot { base, sub });
-        let step = self.trail.add(cells, self.own, when.era, province, id);
+        let step = self.trail.add(meant, cells, self.own, when.era, id);
         self.settled.insert(key, Ok(step));
         Ok(Some(id))
+    }
+
+    /// Who a spelling of a province means: the same for all spellings of the same units.
+    fn meant(&mut self, spelling: u32) -> u32 {
+        while self.meant.len() <= spelling as usize {
+            let next = self.meant.len() as u32;
+            self.meant.push(match self.provinces.get(next) {
+                Spelling::Read(Reading::Units(units)) => 2 * self.units.id(units),
+                _ => 2 * next + 1,
+            });
+        }
+        self.meant[spelling as usize]
     }
 
     /// What a commune is part of: its district, or its province; `None` for what is no commune.
@@ -431,10 +446,10 @@ impl KeyReader {
     }
 }
 
-/// The cells that say where a row is for.
+/// The cells that say where in its province a row is for.
 fn place_cells<'r>(job: &Job<'_>, row: &'r impl Record) -> trail::Cells<'r> {
     let cell = |field: Option<usize>| field.map(|field| row.cell(field)).unwrap_or_default();
-    [cell(job.hot.province), cell(job.hot.district), cell(job.hot.commune)]
+    [cell(job.hot.district), cell(job.hot.commune)]
 }
 
 fn sub_undecodable(job: &Job<'_>, row: &impl Record, column: Col) -> Fault {

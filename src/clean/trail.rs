@@ -3,17 +3,18 @@
 
 use super::place::Era;
 
-/// The cells of a row that say where it is for: province, district, commune.
-pub type Cells<'r> = [&'r [u8]; 3];
+/// The cells of a row that say where in its province it is for: district, commune.
+pub type Cells<'r> = [&'r [u8]; 2];
 
 /// A place that rows were for.
 struct Step {
     /// Where its cells begin in [`Trail::bytes`].
     start: usize,
     /// How long each is; [`NEVER`] first, where they do not say the place by themselves.
-    lens: [u32; 3],
+    lens: [u32; 2],
+    /// The province, however it is spelled.
+    province: u32,
     era: Era,
-    head: u32,
     spot: u32,
     /// The step that came after it the last time.
     next: u32,
@@ -31,10 +32,10 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// The step that comes next, if it is for these cells.
-    pub fn expect(&self, cells: Cells<'_>) -> Option<u32> {
+    /// The step that comes next, if it is for this province and these cells.
+    pub fn expect(&self, province: u32, cells: Cells<'_>) -> Option<u32> {
         let next = self.steps.get(self.at as usize)?.next;
-        let step = self.steps.get(next as usize)?;
+        let step = self.steps.get(next as usize).filter(|step| step.province == province)?;
         let mut from = step.start;
         for (cell, len) in cells.into_iter().zip(step.lens) {
             let to = from + len as usize;
@@ -45,11 +46,6 @@ impl Trail {
             from = to;
         }
         Some(next)
-    }
-
-    /// The spelling of its province.
-    pub fn head(&self, step: u32) -> u32 {
-        self.steps[step as usize].head
     }
 
     /// Goes to a step; its place.
@@ -67,15 +63,15 @@ impl Trail {
     }
 
     /// Adds a place and goes there. `alone` says whether the cells say it by themselves, without the rows above.
-    pub fn add(&mut self, cells: Cells<'_>, alone: bool, era: Era, head: u32, spot: u32) -> u32 {
+    pub fn add(&mut self, province: u32, cells: Cells<'_>, alone: bool, era: Era, spot: u32) -> u32 {
         let start = self.bytes.len();
-        let mut lens = [NEVER; 3];
+        let mut lens = [NEVER; 2];
         if alone && cells.iter().all(|cell| cell.len() < NEVER as usize) {
             lens = cells.map(|cell| cell.len() as u32);
             cells.iter().for_each(|cell| self.bytes.extend_from_slice(cell));
         }
         let step = self.steps.len() as u32;
-        self.steps.push(Step { start, lens, era, head, spot, next: step });
+        self.steps.push(Step { start, lens, province, era, spot, next: step });
         self.go(step);
         step
     }
@@ -88,23 +84,24 @@ mod tests {
     #[test]
     fn the_place_after_the_last_one_is_expected() {
         let era = Era::Stretch(0);
-        let (a, b): (Cells<'_>, Cells<'_>) = ([b"x", b"", b"a"], [b"x", b"", b"b"]);
+        let (a, b): (Cells<'_>, Cells<'_>) = ([b"x", b"a"], [b"x", b"b"]);
         let mut trail = Trail::default();
-        assert_eq!(trail.expect(a), None);
-        let first = trail.add(a, true, era, 7, 1);
-        let second = trail.add(b, true, era, 7, 2);
+        assert_eq!(trail.expect(7, a), None);
+        let first = trail.add(7, a, true, era, 1);
+        let second = trail.add(7, b, true, era, 2);
         trail.go(first);
-        assert_eq!(trail.expect(a), None);
-        assert_eq!(trail.expect(b), Some(second));
-        assert_eq!(trail.expect([b"xb", b"", b""]), None);
+        assert_eq!(trail.expect(7, a), None);
+        assert_eq!(trail.expect(7, b), Some(second));
+        assert_eq!(trail.expect(8, b), None);
+        assert_eq!(trail.expect(7, [b"xb", b""]), None);
         assert_eq!(trail.go_in(second, Era::Across), None);
         assert_eq!(trail.go_in(second, era), Some(2));
-        assert_eq!(trail.expect(a), Some(first));
+        assert_eq!(trail.expect(7, a), Some(first));
         // What rows above decide is never expected by its cells.
-        let third = trail.add([b"", b"", b"c"], false, era, 7, 3);
+        let third = trail.add(7, [b"", b"c"], false, era, 3);
         trail.go(second);
         trail.go(third);
         trail.go(second);
-        assert_eq!(trail.expect([b"", b"", b"c"]), None);
+        assert_eq!(trail.expect(7, [b"", b"c"]), None);
     }
 }
