@@ -79,10 +79,6 @@ fn render(error: &RenderError) -> Text {
             let vi = reason::cannot_write(path.display(), source).vi;
             Text::new(format!("{vi}; hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"), en)
         }
-        RenderError::Describe { path, source } => {
-            let why = reason::of_io(source).vi;
-            Text::new(format!("không đọc lại được {} để mô tả gói dữ liệu: {why}", path.display()), en)
-        }
         RenderError::Chart { figure, .. } => Text::new(format!("không vẽ được biểu đồ {figure} ({en})"), en),
         RenderError::Csv { table, .. } => Text::new(format!("không ghi được tables/{table}.csv ({en})"), en),
         _ => Text::new(format!("không ghi được một tệp của báo cáo ({en})"), en),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::EditionError;
 use crate::clean::Audit;
@@ -25,9 +26,8 @@ pub fn write(audit: &Audit, lang: Lang, folder: &Path) -> Result<Vec<Resource>, 
         let path = folder.join(&name);
         let data = DataTable { table, title: lang.pick(table.vi, table.en).to_owned(), rows };
         let bytes = to_csv(&data).map_err(io::Error::other).map_err(EditionError::write(&path))?;
-        fs::write(&path, bytes).map_err(EditionError::write(&path))?;
-        let resource = Resource::of_file(folder, &name, table, lang);
-        resources.push(resource.map_err(io::Error::other).map_err(EditionError::write(&path))?);
+        fs::write(&path, &bytes).map_err(EditionError::write(&path))?;
+        resources.push(Resource::of(&name, &bytes, table, lang));
     }
     let private = folder.join("private");
     fs::create_dir_all(&private).map_err(EditionError::write(&private))?;
@@ -47,7 +47,7 @@ fn count(count: u64) -> Value {
 fn place(audit: &Audit, origin: Origin) -> [Value; 3] {
     let source = audit.files.get(origin.file as usize).map(|account| &account.source);
     [
-        source.map_or(Value::Blank, |source| text(&source.file)),
+        source.map_or(Value::Blank, |source| Value::Text(Arc::clone(&source.file))),
         source.and_then(|source| source.sheet.as_deref()).map_or(Value::Blank, text),
         count(origin.line),
     ]
@@ -124,19 +124,25 @@ fn checks(audit: &Audit) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
     for check in &audit.checks {
         let severity = if check.rule.severity() == Severity::Conflict { "conflict" } else { "doubt" };
+        // A doubt may concern thousands of lines: its words are there once.
+        let [rule, severity, vi, en] =
+            [check.rule.code(), severity, &check.problem.vi, &check.problem.en].map(text);
+        let name = check.place.as_ref().map_or(Value::Blank, |place| Value::Text(Arc::clone(&place.name)));
+        let period = check.period.map_or(Value::Blank, |period| text(&period.to_string()));
+        let figure = check.figure.as_ref().map(FigureId::as_str).map_or(Value::Blank, text);
         let places = check.origins.iter().map(|origin| place(audit, *origin));
         let nowhere = check.origins.is_empty().then_some([Value::Blank, Value::Blank, Value::Blank]);
         for [file, _, line] in places.chain(nowhere) {
             rows.push(vec![
-                text(check.rule.code()),
-                text(severity),
+                rule.clone(),
+                severity.clone(),
                 file,
                 line,
-                check.place.as_ref().map_or(Value::Blank, |place| text(&place.name)),
-                check.period.map_or(Value::Blank, |period| text(&period.to_string())),
-                check.figure.as_ref().map(FigureId::as_str).map_or(Value::Blank, text),
-                text(&check.problem.vi),
-                text(&check.problem.en),
+                name.clone(),
+                period.clone(),
+                figure.clone(),
+                vi.clone(),
+                en.clone(),
             ]);
         }
     }

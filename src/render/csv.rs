@@ -85,7 +85,10 @@ fn lines_of(rows: &[Vec<Value>]) -> String {
 fn put_text(lines: &mut String, text: &str) {
     if text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         lines.push('"');
-        lines.push_str(&text.replace('"', "\"\""));
+        for (i, piece) in text.split('"').enumerate() {
+            lines.push_str(if i > 0 { "\"\"" } else { "" });
+            lines.push_str(piece);
+        }
         lines.push('"');
     } else {
         lines.push_str(text);

@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fs;
-use std::path::Path;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -40,14 +38,9 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// Describes the file `path` below `dir`, whose columns are those of `table`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn of_file(dir: &Path, path: &str, table: &'static Table, lang: Lang) -> Result<Self, RenderError> {
-        let file = dir.join(path);
-        let content = fs::read(&file).map_err(|source| RenderError::Describe { path: file, source })?;
-        Ok(Self::new(path, lang.pick(table.vi, table.en), table, &content))
+    /// Describes a file that was written with `content`, whose columns are those of `table`.
+    pub fn of(path: &str, content: &[u8], table: &'static Table, lang: Lang) -> Self {
+        Self::new(path, lang.pick(table.vi, table.en), table, content)
     }
 
     fn new(path: &str, title: &str, table: &'static Table, content: &[u8]) -> Self {

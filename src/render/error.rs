@@ -13,14 +13,6 @@ pub enum RenderError {
         /// Why.
         source: std::io::Error,
     },
-    /// A table of the data package could not be read back.
-    #[error("cannot describe {path} in the data package: {source}")]
-    Describe {
-        /// The table's file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
     /// A chart could not be drawn.
     #[error("chart {figure}: {source}")]
     Chart {
