@@ -20,7 +20,7 @@ use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, text_of, undecodable};
 use super::row_keys::RowKeys;
 use super::tables::Origin;
-pub use cells::Percent;
+pub use cells::{Open, Percent};
 pub use limits::Late;
 
 use cells::Measures;
@@ -55,7 +55,7 @@ pub struct Figure {
 }
 
 /// What one group of a row measures; what the row says of all its figures is [`Said`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Measured {
     spot: u32,
     period: Period,
@@ -73,16 +73,15 @@ struct Said {
 }
 
 impl Measured {
-    fn figure(self, said: &Said) -> Figure {
-        let Measured { spot, period, indicator, covered, total, percent } = self;
+    fn figure(&self, said: &Said) -> Figure {
         Figure {
-            spot,
-            period,
-            indicator,
+            spot: self.spot,
+            period: self.period,
+            indicator: self.indicator,
             definition: said.definition.clone(),
-            covered,
-            total,
-            percent,
+            covered: self.covered,
+            total: self.total,
+            percent: self.percent.clone(),
             preliminary: said.preliminary,
             source: said.source.clone(),
         }
@@ -113,7 +112,7 @@ pub struct Coverage {
     /// Figures that rows fail to give.
     pub lost: Lost<LostKey>,
     /// The cells and the figures of one row.
-    cells: Vec<Result<Measures, Fault>>,
+    cells: Vec<Measures>,
     row: Vec<Measured>,
     /// Indicators by group, where captions name them.
     named_by_caption: Vec<Option<u32>>,
@@ -219,7 +218,8 @@ impl Coverage {
     ) {
         let (_, definition) = self.note(job, row);
         for (nth, group) in job.groups.iter().enumerate() {
-            let blank = self.measures(group, row).is_ok_and(|found| found.is_empty());
+            let mut found = Measures::default();
+            let blank = self.measures(group, row, &mut found).is_ok() && found.is_empty();
             if blank_only && !blank {
                 continue;
             }
@@ -278,7 +278,7 @@ impl Coverage {
             self.note_key(job, figure.spot, figure.period, figure.indicator, line);
         }
         // What an open percentage says is known when all rows are read.
-        if figures.iter().any(|figure| matches!(figure.percent, Percent::Open { .. })) {
+        if figures.iter().any(|figure| matches!(figure.percent, Percent::Open(_))) {
             return self.keep(line, figures, said);
         }
         self.folded += 1;
@@ -291,7 +291,7 @@ impl Coverage {
             sum.parts += 1;
             sum.origins.push(origin);
             let counts = figure.covered.zip(figure.total).filter(|(_, total)| *total > 0);
-            let value = match figure.percent {
+            let value = match &figure.percent {
                 Percent::Exact(value) => Some(value.value()),
                 _ => counts.map(|(covered, total)| 100.0 * covered as f64 / total as f64),
             };
@@ -319,7 +319,8 @@ impl Coverage {
         let mut settled = Interner::default();
         let mut moved = Vec::with_capacity(figures.len());
         for (old, mut figure) in figures.into_iter().enumerate() {
-            if let Percent::Open { field, mark, decimal, grouped } = figure.percent {
+            if let Percent::Open(open) = &figure.percent {
+                let Open { field, mark, decimal, grouped } = **open;
                 let column = self.columns.get(&usize::from(field)).copied().unwrap_or_default();
                 match job.decimal.or(column.mark()).or(file.mark()) {
                     None => {
@@ -359,8 +360,14 @@ impl Gather for Coverage {
         // The buffers go from row to row; a row that is rejected gives its own away.
         let mut measures = std::mem::take(&mut self.cells);
         measures.clear();
-        measures.extend(job.groups.iter().map(|group| self.measures(group, row)));
-        if measures.iter().all(|found| found.as_ref().is_ok_and(Measures::is_empty)) {
+        measures.resize_with(job.groups.len(), Measures::default);
+        let mut fault = None;
+        for (nth, (group, found)) in job.groups.iter().zip(&mut measures).enumerate() {
+            if let Err(why) = self.measures(group, row, found) {
+                fault.get_or_insert((nth, why));
+            }
+        }
+        if fault.is_none() && measures.iter().all(Measures::is_empty) {
             if head != Head::Above {
                 self.note_lost(job, keys, row, head, true);
             }
@@ -375,8 +382,9 @@ impl Gather for Coverage {
         let said = Said { definition, preliminary, source: self.source(job, row) };
         let mut of_row = None;
         let mut some_are_blank = false;
-        for (nth, (group, measures)) in job.groups.iter().zip(measures.drain(..)).enumerate() {
-            if measures.as_ref().is_ok_and(Measures::is_empty) {
+        for (nth, (group, found)) in job.groups.iter().zip(measures.drain(..)).enumerate() {
+            let faulty = fault.as_ref().is_some_and(|(at, _)| *at == nth);
+            if !faulty && found.is_empty() {
                 some_are_blank = true;
                 continue;
             }
@@ -393,7 +401,10 @@ impl Gather for Coverage {
                 }
             };
             let indicator = self.indicator(job, nth, group, row)?;
-            let Measures { covered, total, percent, share } = measures?;
+            if let Some((_, why)) = fault.take_if(|_| faulty) {
+                return Err(why);
+            }
+            let Measures { covered, total, percent, share } = found;
             let limits = self.limits(job, indicator);
             if let (Some(covered), Some(total)) = (covered, total)
                 && covered > total

@@ -81,11 +81,13 @@ impl<'a> Gathered<'a> {
             };
             Ok((file, read))
         };
-        // Large exports one after the other, each in equal parts, so that all threads end together; beside them, side
-        // by side, those that one thread reads from top to bottom.
+        // Large exports are cut where a thread has nothing else to do, so that all end together; beside them those that
+        // one thread reads from top to bottom.
         let (cut, whole): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.export.has_parts());
-        let (cut, whole): (Result<Vec<_>, IngestError>, Result<Vec<_>, IngestError>) =
-            rayon::join(|| cut.into_iter().map(read).collect(), || whole.into_par_iter().map(read).collect());
+        let (whole, cut): (Result<Vec<_>, IngestError>, Result<Vec<_>, IngestError>) = rayon::join(
+            || whole.into_par_iter().map(read).collect(),
+            || cut.into_par_iter().map(read).collect(),
+        );
         let mut reads: Vec<(u32, Any<'a>)> = cut?;
         reads.extend(whole?);
         reads.sort_by_key(|(file, _)| *file);

@@ -69,6 +69,7 @@ pub struct Decimal {
 
 impl Decimal {
     /// The nearest float.
+    #[inline]
     pub fn value(self) -> f64 {
         // Digits and power are exact, so the quotient is rounded once.
         const POWERS: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];

@@ -1,16 +1,15 @@
 //! Visiting the rows of a text file: in parts and in parallel where the file allows it, else in one stream.
 //!
-//! A file that is not packed and is UTF-8 is cut into parts of equal size. Where a part begins is found by looking
-//! for the first line from which several records in a row are flawless; that is a guess (a quoted text could hold
-//! such lines). So each part also tells where its last record ended, and a part that did not begin there is read
-//! again from where it should have begun. What comes out is what one reader would have read from top to bottom.
+//! A file that is not packed and is UTF-8 is cut where a thread is free to take the back half of what is left. Where a
+//! part begins is found by looking for the first line from which several records in a row are flawless; that is a guess
+//! (a quoted text could hold such lines). So each part also tells where its last record ended, and a part that did not
+//! begin there is read again from where it should have begun. What comes out is what one reader would have read from
+//! top to bottom.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
-
-use rayon::prelude::*;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Row;
 use super::blocks::{Blocks, Position, ReadOptions};
@@ -53,6 +52,22 @@ struct Part {
     stop: u64,
 }
 
+/// What one reader made of a part, and its window, which stands where the part ended.
+struct Piece<A> {
+    part: Part,
+    blocks: Blocks<Box<dyn Read + Send>>,
+    folded: A,
+}
+
+/// How rows become what is made of them.
+struct Folding<'f, N, S> {
+    new: &'f N,
+    step: &'f S,
+}
+
+/// Parts of a file that are not cut further, for each thread: few enough to cost nothing, and enough to end together.
+const SHARES: u64 = 32;
+
 /// Bytes in which the start of a part is looked for.
 const SEARCH: usize = 1 << 16;
 
@@ -90,16 +105,6 @@ impl TextAccess {
         Ok(blocks)
     }
 
-    /// Reads a part; where the record after it starts, and the headers met in it.
-    fn read(&self, part: Part, mut visit: impl FnMut(&Row<'_>)) -> io::Result<(Position, Sections)> {
-        let mut blocks = self.blocks(part.start)?;
-        let end = blocks.visit(self.splitter, &self.shape, part.stop, |row| {
-            visit(row);
-            true
-        })?;
-        Ok((end, blocks.met))
-    }
-
     /// Visits all rows; a file with headers amid its rows is read again, now that it is known what they say.
     pub fn fold<A: Send>(
         &self,
@@ -124,69 +129,105 @@ impl TextAccess {
         step: &(impl Fn(&mut A, &Row<'_>) + Sync),
         merge: &mut impl FnMut(&mut A, A),
     ) -> io::Result<(A, Sections)> {
-        let run = |part: Part| {
-            let mut folded = new();
-            self.read(part, |row| step(&mut folded, row)).map(|(end, met)| (folded, end, met))
-        };
-        let parts = self.parts()?;
-        if let [whole] = parts[..] {
-            return run(whole).map(|(folded, _, met)| (folded, met));
-        }
-        // A thread that waits for a part takes on another one, or another file.
-        let folded: Vec<_> = parts.par_iter().with_max_len(1).map(|part| run(*part)).collect();
+        let how = Folding { new, step };
+        let whole = Part { start: self.data, stop: u64::MAX };
         let mut all: Option<A> = None;
-        let mut join = |folded: A| match &mut all {
-            None => all = Some(folded),
-            Some(all) => merge(all, folded),
-        };
         let mut at = self.data;
-        let mut all_met = Sections::default();
-        for (part, result) in parts.iter().zip(folded) {
-            if part.start == at {
-                let (folded, end, met) = result?;
-                at = end;
-                all_met.absorb(met);
-                join(folded);
-            } else if at.offset < part.stop {
-                let (folded, end, met) = run(Part { start: at, stop: part.stop })?;
-                at = end;
-                all_met.absorb(met);
-                join(folded);
+        let mut met = Sections::default();
+        for piece in self.pieces(whole, None, &how)? {
+            let piece = match piece.part {
+                part if part.start == at => piece,
+                part if at.offset < part.stop => self.go_on(self.begin(at, &how)?, part.stop, &how)?,
+                _ => continue,
+            };
+            at = piece.blocks.at;
+            met.absorb(piece.blocks.met);
+            match &mut all {
+                None => all = Some(piece.folded),
+                Some(all) => merge(all, piece.folded),
             }
         }
-        Ok((all.unwrap_or_else(new), all_met))
+        Ok((all.unwrap_or_else(new), met))
     }
 
-    /// Bytes of a part.
-    fn part_size(&self) -> u64 {
-        // One part a thread: each part understands every spelling for itself, so few are cheaper than many.
-        let size = self.bytes / self.options.threads.max(1) as u64;
-        size.max(self.options.part).max(1).div_ceil(self.options.mark) * self.options.mark
+    /// Reads a part. While its front half is read, the back half lies ready for a thread without work; where none takes
+    /// it, whoever read the front goes on: what is understood once stays understood, and pieces are as many as threads
+    /// took them. `before` is the piece that ended where the part starts, if it is read by the same thread.
+    fn pieces<A: Send, N, S>(
+        &self,
+        part: Part,
+        before: Option<Piece<A>>,
+        how: &Folding<'_, N, S>,
+    ) -> io::Result<Vec<Piece<A>>>
+    where
+        N: Fn() -> A + Sync,
+        S: Fn(&mut A, &Row<'_>) + Sync,
+    {
+        let Some((front, back)) = self.halves(part)? else {
+            let piece = before.map_or_else(|| self.begin(part.start, how), Ok)?;
+            return Ok(vec![self.go_on(piece, part.stop, how)?]);
+        };
+        let handed: Mutex<Option<Piece<A>>> = Mutex::new(None);
+        let (front, back) = rayon::join_context(
+            |_| {
+                let mut pieces = self.pieces(front, before, how)?;
+                *handed.lock().unwrap_or_else(PoisonError::into_inner) = pieces.pop();
+                io::Result::Ok(pieces)
+            },
+            |context| {
+                // A thread that took the half for itself begins anew.
+                let handed = (!context.migrated())
+                    .then(|| handed.lock().unwrap_or_else(PoisonError::into_inner).take());
+                self.pieces(back, handed.flatten(), how)
+            },
+        );
+        let mut pieces = front?;
+        pieces.extend(handed.into_inner().unwrap_or_else(PoisonError::into_inner));
+        pieces.extend(back?);
+        Ok(pieces)
+    }
+
+    fn begin<A, N: Fn() -> A, S>(&self, start: Position, how: &Folding<'_, N, S>) -> io::Result<Piece<A>> {
+        let part = Part { start, stop: start.offset };
+        Ok(Piece { part, blocks: self.blocks(start)?, folded: (how.new)() })
+    }
+
+    fn go_on<A, N, S: Fn(&mut A, &Row<'_>)>(
+        &self,
+        mut piece: Piece<A>,
+        stop: u64,
+        how: &Folding<'_, N, S>,
+    ) -> io::Result<Piece<A>> {
+        let Piece { blocks, folded, part } = &mut piece;
+        blocks.visit(self.splitter, &self.shape, stop, |row| {
+            (how.step)(folded, row);
+            true
+        })?;
+        part.stop = stop;
+        Ok(piece)
+    }
+
+    /// The least bytes of a part.
+    fn least(&self) -> u64 {
+        let share = self.bytes / (self.options.threads.max(1) as u64 * SHARES);
+        share.max(self.options.part).max(1).div_ceil(self.options.mark) * self.options.mark
     }
 
     /// Whether the file is large enough for several parts, and can be cut.
     pub fn has_parts(&self) -> bool {
-        self.is_seekable() && !self.in_order && self.options.threads > 1 && self.bytes >= 2 * self.part_size()
+        self.is_seekable() && !self.in_order && self.options.threads > 1 && self.bytes >= 2 * self.least()
     }
 
-    /// Cuts the file into parts; into one, where it must be read in a stream.
-    fn parts(&self) -> io::Result<Vec<Part>> {
-        let whole = Part { start: self.data, stop: u64::MAX };
-        if !self.has_parts() {
-            return Ok(vec![whole]);
+    /// Cuts a part in two, where it is large enough and shows where.
+    fn halves(&self, part: Part) -> io::Result<Option<(Part, Part)>> {
+        let (start, stop) = (part.start.offset, part.stop.min(self.bytes));
+        if !self.has_parts() || stop.saturating_sub(start) < 2 * self.least() {
+            return Ok(None);
         }
-        let size = self.part_size();
-        let mut parts = vec![whole];
-        let mut file = File::open(&self.path)?;
-        for cut in (1..).map(|i| i * size).take_while(|cut| cut + size / 2 < self.bytes) {
-            let Some(start) = self.record_after(&mut file, cut)? else { continue };
-            let Some(before) = parts.last_mut() else { continue };
-            if start.offset > before.start.offset {
-                before.stop = start.offset;
-                parts.push(Part { start, stop: u64::MAX });
-            }
-        }
-        Ok(parts)
+        let cut = (start + stop) / 2 / self.options.mark * self.options.mark;
+        let found = self.record_after(&mut File::open(&self.path)?, cut)?;
+        let middle = found.filter(|middle| (start + 1..stop).contains(&middle.offset));
+        Ok(middle.map(|middle| (Part { stop: middle.offset, ..part }, Part { start: middle, ..part })))
     }
 
     /// The first line after the mark `cut` from which records are flawless.
@@ -256,7 +297,7 @@ impl TextAccess {
     /// Where reading ends.
     #[cfg(test)]
     pub fn end(&self) -> io::Result<Position> {
-        self.read(Part { start: self.data, stop: u64::MAX }, |_| ()).map(|(end, _)| end)
+        self.blocks(self.data)?.visit(self.splitter, &self.shape, u64::MAX, |_| true)
     }
 
     /// A position at or before the start of `line`, near it where the file is seekable.

@@ -95,6 +95,8 @@ impl Splitter {
     }
 
     /// Reads one record by the letter of the grammar.
+    // What it found is large, and copied by whoever calls it.
+    #[inline(always)]
     fn record(&self, buf: &[u8], last: bool, ahead: Ahead, fields: &mut Fields) -> Result<Found, Stop> {
         fields.clear();
         let window = &buf[..buf.len().min(self.max + 2)];
@@ -109,10 +111,9 @@ impl Splitter {
         let mut lines = 1;
         let mut nul = false;
         let mut pos = 0;
-        let mut from = 0; // where the search for the end of the field at `pos` goes on
         let mut literal = false; // whether quotes are plain characters up to the end of the field
         let (len, next) = loop {
-            let Some(at) = scan.next(from) else {
+            let Some(at) = scan.next() else {
                 if !last {
                     return Err(short());
                 }
@@ -122,7 +123,6 @@ impl Splitter {
                 byte if byte == self.separator => {
                     fields.push(pos, at);
                     pos = at + 1;
-                    from = pos;
                     literal = false;
                 }
                 b'\n' => break (at, at + 1),
@@ -133,7 +133,7 @@ impl Splitter {
                 },
                 // A quote behind nothing, or nothing but spaces.
                 b'"' if !literal && window[pos..at].iter().all(|byte| *byte == b' ') => {
-                    let Some(mut quoted) = quoted(window, &mut scan, at, last) else {
+                    let Some(mut quoted) = quoted(window, &mut scan, last) else {
                         return Err(if last { Stop::Open(window.len()) } else { short() });
                     };
                     let closing = quoted.after;
@@ -156,7 +156,6 @@ impl Splitter {
                             fault = Some(Rule::QuoteStray);
                             nul |= quoted.nul;
                             literal = true;
-                            from = quoted.after;
                             continue;
                         }
                     };
@@ -167,20 +166,17 @@ impl Splitter {
                         let ahead = scan.ahead(next);
                         return Ok(Found { len, next, lines, fault, nul, endless: false, ahead });
                     }
+                    // Nothing but spaces stands before the separator, which is what comes next.
+                    scan.next();
                     pos = quoted.after + 1;
-                    from = pos;
                 }
                 b'"' => {
                     if !literal {
                         fault = Some(Rule::QuoteStray);
                     }
-                    from = at + 1;
                     literal = true;
                 }
-                byte => {
-                    nul |= byte == 0;
-                    from = at + 1;
-                }
+                byte => nul |= byte == 0,
             }
         };
         fields.push(pos, len);
@@ -256,21 +252,19 @@ impl Splitter {
     }
 }
 
-/// Finds the end of the quoted field at `start`; `None` where it does not show up to the window's end.
-fn quoted(window: &[u8], scan: &mut Scan<'_>, start: usize, last: bool) -> Option<Quoted> {
+/// Finds the end of the quoted field whose quote came last; `None` where it does not show up to the window's end.
+fn quoted(window: &[u8], scan: &mut Scan<'_>, last: bool) -> Option<Quoted> {
     let mut quoted = Quoted { after: 0, escaped: false, lines: 0, nul: false };
-    let mut from = start + 1;
     loop {
-        let at = scan.next(from)?;
-        from = at + 1;
-        match (window[at], window.get(from)) {
+        let at = scan.next()?;
+        match (window[at], window.get(at + 1)) {
             (b'"', Some(b'"')) => {
                 quoted.escaped = true;
-                from += 1;
+                scan.next();
             }
             (b'"', None) if !last => return None,
             (b'"', _) => {
-                quoted.after = from;
+                quoted.after = at + 1;
                 return Some(quoted);
             }
             // CRLF is one line end.

@@ -1,5 +1,7 @@
 //! The bytes that mean something to whoever splits records, found 64 bytes at a time.
 
+use wide::u8x16;
+
 /// Bytes looked at at a time.
 const STEP: usize = 64;
 
@@ -12,46 +14,47 @@ pub(super) struct Ahead {
     len: usize,
 }
 
-/// Finds separators, quotes and control characters (line ends and NUL among them) in one text.
+impl Ahead {
+    /// The same, with nothing beyond the bytes.
+    fn within(self) -> Self {
+        let beyond = if self.len < STEP { u64::MAX << self.len } else { 0 };
+        Ahead { found: self.found & !beyond, ..self }
+    }
+}
+
+/// Finds separators, quotes and control characters (line ends and NUL among them) in one text, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scan<'t> {
     text: &'t [u8],
     separator: u8,
-    /// The bytes looked at last: where they begin, how many they are, and which of them mean something.
+    /// Where the bytes looked at last begin.
     at: usize,
+    /// Which of them mean something and were not given yet, and how many they are.
     seen: Ahead,
 }
 
 impl<'t> Scan<'t> {
     /// Begins at the start of a text.
     pub fn new(text: &'t [u8], separator: u8, ahead: Ahead) -> Self {
-        let known = ahead.len.min(text.len());
-        Scan { text, separator, at: 0, seen: Ahead { len: known, ..ahead } }
+        Scan { text, separator, at: 0, seen: Ahead { len: ahead.len.min(text.len()), ..ahead }.within() }
     }
 
-    /// The first byte from `from` on that means something.
-    pub fn next(&mut self, from: usize) -> Option<usize> {
-        if from < self.at || from - self.at > self.seen.len {
-            (self.at, self.seen) = (from, Ahead::default());
-        }
-        let passed = from - self.at;
-        let mut found = if passed < STEP { self.seen.found >> passed << passed } else { 0 };
-        if passed >= self.seen.len {
-            found = 0;
-        }
-        while found == 0 {
+    /// The next byte that means something.
+    pub fn next(&mut self) -> Option<usize> {
+        while self.seen.found == 0 {
             self.at += self.seen.len;
+            self.seen.len = 0;
             if self.at >= self.text.len() {
-                self.seen = Ahead::default();
                 return None;
             }
             self.look();
-            found = self.seen.found;
         }
-        Some(self.at + found.trailing_zeros() as usize)
+        let at = self.at + self.seen.found.trailing_zeros() as usize;
+        self.seen.found &= self.seen.found - 1;
+        Some(at)
     }
 
-    /// What is known of the text from `from` on.
+    /// What is known of the text from `from` on, of which nothing may have been given.
     pub fn ahead(&self, from: usize) -> Ahead {
         match from.checked_sub(self.at) {
             Some(passed) if passed < self.seen.len => {
@@ -68,7 +71,7 @@ impl<'t> Scan<'t> {
             None => {
                 let mut bytes = [b' '; STEP];
                 bytes[..rest.len()].copy_from_slice(rest);
-                Ahead { found: marks(&bytes, self.separator) & !(u64::MAX << rest.len()), len: rest.len() }
+                Ahead { found: marks(&bytes, self.separator), len: rest.len() }.within()
             }
         };
     }
@@ -76,13 +79,13 @@ impl<'t> Scan<'t> {
 
 /// A bit for each byte that means something, the first one lowest.
 fn marks(bytes: &[u8; STEP], separator: u8) -> u64 {
-    let mut means = [0; STEP];
-    for (means, byte) in means.iter_mut().zip(bytes) {
-        *means = u8::from(*byte == separator) | u8::from(*byte == b'"') | u8::from(*byte <= b'\r');
-    }
-    // Of eight bytes that are 0 or 1, the product has one bit each in its topmost byte.
-    let pack = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    means.as_chunks().0.iter().rev().fold(0, |marks, eight| marks << 8 | pack(eight))
+    let [separator, quote, last] = [separator, b'"', b'\r'].map(u8x16::splat);
+    bytes.as_chunks().0.iter().rev().fold(0, |marks, bytes: &[u8; 16]| {
+        let bytes = u8x16::new(*bytes);
+        let control = bytes.min(last).simd_eq(bytes);
+        let means = bytes.simd_eq(separator) | bytes.simd_eq(quote) | control;
+        marks << 16 | u64::from(means.to_bitmask())
+    })
 }
 
 #[cfg(test)]
@@ -105,13 +108,22 @@ mod tests {
                 })
                 .collect();
             let mut scan = Scan::new(&text, b';', Ahead::default());
-            for from in (0..=len).chain((0..len).step_by(37)) {
-                let expected = text[from..].iter().position(means).map(|i| from + i);
-                assert_eq!(scan.next(from), expected, "{from} of {len}");
-                // What was seen stands for the text behind it too.
-                let mut rest = Scan::new(&text[from..], b';', scan.ahead(from));
-                assert_eq!(rest.next(0), expected.map(|at| at - from), "{from} of {len}");
+            let expected: Vec<usize> = (0..text.len()).filter(|at| means(&text[*at])).collect();
+            for (nth, at) in expected.iter().enumerate() {
+                assert_eq!(scan.next(), Some(*at), "{nth} of {len}");
+                // What was seen stands for the text behind it too, be it cut or not.
+                let from = at + 1;
+                for to in [text.len(), text.len().min(from + 9)] {
+                    let mut rest = Scan::new(&text[from..to], b';', scan.ahead(from));
+                    let expected = expected[nth + 1..].iter().filter(|at| **at < to);
+                    for at in expected {
+                        assert_eq!(rest.next(), Some(at - from), "{from} to {to} of {len}");
+                    }
+                    assert_eq!(rest.next(), None, "{from} to {to} of {len}");
+                }
             }
+            assert_eq!(scan.next(), None);
+            assert_eq!(scan.next(), None);
         }
     }
 }

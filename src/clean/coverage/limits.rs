@@ -77,6 +77,7 @@ impl Limits {
     }
 }
 
+#[inline]
 pub(super) fn broken_rule(
     limits: Option<Limits>,
     covered: Option<u64>,
