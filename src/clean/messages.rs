@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::number::{Decimal, Mark, NumberFault};
 use super::record::{Fault, decoded, undecodable};
+use super::sides::{Told, listed};
 use crate::model::numbers::{EN, Numbers, VI, decimals_of};
 use crate::model::{Rule, Text};
 
@@ -301,24 +302,15 @@ pub fn trained_above(trained: u64, teams: u64) -> Fault {
 
 /// Two different rows for one figure: what this row says, and what the others say and where they stand
 /// (each as Vietnamese and English).
-pub fn conflict(what: &Text, values: &(String, String), others: &[(String, String)]) -> Fault {
-    let vi: Vec<&str> = others.iter().map(|(vi, _)| &**vi).collect();
-    let en: Vec<&str> = others.iter().map(|(_, en)| &**en).collect();
+pub fn conflict(what: &Text, values: &Told, others: &Told) -> Fault {
     Fault::new(
         Rule::RowsConflict,
         Text::new(
             format!(
                 "{}: dòng này ghi {}, khác với {}; không dòng nào được dùng",
-                what.vi,
-                values.0,
-                vi.join(", ")
+                what.vi, values.0, others.0
             ),
-            format!(
-                "{}: this row says {}, unlike {}; none of them is used",
-                what.en,
-                values.1,
-                en.join(", ")
-            ),
+            format!("{}: this row says {}, unlike {}; none of them is used", what.en, values.1, others.1),
         ),
     )
     .advise(
@@ -327,16 +319,20 @@ pub fn conflict(what: &Text, values: &(String, String), others: &[(String, Strin
     )
 }
 
-/// Different rows for one figure, settled by the ranks of their files: the first of `sides` is used (each as
-/// Vietnamese and English).
-pub fn ranked(what: &Text, sides: &[(String, String)]) -> Text {
+/// Different rows for one figure, settled by the ranks of their files: the first of `sides` is used.
+pub fn ranked(what: &Text, sides: &[Told]) -> Text {
     let Some((used, rest)) = sides.split_first() else { return what.clone() };
-    let vi: Vec<&str> = rest.iter().map(|(vi, _)| &**vi).collect();
-    let en: Vec<&str> = rest.iter().map(|(_, en)| &**en).collect();
+    let (vi, en) = listed(rest, None, ", ");
     Text::new(
-        format!("{}: dùng {} theo thứ tự xếp tệp, không dùng {}", what.vi, used.0, vi.join(", ")),
-        format!("{}: {} is used by the ranks of the files, not {}", what.en, used.1, en.join(", ")),
+        format!("{}: dùng {} theo thứ tự xếp tệp, không dùng {vi}", what.vi, used.0),
+        format!("{}: {} is used by the ranks of the files, not {en}", what.en, used.1),
     )
+}
+
+/// Different rows for one figure, none of which is used.
+pub fn opposed(what: &Text, sides: &[Told]) -> Text {
+    let (vi, en) = listed(sides, None, " ≠ ");
+    Text::new(format!("{}: {vi}", what.vi), format!("{}: {en}", what.en))
 }
 
 /// A row whose shape is broken; `raw` is its record, whose fields `separator` parts.

@@ -38,6 +38,7 @@ mod row_keys;
 mod row_list;
 mod sessions;
 mod settle;
+mod sides;
 mod slots;
 mod spelling;
 mod spot;

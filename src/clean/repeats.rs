@@ -13,6 +13,7 @@ use super::places::{Parents, place_of};
 use super::record::Fault;
 use super::row_list::RowList;
 use super::sessions::{EntryKey, Identity, Sessions};
+use super::sides::{Told, listed};
 use super::tables::Origin;
 use super::twins::twins;
 use crate::ingest::IngestError;
@@ -144,30 +145,21 @@ fn compare(
                 let (vi, en) = identity.shown(&label(identity));
                 (format!("{file}:{} ({vi})", origin.line), format!("{file}:{} ({en})", origin.line))
             };
+            let told: Vec<Told> = conflict.sides.iter().map(side).collect();
             for (i, (identity, origin)) in conflict.sides.iter().enumerate() {
-                let others: Vec<(String, String)> = conflict
-                    .sides
-                    .iter()
-                    .enumerate()
-                    .filter(|(j, _)| *j != i)
-                    .map(|(_, s)| side(s))
-                    .collect();
                 if let Some(read) = reads.iter().position(|(job, _)| job.file == origin.file) {
                     let values = identity.shown(&label(identity));
+                    let others = listed(&told, Some(i), ", ");
                     late[read].push((origin.line, Contradiction { what: what.clone(), values, others }));
                 }
             }
-            let sides: Vec<(String, String)> = conflict.sides.iter().map(side).collect();
             checks.push(Check {
                 rule: Rule::RowsConflict,
                 origins: conflict.sides.iter().map(|(_, origin)| *origin).collect(),
                 place: Some(place.clone()),
                 period: Some(day),
                 figure: None,
-                problem: Text::new(
-                    format!("{}: {}", what.vi, sides.iter().map(|s| &*s.0).collect::<Vec<_>>().join(" ≠ ")),
-                    format!("{}: {}", what.en, sides.iter().map(|s| &*s.1).collect::<Vec<_>>().join(" ≠ ")),
-                ),
+                problem: messages::opposed(&what, &told),
             });
         }
         for conflict in &verdict.ranked {
@@ -219,8 +211,8 @@ fn topic_label(context: &Context<'_>, id: &str) -> String {
 /// One row of a conflict.
 struct Contradiction {
     what: Text,
-    values: (String, String),
-    others: Vec<(String, String)>,
+    values: Told,
+    others: Told,
 }
 
 impl Contradiction {

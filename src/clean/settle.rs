@@ -23,6 +23,7 @@ use super::number::Decimal;
 use super::part::{Gather, Part, RowText};
 use super::places::{Parents, place_of};
 use super::rollup::AddedUp;
+use super::sides::{Told, listed};
 use super::tables::{Origin, Origins};
 use crate::ingest::IngestError;
 use crate::model::{FigureId, Period, Place, Rule, Text};
@@ -57,9 +58,6 @@ pub struct Bench<'a, 'b> {
 fn lost_to_conflicts<K>(opposed: Vec<(K, Origin)>) -> impl Iterator<Item = Lack<K>> {
     opposed.into_iter().map(|(key, origin)| Lack { key, origin, why: Why::Opposed })
 }
-
-/// What a row says, in Vietnamese and English.
-type Told = (String, String);
 
 /// The places of an export, by spot.
 pub fn places_of<G>((job, part): &Read<'_, G>, names: &Names, parents: &mut Parents) -> Vec<Place> {
@@ -136,33 +134,28 @@ impl Bench<'_, '_> {
             self.tallies.entry(origin.file).or_default().1 += 1;
         }
         // A wide row can be in several conflicts: it is rejected once, for the first.
-        let mut faults: BTreeMap<Origin, (Text, Told, Vec<Told>)> = BTreeMap::new();
+        let mut faults: BTreeMap<Origin, (Text, Told, Told)> = BTreeMap::new();
         for Conflict { key, sides } in &verdict.conflicts {
             let Named { place, period, figure, what } = named(context, key);
-            let told: Vec<(String, String)> =
+            let told: Vec<Told> =
                 sides.iter().map(|(value, origin)| told((self.at(*origin), shown(value)))).collect();
             for (i, (value, origin)) in sides.iter().enumerate() {
-                let others =
-                    told.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, side)| side.clone()).collect();
-                faults.entry(*origin).or_insert_with(|| (what.clone(), shown(value), others));
+                faults
+                    .entry(*origin)
+                    .or_insert_with(|| (what.clone(), shown(value), listed(&told, Some(i), ", ")));
             }
-            let vi: Vec<&str> = told.iter().map(|(vi, _)| &**vi).collect();
-            let en: Vec<&str> = told.iter().map(|(_, en)| &**en).collect();
             self.checks.push(Check {
                 rule: Rule::RowsConflict,
                 origins: sides.iter().map(|(_, origin)| *origin).collect(),
                 place: Some(place),
                 period: Some(period),
                 figure: Some(figure),
-                problem: Text::new(
-                    format!("{}: {}", what.vi, vi.join(" ≠ ")),
-                    format!("{}: {}", what.en, en.join(" ≠ ")),
-                ),
+                problem: messages::opposed(&what, &told),
             });
         }
         for Conflict { key, sides } in &verdict.ranked {
             let Named { place, period, figure, what } = named(context, key);
-            let told: Vec<(String, String)> =
+            let told: Vec<Told> =
                 sides.iter().map(|(value, origin)| (self.at(*origin), shown(value))).map(told).collect();
             self.checks.push(Check {
                 rule: Rule::ConflictRanked,

@@ -7,7 +7,7 @@ use nhipso::clean::{Cleaned, clean};
 use nhipso::ingest::discover;
 use nhipso::model::register::Registers;
 use nhipso::model::settings::Settings;
-use nhipso::model::{Level, Rule};
+use nhipso::model::{Level, Rule, Text};
 
 /// Cleans a project of these files; `nhipso.toml` among them is its settings.
 pub fn project(files: &[(&str, &str)]) -> Cleaned {
@@ -45,6 +45,27 @@ fn doubts(cleaned: &Cleaned) -> Vec<(Rule, String)> {
 }
 
 const LONG: &str = "period,province,indicator,covered,total,percent\n";
+
+#[test]
+fn many_rows_for_one_figure_are_counted_and_not_all_told_in_each() {
+    let rows = |n: u64| -> String { (0..n).map(|i| format!("2022,Sơn La,villages,{i},9999,\n")).collect() };
+    let cleaned = project(&[("a.csv", &(LONG.to_owned() + &rows(2000)))]);
+    assert_eq!(cleaned.audit.rejections.len(), 2000);
+    for rejection in &cleaned.audit.rejections {
+        let Text { vi, en } = &rejection.problem;
+        assert!(vi.contains("và 1.996 dòng khác") && en.contains("and 1,996 other rows"), "{vi} {en}");
+        assert!(vi.len() < 400, "{vi}");
+    }
+    let doubt = &cleaned.audit.checks[0];
+    assert_eq!((doubt.rule, doubt.origins.len()), (Rule::RowsConflict, 2000));
+    assert!(doubt.problem.vi.ends_with("a.csv:4 (2/9.999) và 1.997 dòng khác"), "{}", doubt.problem.vi);
+    // As many sessions of one number.
+    let sessions: String = (0..50).map(|i| format!("2022-01-05,Sơn La,3,việc làm,{i}\n")).collect();
+    let cleaned =
+        project(&[("s.csv", &("date,province,question_no,topic,opinions\n".to_owned() + &sessions))]);
+    assert_eq!(cleaned.audit.rejections.len(), 50);
+    assert!(cleaned.audit.rejections[0].problem.vi.contains("và 46 dòng khác"));
+}
 
 #[test]
 fn two_files_that_contradict_each_other_are_shown_and_neither_is_used() {
