@@ -5,7 +5,7 @@
 //! depends on the period: `44` is Quảng Bình until June 2025 and Quảng Trị after ([`PlaceIndex::settle`]).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
@@ -14,6 +14,8 @@ mod near;
 mod time;
 
 pub use time::{Era, MERGER, NotThen, Settled};
+
+use near::Near;
 
 use super::spelling::{
     COUNTRY, accentless, candidates, code_after, code_before, is_total, joined, lacks_accents, older,
@@ -76,6 +78,8 @@ pub struct PlaceIndex {
     regions: BTreeSet<String>,
     /// Days on which the set of units changes, ascending.
     turns: Vec<Date>,
+    /// The names of today's units, for those that are near: made when the first is unknown.
+    near: OnceLock<Vec<Near>>,
 }
 
 type Keys = BTreeMap<String, Vec<UnitId>>;
