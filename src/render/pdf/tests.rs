@@ -105,6 +105,56 @@ fn a_drawing_as_high_as_a_page_leaves_no_empty_page_before_it() {
     assert!(pages[1].contains(&headline) && !pages[1].contains("Nơi thứ"), "{}", pages[1]);
 }
 
+/// The figure of a kind with so many rows, and its headline.
+fn drawing(report: &mut Report, rows: usize) -> (Block, String) {
+    let at = report.figures.iter().position(|figure| matches!(figure.chart, Chart::Ranking(_))).unwrap();
+    let mut figure = report.figures[at].clone();
+    let Chart::Ranking(ranking) = &mut figure.chart else { panic!("no ranking") };
+    let row = ranking.rows[0].clone();
+    ranking.rows = vec![row; rows];
+    figure.headline = format!("Hình có {rows} dòng");
+    let headline = figure.headline.clone();
+    report.figures.push(figure);
+    (Block::Figure(report.figures.len() - 1), headline)
+}
+
+#[test]
+fn what_follows_fills_the_pages_between_high_drawings() {
+    let mut report = sample::report();
+    let (first, _) = drawing(&mut report, 16);
+    let (second, _) = drawing(&mut report, 34);
+    let (third, _) = drawing(&mut report, 35);
+    let mut after = rows(20);
+    after.title = "Bảng sau".into();
+    let blocks = vec![paragraph(39), first, second, third, Block::Table(rows(34)), Block::Table(after)];
+    let pages = chapter(&mut report, blocks);
+    // The long table begins below the text, and goes on beside each drawing.
+    assert!(pages[0].contains("Nơi thứ 5"), "{}", pages[0]);
+    let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+    let drawings: Vec<usize> =
+        ["có 16 dòng", "có 34 dòng", "có 35 dòng"].iter().map(|words| holding(words)).collect();
+    assert!(drawings.is_sorted(), "drawings keep their order: {drawings:?}");
+    for page in drawings {
+        assert!(pages[page].contains("Nơi thứ") || pages[page].contains("Bảng sau"), "{}", pages[page]);
+    }
+}
+
+#[test]
+fn a_drawing_stays_in_its_chapter() {
+    let mut report = sample::report();
+    let (high, headline) = drawing(&mut report, 34);
+    let chapters = |blocks, id: &str| Chapter { id: id.into(), title: format!("Chương {id}"), blocks };
+    report.chapters = vec![chapters(vec![paragraph(30), high], "một"), chapters(vec![paragraph(40)], "hai")];
+    let theme = Theme::default();
+    let pictures = draw(&report, &theme.charts(), Need { drawn: true, ..Need::default() }).unwrap();
+    let edition = Edition { report: &report, pictures: &pictures, theme: &theme, more: &[] };
+    let pages = pages_of(&edition).unwrap();
+    let of = |words: &str| pages.iter().skip(1).position(|page| page.contains(words)).unwrap();
+    let drawn = of(&headline);
+    let text = pages.iter().skip(1).rposition(|page| page.contains("Chương hai")).unwrap();
+    assert!(drawn < text, "drawn on page {drawn}, the next chapter from {text} on");
+}
+
 #[test]
 fn a_short_table_does_not_wait_for_the_room_of_all_its_notes() {
     let mut report = sample::report();
