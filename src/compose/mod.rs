@@ -93,7 +93,7 @@ fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
         lang: c.lang,
         title: words::title(c),
         subtitle: words::subtitle(c),
-        office: c.settings.office.clone(),
+        office: words::office(c).map(str::to_owned),
         invented: c.settings.invented.then(|| words::invented(c)),
         words: words::fixed(c),
         chapters,

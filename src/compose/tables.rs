@@ -10,12 +10,16 @@ pub(super) const NO_DATA: &str = "…";
 pub(super) const MOST_ROWS: usize = 70;
 
 /// In a table of so many rows a column that says the same in all of them is said once, below.
-const SAME_FROM: usize = 6;
+const SAME_FROM: usize = 3;
 
-/// Takes out columns of words, the first one apart, that are the same in all rows: `Thời hạn: 2027; Kỳ gần nhất: 2025.`
+/// Takes out columns of words that are the same in all rows: `Thời hạn: 2027; Kỳ gần nhất: 2025.` A column of words
+/// stays in front, which names the rows.
 fn same_for_all(table: &mut Table) -> Option<String> {
     let mut said = Vec::new();
-    for column in (1..table.columns.len()).rev() {
+    for column in (0..table.columns.len()).rev() {
+        if column == 0 && table.columns.get(1).is_none_or(|next| next.numeric) {
+            continue;
+        }
         let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let Some(first) = cells.next() else { continue };
         let plain =

@@ -10,7 +10,7 @@ use crate::analyse::Summary;
 use crate::clean::Audit;
 use crate::clean::tables::Origin;
 use crate::model::register::Registers;
-use crate::model::{FigureId, Lang, Settings, table};
+use crate::model::{FigureId, Lang, OwnText, Settings, table};
 
 fn report(lang: Lang) -> Report {
     let (summary, audit) = (sample::summary(), sample::audit());
@@ -370,8 +370,10 @@ fn an_office_adds_its_own_words() {
     let text =
         "# Nhận xét\nBa xã **mới**\ncó trạm.\n\n\n- Xã thứ nhất:\n  quý I\n- Xã thứ hai\n1. Một\r\n2. Hai\n";
     notes.insert("coverage".to_owned(), text.to_owned());
-    let settings =
-        Settings { office: Some("Sở Khoa học và Công nghệ".to_owned()), ..Settings::default() };
+    let settings = Settings {
+        office: Some(OwnText::Same("Sở Khoa học và Công nghệ".to_owned())),
+        ..Settings::default()
+    };
     let report = compose(
         &sample::summary(),
         &sample::audit(),

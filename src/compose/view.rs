@@ -142,6 +142,10 @@ impl<'a> Composer<'a> {
                 row.basis == Basis::Published || row.places_with_figures.is_none_or(|have| have > 1)
             })
             .min_by_key(|row| (row.basis, &*row.place.name != "Cả nước"));
+        // Of one province's edition: what other places alone have is no part of it.
+        if places.is_empty() && line.is_none() {
+            return None;
+        }
         let mut spread: Vec<&Spread> = summary
             .spread
             .iter()

@@ -7,10 +7,10 @@ use crate::model::place::Boundaries;
 /// The title: the office's own, or one that says what and when.
 pub(super) fn title(c: &Composer<'_>) -> String {
     let own = c.summary.province.as_ref().and_then(|province| province.places.last());
-    if let Some(title) = &c.settings.title {
+    if let Some(title) = c.settings.title.as_ref().map(|title| title.get(c.lang)) {
         return match own {
             Some(place) => format!("{title}: {}", c.place_full(place)),
-            None => title.clone(),
+            None => title.to_owned(),
         };
     }
     if let Some(place) = own {
@@ -99,11 +99,16 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
             c.t("Thay đổi", "Change"),
             c.t("Mục tiêu", "Target"),
         ],
-        logo: match &c.settings.office {
+        logo: match office(c) {
             Some(office) => c.t(&format!("Biểu trưng của {office}"), &format!("Logo of {office}")),
             None => c.t("Biểu trưng của đơn vị lập báo cáo", "Logo of the reporting office"),
         },
     }
+}
+
+/// The office that signs the report.
+pub(super) fn office<'c>(c: &'c Composer<'_>) -> Option<&'c str> {
+    c.settings.office.as_ref().map(|office| office.get(c.lang))
 }
 
 /// The office's own words for a chapter, clearly theirs.
@@ -112,7 +117,7 @@ pub(super) fn office_note(c: &Composer<'_>, text: Option<&String>) -> Option<Blo
     if paragraphs.is_empty() {
         return None;
     }
-    let heading = match &c.settings.office {
+    let heading = match office(c) {
         Some(office) => c.t(&format!("Ý kiến của {office}"), &format!("In the words of {office}")),
         None => c.t("Ý kiến của đơn vị lập báo cáo", "In the words of the reporting office"),
     };

@@ -1,6 +1,10 @@
 //! Words for people, in the two languages of the report.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The language a report or a message is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,5 +59,44 @@ impl Text {
     /// The version in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.vi, &self.en)
+    }
+}
+
+/// A text of a project's own: `"..."` in both languages, or `{ vi = "...", en = "..." }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum OwnText {
+    /// One that serves in both.
+    Same(String),
+    /// One in each.
+    Each(Text),
+}
+
+impl OwnText {
+    /// The version in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match self {
+            OwnText::Same(text) => text,
+            OwnText::Each(text) => text.get(lang),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = OwnText;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<OwnText, E> {
+                Ok(OwnText::Same(text.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OwnText, A::Error> {
+                Text::deserialize(MapAccessDeserializer::new(map)).map(OwnText::Each)
+            }
+        }
+        deserializer.deserialize_any(Either)
     }
 }

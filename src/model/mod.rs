@@ -18,7 +18,7 @@ pub mod settings;
 pub mod table;
 
 pub use figure::FigureId;
-pub use message::{Lang, Text};
+pub use message::{Lang, OwnText, Text};
 pub use overrides::Overrides;
 pub use period::{Period, PeriodKind};
 pub use place::{Level, Place, Vintage};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::message::{Lang, Text};
+use super::message::{Lang, OwnText, Text};
 use super::period::{Period, PeriodKind};
 use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
@@ -38,9 +38,9 @@ pub enum RegisterChoice {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Settings {
     /// Title of the report.
-    pub title: Option<String>,
+    pub title: Option<OwnText>,
     /// Office that signs it.
-    pub office: Option<String>,
+    pub office: Option<OwnText>,
     /// Year the report is about; the latest year with figures otherwise.
     pub year: Option<i16>,
     /// Language of report and messages.

@@ -18,9 +18,10 @@ fn name(c: &Composer<'_>, row: &AgencyRow) -> String {
         .map_or_else(|| c.t("Không ghi cơ quan", "No agency named"), |agency| agency.to_string())
 }
 
-/// Who owes most; several that owe as much are named together.
+/// Who owes most; several that owe as much are named together. Of a single one overdue the longest overdue tells.
 fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
-    let Some(worst) = rows.first().filter(|row| row.overdue > 0) else { return Phrase::default() };
+    let all: u32 = rows.iter().map(|row| row.overdue).sum();
+    let Some(worst) = rows.first().filter(|_| all > 1) else { return Phrase::default() };
     let id =
         format!("commitments/{}/{}", worst.place.code.replace('/', "|"), name(c, worst).replace('/', "|"));
     let count = |part: &str, value: u32, title: String| -> Phrase {
@@ -46,7 +47,7 @@ fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
             "{agency} have the most commitments overdue, {overdue} each",
             &slots,
         ),
-        (_, true) if worst.overdue > 1 => c.say(
+        (_, true) => c.say(
             "{agency} có nhiều cam kết quá hạn nhất: cả {overdue} cam kết",
             "{agency} has the most commitments overdue: all {overdue} of them",
             &slots,

@@ -184,15 +184,17 @@ pub(super) fn region_of<'a>(
 pub(super) fn finding(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Told> {
     let row = own(c, view)?;
     let (rank, end) = rank_phrase(c, row)?;
+    let level = c.coverage_level(row)?;
     Some(Told {
         weight: 46.0 + end * 16.0,
         kind: "rank",
         about: view.id.to_string(),
         subject: format!("rank/{}", view.id),
         words: c.say(
-            "về {subject} {period}, {place} đứng {rank}",
-            "{within}, {place} ranked {rank} in {subject}",
+            "về {subject} {period}, {place} đứng {rank}, ở mức {level}",
+            "{within}, {place} ranked {rank} in {subject}, at {level}",
             &[
+                ("level", level.into()),
                 ("subject", c.indicator_subject(&view.id).into()),
                 ("period", c.n.period(row.period).into()),
                 ("within", c.n.within(row.period).into()),

@@ -13,7 +13,8 @@ use crate::model::Period;
 /// Places told in sentences of their own; more of them are told together.
 const MOST_TOLD: usize = 3;
 
-/// The latest row of each place and level, places in Vietnamese order, the country first.
+/// The latest row of each place and level, places in Vietnamese order, the country first; in one province's edition
+/// the province.
 fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
     let mut rows: Vec<&TeamRow> = Vec::new();
     for row in &c.summary.teams {
@@ -30,8 +31,9 @@ fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
         latest.iter().find(|(place, _)| **place == row.place).is_none_or(|(_, period)| *period == row.period)
     });
     rows.sort_by(|a, b| {
-        (!a.place.is_country())
-            .cmp(&!b.place.is_country())
+        let behind = |row: &TeamRow| row.place.is_country() == c.summary.province.is_some();
+        behind(a)
+            .cmp(&behind(b))
             .then_with(|| c.names.compare(&a.place.name, &b.place.name))
             .then_with(|| a.place.cmp(&b.place))
             .then_with(|| a.level.cmp(&b.level))

@@ -19,13 +19,15 @@ fn bare_share(c: &Composer<'_>, row: &TopicRow) -> Option<Span> {
 
 pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
     let earlier = focus.period.year_earlier();
-    // One province's topics stand beside those of all places.
+    // One province's topics stand beside those of all places, unless it alone has any.
+    let own = c.summary.province.is_some() && !focus.place.is_country();
+    let questions = focus.rows.first().map_or(0, |row| row.total);
     let beside = |topic: &str| {
-        let own = c.summary.province.is_some() && !focus.place.is_country();
         c.summary
             .topics
             .iter()
-            .find(|row| own && row.place.is_country() && row.period == focus.period && &*row.topic == topic)
+            .filter(|row| own && row.total > questions)
+            .find(|row| row.place.is_country() && row.period == focus.period && &*row.topic == topic)
     };
     let all = focus.rows.iter().find_map(|row| beside(&row.topic)).map(|row| c.place(&row.place));
     let columns = vec![

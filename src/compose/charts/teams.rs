@@ -97,7 +97,13 @@ pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
         number: 0,
         headline,
         unit,
-        source: c.source(rows.iter().map(|row| (row.source.as_ref(), &row.origins))),
+        source: c.source(
+            rows.iter()
+                .filter(|row| {
+                    split.iter().any(|drawn| drawn.place == row.place && drawn.period == row.period)
+                })
+                .map(|row| (row.source.as_ref(), &row.origins)),
+        ),
         alt,
         chart: Chart::Stacked(Stacked { parts, rows: bars, axis }),
         data: c.chart_data(&id, &subtitle, columns, data),

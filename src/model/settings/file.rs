@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::{
     Citation, FILE_NAME, FileSettings, RegisterChoice, RunThrough, SeriesBreak, Settings, TargetEntry, Theme,
 };
-use crate::model::message::{Lang, Text};
+use crate::model::message::{Lang, OwnText, Text};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::place::{Boundaries, Level};
 use crate::model::reason;
@@ -80,8 +80,8 @@ impl SettingsError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
-    title: Option<String>,
-    office: Option<String>,
+    title: Option<OwnText>,
+    office: Option<OwnText>,
     year: Option<Spanned<i64>>,
     #[serde(default)]
     lang: Lang,

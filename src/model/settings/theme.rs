@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Settings, SettingsError};
-use crate::model::reason;
+use crate::model::{OwnText, reason};
 
 /// How the report looks: what an office may change. What can serve is judged where it is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Theme {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
-    office: Option<String>,
+    office: Option<OwnText>,
     #[serde(default)]
     theme: Theme,
 }
@@ -68,7 +68,7 @@ mod tests {
         std::fs::write(&path, "office = \"Sở A\"\n\n[theme]\naccent = \"#006341\"\n").unwrap();
         let mut settings = Settings::from_toml("title = \"T\"\noffice = \"B\"\n").unwrap();
         settings.take_theme(&path).unwrap();
-        assert_eq!(settings.office.as_deref(), Some("Sở A"));
+        assert_eq!(settings.office, Some(OwnText::Same("Sở A".to_owned())));
         assert_eq!(settings.theme.accent.as_deref(), Some("#006341"));
         assert_eq!(settings.theme_folder.as_deref(), Some(folder.path()));
         std::fs::write(&path, "[theme]\n\ncolour = \"#006341\"\n").unwrap();
