@@ -199,7 +199,7 @@ impl Project {
         }
         progress(Step::Compose);
         if tables_only {
-            let report = compose::tables(&summary, &doubts, &self.settings, &self.registers);
+            let report = compose::words_alone(&summary, &doubts, &self.settings, &self.registers);
             return Ok(Run { audit, summary, report });
         }
         let small = exports.exports.iter().map(|export| export.bytes).sum::<u64>() <= TRACED_BYTES;
@@ -232,7 +232,7 @@ impl Project {
     }
 
     /// Runs, writes the edition in `formats`, and puts it into place at `out`. Where tables are all that is written,
-    /// the report has no chapters.
+    /// the report has no chapters, and its tables are not kept.
     pub fn report(&self, out: &Path, formats: &[Format], progress: &dyn Fn(Step)) -> Result<Run, Error> {
         let theme = self.theme()?;
         let draft = Draft::open(out)?;
@@ -240,7 +240,12 @@ impl Project {
         let run = self.run_for(tables_only, progress)?;
         progress(Step::Write);
         let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
-        render::write_edition(&run.report, formats, &theme, &quality, draft.folder())?;
+        if tables_only {
+            let tables = compose::data_tables(&run.summary, &self.settings, &self.registers);
+            render::write_tables(&run.report, &tables, &quality, draft.folder())?;
+        } else {
+            render::write_edition(&run.report, formats, &theme, &quality, draft.folder())?;
+        }
         let beside = edition::manifest::Beside {
             corrections: fs::read(self.folder().join("corrections.csv")).ok(),
             logo: theme.logo.as_ref().map(|logo| logo.png.clone()),

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::compose::report::Rows;
 use crate::ingest::{self, ReadOptions};
 use crate::model::Settings;
 use crate::model::register::Registers;
@@ -54,11 +55,13 @@ fn bytes(folder: &Path, options: ReadOptions) -> Vec<(String, Vec<u8>)> {
     let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &settings, &registers).unwrap();
     assert!(audit.rejections.len() > 20 && audit.files[0].repeats > 0);
     let summary = analyse::analyse(&tables, &mut audit, &settings, &registers).unwrap();
-    let report = compose::tables(&summary, &audit, &settings, &registers);
-    let named = |table: &compose::report::DataTable| {
-        (table.table.name.to_owned(), render::csv::to_csv(table).unwrap())
+    let named = |table: &compose::SummaryTable<'_>| {
+        let mut bytes = Vec::new();
+        render::csv::write(table, &mut bytes).unwrap();
+        (table.table().name.to_owned(), bytes)
     };
-    let mut files: Vec<(String, Vec<u8>)> = report.data.iter().map(named).collect();
+    let tables = compose::data_tables(&summary, &settings, &registers);
+    let mut files: Vec<(String, Vec<u8>)> = tables.iter().map(named).collect();
     let out = tempfile::tempdir().unwrap();
     for resource in edition::quality::write(&audit, settings.lang, out.path()).unwrap() {
         files.push((resource.path.clone(), std::fs::read(out.path().join(&resource.path)).unwrap()));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::SourceLines;
+use super::labels::{self, Labels};
 use super::names::{self, Names, plural};
 use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
@@ -13,7 +14,7 @@ use crate::analyse::Summary;
 use crate::analyse::summary::{CoverageRow, Laggard};
 use crate::clean::Audit;
 use crate::clean::tables::{Origin, Origins};
-use crate::model::register::{Indicator, Registers, UNMATCHED};
+use crate::model::register::{Indicator, Registers};
 use crate::model::{FigureId, Lang, Level, Period, Place, Settings, Vintage};
 
 /// Everything a chapter needs while it is written.
@@ -26,6 +27,7 @@ pub(super) struct Composer<'a> {
     pub lang: Lang,
     pub n: Numbers,
     pub names: Names,
+    pub labels: Labels<'a>,
     figures: RefCell<Vec<Figure>>,
     tables: Cell<usize>,
     pub(super) explanations: RefCell<BTreeMap<FigureId, Explanation>>,
@@ -55,6 +57,7 @@ impl<'a> Composer<'a> {
             lang: settings.lang,
             n: Numbers::new(settings.lang),
             names: Names::new(),
+            labels: Labels::new(registers, settings.lang),
             figures: RefCell::default(),
             tables: Cell::new(0),
             explanations: RefCell::default(),
@@ -141,7 +144,7 @@ impl<'a> Composer<'a> {
 
     /// What the report calls an indicator.
     pub fn indicator_name(&self, id: &str) -> String {
-        self.indicator(id).map_or_else(|| id.to_owned(), |known| known.name.get(self.lang).to_owned())
+        self.labels.indicator(id).to_owned()
     }
 
     /// The unit of an indicator; percent where it is not registered.
@@ -165,19 +168,12 @@ impl<'a> Composer<'a> {
 
     /// What the report calls a topic.
     pub fn topic(&self, id: &str) -> String {
-        if id == UNMATCHED {
-            return self.t("Chưa xếp được chủ đề", "Not matched to a topic");
-        }
-        let known = self.registers.topics.as_ref().and_then(|register| {
-            register.topics.iter().find(|topic| topic.id == id).map(|topic| topic.label.get(self.lang))
-        });
-        known.unwrap_or(id).to_owned()
+        self.labels.topic(id).to_owned()
     }
 
     /// The name of a commune with its district: `Mộc Châu, Xã A`.
     pub fn commune_name(&self, row: &Laggard) -> String {
-        let (within, commune) = self.commune_parts(row);
-        within.map_or(commune.clone(), |within| format!("{within}, {commune}"))
+        labels::commune(row).into_owned()
     }
 
     /// What a commune lies in below its province, and its own name.
@@ -192,8 +188,7 @@ impl<'a> Composer<'a> {
 
     /// The name of a region; its code where it is not registered.
     pub fn region_name(&self, code: &str) -> String {
-        let region = self.registers.places.as_ref().and_then(|register| register.region(code));
-        region.map_or_else(|| code.to_owned(), |region| region.name.get(self.lang).to_owned())
+        self.labels.region(code).to_owned()
     }
 
     /// The name of a place for a table or a chart.

@@ -9,6 +9,7 @@ mod cite;
 mod composer;
 mod data;
 mod explain;
+mod labels;
 pub mod names;
 pub mod report;
 pub mod sentences;
@@ -19,12 +20,14 @@ mod view;
 mod words;
 
 pub use crate::model::numbers;
-use report::Chapter;
+pub use data::SummaryTable;
 pub use report::Report;
+use report::{Chapter, Rows};
 
 use std::collections::BTreeMap;
 
 use composer::Composer;
+use labels::Labels;
 
 use crate::analyse::Summary;
 use crate::clean::Audit;
@@ -49,13 +52,24 @@ pub fn compose(
     settings: &Settings,
     registers: &Registers,
 ) -> Report {
-    write(summary, audit, lines, notes, settings, registers).0
+    let (mut report, _) = write(summary, audit, lines, notes, settings, registers);
+    report.data = data_tables(summary, settings, registers).iter().map(Rows::at_hand).collect();
+    report
 }
 
-/// The report without its chapters: its tables for machines and the words that go with them.
-pub fn tables(summary: &Summary, audit: &Audit, settings: &Settings, registers: &Registers) -> Report {
+/// The report without its chapters and without its tables: the words that go with [`data_tables`].
+pub fn words_alone(summary: &Summary, audit: &Audit, settings: &Settings, registers: &Registers) -> Report {
     let c = Composer::new(summary, audit, &NO_LINES, settings, registers);
     around(&c, Vec::new())
+}
+
+/// The tables for machines; their rows are made when they are written.
+pub fn data_tables<'a>(
+    summary: &'a Summary,
+    settings: &Settings,
+    registers: &'a Registers,
+) -> Vec<SummaryTable<'a>> {
+    data::tables(summary, Labels::new(registers, settings.lang), settings.lang)
 }
 
 /// The lines that the explanations of a report show, in the order of files and lines: what a second pass over
@@ -87,7 +101,7 @@ fn write(
     (report, wanted.into_iter().collect())
 }
 
-/// What stands around the chapters, and the tables behind them.
+/// What stands around the chapters.
 fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
     Report {
         lang: c.lang,
@@ -97,7 +111,6 @@ fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
         invented: c.settings.invented.then(|| words::invented(c)),
         words: words::fixed(c),
         chapters,
-        data: data::tables(c),
         imprint: words::imprint(c),
         ..Report::default()
     }

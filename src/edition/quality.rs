@@ -1,6 +1,6 @@
 //! `quality/*.csv` and `private/rejected_rows.csv`: what was read, what was left out, what is doubtful.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::compose::report::{DataTable, Value};
 use crate::model::rule::Severity;
 use crate::model::table::{ACCOUNTING, CHECKS, QUALITY, REJECTED};
 use crate::model::{FigureId, Lang};
-use crate::render::csv::to_csv;
+use crate::render::csv;
 use crate::render::datapackage::Resource;
 
 /// Writes the three tables of `quality/`, and the rows that were left out to `private/`; returns the former for the
@@ -25,9 +25,11 @@ pub fn write(audit: &Audit, lang: Lang, folder: &Path) -> Result<Vec<Resource>, 
         let name = format!("quality/{}.csv", table.name);
         let path = folder.join(&name);
         let data = DataTable { table, title: lang.pick(table.vi, table.en).to_owned(), rows };
-        let bytes = to_csv(&data).map_err(io::Error::other).map_err(EditionError::write(&path))?;
-        fs::write(&path, &bytes).map_err(EditionError::write(&path))?;
-        resources.push(Resource::of(&name, &bytes, table, lang));
+        let mut file = File::create(&path).map_err(EditionError::write(&path))?;
+        let written = csv::write(&data, &mut file).map_err(io::Error::other);
+        let written = written.map_err(EditionError::write(&path))?;
+        let (bytes, sha256) = (written.bytes, written.sha256);
+        resources.push(Resource { path: name, title: data.title, table, bytes, sha256 });
     }
     let private = folder.join("private");
     fs::create_dir_all(&private).map_err(EditionError::write(&private))?;
@@ -151,7 +153,7 @@ fn checks(audit: &Audit) -> Vec<Vec<Value>> {
 
 /// The rows as they stood: corrected and saved as `corrections.csv` beside the exports, they are read in their place.
 fn write_rejected_rows(audit: &Audit, path: &Path) -> Result<(), EditionError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     let header = writer.write_record(["file", "sheet", "line", "rule", "row"]);
     let rows = audit.rejections.iter().try_for_each(|rejection| {
         let source = audit.files.get(rejection.origin.file as usize).map(|account| &account.source);

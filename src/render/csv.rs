@@ -2,15 +2,23 @@
 //!
 //! A text cell is text: one that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
 //! or a carriage return) gets an apostrophe in front. Numbers, also negative ones, stay numbers.
+//!
+//! Rows are written as they come, a block at a time, so that no table is held as a whole.
 
 use std::borrow::Cow;
-use std::fmt::Write;
-use std::io;
+use std::fs::{self, File as Disk};
+use std::io::{self, Write};
+use std::path::Path;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
-use super::{Edition, File, RenderError, Writer, datapackage};
-use crate::compose::report::{DataTable, Value};
+use super::datapackage::{self, Described};
+use super::keys::{Key, Keys};
+use super::{Edition, File, RenderError, Writer};
+use crate::compose::Report;
+use crate::compose::report::{DataTable, Datum, Rows};
+use datapackage::Resource;
 
 /// The writer of `tables/*.csv` and `datapackage.json`.
 pub(super) struct Csv;
@@ -18,18 +26,56 @@ pub(super) struct Csv;
 impl Writer for Csv {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
         let tables = edition.report.data.par_iter();
-        let mut files: Vec<File> = tables
-            .map(|table| Ok(File::new(path(table), to_csv(table)?)))
-            .collect::<Result<_, RenderError>>()?;
-        let package = datapackage::write(edition, &files)?;
-        files.push(package);
+        let made = tables.map(|table| {
+            let mut bytes = Vec::new();
+            let written = write(table, &mut bytes)?;
+            Ok((File::new(path(table), bytes), described(table, written)))
+        });
+        let (mut files, described): (Vec<File>, Vec<Described>) =
+            made.collect::<Result<Vec<_>, RenderError>>()?.into_iter().unzip();
+        files.push(datapackage::write(edition.report, &described, edition.more)?);
         Ok(files)
     }
 }
 
+/// Writes tables, and the package that describes them, straight into the folder `dir`: as the writer of an edition
+/// does, but without any table held in memory.
+pub(super) fn put<T: Rows>(
+    report: &Report,
+    tables: &[T],
+    more: &[Resource],
+    dir: &Path,
+) -> Result<(), RenderError> {
+    let folder = dir.join("tables");
+    fs::create_dir_all(&folder).map_err(|source| RenderError::Write { path: folder, source })?;
+    let one = |(position, table): (usize, &T)| {
+        let path = dir.join(path(table));
+        let failed = |source| RenderError::Write { path: path.clone(), source };
+        let mut file = Disk::create(&path).map_err(failed)?;
+        let written = write(table, &mut file).map_err(|error| match error {
+            RenderError::Csv { source, .. } if source.is_io_error() => failed(io::Error::other(source)),
+            other => other,
+        })?;
+        Ok((position, described(table, written)))
+    };
+    // Each thread takes the next table when it is done with one; the last of them, of communes, is the largest.
+    let made = tables.iter().enumerate().rev().par_bridge().map(one);
+    let mut made: Vec<(usize, Described)> = made.collect::<Result<_, RenderError>>()?;
+    made.sort_unstable_by_key(|(position, _)| *position);
+    let described: Vec<Described> = made.into_iter().map(|(_, described)| described).collect();
+    super::put(dir, &datapackage::write(report, &described, more)?)
+}
+
+fn described(table: &dyn Rows, written: Written) -> Described {
+    let Written { bytes, sha256, key } = written;
+    let resource =
+        Resource { path: path(table), title: table.title().to_owned(), table: table.table(), bytes, sha256 };
+    Described { resource, key }
+}
+
 /// Where a table lies within the edition.
-pub(super) fn path(table: &DataTable) -> String {
-    format!("tables/{}.csv", table.table.name)
+fn path(table: &dyn Rows) -> String {
+    format!("tables/{}.csv", table.table().name)
 }
 
 /// The file of a table: UTF-8, `.` decimals at full precision, blank where undefined.
@@ -37,74 +83,154 @@ pub(super) fn path(table: &DataTable) -> String {
 /// # Errors
 /// When the rows do not have the columns that the table declares.
 pub fn to_csv(table: &DataTable) -> Result<Vec<u8>, RenderError> {
-    let columns = table.table.columns;
-    if let Some(row) = table.rows.iter().find(|row| row.len() != columns.len()) {
-        let problem = format!("a row of {} cells in a table of {} columns", row.len(), columns.len());
-        let source = io::Error::new(io::ErrorKind::InvalidData, problem).into();
-        return Err(RenderError::Csv { table: table.table.name, source });
-    }
-    let mut lines = String::new();
+    let mut bytes = Vec::new();
+    write(table, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// What is known of a file of rows once it is written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Whether the columns that name a row do so.
+    pub(super) key: Key,
+}
+
+/// Bytes that are written at a time.
+const BLOCK: usize = 64 << 10;
+
+/// Writes the rows of a table to `out`, as [`to_csv`] has them.
+///
+/// # Errors
+/// When the rows do not have the columns that the table declares, or `out` takes no more.
+pub fn write(table: &dyn Rows, out: &mut dyn Write) -> Result<Written, RenderError> {
+    let declared = table.table();
+    let columns = declared.columns;
+    let mut lines = Vec::with_capacity(BLOCK + BLOCK / 8);
     for (i, column) in columns.iter().enumerate() {
-        lines.push_str(if i > 0 { "," } else { "" });
+        lines.extend_from_slice(if i > 0 { b"," } else { b"" });
         put_text(&mut lines, column.col.name());
     }
-    lines.push('\n');
-    let parts: Vec<String> = table.rows.par_chunks(ROWS).map(lines_of).collect();
-    lines.reserve_exact(parts.iter().map(String::len).sum());
-    parts.iter().for_each(|part| lines.push_str(part));
-    Ok(lines.into_bytes())
+    lines.push(b'\n');
+    let mut file = Counted { out, bytes: 0, hash: Sha256::new() };
+    let mut keys = Keys::of(declared);
+    let mut done = Ok(());
+    table.each(&mut |row| {
+        if done.is_err() {
+            return;
+        }
+        if row.len() != columns.len() {
+            let problem = format!("a row of {} cells in a table of {} columns", row.len(), columns.len());
+            done = Err(io::Error::new(io::ErrorKind::InvalidData, problem));
+            return;
+        }
+        put_row(&mut lines, row, &mut keys);
+        if lines.len() >= BLOCK {
+            done = file.put(&mut lines);
+        }
+    });
+    done.and_then(|()| file.put(&mut lines))
+        .map_err(|source| RenderError::Csv { table: declared.name, source: source.into() })?;
+    let Counted { bytes, hash, .. } = file;
+    Ok(Written { bytes, sha256: datapackage::hex(&hash.finalize()), key: keys.judge(table) })
 }
 
-/// Rows that are written at a time.
-const ROWS: usize = 2048;
-
-fn lines_of(rows: &[Vec<Value>]) -> String {
-    let mut lines = String::with_capacity(rows.len() * 64);
-    for row in rows {
-        let start = lines.len();
-        for (i, value) in row.iter().enumerate() {
-            if i > 0 {
-                lines.push(',');
-            }
-            match value {
-                // `Display` of a float is the shortest text that reads back as the same number. Numbers need no quotes.
-                Value::Number(number) if number.is_finite() => _ = write!(lines, "{number}"),
-                Value::Blank | Value::Number(_) => {}
-                Value::Count(count) => _ = write!(lines, "{count}"),
-                Value::Flag(flag) => lines.push_str(if *flag { "true" } else { "false" }),
-                Value::Text(text) => put_text(&mut lines, &safe(text)),
-            }
-        }
-        // One blank cell alone would be a blank line, which readers pass by.
-        lines.push_str(if lines.len() == start { "\"\"\n" } else { "\n" });
-    }
-    lines
+/// A file that is being written, with its size and hash so far.
+struct Counted<'a> {
+    out: &'a mut dyn Write,
+    bytes: u64,
+    hash: Sha256,
 }
 
-/// A text cell as RFC 4180 has it: in quotes where it holds a comma, a quote or a line break.
-fn put_text(lines: &mut String, text: &str) {
-    if text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        lines.push('"');
-        for (i, piece) in text.split('"').enumerate() {
-            lines.push_str(if i > 0 { "\"\"" } else { "" });
-            lines.push_str(piece);
-        }
-        lines.push('"');
-    } else {
-        lines.push_str(text);
+impl Counted<'_> {
+    /// Writes the lines and takes them out of the buffer.
+    fn put(&mut self, lines: &mut Vec<u8>) -> io::Result<()> {
+        self.bytes += lines.len() as u64;
+        self.hash.update(&*lines);
+        self.out.write_all(lines)?;
+        lines.clear();
+        Ok(())
     }
+}
+
+fn put_row(lines: &mut Vec<u8>, row: &[Datum<'_>], keys: &mut Keys) {
+    let start = lines.len();
+    for (i, datum) in row.iter().enumerate() {
+        if i > 0 {
+            lines.push(b',');
+        }
+        let from = lines.len();
+        put_datum(lines, datum);
+        keys.cell(i, &lines[from..]);
+    }
+    keys.end_row();
+    // One blank cell alone would be a blank line, which readers pass by.
+    lines.extend_from_slice(if lines.len() == start { b"\"\"\n" } else { b"\n" });
 }
 
 /// A value as it stands in the file.
-pub(super) fn cell(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Blank => "".into(),
-        Value::Text(text) => safe(text),
-        Value::Count(count) => count.to_string().into(),
-        // `Display` of a float is the shortest text that reads back as the same number.
-        Value::Number(number) if number.is_finite() => number.to_string().into(),
-        Value::Number(_) => "".into(),
-        Value::Flag(flag) => if *flag { "true" } else { "false" }.into(),
+pub(super) fn put_datum(lines: &mut Vec<u8>, datum: &Datum<'_>) {
+    match datum {
+        Datum::Blank => {}
+        Datum::Text(text) => put_text(lines, &safe(text)),
+        Datum::Shared(text) => put_text(lines, &safe(text)),
+        // What stands for a period, a number or a flag needs no quotes.
+        Datum::Period(period) => _ = write!(lines, "{period}"),
+        Datum::Count(count) => put_count(lines, *count),
+        Datum::Number(number) => put_number(lines, *number),
+        Datum::Flag(flag) => lines.extend_from_slice(if *flag { b"true" } else { b"false" }),
+    }
+}
+
+/// The digits of a whole number.
+fn put_count(lines: &mut Vec<u8>, count: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = count.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    lines.extend_from_slice(if count < 0 { b"-" } else { b"" });
+    lines.extend_from_slice(&digits[at..]);
+}
+
+/// The shortest text that reads back as the same number, without an exponent, as `Display` of a float has it; by the
+/// writer of JSON, which is several times as fast. A number that is none is blank.
+fn put_number(lines: &mut Vec<u8>, number: f64) {
+    if !number.is_finite() {
+        return;
+    }
+    let start = lines.len();
+    let written = serde_json::to_writer(&mut *lines, &number);
+    if written.is_err() || lines[start..].contains(&b'e') {
+        lines.truncate(start);
+        _ = write!(lines, "{number}");
+    } else if lines.ends_with(b".0") {
+        lines.truncate(lines.len() - 2);
+    }
+}
+
+/// A text cell as RFC 4180 has it: in quotes where it holds a comma, a quote or a line break.
+fn put_text(lines: &mut Vec<u8>, text: &str) {
+    let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    // Every byte is looked at, without a way out at the first that is special: so they are compared many at a time.
+    if text.as_bytes().iter().fold(false, |any, byte| any | special(byte)) {
+        lines.push(b'"');
+        for (i, piece) in text.split('"').enumerate() {
+            lines.extend_from_slice(if i > 0 { b"\"\"" } else { b"" });
+            lines.extend_from_slice(piece.as_bytes());
+        }
+        lines.push(b'"');
+    } else {
+        lines.extend_from_slice(text.as_bytes());
     }
 }
 
@@ -117,6 +243,25 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::compose::report::Value;
+
+    /// A value as it stands in the file.
+    fn cell(value: &Value) -> String {
+        let mut bytes = Vec::new();
+        put_datum(&mut bytes, &Datum::from(value));
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// A value as it stands in the file, before it is put in quotes.
+    fn plain(value: &Value) -> String {
+        match value {
+            Value::Blank => String::new(),
+            Value::Text(text) => safe(text).into_owned(),
+            Value::Count(count) => count.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Flag(flag) => flag.to_string(),
+        }
+    }
 
     #[test]
     fn numbers_read_back_exactly_and_text_is_never_a_formula() {
@@ -129,6 +274,25 @@ mod tests {
             assert_eq!(cell(&Value::Text(text.into())), format!("'{text}"));
         }
         assert_eq!(cell(&Value::Text("Sơn La".into())), "Sơn La");
+    }
+
+    #[test]
+    fn numbers_are_written_as_display_writes_them() {
+        let mut numbers = vec![0.0, -0.0, 5e-324, 1e-7, 1e15, 1e16, 1e17, 1e21, f64::MAX, f64::MIN_POSITIVE];
+        numbers.extend((0..2000).flat_map(|i| [i as f64 / 7.0, 100.0 * f64::from(i) / 1459.0, f64::from(i)]));
+        // Patterns of bits spread over the whole range.
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..20_000 {
+            bits = bits.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            numbers.extend([f64::from_bits(bits), (bits >> 11) as f64 / 1e12, (bits >> 40) as f64 / 1e4]);
+        }
+        for number in numbers.into_iter().filter(|number| number.is_finite()) {
+            assert_eq!(cell(&Value::Number(number)), number.to_string());
+            assert_eq!(cell(&Value::Number(-number)), (-number).to_string());
+        }
+        for count in [0, 7, -7, 10, 459, i64::MIN, i64::MAX] {
+            assert_eq!(cell(&Value::Count(count)), count.to_string());
+        }
     }
 
     #[test]
@@ -152,7 +316,7 @@ mod tests {
             csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
         writer.write_record(some.table.columns.iter().map(|column| column.col.name())).unwrap();
         for row in &some.rows {
-            writer.write_record(row.iter().map(|value| cell(value).into_owned())).unwrap();
+            writer.write_record(row.iter().map(plain)).unwrap();
         }
         assert!(to_csv(&some).unwrap() == writer.into_inner().unwrap());
         some.rows.push(vec![Value::Blank]);

@@ -4,15 +4,11 @@
 //! declared as `primaryKey` when every row has all parts of it, as `uniqueKeys` when some rows leave a part blank
 //! (the line of all places has no code), and not at all when two rows share it.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-
-use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
-use super::{Edition, File, RenderError};
-use crate::compose::report::DataTable;
+use super::keys::Key;
+use super::{File, RenderError};
+use crate::compose::Report;
 use crate::model::Lang;
 use crate::model::table::{Column, Kind, Table};
 
@@ -37,37 +33,18 @@ pub struct Resource {
     pub sha256: String,
 }
 
-impl Resource {
-    /// Describes a file that was written with `content`, whose columns are those of `table`.
-    pub fn of(path: &str, content: &[u8], table: &'static Table, lang: Lang) -> Self {
-        Self::new(path, lang.pick(table.vi, table.en), table, content)
-    }
-
-    fn new(path: &str, title: &str, table: &'static Table, content: &[u8]) -> Self {
-        Resource {
-            path: path.into(),
-            title: title.into(),
-            table,
-            bytes: content.len() as u64,
-            sha256: hex(&Sha256::digest(content)),
-        }
-    }
+/// A table of the report with what its rows say of its key.
+pub(super) struct Described {
+    pub(super) resource: Resource,
+    pub(super) key: Key,
 }
 
-/// The description of the report's tables (`files`, in their order) and of the edition's further ones.
-pub(super) fn write(edition: &Edition<'_>, files: &[File]) -> Result<File, RenderError> {
-    let report = edition.report;
+/// The description of the report's tables (`tables`, in their order) and of the edition's further ones.
+pub(super) fn write(report: &Report, tables: &[Described], more: &[Resource]) -> Result<File, RenderError> {
     let lang = report.lang;
-    let mut resources: Vec<Json> = report
-        .data
-        .par_iter()
-        .zip(files)
-        .map(|(table, file)| {
-            let resource = Resource::new(&file.path, &table.title, table.table, &file.bytes);
-            describe(&resource, lang, key_of(table))
-        })
-        .collect();
-    resources.extend(edition.more.iter().map(|resource| describe(resource, lang, Key::None)));
+    let described = tables.iter().map(|table| describe(&table.resource, lang, table.key));
+    let further = more.iter().map(|resource| describe(resource, lang, Key::None));
+    let resources: Vec<Json> = described.chain(further).collect();
 
     let mut package = Map::new();
     package.insert("$schema".into(), PROFILE.into());
@@ -83,32 +60,6 @@ pub(super) fn write(edition: &Edition<'_>, files: &[File]) -> Result<File, Rende
     let mut text = serde_json::to_vec_pretty(&package)?;
     text.push(b'\n');
     Ok(File::new("datapackage.json", text))
-}
-
-enum Key {
-    Primary,
-    Unique,
-    None,
-}
-
-fn key_of(table: &DataTable) -> Key {
-    let places: Option<Vec<usize>> = table
-        .table
-        .key
-        .iter()
-        .map(|key| table.table.columns.iter().position(|column| column.col == *key))
-        .collect();
-    let Some(places) = places.filter(|places| !places.is_empty()) else { return Key::None };
-    let mut seen = HashSet::with_capacity(table.rows.len());
-    let mut complete = true;
-    for row in &table.rows {
-        let key: Vec<Cow<'_, str>> = places.iter().map(|&i| super::csv::cell(&row[i])).collect();
-        complete &= key.iter().all(|part| !part.is_empty());
-        if !seen.insert(key) {
-            return Key::None;
-        }
-    }
-    if complete { Key::Primary } else { Key::Unique }
 }
 
 fn describe(resource: &Resource, lang: Lang, key: Key) -> Json {
@@ -169,6 +120,6 @@ fn field(column: &Column, lang: Lang) -> Json {
     field
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

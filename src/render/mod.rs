@@ -11,6 +11,7 @@ mod docx;
 mod error;
 pub mod fonts;
 mod html;
+mod keys;
 mod letters;
 mod logo;
 mod measure;
@@ -37,6 +38,7 @@ pub use picture::Picture;
 pub use theme::{Theme, ThemeError};
 
 use crate::compose::Report;
+use crate::compose::report::Rows;
 use datapackage::Resource;
 
 /// A format of the edition.
@@ -155,6 +157,20 @@ pub fn write_edition(
     let made: Vec<Vec<File>> =
         formats.par_iter().map(|format| format.writer().files(&edition)).collect::<Result<_, _>>()?;
     made.iter().flatten().try_for_each(|file| put(dir, file))
+}
+
+/// Writes the tables of an edition and nothing else, as the format [`Format::Csv`], into the folder `dir`, which exists
+/// and is fresh; a table whose rows are made when they are written is never in memory as a whole.
+///
+/// # Errors
+/// When a table has other columns than it declares or a file cannot be written.
+pub fn write_tables<T: Rows>(
+    report: &Report,
+    tables: &[T],
+    more: &[Resource],
+    dir: &Path,
+) -> Result<(), RenderError> {
+    csv::put(report, tables, more, dir)
 }
 
 /// The source line with its word before it; empty where there is no source.

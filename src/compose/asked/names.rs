@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::composer::Composer;
-use crate::compose::data;
-use crate::compose::report::Value;
+use crate::compose::data_tables;
+use crate::compose::report::{Rows, Value};
 use crate::model::FigureId;
 use crate::model::fold::{fold, fold_case};
 use crate::model::table::{self, Col, PLACE, PLACE_CODE, REGION, REGION_LABEL, Table, VINTAGE};
@@ -116,8 +116,10 @@ pub(super) fn rows(c: &Composer<'_>, name: &str) -> Vec<Row> {
     let Some(table) = table::ALL.iter().copied().find(|table| segment(table.name) == name) else {
         return Vec::new();
     };
-    let mut rows: Vec<Row> =
-        (0..).zip(data::rows(c, table)).map(|(index, cells)| row(c, table, index, cells)).collect();
+    let mut tables = data_tables(c.summary, c.settings, c.registers).into_iter();
+    let cells =
+        tables.find(|one| one.table().name == table.name).map_or(Vec::new(), |one| one.at_hand().rows);
+    let mut rows: Vec<Row> = (0..).zip(cells).map(|(index, cells)| row(c, table, index, cells)).collect();
     // Rows that only their borders, the name of their sum or their definition tell apart carry that too.
     let by_column = |column: Col| move |row: &Row| text(row.cell(column));
     let by_definition = |row: &Row| {

@@ -1,10 +1,11 @@
 //! Tables: those for people, and those for machines.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::State;
-use crate::model::FigureId;
 use crate::model::table;
+use crate::model::{FigureId, Period};
 
 /// A table for people.
 #[derive(Clone, Debug, Default)]
@@ -82,4 +83,87 @@ pub enum Value {
     Number(f64),
     /// True or false.
     Flag(bool),
+}
+
+/// A value for machines as it is written: a [`Value`] whose text stays where it lies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Datum<'a> {
+    /// Undefined.
+    Blank,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// Text that many rows share.
+    Shared(&'a Arc<str>),
+    /// A period, in its ISO form.
+    Period(Period),
+    /// A whole number.
+    Count(i64),
+    /// A number, at full precision.
+    Number(f64),
+    /// True or false.
+    Flag(bool),
+}
+
+/// A table for machines, whose rows may be at hand or made when they are written.
+pub trait Rows: Sync {
+    /// Its declaration.
+    fn table(&self) -> &'static table::Table;
+
+    /// Title in the report's language.
+    fn title(&self) -> &str;
+
+    /// Hands over its rows in their order, one value a column.
+    fn each(&self, put: &mut dyn FnMut(&[Datum<'_>]));
+
+    /// The table with its rows at hand.
+    fn at_hand(&self) -> DataTable {
+        let mut rows = Vec::new();
+        self.each(&mut |row| rows.push(row.iter().map(Value::from).collect()));
+        DataTable { table: self.table(), title: self.title().to_owned(), rows }
+    }
+}
+
+impl Rows for DataTable {
+    fn table(&self) -> &'static table::Table {
+        self.table
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn each(&self, put: &mut dyn FnMut(&[Datum<'_>])) {
+        let mut cells: Vec<Datum<'_>> = Vec::with_capacity(self.table.columns.len());
+        for row in &self.rows {
+            cells.clear();
+            cells.extend(row.iter().map(Datum::from));
+            put(&cells);
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Datum<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Blank => Datum::Blank,
+            Value::Text(text) => Datum::Shared(text),
+            Value::Count(count) => Datum::Count(*count),
+            Value::Number(number) => Datum::Number(*number),
+            Value::Flag(flag) => Datum::Flag(*flag),
+        }
+    }
+}
+
+impl From<&Datum<'_>> for Value {
+    fn from(datum: &Datum<'_>) -> Self {
+        match datum {
+            Datum::Blank => Value::Blank,
+            Datum::Text(text) => Value::Text(Arc::from(&**text)),
+            Datum::Shared(text) => Value::Text(Arc::clone(text)),
+            Datum::Period(period) => Value::Text(Arc::from(period.to_string())),
+            Datum::Count(count) => Value::Count(*count),
+            Datum::Number(number) => Value::Number(*number),
+            Datum::Flag(flag) => Value::Flag(*flag),
+        }
+    }
 }
