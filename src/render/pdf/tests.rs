@@ -140,6 +140,16 @@ fn what_follows_fills_the_pages_between_high_drawings() {
 }
 
 #[test]
+fn a_low_drawing_does_not_overtake_one_as_high_as_a_page() {
+    let mut report = sample::report();
+    let (high, _) = drawing(&mut report, 63);
+    let (low, _) = drawing(&mut report, 5);
+    let pages = chapter(&mut report, vec![paragraph(10), high, paragraph(4), low, paragraph(60)]);
+    let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+    assert!(holding("có 63 dòng") < holding("có 5 dòng"), "{pages:?}");
+}
+
+#[test]
 fn a_drawing_stays_in_its_chapter() {
     let mut report = sample::report();
     let (high, headline) = drawing(&mut report, 34);
