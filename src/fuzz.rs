@@ -12,8 +12,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::{self, Style};
+use crate::model::table::ORIGINS;
 use crate::model::{Lang, Overrides};
-use crate::{Error, Project, edition};
+use crate::{Error, Project, compose, edition};
 
 /// Choices taken one after the other from a list of numbers; the first choice of all where the list is used up.
 /// A shorter list of smaller numbers is a simpler project, so that a finding shrinks by itself.
@@ -465,7 +466,8 @@ proptest! {
             diagnostics::messages(&audit, Style { colours: false, lang, per_rule: 100 });
         }
         let private = tempfile::tempdir().unwrap();
-        edition::quality::write(&audit, Lang::Vi, private.path()).unwrap();
+        let nothing = compose::report::DataTable { table: &ORIGINS, title: String::new(), rows: Vec::new() };
+        edition::quality::write(&audit, &nothing, Lang::Vi, private.path()).unwrap();
         if report == 0 && !audit.files.is_empty() {
             let run = project.run(&|_| ()).unwrap();
             prop_assert_eq!(format!("{:?}", run.audit.files), format!("{:?}", audit.files));

@@ -239,7 +239,8 @@ impl Project {
         let tables_only = formats.iter().all(|format| *format == Format::Csv);
         let run = self.run_for(tables_only, progress)?;
         progress(Step::Write);
-        let quality = edition::quality::write(&run.audit, self.settings.lang, draft.folder())?;
+        let origins = compose::origins(&run.summary, &run.audit, &self.settings, &self.registers);
+        let quality = edition::quality::write(&run.audit, &origins, self.settings.lang, draft.folder())?;
         if tables_only {
             let tables = compose::data_tables(&run.summary, &self.settings, &self.registers);
             render::write_tables(&run.report, &tables, &quality, draft.folder())?;

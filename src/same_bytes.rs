@@ -63,7 +63,8 @@ fn bytes(folder: &Path, options: ReadOptions) -> Vec<(String, Vec<u8>)> {
     let tables = compose::data_tables(&summary, &settings, &registers);
     let mut files: Vec<(String, Vec<u8>)> = tables.iter().map(named).collect();
     let out = tempfile::tempdir().unwrap();
-    for resource in edition::quality::write(&audit, settings.lang, out.path()).unwrap() {
+    let origins = compose::origins(&summary, &audit, &settings, &registers);
+    for resource in edition::quality::write(&audit, &origins, settings.lang, out.path()).unwrap() {
         files.push((resource.path.clone(), std::fs::read(out.path().join(&resource.path)).unwrap()));
     }
     files

@@ -79,6 +79,7 @@ macro_rules! row {
 }
 
 mod insights;
+pub(super) mod origins;
 
 /// A table of an edition, whose rows are made from the summary when they are written.
 #[derive(Debug)]

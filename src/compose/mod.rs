@@ -21,6 +21,7 @@ mod words;
 
 pub use crate::model::numbers;
 pub use data::SummaryTable;
+pub use data::origins::OriginTable;
 pub use report::Report;
 use report::{Chapter, Rows};
 
@@ -70,6 +71,16 @@ pub fn data_tables<'a>(
     registers: &'a Registers,
 ) -> Vec<SummaryTable<'a>> {
     data::tables(summary, Labels::new(registers, settings.lang), settings.lang)
+}
+
+/// The lines behind the rows of [`data_tables`]; made when they are written, too.
+pub fn origins<'a>(
+    summary: &'a Summary,
+    audit: &'a Audit,
+    settings: &Settings,
+    registers: &'a Registers,
+) -> OriginTable<'a> {
+    OriginTable::new(summary, audit, data_tables(summary, settings, registers), settings.lang)
 }
 
 /// The lines that the explanations of a report show, in the order of files and lines: what a second pass over

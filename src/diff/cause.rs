@@ -77,7 +77,15 @@ fn kinds(table: &Table) -> &'static [&'static str] {
 }
 
 /// Everything that differs between two editions and can have moved a figure of this row.
-pub(super) fn why(table: &Table, key: &Key, old: &Edition, new: &Edition) -> Vec<Why> {
+///
+/// `lines`: those behind the row in both editions, where they can have moved it.
+pub(super) fn why(
+    table: &Table,
+    key: &Key,
+    old: &Edition,
+    new: &Edition,
+    lines: Option<(Option<&str>, Option<&str>)>,
+) -> Vec<Why> {
     let mut why = Vec::new();
     let mut add = |cause, detail: String| why.push(Why { cause, detail });
     if borders_differ(old, new) {
@@ -104,7 +112,7 @@ pub(super) fn why(table: &Table, key: &Key, old: &Edition, new: &Edition) -> Vec
         files.insert(CORRECTIONS.to_owned());
     }
     if !files.is_empty() {
-        add(Cause::SourceRow, files.into_iter().collect::<Vec<_>>().join(", "));
+        add(Cause::SourceRow, source_rows(&files, lines));
     }
     // A spelling in the settings is a mapping; the registers are what all mappings make together.
     let (mappings, settings) = settings(old, new);
@@ -121,6 +129,21 @@ pub(super) fn why(table: &Table, key: &Key, old: &Edition, new: &Edition) -> Vec
         why.push(Why { cause: Cause::Program, detail: String::new() });
     }
     why
+}
+
+/// The lines that moved a row: `coverage.csv:12 → coverage.csv:14`; the files that differ where the row has too many
+/// lines to name, with their number, and where its lines lie in none of them.
+fn source_rows(files: &BTreeSet<String>, lines: Option<(Option<&str>, Option<&str>)>) -> String {
+    let all = || files.iter().cloned().collect::<Vec<_>>().join(", ");
+    let Some((old, new)) = lines else { return all() };
+    let (was, is) = (old.unwrap_or("–"), new.unwrap_or("–"));
+    let said = if was == is { was.to_owned() } else { format!("{was}{BECAME}{is}") };
+    let named = |said: &str| files.iter().any(|file| said.contains(file.as_str()));
+    match named(was) || named(is) {
+        true => said,
+        false if [was, is].iter().any(|said| said.starts_with("n = ")) => format!("{} ({said})", all()),
+        false => all(),
+    }
 }
 
 /// Stands between what was and what is.

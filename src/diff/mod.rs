@@ -18,8 +18,9 @@ pub use page::to_html;
 
 use crate::edition::MANIFEST;
 use crate::model::table::{
-    self, Col, Column, INDICATOR, INDICATOR_LABEL, Kind, PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL, Table,
-    VINTAGE,
+    self, COMMITMENTS, COVERAGE, COVERED, Col, Column, INDICATOR, INDICATOR_LABEL, KEY_PARTS, Kind,
+    LATEST_PERIOD, LATEST_VALUE, LINES, MEMBERS, ORIGINS, PERCENT, PLACE, PLACE_CODE, QUESTIONS, ROW, ROWS,
+    TABLE, TARGET, TARGETS, TEAM_COUNTS, TEAMS, TOPIC, TOPIC_LABEL, TOPICS, TOTAL, TRAINED, Table, VINTAGE,
 };
 use crate::model::{Text, reason};
 use crate::render::csv::safe;
@@ -94,8 +95,9 @@ pub fn diff(old: &Path, new: &Path) -> Result<Vec<Difference>, DiffError> {
         let (before, after) = (old.table(table)?, new.table(table)?);
         let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
         for key in keys {
-            let why = || cause::why(table, key, &old, &new);
-            match (before.get(key), after.get(key)) {
+            let (was, is) = (before.get(key), after.get(key));
+            let why = || cause::why(table, key, &old, &new, lines(table, was, is));
+            match (was, is) {
                 (Some(old), Some(new)) => compare(table, old, new, why, &mut differences),
                 (old, new) => differences.push(Difference {
                     table,
@@ -137,6 +139,34 @@ pub fn to_csv(differences: &[Difference]) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// The columns whose cells come from the lines of their own row; the others follow from other rows as well.
+fn own(table: &Table) -> &'static [Col] {
+    match table.name {
+        name if name == TOPICS.name => &[QUESTIONS],
+        name if name == COVERAGE.name => &[COVERED, TOTAL, PERCENT],
+        name if name == TEAM_COUNTS.name => &[TEAMS, MEMBERS, TRAINED],
+        name if name == TARGETS.name => &[TARGET, LATEST_PERIOD, LATEST_VALUE],
+        _ => &[],
+    }
+}
+
+/// The lines behind a row in both editions, where the row itself moved: one that stays and is compared with another
+/// one has moved by that.
+fn lines<'r>(
+    table: &Table,
+    old: Option<&'r Row>,
+    new: Option<&'r Row>,
+) -> Option<(Option<&'r str>, Option<&'r str>)> {
+    let cell = |row: Option<&'r Row>, col: &Col| row.and_then(|row| row.cells.get(col.name()));
+    let stays = |col: &Col| cell(old, col) == cell(new, col);
+    let own = own(table);
+    if table.name != COMMITMENTS.name && (own.is_empty() || own.iter().all(stays)) {
+        return None;
+    }
+    let of = |row: Option<&'r Row>| row.and_then(|row| row.lines.as_deref());
+    Some((of(old), of(new))).filter(|(old, new)| old.or(*new).is_some())
+}
+
 fn compare(
     table: &'static Table,
     old: &Row,
@@ -174,6 +204,8 @@ type Key = Vec<String>;
 /// A row: what names it for people, and its cells.
 struct Row {
     name: Vec<(Col, String)>,
+    /// `coverage.csv:12`, or how many lines there are: `n = 212`; nothing where the edition does not tell.
+    lines: Option<String>,
     cells: BTreeMap<String, String>,
 }
 
@@ -187,6 +219,8 @@ struct Edition {
     by_name: bool,
     /// Names of indicators.
     labels: BTreeMap<String, String>,
+    /// The lines behind rows, by table and key.
+    origins: BTreeMap<(String, String), String>,
 }
 
 impl Edition {
@@ -196,7 +230,8 @@ impl Edition {
         let text = fs::read_to_string(&path).map_err(|error| not(reason::of_io(&error)))?;
         let manifest = serde_json::from_str(&text)
             .map_err(|error| not(Text::new("nội dung không phải JSON", error.to_string())))?;
-        Ok(Edition { folder: folder.to_owned(), manifest, by_name: false, labels: BTreeMap::new() })
+        let origins = origins(&folder.join("quality").join(format!("{}.csv", ORIGINS.name)));
+        Ok(Edition { folder: folder.to_owned(), manifest, by_name: false, labels: BTreeMap::new(), origins })
     }
 
     /// Tables of targets name an indicator by its id alone; those of coverage have its name beside it.
@@ -222,6 +257,8 @@ impl Edition {
             let cells = record.map_err(not)?;
             let cell = |col: Col| cells.get(col.name()).cloned().unwrap_or_default();
             let full: Key = table.key.iter().map(|col| cell(*col)).collect();
+            let parts: Vec<&str> = full.iter().map(|cell| unguarded(cell)).collect();
+            let lines = self.origins.get(&(table.name.to_owned(), parts.join(KEY_PARTS))).cloned();
             let by_name = || {
                 let of =
                     |col: &Col| if [PLACE_CODE, VINTAGE].contains(col) { String::new() } else { cell(*col) };
@@ -244,7 +281,7 @@ impl Edition {
                 });
             }
             name.retain(|(_, word)| !word.is_empty());
-            rows.insert(key, Row { name, cells });
+            rows.insert(key, Row { name, lines, cells });
         }
         Ok(rows)
     }
@@ -267,4 +304,28 @@ impl Edition {
             .map(|input| (text(input, "file"), text(input, "sha256")))
             .collect()
     }
+}
+
+/// A text without the apostrophe that keeps it from being a formula.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if safe(rest) == cell => rest,
+        _ => cell,
+    }
+}
+
+/// The lines behind the rows of an edition; none where it was written without them.
+fn origins(path: &Path) -> BTreeMap<(String, String), String> {
+    let Ok(mut reader) = csv::Reader::from_path(path) else { return BTreeMap::new() };
+    let rows = reader.deserialize::<BTreeMap<String, String>>().filter_map(Result::ok);
+    let known = rows.map(|cells| {
+        let cell =
+            |col: Col| cells.get(col.name()).map(|cell| unguarded(cell).to_owned()).unwrap_or_default();
+        let lines = match cell(LINES) {
+            lines if lines.is_empty() => format!("n = {}", cell(ROWS)),
+            lines => lines,
+        };
+        ((cell(TABLE), cell(ROW)), lines)
+    });
+    known.collect()
 }

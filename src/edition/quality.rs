@@ -8,28 +8,43 @@ use std::sync::Arc;
 use super::EditionError;
 use crate::clean::Audit;
 use crate::clean::tables::Origin;
-use crate::compose::report::{DataTable, Value};
+use crate::compose::report::{DataTable, Rows, Value};
 use crate::model::rule::Severity;
-use crate::model::table::{ACCOUNTING, CHECKS, QUALITY, REJECTED};
+use crate::model::table::{ACCOUNTING, CHECKS, REJECTED, Table};
 use crate::model::{FigureId, Lang};
 use crate::render::csv;
 use crate::render::datapackage::Resource;
 
-/// Writes the three tables of `quality/`, and the rows that were left out to `private/`; returns the former for the
-/// data package.
-pub fn write(audit: &Audit, lang: Lang, folder: &Path) -> Result<Vec<Resource>, EditionError> {
+/// Writes the tables of `quality/`, with the lines behind the figures as the report has them, and the rows that were
+/// left out to `private/`; returns the former for the data package.
+pub fn write(
+    audit: &Audit,
+    origins: &dyn Rows,
+    lang: Lang,
+    folder: &Path,
+) -> Result<Vec<Resource>, EditionError> {
     let quality = folder.join("quality");
     fs::create_dir_all(&quality).map_err(EditionError::write(&quality))?;
     let mut resources = Vec::new();
-    for (table, rows) in QUALITY.iter().zip([rejected(audit), accounting(audit), checks(audit)]) {
+    let made = |table: &'static Table, rows| DataTable {
+        table,
+        title: lang.pick(table.vi, table.en).to_owned(),
+        rows,
+    };
+    let tables = [
+        made(&REJECTED, rejected(audit)),
+        made(&ACCOUNTING, accounting(audit)),
+        made(&CHECKS, checks(audit)),
+    ];
+    for data in tables.iter().map(|table| table as &dyn Rows).chain([origins]) {
+        let table = data.table();
         let name = format!("quality/{}.csv", table.name);
         let path = folder.join(&name);
-        let data = DataTable { table, title: lang.pick(table.vi, table.en).to_owned(), rows };
         let mut file = File::create(&path).map_err(EditionError::write(&path))?;
-        let written = csv::write(&data, &mut file).map_err(io::Error::other);
+        let written = csv::write(data, &mut file).map_err(io::Error::other);
         let written = written.map_err(EditionError::write(&path))?;
         let (bytes, sha256) = (written.bytes, written.sha256);
-        resources.push(Resource { path: name, title: data.title, table, bytes, sha256 });
+        resources.push(Resource { path: name, title: data.title().to_owned(), table, bytes, sha256 });
     }
     let private = folder.join("private");
     fs::create_dir_all(&private).map_err(EditionError::write(&private))?;

@@ -123,6 +123,9 @@ pub use facts::*;
 pub use insights::*;
 pub use quality::*;
 
+/// Parts the cells of a key where they stand in one cell.
+pub const KEY_PARTS: &str = " | ";
+
 /// The tables of the contract: what an edition states of places, topics, teams and targets.
 pub static FACTS: &[&Table] = &[
     &TOPICS,

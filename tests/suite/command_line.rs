@@ -236,11 +236,40 @@ fn what_moved_between_two_editions_says_by_how_much_and_why() {
         .unwrap();
     let (table, text) = diff(&before, &report("row", "year = 2023\n"));
     let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
-    assert!(line.contains(",900,910,10,source_row,coverage.csv"), "{line}");
+    assert!(line.ends_with(",900,910,10,source_row,coverage.csv:2"), "{line}");
     assert!(
-        text.contains("số liệu gốc khác (coverage.csv)") && text.contains("Thôn, bản được phủ"),
+        text.contains("số liệu gốc khác (coverage.csv:2)") && text.contains("Thôn, bản được phủ"),
         "{text}"
     );
+
+    // A row that stands elsewhere is named where it was and where it is; one that went, where it was.
+    let (first, rest) = rows.split_once('\n').unwrap();
+    let moved =
+        format!("{COVERAGE}{}{}\n", rest.replace("Quảng Bình", "Lai Châu"), first.replace("900", "920"));
+    fs::write(folder.path().join("coverage.csv"), moved).unwrap();
+    let (table, _) = diff(&before, &report("moved", "year = 2023\n"));
+    let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
+    assert!(line.ends_with(",900,920,20,source_row,coverage.csv:2 → coverage.csv:4"), "{line}");
+    let gone = table.lines().find(|line| line.contains("Quảng Bình")).unwrap();
+    assert!(gone.ends_with(",,✓,,,source_row,coverage.csv:3 → –"), "{gone}");
+    // What follows from another row does not blame its own.
+    let history = |before: &str| {
+        let row =
+            |year: &str, covered: &str| format!("{year},Sơn La,villages_mobile_broadband,{covered},1000,\n");
+        fs::write(
+            folder.path().join("coverage.csv"),
+            format!("{COVERAGE}{}{}", row("2022", before), row("2023", "900")),
+        )
+        .unwrap();
+    };
+    history("850");
+    let earlier = report("earlier", "year = 2023\n");
+    history("840");
+    let (table, _) = diff(&earlier, &report("later", "year = 2023\n"));
+    let change = table.lines().find(|line| line.contains("2023") && line.contains(",change_pp,")).unwrap();
+    assert!(change.ends_with(",source_row,coverage.csv"), "{change}");
+    fs::write(folder.path().join("coverage.csv"), format!("{COVERAGE}{}", rows.replace("900", "910")))
+        .unwrap();
 
     // Where two things differ, both are named: which of them moved the figure, two editions cannot tell.
     let definition = "year = 2023\n[[indicator]]\nid = \"villages_mobile_broadband\"\nversion = 2\n\
@@ -249,7 +278,7 @@ fn what_moved_between_two_editions_says_by_how_much_and_why() {
         concept = { vi = \"Từ 4G\", en = \"4G or later\" }\noffice = { vi = \"Sở\", en = \"Department\" }\n";
     let (table, _) = diff(&before, &report("definition", definition));
     let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
-    assert!(line.contains(",definition+source_row+mapping,1 → 2; coverage.csv; indicators"), "{line}");
+    assert!(line.contains(",definition+source_row+mapping,1 → 2; coverage.csv:2; indicators"), "{line}");
 }
 
 #[test]

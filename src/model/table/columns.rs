@@ -24,6 +24,7 @@ cols! {
     PROBLEM_VI "problem_vi", PROBLEM_EN "problem_en", ADVICE_VI "advice_vi", ADVICE_EN "advice_en",
     KIND "kind", ENCODING "encoding", SEPARATOR "separator", READ "read", USED "used", SET_ASIDE "set_aside",
     REJECTED_ROWS "rejected", FORM_LINES "form_lines", SEVERITY "severity", FIGURE "figure",
+    TABLE "table", ROW "row", LINES "lines", ROWS "rows",
 }
 
 /// A column, short enough to be read in a list.

@@ -89,5 +89,31 @@ pub static CHECKS: Table = Table {
     key: &[],
 };
 
+/// `quality/origins.csv`: the lines behind each row of the tables that come from lines of their own.
+pub static ORIGINS: Table = Table {
+    name: "origins",
+    vi: "Dòng gốc của từng số liệu",
+    en: "Lines behind each figure",
+    columns: &[
+        c(TABLE, Kind::Text, "", "Bảng trong tables/", "Table in tables/"),
+        c(
+            ROW,
+            Kind::Text,
+            "",
+            "Các ô khóa của dòng trong bảng, cách nhau bằng |",
+            "Key cells of the row of the table, parted by |",
+        ),
+        c(
+            LINES,
+            Kind::Text,
+            "",
+            "Tệp và dòng gốc; trống khi có nhiều hơn 8 dòng",
+            "Files and lines; blank where there are more than 8",
+        ),
+        c(ROWS, Kind::Count, "rows", "Số dòng gốc", "Lines behind it"),
+    ],
+    key: &[TABLE, ROW],
+};
+
 /// The tables of `quality/`.
-pub static QUALITY: &[&Table] = &[&REJECTED, &ACCOUNTING, &CHECKS];
+pub static QUALITY: &[&Table] = &[&REJECTED, &ACCOUNTING, &CHECKS, &ORIGINS];
