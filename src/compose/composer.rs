@@ -375,8 +375,15 @@ impl<'a> Composer<'a> {
     pub fn citation(&self, source: &str) -> String {
         let Some(known) = self.settings.sources.get(source) else { return source.to_owned() };
         let publisher = known.publisher.as_ref().map(|publisher| publisher.get(self.lang).to_owned());
-        let parts = [Some(known.title.get(self.lang).to_owned()), publisher, known.date.clone()];
+        let date = known.date.as_ref().map(|date| self.date_of(date));
+        let parts = [Some(known.title.get(self.lang).to_owned()), publisher, date];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// A date as a project writes it, in the words of the report; one that is no date stays as it is.
+    pub fn date_of(&self, written: &str) -> String {
+        crate::clean::period::parse(written)
+            .map_or_else(|_| written.to_owned(), |period| self.n.short(period))
     }
 
     /// Texts of the doubts that stand beside a figure.

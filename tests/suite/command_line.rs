@@ -286,7 +286,9 @@ fn one_province_has_an_edition_of_its_own() {
     let folder = project(
         "2023,Sơn La,villages_mobile_broadband,90,100,\n2023,Lai Châu,villages_mobile_broadband,80,100,\n\
          2023,Điện Biên,villages_mobile_broadband,95,100,\n2024,Sơn La,villages_mobile_broadband,96,100,\n\
-         2024,Lai Châu,villages_mobile_broadband,85,100,\n2024,Điện Biên,villages_mobile_broadband,95,100,\n",
+         2024,Lai Châu,villages_mobile_broadband,85,100,\n2024,Điện Biên,villages_mobile_broadband,95,100,\n\
+         2023,Hòa Bình,villages_mobile_broadband,70,100,\n2024,Hòa Bình,villages_mobile_broadband,75,100,\n\
+         2024,Lai Châu,files_late,5,100,\n",
     );
     let report = |province: &str, more: &[&str]| {
         let mut command = nhipso();
@@ -305,6 +307,10 @@ fn one_province_has_an_edition_of_its_own() {
     assert!(!page.contains("Lai Châu") && !page.contains("Điện Biên"), "no other province is named");
     // Its rank is that among all: first of three now, second a year before.
     assert!(page.contains(">first</") && page.contains("(second in 2023)"), "rank");
+    // The spread of all places says where it stood among them.
+    assert!(page.contains("Sơn La: 6.00 percentage points above the median in 2024; 2023: 5.00"), "spread");
+    // What other provinces alone have is no section of it, and is not counted.
+    assert!(!page.contains("Files settled late") && page.contains("1 coverage indicator<"), "sections");
     let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"only_province\": \"14\""), "{manifest}");
 
@@ -315,7 +321,7 @@ fn one_province_has_an_edition_of_its_own() {
 
     for (asked, said) in [
         ("Sơn Lan", "did you mean Sơn La?"),
-        ("Hà Nội", "no figures of Hà Nội; there are figures of Lai Châu, Sơn La, Điện Biên"),
+        ("Hà Nội", "no figures of Hà Nội; there are figures of Hòa Bình, Lai Châu, Sơn La"),
         ("99", "there is no such province"),
     ] {
         let output = report(asked, &["--out", to, "--lang", "en"]).output().unwrap();

@@ -33,7 +33,7 @@ pub(super) fn sources(c: &Composer<'_>) -> Option<Block> {
             let cells = vec![
                 words(title.clone()),
                 or_unknown(publisher.map(|publisher| publisher.get(c.lang).to_owned())),
-                or_unknown(known.and_then(|known| known.date.clone())),
+                or_unknown(known.and_then(|known| known.date.as_ref()).map(|date| c.date_of(date))),
                 words(known.and_then(|known| known.url.clone()).unwrap_or_default()),
                 words(source),
             ];

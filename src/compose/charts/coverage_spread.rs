@@ -108,6 +108,34 @@ fn nearly_same(a: &BTreeSet<&Place>, b: &BTreeSet<&Place>) -> bool {
     a.intersection(b).count() * 10 >= a.union(b).count() * 9
 }
 
+/// Where one place stood beside the median in the first and the last period: `Sơn La thấp hơn trung vị 5,27 điểm % năm
+/// 2025 (năm 2019: thấp hơn 4,10 điểm %)`.
+fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option<f64>]) -> Option<String> {
+    let known =
+        || rows.iter().zip(values).filter_map(|(row, value)| Some((row, (*value)? - row.quartiles[2])));
+    let (first, last) = (known().next()?, known().last()?);
+    let decimals = c.decimals(&own.indicator);
+    let stood = |by: f64| match by {
+        by if c.n.is_zero(by, decimals) => c.t("ngang trung vị", "level with the median"),
+        by => {
+            let (vi, en) = if by > 0.0 { ("cao hơn", "above") } else { ("thấp hơn", "below") };
+            let by = c.difference(&own.indicator, by.abs(), decimals);
+            c.t(&format!("{vi} trung vị {by}"), &format!("{by} {en} the median"))
+        }
+    };
+    let (place, now, then) = (c.place(&own.place), stood(last.1), stood(first.1));
+    let (to, from) = (last.0.period, first.0.period);
+    if to == from {
+        return Some(
+            c.t(&format!("{place} {now} {}", c.n.period(to)), &format!("{place}: {now} {}", c.n.within(to))),
+        );
+    }
+    Some(c.t(
+        &format!("{place} {now} {}; {}: {then}", c.n.period(to), c.n.period(from)),
+        &format!("{place}: {now} {}; {}: {then}", c.n.within(to), c.n.period(from)),
+    ))
+}
+
 /// The spread between places over time; from two periods with four places on.
 pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let rows: Vec<_> = view.spread.iter().filter(|row| row.places >= 4).collect();
@@ -123,7 +151,17 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let (from, to) = (gap(first.quartiles), gap(last.quartiles));
     let decimals = c.decimals(&view.id);
     let (from_text, to_text) = (c.difference(&view.id, from, decimals), c.difference(&view.id, to, decimals));
-    let headline = if (to - from).abs() < 0.05 * from {
+    // In one province's edition it stands among the others.
+    let periods: Vec<&Spread> = rows.iter().map(|row| ***row).collect();
+    let own = view.own().map(|row| {
+        let history = c.history(row);
+        let at = |period| history.iter().find(|row| row.period == period).and_then(|row| row.percent);
+        (row, rows.iter().map(|spread| at(spread.period)).collect::<Vec<Option<f64>>>())
+    });
+    let headline = if let Some(said) = own.as_ref().and_then(|(row, values)| among(c, row, &periods, values))
+    {
+        said
+    } else if (to - from).abs() < 0.05 * from {
         c.t(
             &format!(
                 "Chênh lệch giữa nơi cao nhất và nơi thấp nhất hầu như giữ nguyên: {from_text} {}, {to_text} {}",
@@ -159,11 +197,15 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         ),
         &format!("{}: lowest, quartiles, median and highest of the places", c.indicator_name(&view.id)),
     );
+    let subtitle = match &own {
+        Some((row, _)) => format!("{subtitle}; {}", c.place_in(&row.place)),
+        None => subtitle,
+    };
     let axis = c.level_axis(&view.id, rows.iter().flat_map(|row| row.quartiles));
     let bands = rows.iter().map(|row| (row.period.decimal(), c.n.short(row.period), row.quartiles)).collect();
     let id = format!("coverage-{}-spread", view.id);
     let unit = c.unit(&view.id);
-    let columns = vec![
+    let mut columns = vec![
         text_column(c.t("Kỳ", "Period")),
         number_column(c.t("Số đơn vị", "Places"), ""),
         number_column(c.t("Thấp nhất", "Lowest"), unit),
@@ -172,14 +214,20 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         number_column(c.t("Tứ phân vị 3", "Third quartile"), unit),
         number_column(c.t("Cao nhất", "Highest"), unit),
     ];
+    columns.extend(own.as_ref().map(|(row, _)| number_column(c.place(&row.place), unit)));
     let data = rows
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(at, row)| {
             let mut cells = vec![
                 words(c.n.short(row.period)),
                 number(c.n.count(u64::from(row.places)), f64::from(row.places)),
             ];
             cells.extend(row.quartiles.iter().map(|value| number(c.n.decimal(*value, decimals), *value)));
+            cells.extend(own.as_ref().map(|(_, values)| match values.get(at).copied().flatten() {
+                Some(value) => number(c.n.decimal(value, decimals), value),
+                None => words("…"),
+            }));
             cells
         })
         .collect();
@@ -198,6 +246,10 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             axis,
             labels: [c.t("cao nhất", "highest"), c.t("trung vị", "median"), c.t("thấp nhất", "lowest")],
             middle: c.t("một nửa số đơn vị ở giữa", "middle half of the places"),
+            own: own.map(|(row, values)| {
+                let level = c.level(&view.id, row.percent.unwrap_or_default());
+                (format!("{} {level}", c.place(&row.place)), values)
+            }),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,

@@ -336,4 +336,6 @@ pub struct SpreadBands {
     pub labels: [String; 3],
     /// What the band between the quartiles is, finished; empty where the subtitle says it.
     pub middle: String,
+    /// One place among them: its name with its latest value, finished, and its value at each time.
+    pub own: Option<(String, Vec<Option<f64>>)>,
 }

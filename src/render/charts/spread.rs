@@ -18,16 +18,25 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         .filter(|(time, _, five)| time.is_finite() && five.iter().all(|value| value.is_finite()))
         .collect();
     let [highest, median, lowest] = &chart.labels;
-    let labels: Vec<Vec<String>> = [highest, median, &chart.middle, lowest]
-        .iter()
+    let own = chart.own.as_ref().map(|(label, values)| {
+        let at = chart.bands.iter().map(|band| band.0).zip(values);
+        let known = at.filter_map(|(time, value)| Some((time, (*value)?)));
+        (label, known.filter(|point| point.0.is_finite() && point.1.is_finite()).collect::<Vec<_>>())
+    });
+    let own = own.filter(|(_, points)| !points.is_empty());
+    let names = [highest, median, &chart.middle, lowest];
+    let labels: Vec<Vec<String>> = names
+        .into_iter()
+        .chain(own.as_ref().map(|(label, _)| *label))
         .map(|label| balance(&clean(label), LABEL, Weight::Strong, scene.width * 0.28, 3))
         .collect();
     let widest = labels.iter().flatten().map(|line| width(line, LABEL, Weight::Strong)).fold(0.0, f64::max);
     let left = axis::upright_room(&chart.axis) + 14.0;
     let right = scene.width - if widest > 0.0 { widest + 18.0 } else { 10.0 };
     let (top, bottom) = (10.0, 10.0 + HEIGHT);
-    let up =
-        Scale::new(chart.axis.low, chart.axis.high, bands.iter().flat_map(|band| band.2)).over(bottom, top);
+    let values = own.iter().flat_map(|(_, points)| points.iter().map(|point| point.1));
+    let up = Scale::new(chart.axis.low, chart.axis.high, bands.iter().flat_map(|band| band.2).chain(values))
+        .over(bottom, top);
     let across =
         Scale::new(f64::NAN, f64::NAN, bands.iter().map(|band| band.0)).over(left + 12.0, right - 12.0);
     axis::upright(&mut scene, &chart.axis, &up, left, right, theme);
@@ -58,23 +67,38 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
             for at in [0, 4] {
                 scene.add(Shape::Path(edge(at), Stroke::dashed(color, 1.3, "4 3")));
             }
-            scene.add(Shape::Path(edge(2), Stroke::new(color, 2.6)));
+            // Beside a place of its own the median stands back.
+            scene.add(Shape::Path(edge(2), Stroke::new(color, if own.is_some() { 1.4 } else { 2.6 })));
         }
     }
     for band in &bands {
-        scene.dot(across.at(band.0), up.at(band.2[2]), 3.6, color, false);
+        scene.dot(across.at(band.0), up.at(band.2[2]), if own.is_some() { 2.4 } else { 3.6 }, color, false);
+    }
+    if let Some((_, points)) = &own {
+        let line: Vec<(f64, f64)> =
+            points.iter().map(|(time, value)| (across.at(*time), up.at(*value))).collect();
+        for (x, y) in &line {
+            scene.dot(*x, *y, 4.0, theme.series[2].light, false);
+        }
+        scene.add(Shape::Path(line, Stroke::new(theme.series[2].light, 2.6)));
     }
     let Some(last) = bands.last() else { return scene };
     // The middle half is named at its lower part: the median's name stands above.
     let part = up.at(f64::midpoint(last.2[1], last.2[2]));
-    let wanted = [up.at(last.2[4]), up.at(last.2[2]), part, up.at(last.2[0])];
+    let mut wanted = vec![up.at(last.2[4]), up.at(last.2[2]), part, up.at(last.2[0])];
+    let mut inks = vec![theme.muted.light, theme.words[0].light, theme.muted.light, theme.muted.light];
+    let mut strong = vec![false, own.is_none(), false, false];
+    if let Some((_, points)) = &own {
+        wanted.extend(points.last().map(|point| up.at(point.1)));
+        inks.push(theme.words[2].light);
+        strong.push(true);
+    }
     let heights: Vec<f64> = labels
         .iter()
         .map(|lines| if lines.is_empty() { 0.0 } else { lines.len() as f64 * LEADING + 2.0 })
         .collect();
     let centres = stack(&wanted, &heights, 0.0, bottom + 8.0);
-    for (((lines, centre), y), strong) in
-        labels.iter().zip(centres).zip(wanted).zip([false, true, false, false])
+    for ((((lines, centre), y), strong), ink) in labels.iter().zip(centres).zip(wanted).zip(strong).zip(inks)
     {
         if !lines.is_empty() && (centre - y).abs() > 4.0 {
             let x = across.at(last.0);
@@ -85,7 +109,6 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         }
         let first = centre - (lines.len() as f64 - 1.0) * LEADING / 2.0;
         for (at, line) in lines.iter().enumerate() {
-            let ink = if strong { theme.words[0].light } else { theme.muted.light };
             let words = Words::new(line.clone(), LABEL, ink).strong(strong);
             scene.words(words.beside(right + 14.0, first + at as f64 * LEADING, Anchor::Start));
         }

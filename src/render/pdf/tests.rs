@@ -187,4 +187,13 @@ fn the_imprint_has_no_page_of_its_own() {
         let last = pages.last().unwrap();
         assert!(last.contains("Dòng cuối 1") && last.contains("Nơi thứ 4"), "{lines} lines: {last}");
     }
+    // The last rows of a longer table keep room for it.
+    for count in [10, 28, 30, 32, 34, 36, 38, 40] {
+        let mut report = sample::report();
+        report.imprint = (1..=8).map(|at| format!("Dòng cuối {at}")).collect();
+        let pages = chapter(&mut report, vec![paragraph(2), Block::Table(rows(count))]);
+        let last = pages.last().unwrap();
+        let row = format!("Nơi thứ {count}");
+        assert!(last.contains("Dòng cuối 8") && last.contains(&row), "{count} rows: {last}");
+    }
 }

@@ -505,6 +505,7 @@ fn spread() -> Chart {
             "Trung vị 90,0 %".into(),
             "Thấp nhất: Lai Châu 70,0 %".into(),
         ],
+        own: None,
     })
 }
 
@@ -641,6 +642,7 @@ fn one_row(chart: &mut Chart, name: &str) {
             chart.bands.truncate(1);
             chart.labels = [name.into(), name.into(), name.into()];
             chart.middle = name.into();
+            chart.own = Some((name.into(), vec![Some(80.0)]));
         }
     }
 }
