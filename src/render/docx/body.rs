@@ -1,23 +1,23 @@
 //! `word/document.xml`: the report's chapters as paragraphs, tables and pictures.
 
-use super::flow::Flow;
+use super::arrange::{Kind, Part, arrange};
+use super::flow::{Filled, Flow};
+use super::inline::{Drawn, LOGO_ID, Look, PICTURE, begin, bookmark, drawing, field, mark, marked, run};
 use super::xml::Xml;
 use super::{OFFICE, W, table};
 use crate::compose::Report;
-use crate::compose::report::{Block, Figure, Span, Table};
-use crate::render::{Edition, Picture, sourced};
+use crate::compose::report::{Block, Span, Table};
+use crate::render::{Edition, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
-const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 /// Width of the text column and the greatest height of a picture, in EMU (36,000 a millimetre).
 const COLUMN: f64 = 162.0 * 36_000.0;
 const HIGHEST: f64 = 200.0 * 36_000.0;
+/// Letters of the notes of a table from which on they need not stand on one page: about ten lines.
+const LONG_NOTES: usize = 1000;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
-
-/// How a run looks: elements of `w:rPr` in the order of the schema, with their values.
-pub(super) type Look<'a> = &'a [(&'static str, Option<&'a str>)];
 
 /// The document and what it needs beside it.
 pub(super) struct Body {
@@ -30,27 +30,30 @@ pub(super) struct Body {
 }
 
 struct Scribe<'a> {
-    xml: Xml,
     edition: &'a Edition<'a>,
+    /// The part that is being written, and what it takes of the page.
+    xml: Xml,
+    flow: Flow,
+    parts: Vec<Part>,
     pictures: Vec<usize>,
     lists: usize,
     headings: usize,
-    flow: Flow,
-    /// The page of each heading, where they are known.
-    pages: Vec<usize>,
 }
 
 impl Body {
-    /// The body of an edition: written twice, since the contents at its beginning name the pages of what follows.
+    /// The body of an edition: its parts are written, then put in the order that fills the pages; the contents before them
+    /// name the pages of what follows.
     pub(super) fn of(edition: &Edition<'_>) -> Self {
-        let pages = Scribe::write(edition, Vec::new()).flow.pages();
-        let scribe = Scribe::write(edition, pages);
-        Body { xml: scribe.xml.finish(), pictures: scribe.pictures, lists: scribe.lists }
-    }
-}
+        let report = edition.report;
+        let mut scribe = Scribe::new(edition);
+        scribe.report(report);
+        let parts = std::mem::take(&mut scribe.parts);
+        let mut filled = Filled::default();
+        let front = scribe.front(report, &[]);
+        filled.set(&front.pieces);
+        let order = arrange(&mut filled, &parts);
+        let front = scribe.front(report, filled.headings());
 
-impl<'a> Scribe<'a> {
-    fn write(edition: &'a Edition<'a>, pages: Vec<usize>) -> Self {
         let mut xml = Xml::document();
         xml.open(
             "w:document",
@@ -62,25 +65,65 @@ impl<'a> Scribe<'a> {
                 ("xmlns:pic", PICTURE),
             ],
         );
-        xml.open("w:body", &[]);
-        let (pictures, flow) = (Vec::new(), Flow::default());
-        let mut scribe = Scribe { xml, edition, pictures, lists: 0, headings: 0, flow, pages };
-        let report = edition.report;
-        scribe.first_page(report);
+        xml.open("w:body", &[]).written(&front.xml);
+        for placed in order {
+            let part = &parts[placed.part];
+            match part.kind {
+                Kind::Drawing { number, .. } if placed.lower > 0.0 => {
+                    scribe.figure(number, placed.lower, report);
+                    xml.written(&scribe.part(part.kind).xml);
+                }
+                _ => {
+                    xml.written(&part.xml);
+                }
+            }
+        }
+        page(&mut xml);
+        Body { xml: xml.finish(), pictures: scribe.pictures, lists: scribe.lists }
+    }
+}
+
+impl<'a> Scribe<'a> {
+    fn new(edition: &'a Edition<'a>) -> Self {
+        Scribe {
+            edition,
+            xml: Xml::default(),
+            flow: Flow::default(),
+            parts: Vec::new(),
+            pictures: Vec::new(),
+            lists: 0,
+            headings: 0,
+        }
+    }
+
+    fn report(&mut self, report: &Report) {
         for chapter in &report.chapters {
-            scribe.heading(1, &chapter.title);
+            self.heading(1, &chapter.title);
             for block in &chapter.blocks {
-                scribe.block(block, report);
+                self.block(block, report);
             }
         }
         for line in &report.imprint {
-            scribe.paragraph("Source", line);
+            self.paragraph("Source", line);
         }
-        page(&mut scribe.xml);
-        scribe
+        self.end(Kind::Imprint);
     }
 
-    fn first_page(&mut self, report: &Report) {
+    /// What was written since the last part.
+    fn part(&mut self, kind: Kind) -> Part {
+        let (xml, flow) = (std::mem::take(&mut self.xml), std::mem::take(&mut self.flow));
+        Part { kind, xml: xml.finish(), pieces: flow.pieces() }
+    }
+
+    fn end(&mut self, kind: Kind) {
+        let part = self.part(kind);
+        if !part.xml.is_empty() {
+            self.parts.push(part);
+        }
+    }
+
+    /// The first page, with the contents; `pages` are those of the headings, where they are known.
+    fn front(&mut self, report: &Report, pages: &[usize]) -> Part {
         if let Some(logo) = &self.edition.theme.logo {
             let (width, height) = logo.within(20.0, 70.0);
             let size = (width * 36_000.0, height * 36_000.0);
@@ -101,12 +144,13 @@ impl<'a> Scribe<'a> {
                 self.paragraph(style, text);
             }
         }
-        self.contents(report);
+        self.contents(report, pages);
+        self.part(Kind::Text)
     }
 
     /// The contents as a field, filled with the headings and their pages, so that nobody has to bring it up to date
     /// before it can be read; each number is a field of its own.
-    fn contents(&mut self, report: &Report) {
+    fn contents(&mut self, report: &Report, pages: &[usize]) {
         let mut entries: Vec<(u8, &str)> = Vec::new();
         for chapter in &report.chapters {
             entries.push((1, &chapter.title));
@@ -138,7 +182,7 @@ impl<'a> Scribe<'a> {
             xml.open("w:hyperlink", &[("w:anchor", &anchor), ("w:history", "1")]);
             run(xml, text, &[]);
             xml.open("w:r", &[]).empty("w:tab", &[]).close();
-            let number = self.pages.get(*index).map(usize::to_string).unwrap_or_default();
+            let number = pages.get(*index).map(usize::to_string).unwrap_or_default();
             marked(xml, &format!("PAGEREF {anchor} \\h"), &number);
             xml.close();
             self.flow.paragraph(style, text, false);
@@ -168,9 +212,11 @@ impl<'a> Scribe<'a> {
         run(xml, text, &[]);
         xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
         self.flow.heading(style, text, self.headings == 1);
+        self.end(Kind::Heading);
     }
 
     fn block(&mut self, block: &Block, report: &Report) {
+        let mut kind = Kind::Text;
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
             Block::Paragraph(spans) => self.spans("BodyText", spans, None),
@@ -193,13 +239,15 @@ impl<'a> Scribe<'a> {
             }
             Block::Table(content) => self.table(content, report),
             Block::Figure(index) => {
-                if let (Some(figure), Some(picture)) =
-                    (report.figures.get(*index), self.edition.pictures.get(*index))
-                {
-                    self.figure(figure, picture, *index, report);
+                if report.figures.get(*index).is_some() && self.edition.pictures.get(*index).is_some() {
+                    self.pictures.push(*index);
+                    let number = self.pictures.len();
+                    let height = self.figure(number, 0.0, report);
+                    kind = Kind::Drawing { number, height };
                 }
             }
         }
+        self.end(kind);
     }
 
     fn table(&mut self, content: &Table, report: &Report) {
@@ -207,19 +255,38 @@ impl<'a> Scribe<'a> {
         if !content.columns.is_empty() {
             table::table(&mut self.xml, &mut self.flow, content, &content.title);
         }
-        let notes = &content.notes;
-        if let [note] = &notes[..] {
-            self.paragraph("Source", &format!("{}: {note}", report.words.note));
-        } else if !notes.is_empty() {
-            self.kept("Source", &format!("{}:", report.words.note), &[]);
-            for (n, note) in notes.iter().enumerate() {
-                self.paragraph("Source", &format!("{}. {note}", n + 1));
+        let notes: Vec<String> = match &content.notes[..] {
+            [] => Vec::new(),
+            [note] => vec![format!("{}: {note}", report.words.note)],
+            notes => std::iter::once(format!("{}:", report.words.note))
+                .chain(notes.iter().zip(1..).map(|(note, n)| format!("{n}. {note}")))
+                .collect(),
+        };
+        let source = sourced(&content.source, report);
+        let said: Vec<&str> = notes.iter().map(String::as_str).chain([source.as_str()]).collect();
+        let said: Vec<&str> = said.into_iter().filter(|line| !line.is_empty()).collect();
+        // What is said below a table stays together, unless it is long.
+        let long = said.iter().map(|line| line.chars().count()).sum::<usize>() > LONG_NOTES;
+        for (n, line) in said.iter().enumerate() {
+            if n + 1 == said.len() || long && n > 0 && n + 2 < said.len() {
+                self.paragraph("Source", line);
+            } else {
+                self.kept("Source", line, &[]);
             }
         }
-        self.paragraph("Source", &sourced(&content.source, report));
+        if said.is_empty() {
+            // Between a table and what follows stands a line, and two tables do not become one.
+            self.paragraph("Source", "");
+        }
     }
 
-    fn figure(&mut self, figure: &Figure, picture: &Picture, index: usize, report: &Report) {
+    /// The picture of a number, lower than it could be by so many points; its height, points.
+    fn figure(&mut self, number: usize, lower: f64, report: &Report) -> f64 {
+        let edition = self.edition;
+        let index = self.pictures.get(number - 1).copied().unwrap_or_default();
+        let (Some(figure), Some(picture)) = (report.figures.get(index), edition.pictures.get(index)) else {
+            return 0.0;
+        };
         self.caption(&report.words.figure, figure.number, &figure.headline);
         let measure = match figure.unit.as_str() {
             "" => figure.subtitle.clone(),
@@ -228,22 +295,21 @@ impl<'a> Scribe<'a> {
         if !measure.is_empty() {
             self.paragraph("Measure", &measure);
         }
-        self.pictures.push(index);
-        let id = self.pictures.len();
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Picture").close().open("w:r", &[]);
         let (width, height) = picture.size().unwrap_or((1.0, 1.0));
-        let scale = (COLUMN / width).min(HIGHEST / height);
+        let most = height * (COLUMN / width).min(HIGHEST / height) - lower * EMU;
         let drawn = Drawn {
             name: &format!("{}.png", figure.id),
             alt: &figure.alt,
-            relation: &format!("image{id}"),
-            size: (width * scale, height * scale),
+            relation: &format!("image{number}"),
+            size: (width * most / height, most),
         };
-        drawing(xml, &drawn, id);
+        drawing(xml, &drawn, number);
         xml.close().close();
-        self.flow.picture("Picture", height * scale / EMU);
+        self.flow.picture("Picture", most / EMU);
         self.paragraph("Source", &sourced(&figure.source, report));
+        most / EMU
     }
 
     /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own.
@@ -286,92 +352,6 @@ impl<'a> Scribe<'a> {
         xml.close();
         self.flow.paragraph(style, &spans.iter().map(Span::text).collect::<String>(), false);
     }
-}
-
-/// A run of text; line ends become breaks.
-pub(super) fn run(xml: &mut Xml, text: &str, look: Look<'_>) {
-    if text.is_empty() {
-        return;
-    }
-    xml.open("w:r", &[]);
-    if !look.is_empty() {
-        xml.open("w:rPr", &[]);
-        for (name, value) in look {
-            match value {
-                Some(value) => xml.val(name, value),
-                None => xml.empty(name, &[]),
-            };
-        }
-        xml.close();
-    }
-    for (i, line) in text.split('\n').enumerate() {
-        if i > 0 {
-            xml.empty("w:br", &[]);
-        }
-        xml.text("w:t", &[("xml:space", "preserve")], line);
-    }
-    xml.close();
-}
-
-/// A field with the text it shows until it is brought up to date.
-pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str) {
-    xml.open("w:fldSimple", &[("w:instr", &format!(" {instruction} "))]);
-    run(xml, shown, &[]);
-    xml.close();
-}
-
-/// A field with marks at its ends, as programs write those that stand within another one.
-fn marked(xml: &mut Xml, instruction: &str, shown: &str) {
-    begin(xml, instruction);
-    run(xml, shown, &[]);
-    mark(xml, "end");
-}
-
-fn begin(xml: &mut Xml, instruction: &str) {
-    mark(xml, "begin");
-    xml.open("w:r", &[]);
-    xml.text("w:instrText", &[("xml:space", "preserve")], &format!(" {instruction} ")).close();
-    mark(xml, "separate");
-}
-
-fn mark(xml: &mut Xml, kind: &str) {
-    xml.open("w:r", &[]).empty("w:fldChar", &[("w:fldCharType", kind)]).close();
-}
-
-fn bookmark(n: usize) -> String {
-    format!("_Toc{n:06}")
-}
-
-/// The number of the logo among the pictures, which count from 1.
-const LOGO_ID: usize = 1_000_000;
-
-/// A picture in the line.
-struct Drawn<'a> {
-    name: &'a str,
-    alt: &'a str,
-    relation: &'a str,
-    /// Width and height, EMU.
-    size: (f64, f64),
-}
-
-fn drawing(xml: &mut Xml, drawn: &Drawn<'_>, id: usize) {
-    let Drawn { name, alt, relation, size } = *drawn;
-    let (cx, cy) = (format!("{:.0}", size.0), format!("{:.0}", size.1));
-    let id = id.to_string();
-    xml.open("w:drawing", &[])
-        .open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
-    xml.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
-    xml.empty("wp:docPr", &[("id", &id), ("name", name), ("descr", alt)]);
-    xml.open("wp:cNvGraphicFramePr", &[]).empty("a:graphicFrameLocks", &[("noChangeAspect", "1")]).close();
-    xml.open("a:graphic", &[]).open("a:graphicData", &[("uri", PICTURE)]).open("pic:pic", &[]);
-    xml.open("pic:nvPicPr", &[]).empty("pic:cNvPr", &[("id", &id), ("name", name), ("descr", alt)]);
-    xml.empty("pic:cNvPicPr", &[]).close();
-    xml.open("pic:blipFill", &[]).empty("a:blip", &[("r:embed", relation)]);
-    xml.open("a:stretch", &[]).empty("a:fillRect", &[]).close().close();
-    xml.open("pic:spPr", &[]).open("a:xfrm", &[]).empty("a:off", &[("x", "0"), ("y", "0")]);
-    xml.empty("a:ext", &[("cx", &cx), ("cy", &cy)]).close();
-    xml.open("a:prstGeom", &[("prst", "rect")]).empty("a:avLst", &[]).close().close();
-    xml.close().close().close().close().close();
 }
 
 /// A4, top 25, bottom 20, left 30, right 18 mm; the number at the top from the second page on.

@@ -13,19 +13,23 @@ const HEIGHT: f64 = 714.3;
 pub(super) const WIDTH: f64 = 459.2;
 /// Height of a line in sizes of its letters: ascent, descent and gap of the font.
 const FONT: f64 = 1.1499;
-/// The same where lines are 1.1 apart, as in tables.
-const LINE: f64 = FONT * 1.1;
+/// The same in twentieths of a point, where programs that round each part of it come to another sum: by half points.
+const ROUNDED: [(f64, f64); 2] = [(17.0, 195.0), (20.0, 231.0)];
+/// How far apart lines are in tables.
+const APART: f64 = 1.1;
 /// Lines of a paragraph that stand together at the foot and at the head of a page.
 const TOGETHER: usize = 2;
 /// Space above and below the words of a cell together, and the line below it, points.
 const CELL: f64 = 4.5;
-
-/// What the rules above and below a table add, points.
-const RULES: f64 = 2.75;
+/// What fits by less than this, points, may not fit: text programs round.
+const SPARE: f64 = 0.3;
+/// What the rules around the header of a table and the one below its last row are higher than that between rows, points.
+const HEADER_RULES: f64 = 1.75;
+const LAST_RULE: f64 = 1.0;
 
 /// A piece of the document that stands below the one before.
 #[derive(Clone, Debug, Default)]
-struct Piece {
+pub(super) struct Piece {
     above: f64,
     below: f64,
     /// Height of a line, and how many there are.
@@ -39,11 +43,13 @@ struct Piece {
     head: f64,
     /// A heading, whose page is asked for.
     heading: bool,
+    /// A picture: its height may be less.
+    picture: bool,
     /// Its style, where paragraphs of one style have no space between them.
     tight: Option<&'static str>,
 }
 
-/// The document's pieces from top to bottom.
+/// The pieces of a part of the document from top to bottom.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     pieces: Vec<Piece>,
@@ -75,21 +81,25 @@ impl Flow {
         let place = place(style);
         // Below the picture is what reaches below the line of its style's letters.
         let line = height + place.size * 0.22;
-        self.pieces.push(Piece { line, lines: 1, whole: true, ..piece(&place) });
+        self.pieces.push(Piece { line, lines: 1, whole: true, picture: true, ..piece(&place) });
     }
 
-    /// A row of a table, of cells (text, bold, size of letters, width in points); the first row is the header.
-    pub(super) fn row<'t>(
-        &mut self,
-        cells: impl Iterator<Item = (&'t str, bool, f64, f64)>,
-        header: bool,
-        keep_next: bool,
-    ) {
-        let line = row_height(cells) + if header { RULES } else { 0.0 };
-        let head = if header { 0.0 } else { self.head };
-        if header {
-            self.head = line;
-        }
+    /// The header of a table, with the height of its [`row_height`].
+    pub(super) fn header(&mut self, height: f64) {
+        self.head = height + HEADER_RULES;
+        self.pieces.push(Piece {
+            line: self.head,
+            lines: 1,
+            whole: true,
+            keep_next: true,
+            ..Piece::default()
+        });
+    }
+
+    /// A row below it.
+    pub(super) fn row(&mut self, height: f64, last: bool, keep_next: bool) {
+        let line = height + if last { LAST_RULE } else { 0.0 };
+        let head = self.head;
         self.pieces.push(Piece { line, lines: 1, whole: true, keep_next, head, ..Piece::default() });
     }
 
@@ -98,57 +108,113 @@ impl Flow {
         self.pieces.push(Piece { line: height, lines: 1, whole: true, ..Piece::default() });
     }
 
-    /// The page of each heading, in their order; the first page is 1.
-    pub(super) fn pages(&self) -> Vec<usize> {
-        let (mut page, mut used, mut pages) = (1, 0.0f64, Vec::new());
-        let mut before: Option<&Piece> = None;
+    /// The pieces: what they stand for is written after them.
+    pub(super) fn pieces(self) -> Vec<Piece> {
+        self.pieces
+    }
+}
+
+/// The same pieces with pictures that are lower by so many points.
+pub(super) fn lower(pieces: &[Piece], by: f64) -> Vec<Piece> {
+    let one =
+        |piece: &Piece| Piece { line: piece.line - if piece.picture { by } else { 0.0 }, ..piece.clone() };
+    pieces.iter().map(one).collect()
+}
+
+/// How far the pages are filled.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// The page that is being filled; the first is 1.
+    page: usize,
+    /// How much of it, points.
+    used: f64,
+    /// What stands last.
+    before: Option<Piece>,
+    /// The page of each heading, in their order.
+    headings: Vec<usize>,
+}
+
+impl Default for Filled {
+    fn default() -> Self {
+        Filled { page: 1, used: 0.0, before: None, headings: Vec::new() }
+    }
+}
+
+impl Filled {
+    /// The page of each heading so far, in their order.
+    pub(super) fn headings(&self) -> &[usize] {
+        &self.headings
+    }
+
+    /// How much of the page is free, points.
+    pub(super) fn free(&self) -> f64 {
+        HEIGHT - self.used
+    }
+
+    /// By how much the beginning of these pieces is too high for what is free; 0 where it fits.
+    pub(super) fn lacks(&self, pieces: &[Piece]) -> f64 {
+        let to = pieces.iter().position(|piece| !piece.keep_next).map_or(pieces.len(), |last| last + 1);
+        let fresh = pieces.first().is_some_and(|piece| piece.fresh);
+        if fresh { 0.0 } else { (needed(&pieces[..to], self.before.as_ref()) + SPARE - self.free()).max(0.0) }
+    }
+
+    /// Fills the pages further; the last piece is not one that stays with the next.
+    pub(super) fn set(&mut self, pieces: &[Piece]) {
         let mut from = 0;
-        while from < self.pieces.len() {
+        while from < pieces.len() {
             // What has to stand on one page: pieces that stay with the next one, and the beginning of that.
-            let to = (from..self.pieces.len())
-                .find(|&i| !self.pieces[i].keep_next)
-                .unwrap_or(self.pieces.len() - 1);
-            let chain = &self.pieces[from..=to];
-            if used > 0.0 && (chain[0].fresh || used + needed(chain, before) > HEIGHT + 0.5) {
-                (page, used) = (page + 1, 0.0);
+            let to = (from..pieces.len())
+                .find(|&i| !pieces[i].keep_next)
+                .unwrap_or(pieces.len().saturating_sub(1));
+            let chain = &pieces[from..=to];
+            if self.used > 0.0 && (chain[0].fresh || self.lacks(chain) > 0.0) {
+                self.turn(chain[0].head);
             }
             for piece in chain {
-                let gap = match used {
-                    // No space above stands at the head of a page, unless a page is begun on purpose.
-                    0.0 if !piece.fresh && page > 1 => 0.0,
-                    _ => space(before, piece),
-                };
-                let mut left = piece.lines;
-                let fits = ((HEIGHT + 0.5 - used - gap) / piece.line.max(0.1)).floor().max(0.0) as usize;
-                let here = match fits {
-                    fits if fits >= left => left,
-                    _ if piece.whole || left < 2 * TOGETHER => 0,
-                    fits => match fits.min(left - TOGETHER) {
-                        here if here >= TOGETHER => here,
-                        _ => 0,
-                    },
-                };
-                used += gap + here as f64 * piece.line;
-                left -= here;
-                if here == 0 && used > gap {
-                    (page, used) = (page + 1, piece.head);
-                }
-                if piece.heading {
-                    pages.push(page);
-                }
-                if here > 0 && left > 0 {
-                    (page, used) = (page + 1, 0.0);
-                }
-                used += left as f64 * piece.line;
-                // Higher than a page: it goes on over the next ones.
-                while used > HEIGHT + piece.line {
-                    (page, used) = (page + 1, used - HEIGHT);
-                }
-                before = Some(piece);
+                self.set_one(piece);
             }
             from = to + 1;
         }
-        pages
+    }
+
+    fn set_one(&mut self, piece: &Piece) {
+        let gap = match self.used {
+            // No space above stands at the head of a page, unless a page is begun on purpose.
+            0.0 if !piece.fresh && self.page > 1 => 0.0,
+            _ => space(self.before.as_ref(), piece),
+        };
+        let mut left = piece.lines;
+        let fits = ((self.free() - SPARE - gap) / piece.line.max(0.1)).floor().max(0.0) as usize;
+        let here = match fits {
+            fits if fits >= left => left,
+            _ if piece.whole || left < 2 * TOGETHER => 0,
+            fits => match fits.min(left - TOGETHER) {
+                here if here >= TOGETHER => here,
+                _ => 0,
+            },
+        };
+        self.used += gap + here as f64 * piece.line;
+        left -= here;
+        if here == 0 && self.used > gap {
+            self.turn(piece.head);
+        }
+        if piece.heading {
+            self.headings.push(self.page);
+        }
+        if here > 0 && left > 0 {
+            self.turn(0.0);
+        }
+        self.used += left as f64 * piece.line;
+        // Higher than a page: it goes on over the next ones.
+        while self.used > HEIGHT + piece.line {
+            (self.page, self.used) = (self.page + 1, self.used - HEIGHT);
+        }
+        self.before = Some(piece.clone());
+    }
+
+    /// Begins a page, with what is repeated at its head.
+    fn turn(&mut self, head: f64) {
+        (self.page, self.used) = (self.page + 1, head);
     }
 }
 
@@ -156,12 +222,19 @@ fn piece(place: &Place) -> Piece {
     Piece {
         above: place.space.0,
         below: place.space.1,
-        line: place.size * FONT * place.apart,
+        line: line_height(place.size, place.apart),
         whole: place.keep_next,
         keep_next: place.keep_next,
         tight: place.tight,
         ..Piece::default()
     }
+}
+
+/// Height of a line of letters of a size, with lines so far apart, points: text programs count whole twentieths.
+fn line_height(size: f64, apart: f64) -> f64 {
+    let rounded = ROUNDED.iter().find(|(half_points, _)| *half_points == size * 2.0);
+    let height = rounded.map_or((size * 20.0 * FONT).ceil(), |(_, height)| *height);
+    (height * apart).floor() / 20.0
 }
 
 /// Lines of a text in a style.
@@ -170,19 +243,18 @@ fn count(place: &Place, text: &str, width: f64) -> usize {
     lines(text, place.bold, room, place.indent / place.size).max(1)
 }
 
-/// Height of a row of a table: that of its highest cell.
-pub(super) fn row_height<'t>(cells: impl Iterator<Item = (&'t str, bool, f64, f64)>) -> f64 {
-    let high = |(text, bold, size, width): (&str, bool, f64, f64)| {
-        lines(text, bold, width / size, 0.0).max(1) as f64 * size * LINE
-    };
-    cells.map(high).fold(0.0, f64::max) + CELL
+/// Height of a row of a table whose highest cell has so many lines of letters of a size.
+pub(super) fn row_height(lines: usize, size: f64) -> f64 {
+    lines as f64 * line_height(size, APART) + CELL
 }
 
 /// Height of paragraphs below each other in a column of `width` points.
 pub(super) fn column<'t>(paragraphs: impl Iterator<Item = (&'static str, &'t str)>, width: f64) -> f64 {
     let high = |(style, text)| {
         let place = place(style);
-        count(&place, text, width) as f64 * place.size * FONT * place.apart + place.space.0 + place.space.1
+        count(&place, text, width) as f64 * line_height(place.size, place.apart)
+            + place.space.0
+            + place.space.1
     };
     paragraphs.filter(|(_, text)| !text.is_empty()).map(high).sum()
 }
@@ -215,6 +287,12 @@ fn needed<'p>(chain: &'p [Piece], mut before: Option<&'p Piece>) -> f64 {
 mod tests {
     use super::*;
 
+    fn pages(flow: Flow) -> Vec<usize> {
+        let mut filled = Filled::default();
+        filled.set(&flow.pieces());
+        filled.headings
+    }
+
     #[test]
     fn headings_go_to_the_page_of_what_they_stand_over() {
         let mut flow = Flow::default();
@@ -225,7 +303,7 @@ mod tests {
         flow.paragraph("BodyText", &"chữ ".repeat(400), false);
         flow.heading("Heading2", "Ba", false);
         flow.paragraph("BodyText", "Hết.", false);
-        assert_eq!(flow.pages(), [1, 2, 2]);
+        assert_eq!(pages(flow), [1, 2, 2]);
     }
 
     #[test]
@@ -235,11 +313,11 @@ mod tests {
         // 17.7 points a line: 40 lines a page.
         flow.paragraph("BodyText", &"chữ\n".repeat(100), false);
         flow.heading("Heading2", "Hai", false);
-        flow.row([("Đơn vị", true, 11.0, 100.0)].into_iter(), true, true);
+        flow.header(row_height(1, 11.0));
         for _ in 0..80 {
-            flow.row([("Sơn La", false, 11.0, 100.0)].into_iter(), false, false);
+            flow.row(row_height(1, 11.0), false, false);
         }
         flow.heading("Heading2", "Ba", false);
-        assert_eq!(flow.pages(), [1, 3, 5]);
+        assert_eq!(pages(flow), [1, 3, 5]);
     }
 }

@@ -4,8 +4,10 @@
 //! who do not see them, Vietnamese as its language, and the page of Decree 30/2020. Written by hand on `zip`: the parts
 //! and the order of elements are those of ECMA-376. Packed without a clock, so that the same report gives the same bytes.
 
+mod arrange;
 mod body;
 mod flow;
+mod inline;
 mod lists;
 mod styles;
 mod table;
@@ -181,7 +183,7 @@ fn page_number() -> String {
         .open("w:pPr", &[])
         .val("w:pStyle", "Header")
         .close();
-    body::field(&mut xml, "PAGE", "2");
+    inline::field(&mut xml, "PAGE", "2");
     xml.finish()
 }
 

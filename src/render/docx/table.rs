@@ -1,9 +1,10 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
-use super::body::run;
 use super::flow::{Flow, column as height_of, row_height};
+use super::inline::run;
 use super::xml::Xml;
 use crate::compose::report::{KeyFigure, State, Table, TableCell, TableRow};
+use crate::render::letters::lines;
 use crate::render::measure;
 
 /// Width of the text column, twips.
@@ -83,25 +84,28 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str
 fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool> {
     let size = columns.size;
     let widths: Vec<f64> = columns.widths.iter().map(|width| width / 25.4 * 72.0 - BESIDE).collect();
-    let row_of = |row: &'_ TableRow| -> Vec<(String, bool, f64, f64)> {
-        let cells = row.cells.iter().zip(&widths);
-        cells.map(|(cell, width)| (cell.text.clone(), row.strong, size, *width)).collect()
-    };
-    let heads = table.columns.iter().zip(&widths).map(|(column, width)| {
-        let unit = if column.unit.is_empty() { String::new() } else { format!("\n{}", column.unit) };
-        (format!("{}{unit}", column.label), true, size, *width)
+    let count_of = |text: &str, bold: bool, width: f64| lines(text, bold, width / size, 0.0);
+    let head = table.columns.iter().zip(&widths).map(|(column, width)| {
+        let unit = if column.unit.is_empty() { 0 } else { count_of(&column.unit, false, *width) };
+        count_of(&column.label, true, *width) + unit
     });
-    let rows: Vec<Vec<(String, bool, f64, f64)>> =
-        std::iter::once(heads.collect()).chain(table.rows.iter().map(row_of)).collect();
-    fn cells(row: &[(String, bool, f64, f64)]) -> impl Iterator<Item = (&str, bool, f64, f64)> {
-        row.iter().map(|(text, bold, size, width)| (text.as_str(), *bold, *size, *width))
-    }
-    let low = rows.iter().map(|row| row_height(cells(row))).sum::<f64>() <= LOW;
+    let head = row_height(head.max().unwrap_or(1), size);
+    let row_of = |row: &TableRow| {
+        let cells = row.cells.iter().zip(&widths);
+        row_height(
+            cells.map(|(cell, width)| count_of(&cell.text, row.strong, *width)).max().unwrap_or(1),
+            size,
+        )
+    };
+    let rows: Vec<f64> = table.rows.iter().map(row_of).collect();
+    let low = head + rows.iter().sum::<f64>() <= LOW;
     let count = table.rows.len();
-    // The first rows stay with the header, the last ones with what is said below; a low table stays whole.
-    let kept: Vec<bool> = (0..count).map(|n| low || n < 2 || n + 2 >= count).collect();
-    for (n, row) in rows.iter().enumerate() {
-        flow.row(cells(row), n == 0, n == 0 || kept[n - 1]);
+    // The first rows stay with the header; a low table stays whole, and with what is said below. The last rows of a high one
+    // are free: not every program would keep them with what follows.
+    let kept: Vec<bool> = (0..count).map(|n| low || n < 2).collect();
+    flow.header(head);
+    for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
+        flow.row(*row, n + 1 == count, *kept);
     }
     kept
 }

@@ -59,6 +59,12 @@ impl Xml {
         self.close()
     }
 
+    /// What another one has written.
+    pub(super) fn written(&mut self, xml: &str) -> &mut Self {
+        self.out.push_str(xml);
+        self
+    }
+
     /// The document; open elements are closed.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {
