@@ -1,7 +1,8 @@
-//! In which order the parts of a section fill the pages.
+//! In which order the parts of a section fill the pages, and how high its drawings are.
 //!
-//! A drawing stands on one page. Where it is too high for what is left of one, it is made a little lower, or what follows
-//! it in its section fills the page before it; drawings, and tables, stay in the order of their numbers.
+//! A drawing stands on one page. Where it is too high for what is left of one, or where a table would leave a few rows or its
+//! notes for the next one, the drawings of the page are made a little lower; where that is not enough, what follows a drawing
+//! in its section fills the page before it. Drawings, and tables, stay in the order of their numbers.
 
 use std::collections::VecDeque;
 
@@ -19,8 +20,10 @@ pub(super) enum Kind {
     Heading,
     /// A drawing, with its number and its height, points.
     Drawing { number: usize, height: f64 },
-    /// Text or a table of a section.
+    /// Text of a section.
     Text,
+    /// A table of a section, with its notes.
+    Table,
     /// What closes the document.
     Imprint,
 }
@@ -45,44 +48,65 @@ pub(super) struct Placed {
 /// The parts in the order in which they fill the pages, which are `filled` by what stands before.
 pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
     let mut rest: VecDeque<usize> = (0..parts.len()).collect();
-    let mut order = Vec::with_capacity(parts.len());
+    let mut order: Vec<Placed> = Vec::with_capacity(parts.len());
+    // The page, and where in the order its first drawing stands at the earliest.
+    let mut page = (filled.page(), 0);
     while !rest.is_empty() {
         // Headings stay with what comes first below them.
         let heads = rest.iter().take_while(|part| parts[**part].kind == Kind::Heading).count();
         let heads: Vec<usize> = rest.drain(..heads).collect();
         let over: Vec<Piece> = heads.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
-        let below = |part: usize, by: f64| [over.clone(), lower(&parts[part].pieces, by)].concat();
-        let mut placed = rest.front().map(|part| Placed { part: *part, lower: 0.0 });
-        if let Some(first) = &mut placed
-            && let Kind::Drawing { height, .. } = parts[first.part].kind
-        {
-            let lacks = filled.lacks(&below(first.part, 0.0));
-            let next = rest.iter().take_while(|part| in_section(parts[**part].kind));
-            let text = next.copied().find(|part| parts[*part].kind == Kind::Text);
-            if lacks <= height * LOWER {
-                first.lower = lacks;
-            } else if let Some(text) = text
-                && filled.free() > EMPTY
-                && filled.lacks(&below(text, 0.0)) == 0.0
-            {
-                first.part = text;
+        order.extend(heads.iter().map(|part| Placed { part: *part, lower: 0.0 }));
+        let Some(&(mut next)) = rest.front() else {
+            filled.set(&over);
+            break;
+        };
+        let mut pieces = [over.clone(), parts[next].pieces.clone()].concat();
+        order.push(Placed { part: next, lower: 0.0 });
+        let lacks = if parts[next].kind == Kind::Text { 0.0 } else { filled.lacks_of_all(&pieces) };
+        if lacks > 0.0 && lower_all(&mut order[page.1..], parts, lacks) {
+            let own = order.last().map_or(0.0, |placed| placed.lower);
+            filled.free_up(lacks - own);
+            pieces = lower(&pieces, own);
+        } else if lacks > 0.0 && matches!(parts[next].kind, Kind::Drawing { .. }) && filled.free() > EMPTY {
+            let section = rest.iter().take_while(|part| in_section(parts[**part].kind));
+            let text = section.copied().find(|part| matches!(parts[*part].kind, Kind::Text | Kind::Table));
+            let instead = text.map(|text| (text, [over, parts[text].pieces.clone()].concat()));
+            if let Some((text, instead)) = instead.filter(|(_, instead)| filled.lacks(instead) == 0.0) {
+                (next, pieces) = (text, instead);
+                order.pop();
+                order.push(Placed { part: next, lower: 0.0 });
             }
         }
-        order.extend(heads.iter().map(|part| Placed { part: *part, lower: 0.0 }));
-        match placed {
-            Some(placed) => {
-                filled.set(&below(placed.part, placed.lower));
-                rest.retain(|part| *part != placed.part);
-                order.push(placed);
-            }
-            None => filled.set(&over),
+        filled.set(&pieces);
+        rest.retain(|part| *part != next);
+        if filled.page() != page.0 {
+            // What stands last may stand on the new page, and nothing before it.
+            page = (filled.page(), order.len() - 1);
         }
     }
     order
 }
 
+/// Makes these drawings lower by so many points together, each by the same part of its height, where they may be.
+fn lower_all(placed: &mut [Placed], parts: &[Part], by: f64) -> bool {
+    let height = |placed: &Placed| match parts[placed.part].kind {
+        Kind::Drawing { height, .. } => height,
+        _ => 0.0,
+    };
+    let can = |placed: &Placed| (height(placed) * LOWER - placed.lower).max(0.0);
+    let all: f64 = placed.iter().map(can).sum();
+    if by > all {
+        return false;
+    }
+    for placed in placed {
+        placed.lower += can(placed) * by / all;
+    }
+    true
+}
+
 fn in_section(kind: Kind) -> bool {
-    matches!(kind, Kind::Drawing { .. } | Kind::Text)
+    matches!(kind, Kind::Drawing { .. } | Kind::Text | Kind::Table)
 }
 
 #[cfg(test)]
@@ -135,19 +159,45 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_gets_a_little_lower_where_it_then_fits() {
+    fn drawings_of_a_page_get_a_little_lower_where_one_more_then_fits() {
         let mut filled = Filled::default();
-        let parts = [heading(), drawing(1, 280.0), drawing(2, 330.0), text(30)];
+        let parts = [heading(), drawing(1, 280.0), drawing(2, 340.0), text(30)];
         let order = arrange(&mut filled, &parts);
         assert_eq!(order.iter().map(|placed| placed.part).collect::<Vec<_>>(), [0, 1, 2, 3]);
-        assert_eq!(order[1].lower, 0.0);
-        assert!(order[2].lower > 0.0 && order[2].lower <= 330.0 * LOWER, "{order:?}");
+        let share = order[1].lower / 280.0;
+        assert!(share > 0.0 && share <= LOWER, "{order:?}");
+        assert!((order[2].lower / 340.0 - share).abs() < 1e-9, "{order:?}");
         // The page is then full.
         let mut before = Filled::default();
         let pieces: Vec<Piece> =
             order[..3].iter().flat_map(|placed| lower(&parts[placed.part].pieces, placed.lower)).collect();
         before.set(&pieces);
-        assert!(before.free().abs() < 1.0, "{}", before.free());
+        assert!(before.page() == 1 && before.free().abs() < 1.0, "{}", before.free());
+    }
+
+    #[test]
+    fn drawings_get_lower_where_a_table_would_leave_its_end_to_the_next_page() {
+        let table = |rows: usize| {
+            part(Kind::Table, |flow| {
+                flow.paragraph("Caption", "Bảng", false);
+                flow.header(20.0);
+                (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, false));
+                flow.paragraph("Source", "Nguồn", false);
+            })
+        };
+        // What is free below the drawing, and a table that needs a little more of it.
+        let mut filled = Filled::default();
+        arrange(&mut filled, &[heading(), drawing(1, 300.0)]);
+        let fits = (filled.free() / 20.0) as usize - 3;
+        for (rows, lowered) in [(fits - 1, false), (fits + 1, true), (fits + 9, false)] {
+            let mut filled = Filled::default();
+            let order = arrange(&mut filled, &[heading(), drawing(1, 300.0), table(rows)]);
+            assert_eq!(order[1].lower > 0.0, lowered, "{rows} rows: {order:?}");
+            assert_eq!(filled.page(), if rows > fits + 1 { 2 } else { 1 }, "{rows} rows");
+        }
+        // A drawing of an earlier page is left as it is.
+        let parts = [heading(), drawing(1, 300.0), text(80), table(30)];
+        assert!(arrange(&mut Filled::default(), &parts).iter().all(|placed| placed.lower == 0.0));
     }
 
     #[test]

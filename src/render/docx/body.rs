@@ -237,7 +237,10 @@ impl<'a> Scribe<'a> {
                 table::cards(&mut self.xml, &mut self.flow, figures);
                 self.paragraph("TableText", "");
             }
-            Block::Table(content) => self.table(content, report),
+            Block::Table(content) => {
+                self.table(content, report);
+                kind = Kind::Table;
+            }
             Block::Figure(index) => {
                 if report.figures.get(*index).is_some() && self.edition.pictures.get(*index).is_some() {
                     self.pictures.push(*index);

@@ -146,6 +146,16 @@ impl Filled {
         &self.headings
     }
 
+    /// The page that is being filled; the first is 1.
+    pub(super) fn page(&self) -> usize {
+        self.page
+    }
+
+    /// Frees so much of the page that is being filled: what stands on it got lower.
+    pub(super) fn free_up(&mut self, points: f64) {
+        self.used -= points;
+    }
+
     /// How much of the page is free, points.
     pub(super) fn free(&self) -> f64 {
         HEIGHT - self.used
@@ -156,6 +166,14 @@ impl Filled {
         let to = pieces.iter().position(|piece| !piece.keep_next).map_or(pieces.len(), |last| last + 1);
         let fresh = pieces.first().is_some_and(|piece| piece.fresh);
         if fresh { 0.0 } else { (needed(&pieces[..to], self.before.as_ref()) + SPARE - self.free()).max(0.0) }
+    }
+
+    /// By how much all of these pieces together are too high for what is free; 0 where they fit.
+    pub(super) fn lacks_of_all(&self, pieces: &[Piece]) -> f64 {
+        let whole = |piece: &Piece| Piece { whole: true, ..piece.clone() };
+        let pieces: Vec<Piece> = pieces.iter().map(whole).collect();
+        let fresh = pieces.first().is_some_and(|piece| piece.fresh);
+        if fresh { 0.0 } else { (needed(&pieces, self.before.as_ref()) + SPARE - self.free()).max(0.0) }
     }
 
     /// Fills the pages further; the last piece is not one that stays with the next.
