@@ -16,19 +16,18 @@ macro_rules! cols {
 cols! {
     ROW "row" "Position in the table of `clean`.",
     UNIT "unit" "Position in the list of units: a place on the run's borders, or a line of all places.",
-    ALL_UNIT "all_unit" "The line of all places that a row counts for; blank where it counts for none.",
+    KEY "key" "What a row is added up under: several positions in one number.",
+    ALL_KEY "all_key" "The same for the line of all places that a row counts for; blank where it counts for none.",
     STRAND "strand" "Position in the list of strands: the land a series runs over.",
     WHEN "when" "Position in the list of periods.",
-    EARLIER "earlier" "Position of the same sub-period a year earlier.",
+    SPOT "spot" "A unit in one period, as one number.",
     SUBJECT "subject" "Position in the list of topics, indicators or levels of teams.",
-    DEFINITION "definition" "Position in the list of definitions; blank where none is set.",
     CAST "cast" "Which places a sum is made of; 0 for all of them, and for a place itself.",
     DIRECT "direct" "Reported on the run's borders, not mapped onto them.",
     EXPECTED "expected" "Parts that the unit needs; 0 where the parts of that time do not add up to it.",
     COUNTED "counted" "Rows with a count.",
     UNCOUNTED "uncounted" "Rows without a count.",
     GAPS "gaps" "A part of a merged unit is missing.",
-    SHARE_BEFORE "share_before" "The share a year earlier.",
     BASES "bases" "Rows with covered and total.",
     VALUES "values" "Rows with a value of their own.",
     VALUE "value" "The value as published.",
@@ -79,10 +78,54 @@ impl<T: Ord + Clone> Codes<T> {
         self.0.binary_search(value).ok().and_then(|position| u32::try_from(position).ok())
     }
 
+    /// All values, in their order.
+    pub(super) fn all(&self) -> &[T] {
+        &self.0
+    }
+
     /// The value at a position that [`Codes::of`] gave.
     pub(super) fn get(&self, position: u32) -> &T {
         &self.0[position as usize]
     }
+}
+
+/// Several positions in one number, in whose order they stand: rows are grouped and sorted by one column so.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Packed<const N: usize>([u64; N]);
+
+impl<const N: usize> Packed<N> {
+    /// For positions in lists of so many values.
+    pub(super) fn new(sizes: [usize; N]) -> PolarsResult<Self> {
+        let all = sizes.iter().try_fold(1_usize, |all, size| all.checked_mul(*size));
+        polars_ensure!(all.is_some(), ComputeError: "too many kinds of figures: {sizes:?}");
+        Ok(Packed(sizes.map(|size| size as u64)))
+    }
+
+    /// The number of these positions.
+    pub(super) fn key(&self, positions: [u32; N]) -> u64 {
+        positions.into_iter().zip(self.0).fold(0, |key, (position, size)| key * size + u64::from(position))
+    }
+
+    /// The positions of a number.
+    pub(super) fn positions(&self, mut key: u64) -> [u32; N] {
+        let mut positions = [0; N];
+        for (position, size) in positions.iter_mut().zip(self.0).rev() {
+            (*position, key) = ((key % size) as u32, key / size);
+        }
+        positions
+    }
+}
+
+/// A column of packed positions.
+pub(super) fn packed(column: Col, values: impl IntoIterator<Item = Option<u64>>) -> Column {
+    let values: Vec<Option<u64>> = values.into_iter().collect();
+    Column::new(column.into(), values)
+}
+
+/// Reads a column of packed positions in which none is blank.
+pub(super) fn read_packed(frame: &DataFrame, column: Col) -> PolarsResult<Vec<u64>> {
+    let keys: Option<Vec<u64>> = frame.column(column.name())?.u64()?.iter().collect();
+    keys.ok_or_else(|| polars_err!(ComputeError: "a blank key in column `{}`", column.name()))
 }
 
 /// A count as polars holds it.
@@ -119,11 +162,6 @@ pub(super) fn flags(column: Col, values: impl IntoIterator<Item = bool>) -> Colu
     Column::new(column.into(), values)
 }
 
-/// Reads a column of positions.
-pub(super) fn read_positions(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Option<u32>>> {
-    Ok(frame.column(column.name())?.u32()?.iter().collect())
-}
-
 /// Reads a column of positions in which none is blank.
 pub(super) fn read_keys(frame: &DataFrame, column: Col) -> PolarsResult<Vec<u32>> {
     let keys: Option<Vec<u32>> = frame.column(column.name())?.u32()?.iter().collect();
@@ -148,16 +186,13 @@ pub(super) fn read_flags(frame: &DataFrame, column: Col) -> PolarsResult<Vec<boo
 /// Reads a column of lists of positions, each sorted; a blank list is empty.
 pub(super) fn read_lists(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Vec<u32>>> {
     let lists = frame.column(column.name())?.list()?;
-    let mut read = Vec::with_capacity(lists.len());
-    for position in 0..lists.len() {
-        let mut rows: Vec<u32> = match lists.get_as_series(position) {
-            Some(list) => list.u32()?.iter().flatten().collect(),
-            None => Vec::new(),
-        };
+    let rows = lists.amortized_iter().map(|list| {
+        let Some(list) = list else { return Ok(Vec::new()) };
+        let mut rows: Vec<u32> = list.as_ref().u32()?.iter().flatten().collect();
         rows.sort_unstable();
-        read.push(rows);
-    }
-    Ok(read)
+        Ok(rows)
+    });
+    rows.collect()
 }
 
 /// The sum of a column over its known cells; blank where none is known (polars' own sum would be 0).
@@ -181,6 +216,19 @@ mod tests {
         assert!(PAIR.check(swapped.unwrap()).is_err());
         let text = DataFrame::new_infer_height(vec![positions(UNIT, [None]), counts(VALUE, [None])]);
         assert!(PAIR.check(text.unwrap()).unwrap_err().to_string().contains("pair"));
+    }
+
+    #[test]
+    fn packed_positions_keep_their_order() {
+        let packed = Packed::new([3, 1, 5, 2]).unwrap();
+        let mut all = Vec::new();
+        for a in 0..3 {
+            all.extend((0..5).flat_map(|b| [[a, 0, b, 0], [a, 0, b, 1]]));
+        }
+        let keys: Vec<u64> = all.iter().map(|positions| packed.key(*positions)).collect();
+        assert!(keys.is_sorted_by(|a, b| a < b));
+        assert!(keys.iter().map(|key| packed.positions(*key)).eq(all));
+        assert!(Packed::new([usize::MAX, 2]).is_err());
     }
 
     #[test]

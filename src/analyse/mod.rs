@@ -70,36 +70,47 @@ pub fn analyse(
         None => topics.profiles.clone(),
     };
     let profiles = year.map(|year| distinctive::of_year(&of_years, year)).unwrap_or_default();
-    doubts::country_disagrees(&coverage.rows, indicators, audit);
-
-    let (moves, moves_compared) =
-        year.map(|year| moves::moves(&topics, year, registers.topics.as_deref())).unwrap_or_default();
-    let contributions = whole::contributions(&tables.coverage, &coverage, &borders);
-    let (convergence, drawn_together) = spread::convergence(&coverage, indicators);
-    let region_coverage = regions::coverage(&coverage.rows, registers.places.as_deref(), indicators);
-    let region_topics =
-        regions::topics(&topics.rows, registers.places.as_deref(), registers.topics.as_deref());
-    let region_teams = regions::teams(&teams.rows, registers.places.as_deref());
-    let laggards = laggards::laggards(
-        tables,
-        &coverage.rows,
-        &borders,
-        settings.boundaries,
-        indicators,
-        registers.places.as_deref(),
-    );
-    let ranks = ranks::ranks(&coverage.rows, indicators);
+    // What follows from these figures, side by side.
+    let (places, asked) = (registers.places.as_deref(), registers.topics.as_deref());
+    let of_topics = || {
+        let moves = year.map(|year| moves::moves(&topics, year, asked)).unwrap_or_default();
+        let regions = regions::topics(&topics.rows, places, asked);
+        (moves, regions, distinctive::distinctive(&profiles), moves::likeness(&profiles))
+    };
+    let among_places = || {
+        let ranks = ranks::ranks(&coverage.rows, indicators);
+        let of_communes =
+            laggards::laggards(tables, &coverage.rows, &borders, settings.boundaries, indicators, places);
+        let regions = regions::coverage(&coverage.rows, places, indicators);
+        (ranks, of_communes, regions, regions::teams(&teams.rows, places))
+    };
+    let over_time = || {
+        doubts::country_disagrees(&coverage.rows, indicators, audit);
+        let contributions = whole::contributions(&tables.coverage, &coverage, &borders);
+        let convergence = spread::convergence(&coverage, indicators);
+        let spread = spread::spread(&coverage.rows, indicators);
+        (
+            contributions,
+            convergence,
+            spread,
+            targets::targets(&tables.targets, &coverage, &borders, indicators),
+        )
+    };
+    let ((of_topics, among_places), over_time) =
+        rayon::join(|| rayon::join(of_topics, among_places), over_time);
+    let ((moves, moves_compared), region_topics, distinctive, likeness) = of_topics;
+    let (ranks, laggards, region_coverage, region_teams) = among_places;
+    let (contributions, (convergence, drawn_together), spread, targets) = over_time;
     let commitments = commitments::commitments(&tables.commitments, &borders, as_of);
-    let targets = targets::targets(&tables.targets, &coverage, &borders, indicators);
     let families = [topics.families, coverage.families, teams.families, drawn_together].concat();
 
     Ok(Summary {
         boundaries: settings.boundaries,
         year,
         as_of,
-        distinctive: distinctive::distinctive(&profiles),
+        distinctive,
         targets,
-        spread: spread::spread(&coverage.rows, indicators),
+        spread,
         topics: topics.rows,
         topic_trends: topics.trends,
         uncounted: topics.uncounted,
@@ -114,7 +125,7 @@ pub fn analyse(
         moves,
         moves_compared,
         region_topics,
-        likeness: moves::likeness(&profiles),
+        likeness,
         contributions,
         convergence,
         region_coverage,

@@ -28,6 +28,7 @@ pub(super) fn collect<K: Ord, R: Copy>(points: impl Iterator<Item = (K, Period, 
 }
 
 /// The trend of every series, in their order, with the row of its last point.
-pub(super) fn trends<R: Copy + Send>(series: Vec<Series<R>>) -> Vec<(R, Trend)> {
-    series.into_par_iter().filter_map(|series| Some((*series.rows.last()?, trend(series.points)?))).collect()
+pub(super) fn trends<R: Copy + Send + Sync>(series: &[Series<R>]) -> Vec<(R, Trend)> {
+    let trend = |series: &Series<R>| Some((*series.rows.last()?, trend(series.points.clone())?));
+    series.par_iter().filter_map(trend).collect()
 }

@@ -1,8 +1,10 @@
 //! Targets: where each one stands, and whether the pace seen suffices.
 
 use super::borders::Borders;
-use super::coverage::{Coverage, series};
+use super::coverage::Coverage;
+use super::series::Series;
 use super::summary::{Basis, CoverageRow, PaceBasis, PaceRange, TargetRow, TargetVerdict};
+use crate::clean::FastMap;
 use crate::clean::tables::{Origins, Target};
 use crate::model::register::{Direction, IndicatorRegister};
 use crate::model::{Period, Place};
@@ -18,7 +20,13 @@ pub(super) fn targets(
     borders: &Borders,
     register: &IndicatorRegister,
 ) -> Vec<TargetRow> {
-    let series = series(&coverage.rows, &coverage.keys);
+    // The series of each indicator: a target looks at no other.
+    let mut series: FastMap<&str, Vec<&Series<usize>>> = FastMap::default();
+    for one in &coverage.series {
+        if let Some(&row) = one.rows.last() {
+            series.entry(&coverage.rows[row].indicator).or_default().push(one);
+        }
+    }
     table
         .iter()
         .map(|target| {
@@ -26,12 +34,11 @@ pub(super) fn targets(
             let place = place_of(target, borders);
             let strand = borders.strand(&place, target.due);
             let serves = |row: &CoverageRow, own: &super::borders::Strand| {
-                row.indicator == target.indicator
-                    && if place.is_country() { speaks_for_the_country(row) } else { *own == strand }
+                if place.is_country() { speaks_for_the_country(row) } else { *own == strand }
             };
             // The latest figure; of two for one period, the published one.
-            let latest = series
-                .iter()
+            let of_indicator = series.get(&*target.indicator).into_iter().flatten().copied();
+            let latest = of_indicator
                 .filter(|one| {
                     one.rows
                         .last()

@@ -1,6 +1,5 @@
 //! Community digital teams: counts and ratios on the run's borders, the line of all places, trends.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use polars::prelude::*;
@@ -10,19 +9,17 @@ use super::frames::{self, *};
 use super::series;
 use super::summary::{Family, NotCombined, TeamBases, TeamRow, TeamTrend};
 use super::trends;
-use super::units::{Cast, Casting, Located, Unit, locate};
+use super::units::{Cast, Casting, Casts, Located, Map, SumKey, locate};
+use crate::clean::FastMap;
 use crate::clean::tables::{Origins, TeamCount, TeamLevel};
-use crate::model::Period;
 use crate::model::table::{Col, MEMBERS, TEAMS, TRAINED};
 
 const COUNTS: Declaration = Declaration {
     name: "teams",
     columns: &[
         (ROW, DataType::UInt32),
-        (UNIT, DataType::UInt32),
-        (ALL_UNIT, DataType::UInt32),
-        (WHEN, DataType::UInt32),
-        (SUBJECT, DataType::UInt32),
+        (KEY, DataType::UInt64),
+        (ALL_KEY, DataType::UInt64),
         (DIRECT, DataType::Boolean),
         (EXPECTED, DataType::UInt32),
         (TEAMS, DataType::Int64),
@@ -76,24 +73,20 @@ pub(super) struct Teams {
 
 /// Everything about the teams.
 pub(super) fn teams(counts: &[TeamCount], borders: &Borders) -> PolarsResult<Teams> {
-    let located = locate(borders, counts.iter().map(|count| (&count.place, count.period)), false);
-    let keys = Keys::new(&located);
-    let frame = COUNTS.check(counts_frame(&located, counts, &keys)?)?;
-    let same = [UNIT.expr(), WHEN.expr(), SUBJECT.expr()];
-    let direct_exists = DIRECT.expr().any(true).over(same)?;
-    // Used twice, computed once.
-    let reported = frame.lazy().filter(DIRECT.expr().or(direct_exists.not())).collect()?.lazy();
-    let folded = |unit: Col| {
-        let rows = reported.clone().filter(unit.expr().is_not_null());
-        let order = [UNIT.name(), SUBJECT.name(), WHEN.name()];
-        let key = [unit.expr().alias(UNIT), WHEN.expr(), SUBJECT.expr()];
-        read(&rows.group_by(key).agg(folds()).sort(order, SortMultipleOptions::default()).collect()?)
+    let map = locate(borders, counts.iter().map(|count| (&count.place, count.period)), false);
+    let packed_by = Packed::new([map.units.all().len(), LEVELS.len(), map.periods.all().len()])?;
+    let frame = COUNTS.check(counts_frame(&map, counts, packed_by)?)?;
+    // Used twice, computed once; on the borders of the exports everything is reported as it is.
+    let all_direct = map.rows.iter().all(|row| row.direct);
+    let reported = if all_direct { frame.lazy() } else { reported(frame.lazy())?.collect()?.lazy() };
+    let folded = |key: Col| {
+        let rows = reported.clone().filter(key.expr().is_not_null());
+        let folded = rows.group_by([key.expr().alias(KEY)]).agg(folds());
+        read(&folded.sort([KEY.name()], SortMultipleOptions::default()).collect()?, packed_by)
     };
-    let (places, sums) = (folded(UNIT)?, folded(ALL_UNIT)?);
+    let (places, sums) = (folded(KEY)?, folded(ALL_KEY)?);
 
-    let mut by_row: Vec<Option<&Located>> = vec![None; counts.len()];
-    located.iter().for_each(|row| by_row[row.row as usize] = Some(row));
-    let context = Context { by_row, counts, keys: &keys, borders };
+    let context = Context { by_row: map.by_row(counts.len()), map: &map, counts, borders };
     let mut draft = Draft::default();
     for folded in &places {
         context.place_row(folded, &mut draft);
@@ -102,31 +95,27 @@ pub(super) fn teams(counts: &[TeamCount], borders: &Borders) -> PolarsResult<Tea
     Ok(finish(draft))
 }
 
-struct Keys {
-    units: Codes<Unit>,
-    periods: Codes<Period>,
-}
-
-impl Keys {
-    fn new(located: &[Located]) -> Keys {
-        let units = located.iter().flat_map(|row| [Some(row.unit.clone()), row.sum.clone()]).flatten();
-        Keys { units: Codes::new(units), periods: Codes::new(located.iter().map(|row| row.period)) }
-    }
+/// Counts of the unit itself stand; its parts, where they were reported as well, are not added to them.
+fn reported(frame: LazyFrame) -> PolarsResult<LazyFrame> {
+    let direct_exists = DIRECT.expr().any(true).over([KEY.expr()])?;
+    Ok(frame.filter(DIRECT.expr().or(direct_exists.not())))
 }
 
 const LEVELS: [TeamLevel; 3] = [TeamLevel::All, TeamLevel::Commune, TeamLevel::Village];
 
-fn counts_frame(located: &[Located], counts: &[TeamCount], keys: &Keys) -> PolarsResult<DataFrame> {
-    let rows = || located.iter().map(|row| (row, &counts[row.row as usize]));
+/// What names a row: unit, level and period, in the order of the report.
+type CountKey = Packed<3>;
+
+fn counts_frame(map: &Map, counts: &[TeamCount], packed_by: CountKey) -> PolarsResult<DataFrame> {
+    let rows = || map.rows.iter().map(|row| (row, &counts[row.row as usize]));
+    let key = |unit: u32, row: &Located, count: &TeamCount| {
+        let level = (0..).zip(LEVELS).find(|(_, level)| *level == count.level).map_or(0, |(at, _)| at);
+        packed_by.key([unit, level, row.when])
+    };
     let mut columns = vec![
         positions(ROW, rows().map(|(row, _)| Some(row.row))),
-        positions(UNIT, rows().map(|(row, _)| keys.units.of(&row.unit))),
-        positions(ALL_UNIT, rows().map(|(row, _)| row.sum.as_ref().and_then(|sum| keys.units.of(sum)))),
-        positions(WHEN, rows().map(|(row, _)| keys.periods.of(&row.period))),
-        positions(
-            SUBJECT,
-            rows().map(|(_, count)| (0..).zip(LEVELS).find(|l| l.1 == count.level).map(|l| l.0)),
-        ),
+        packed(KEY, rows().map(|(row, count)| Some(key(row.unit, row, count)))),
+        packed(ALL_KEY, rows().map(|(row, count)| row.sum.map(|sum| key(sum, row, count)))),
         flags(DIRECT, rows().map(|(row, _)| row.direct)),
         positions(EXPECTED, rows().map(|(row, _)| Some(row.expected))),
     ];
@@ -175,9 +164,8 @@ struct Folded {
     sums: [(Option<u64>, u32); COUNTED],
 }
 
-fn read(frame: &DataFrame) -> PolarsResult<Vec<Folded>> {
-    let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
-    let (subjects, expected) = (read_keys(frame, SUBJECT)?, read_keys(frame, EXPECTED)?);
+fn read(frame: &DataFrame, packed_by: CountKey) -> PolarsResult<Vec<Folded>> {
+    let (keys, expected) = (read_packed(frame, KEY)?, read_keys(frame, EXPECTED)?);
     let mut sums = vec![[(None, 0); COUNTED]; frame.height()];
     for (m, measure) in MEASURES.into_iter().enumerate() {
         let known: Vec<Option<u32>> = frame.column(&known(measure))?.u32()?.iter().collect();
@@ -186,21 +174,17 @@ fn read(frame: &DataFrame) -> PolarsResult<Vec<Folded>> {
         }
     }
     let rows = read_lists(frame, ROW)?;
-    let folded = rows.into_iter().zip(sums).enumerate().map(|(i, (rows, sums))| Folded {
-        unit: units[i],
-        when: times[i],
-        subject: subjects[i],
-        expected: expected[i],
-        rows,
-        sums,
+    let folded = rows.into_iter().zip(sums).enumerate().map(|(i, (rows, sums))| {
+        let [unit, subject, when] = packed_by.positions(keys[i]);
+        Folded { unit, when, subject, expected: expected[i], rows, sums }
     });
     Ok(folded.collect())
 }
 
 struct Context<'a> {
     by_row: Vec<Option<&'a Located>>,
+    map: &'a Map,
     counts: &'a [TeamCount],
-    keys: &'a Keys,
     borders: &'a Borders,
 }
 
@@ -212,12 +196,12 @@ struct Draft {
     rows: Vec<(TeamRow, TeamKey)>,
     not_combined: Vec<NotCombined>,
     /// Units with a figure: unit, period, level, measure.
-    complete: BTreeSet<(u32, u32, u32, usize)>,
+    complete: FastMap<SumKey, ()>,
 }
 
 impl Context<'_> {
     fn row_of(&self, folded: &Folded, sums: &[Option<u64>; COUNTED]) -> TeamRow {
-        let unit = self.keys.units.get(folded.unit);
+        let unit = self.map.units.get(folded.unit);
         let mut origins = Origins::default();
         let mut sources: Vec<Arc<str>> = Vec::new();
         for count in folded.rows.iter().map(|&row| &self.counts[row as usize]) {
@@ -227,7 +211,7 @@ impl Context<'_> {
         let [teams, members, trained, teams_wm, members_wt, teams_wt, trained_wt, teams_wc, communes] = *sums;
         TeamRow {
             place: unit.place(),
-            period: *self.keys.periods.get(folded.when),
+            period: *self.map.periods.get(folded.when),
             level: LEVELS[folded.subject as usize],
             teams,
             members,
@@ -260,7 +244,7 @@ impl Context<'_> {
         let sums = folded.sums.map(all_known);
         let mut row = self.row_of(folded, &sums);
         for (m, _) in sums.iter().enumerate().filter(|(_, sum)| sum.is_some()) {
-            draft.complete.insert((folded.unit, folded.when, folded.subject, m));
+            draft.complete.insert(key(folded, m), ());
         }
         if merged && let Some(parts) = self.borders.parts(&row.place, row.period) {
             let count = |place: usize| folded.sums[place].1;
@@ -306,7 +290,7 @@ impl Context<'_> {
                 continue;
             }
             let mut row = self.row_of(folded, &kept);
-            row.place = self.borders.sum_place(self.keys.units.get(folded.unit).vintage(), complete);
+            row.place = self.borders.sum_place(self.map.units.get(folded.unit).vintage(), complete);
             row.places_with_figures = Some(cast(0).map_or(0, |cast| cast.units));
             row.bases.places = Some([0, 1, 2, 3, 5, 7].map(|m| cast(m).map_or(0, |cast| cast.units)));
             row.places_expected = (0..MEASURES.len()).find_map(&cast).and_then(|cast| cast.expected);
@@ -322,26 +306,25 @@ impl Context<'_> {
         }
     }
 
-    fn casts(&self, sums: &[Folded], draft: &Draft) -> BTreeMap<Vec<u32>, Cast> {
+    fn casts(&self, sums: &[Folded], draft: &Draft) -> Casts {
         let mut casting = Casting::default();
         for folded in sums {
-            let vintage = self.keys.units.get(folded.unit).vintage();
+            let vintage = self.map.units.get(folded.unit).vintage();
             for located in folded.rows.iter().filter_map(|&row| self.by_row[row as usize]) {
                 let reported = measures(&self.counts[located.row as usize]);
                 for (m, _) in reported.iter().enumerate().filter(|(_, count)| count.is_some()) {
-                    let unit = self.keys.units.of(&located.unit);
-                    let complete = unit
-                        .is_some_and(|unit| draft.complete.contains(&(unit, folded.when, folded.subject, m)));
-                    casting.add(key(folded, m), vintage, located, complete);
+                    let key = key(folded, m);
+                    let unit = [located.unit, key[1], key[2], key[3]];
+                    casting.add(key, vintage, located, draft.complete.contains_key(&unit));
                 }
             }
         }
-        casting.finish(self.borders)
+        casting.finish(self.map, self.borders)
     }
 }
 
-fn key(folded: &Folded, measure: usize) -> Vec<u32> {
-    vec![folded.unit, folded.when, folded.subject, measure as u32]
+fn key(folded: &Folded, measure: usize) -> SumKey {
+    [folded.unit, folded.when, folded.subject, measure as u32]
 }
 
 fn ratio(part: Option<u64>, whole: Option<u64>) -> Option<f64> {
@@ -360,13 +343,13 @@ fn finish(mut draft: Draft) -> Teams {
     for (metric, (_, value)) in METRICS.into_iter().enumerate() {
         for (i, (row, (strand, casts))) in draft.rows.iter().enumerate() {
             if let Some(value) = value(row) {
-                let key = (strand.clone(), row.level, metric, row.period.kind(), casts[metric]);
+                let key = (strand, row.level, metric, row.period.kind(), casts[metric]);
                 points.push((key, row.period, value, (metric, i)));
             }
         }
     }
     let series = series::collect(points.into_iter());
-    let mut trends: Vec<TeamTrend> = series::trends(series)
+    let mut trends: Vec<TeamTrend> = series::trends(&series)
         .into_iter()
         .map(|((metric, row), trend)| {
             let (row, metric) = (&draft.rows[row].0, METRICS[metric].0);

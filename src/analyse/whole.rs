@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::borders::{Borders, Strand};
-use super::coverage::{Coverage, series};
+use super::coverage::Coverage;
 use super::summary::Contribution;
 use crate::clean::tables::CoverageFigure;
 use crate::model::{Period, Place};
@@ -18,7 +18,7 @@ pub(super) fn contributions(
     let addends: BTreeMap<usize, &[u32]> =
         coverage.addends.iter().map(|sum| (sum.row, sum.figures.as_slice())).collect();
     let mut rows = Vec::new();
-    for one in series(&coverage.rows, &coverage.keys) {
+    for one in &coverage.series {
         let ([.., before, after], [.., (since, _), (period, _)]) =
             (one.rows.as_slice(), one.points.as_slice())
         else {

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use super::audit::{Check, doubt};
 use super::context::Context;
+use super::keys::FastMap;
 use super::tables::{CoverageFigure, Origins, TeamCount, TeamLevel};
 use crate::model::numbers::{EN, VI};
 use crate::model::{FigureId, Level, Period, Place, Rule, Text};
@@ -43,15 +45,15 @@ fn add(cast: &mut Cast, part: &Place, count: u32) {
 
 /// The parts of all sums.
 #[derive(Debug)]
-pub struct Casts<K>(BTreeMap<K, Cast>);
+pub struct Casts<K>(FastMap<K, Cast>);
 
 impl<K> Default for Casts<K> {
     fn default() -> Self {
-        Casts(BTreeMap::new())
+        Casts(FastMap::default())
     }
 }
 
-impl<K: Ord + Clone> Casts<K> {
+impl<K: Hash + Eq + Clone> Casts<K> {
     /// Notes a part of the sum under `key`, with what it was added up from.
     pub fn note(&mut self, key: &K, part: &Place, rolled_up: u32) {
         match self.0.get_mut(key) {

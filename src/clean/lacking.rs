@@ -131,6 +131,11 @@ impl<K: OfPlace> Gaps<K> {
         }
     }
 
+    /// Whether a lost figure of a place of the level `from` has not been looked at.
+    pub fn has_open(&self, from: Level) -> bool {
+        self.lacks.iter().any(|lack| lack.key.place().level == from)
+    }
+
     /// Whether the sum under `key` lacks parts; what a part of it lacks, it lacks too.
     pub fn lacks<'p>(&mut self, key: &K, parts: impl Iterator<Item = &'p Place>) -> bool {
         let inherited: Vec<Lack<K>> = parts

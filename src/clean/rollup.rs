@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::audit::Check;
 use super::cast::{self, Casts, CoverageKey, TeamKey};
 use super::context::Context;
-use super::lacking::{Gaps, Lack};
+use super::lacking::{Gaps, Lack, OfPlace};
 use super::places::Parents;
 use super::tables::{CoverageFigure, QuestionCount, Tables, TeamCount};
 use crate::model::{Level, Period, Place};
@@ -92,6 +92,22 @@ struct Step<'a> {
     context: &'a Context<'a>,
 }
 
+impl Step<'_> {
+    /// Whether there is no part of anything here, neither with a figure nor without: then all figures stay as they are.
+    fn adds_nothing<'p, K: OfPlace>(
+        &self,
+        mut places: impl Iterator<Item = &'p Place>,
+        added_up: usize,
+        gaps: &Gaps<K>,
+    ) -> bool {
+        let is_part = |place: &Place| {
+            place.level == self.from
+                && self.parents.get(place).is_some_and(|parent| parent.level >= self.level)
+        };
+        added_up == 0 && !gaps.has_open(self.from) && !places.any(is_part)
+    }
+}
+
 /// What is noted of the parts of sums.
 struct Noted<K> {
     /// Which parts they have.
@@ -153,6 +169,9 @@ fn at_level<'p>(mut place: &'p Place, parents: &'p Parents, level: Level) -> &'p
 
 /// Sessions of districts are sessions of their own: they add to those of the province.
 fn questions(figures: Vec<QuestionCount>, parents: &Parents, level: Level) -> Vec<QuestionCount> {
+    if figures.iter().all(|figure| figure.place.level <= level) {
+        return figures;
+    }
     let mut sums: BTreeMap<(Place, Period, Arc<str>), QuestionCount> = BTreeMap::new();
     for mut figure in figures {
         figure.place = at_level(&figure.place, parents, level).clone();

@@ -3,12 +3,11 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::EditionError;
 use crate::clean::Audit;
 use crate::clean::tables::Origin;
-use crate::compose::report::{DataTable, Rows, Value};
+use crate::compose::report::{Datum, Rows};
 use crate::model::rule::Severity;
 use crate::model::table::{ACCOUNTING, CHECKS, REJECTED, Table};
 use crate::model::{FigureId, Lang};
@@ -26,16 +25,10 @@ pub fn write(
     let quality = folder.join("quality");
     fs::create_dir_all(&quality).map_err(EditionError::write(&quality))?;
     let mut resources = Vec::new();
-    let made = |table: &'static Table, rows| DataTable {
-        table,
-        title: lang.pick(table.vi, table.en).to_owned(),
-        rows,
-    };
-    let tables = [
-        made(&REJECTED, rejected(audit)),
-        made(&ACCOUNTING, accounting(audit)),
-        made(&CHECKS, checks(audit)),
-    ];
+    let of_audit =
+        |table: &'static Table, rows| AuditTable { table, title: lang.pick(table.vi, table.en), audit, rows };
+    let tables =
+        [of_audit(&REJECTED, rejected), of_audit(&ACCOUNTING, accounting), of_audit(&CHECKS, checks)];
     for data in tables.iter().map(|table| table as &dyn Rows).chain([origins]) {
         let table = data.table();
         let name = format!("quality/{}.csv", table.name);
@@ -52,41 +45,80 @@ pub fn write(
     Ok(resources)
 }
 
-fn text(text: &str) -> Value {
-    if text.is_empty() { Value::Blank } else { Value::Text(text.into()) }
+/// A table of `quality/`, whose rows are made from the audit when they are written.
+struct AuditTable<'a> {
+    table: &'static Table,
+    title: &'static str,
+    audit: &'a Audit,
+    rows: fn(&Audit, Put<'_>),
 }
 
-fn count(count: u64) -> Value {
-    i64::try_from(count).map_or(Value::Blank, Value::Count)
+/// Takes one row after the other.
+type Put<'p> = &'p mut dyn FnMut(&[Datum<'_>]);
+
+impl Rows for AuditTable<'_> {
+    fn table(&self) -> &'static Table {
+        self.table
+    }
+
+    fn title(&self) -> &str {
+        self.title
+    }
+
+    fn each(&self, put: Put<'_>) {
+        (self.rows)(self.audit, put);
+    }
+}
+
+fn text(text: &str) -> Datum<'_> {
+    if text.is_empty() { Datum::Blank } else { Datum::Text(text.into()) }
+}
+
+fn or_blank(words: Option<&str>) -> Datum<'_> {
+    words.map_or(Datum::Blank, text)
+}
+
+fn count<'a>(count: u64) -> Datum<'a> {
+    i64::try_from(count).map_or(Datum::Blank, Datum::Count)
 }
 
 /// File, sheet and line of an origin.
-fn place(audit: &Audit, origin: Origin) -> [Value; 3] {
+fn place(audit: &Audit, origin: Origin) -> [Datum<'_>; 3] {
     let source = audit.files.get(origin.file as usize).map(|account| &account.source);
     [
-        source.map_or(Value::Blank, |source| Value::Text(Arc::clone(&source.file))),
-        source.and_then(|source| source.sheet.as_deref()).map_or(Value::Blank, text),
+        source.map_or(Datum::Blank, |source| Datum::Shared(&source.file)),
+        or_blank(source.and_then(|source| source.sheet.as_deref())),
         count(origin.line),
     ]
 }
 
-fn rejected(audit: &Audit) -> Vec<Vec<Value>> {
+fn rejected(audit: &Audit, put: Put<'_>) {
     debug_assert_eq!(REJECTED.columns.len(), 11);
     // A file that cannot be used at all stands before the rows of those that can.
-    let files = audit.unusable.iter().map(|unusable| {
-        let sheet = unusable.source.sheet.as_deref().map_or(Value::Blank, text);
-        let mut row = vec![text(&unusable.source.file), sheet, unusable.line.map_or(Value::Blank, count)];
-        row.extend([Value::Blank, Value::Blank, Value::Blank, text(unusable.rule.code())]);
-        row.extend(
-            [&unusable.problem, &unusable.advice].map(|words| [text(&words.vi), text(&words.en)]).concat(),
-        );
-        row
-    });
-    let rows = audit.rejections.iter().map(|rejection| {
-        let mut row = place(audit, rejection.origin).to_vec();
-        row.extend([
-            rejection.column.map_or(Value::Blank, text),
-            rejection.header.as_deref().map_or(Value::Blank, text),
+    for unusable in &audit.unusable {
+        let (problem, advice) = (&unusable.problem, &unusable.advice);
+        put(&[
+            text(&unusable.source.file),
+            or_blank(unusable.source.sheet.as_deref()),
+            unusable.line.map_or(Datum::Blank, count),
+            Datum::Blank,
+            Datum::Blank,
+            Datum::Blank,
+            text(unusable.rule.code()),
+            text(&problem.vi),
+            text(&problem.en),
+            text(&advice.vi),
+            text(&advice.en),
+        ]);
+    }
+    for rejection in &audit.rejections {
+        let [file, sheet, line] = place(audit, rejection.origin);
+        put(&[
+            file,
+            sheet,
+            line,
+            or_blank(rejection.column),
+            or_blank(rejection.header.as_deref()),
             text(&rejection.cell),
             text(rejection.rule.code()),
             text(&rejection.problem.vi),
@@ -94,35 +126,32 @@ fn rejected(audit: &Audit) -> Vec<Vec<Value>> {
             text(&rejection.advice.vi),
             text(&rejection.advice.en),
         ]);
-        row
-    });
-    files.chain(rows).collect()
+    }
 }
 
-fn accounting(audit: &Audit) -> Vec<Vec<Value>> {
+fn accounting(audit: &Audit, put: Put<'_>) {
     debug_assert_eq!(ACCOUNTING.columns.len(), 10);
-    let files = audit.files.iter().map(|account| {
-        vec![
+    for account in &audit.files {
+        put(&[
             text(&account.source.file),
-            account.source.sheet.as_deref().map_or(Value::Blank, text),
+            or_blank(account.source.sheet.as_deref()),
             text(account.kind.as_str()),
             text(account.encoding),
-            account.separator.map_or(Value::Blank, |separator| text(separator_name(separator))),
+            or_blank(account.separator.map(separator_name)),
             count(account.read),
             count(account.used),
             count(account.set_aside()),
             count(account.rejected),
             count(account.form_lines),
-        ]
-    });
+        ]);
+    }
     // A file that cannot be used has no kind, and no row of it was read.
-    let unusable = audit.unusable.iter().map(|file| {
-        let sheet = file.source.sheet.as_deref().map_or(Value::Blank, text);
-        let mut row = vec![text(&file.source.file), sheet, Value::Blank, Value::Blank, Value::Blank];
-        row.extend((0..5).map(|_| count(0)));
-        row
-    });
-    files.chain(unusable).collect()
+    for file in &audit.unusable {
+        let [kind, encoding, separator] = [Datum::Blank, Datum::Blank, Datum::Blank];
+        let [read, used, set_aside, rejected, form_lines] = [0; 5].map(count);
+        let (name, sheet) = (text(&file.source.file), or_blank(file.source.sheet.as_deref()));
+        put(&[name, sheet, kind, encoding, separator, read, used, set_aside, rejected, form_lines]);
+    }
 }
 
 /// A separator in a word, where the sign itself could not be seen in a cell.
@@ -136,34 +165,26 @@ fn separator_name(separator: u8) -> &'static str {
 }
 
 /// One row a line that a doubt or a conflict concerns, so that each can be looked up.
-fn checks(audit: &Audit) -> Vec<Vec<Value>> {
+fn checks(audit: &Audit, put: Put<'_>) {
     debug_assert_eq!(CHECKS.columns.len(), 9);
-    let mut rows = Vec::new();
     for check in &audit.checks {
         let severity = if check.rule.severity() == Severity::Conflict { "conflict" } else { "doubt" };
-        // A doubt may concern thousands of lines: its words are there once.
-        let [rule, severity, vi, en] =
-            [check.rule.code(), severity, &check.problem.vi, &check.problem.en].map(text);
-        let name = check.place.as_ref().map_or(Value::Blank, |place| Value::Text(Arc::clone(&place.name)));
-        let period = check.period.map_or(Value::Blank, |period| text(&period.to_string()));
-        let figure = check.figure.as_ref().map(FigureId::as_str).map_or(Value::Blank, text);
         let places = check.origins.iter().map(|origin| place(audit, *origin));
-        let nowhere = check.origins.is_empty().then_some([Value::Blank, Value::Blank, Value::Blank]);
+        let nowhere = check.origins.is_empty().then_some([Datum::Blank, Datum::Blank, Datum::Blank]);
         for [file, _, line] in places.chain(nowhere) {
-            rows.push(vec![
-                rule.clone(),
-                severity.clone(),
+            put(&[
+                text(check.rule.code()),
+                text(severity),
                 file,
                 line,
-                name.clone(),
-                period.clone(),
-                figure.clone(),
-                vi.clone(),
-                en.clone(),
+                check.place.as_ref().map_or(Datum::Blank, |place| Datum::Shared(&place.name)),
+                check.period.map_or(Datum::Blank, Datum::Period),
+                or_blank(check.figure.as_ref().map(FigureId::as_str)),
+                text(&check.problem.vi),
+                text(&check.problem.en),
             ]);
         }
     }
-    rows
 }
 
 /// The rows as they stood: corrected and saved as `corrections.csv` beside the exports, they are read in their place.

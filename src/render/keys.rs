@@ -9,7 +9,7 @@ use std::hash::Hasher;
 use super::csv::put_datum;
 use crate::clean::FastHasher;
 use crate::compose::report::Rows;
-use crate::model::table::Table;
+use crate::model::table::{Column, Table};
 
 /// What the rows of a table say of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) enum Key {
 pub(super) struct Keys {
     /// Of each column: whether it is part of the key.
     parts: Vec<bool>,
+    /// Whether any column is.
+    any: bool,
     /// The row being written.
     row: FastHasher,
     hashes: Vec<u64>,
@@ -36,8 +38,15 @@ impl Keys {
     pub(super) fn of(table: &Table) -> Self {
         // A key of which a column is not there is none.
         let known = table.key.iter().all(|key| table.columns.iter().any(|column| column.col == *key));
-        let parts = table.columns.iter().map(|column| known && table.key.contains(&column.col)).collect();
-        Keys { parts, row: FastHasher::default(), hashes: Vec::new(), complete: true }
+        let is_part = |column: &Column| known && table.key.contains(&column.col);
+        let parts: Vec<bool> = table.columns.iter().map(is_part).collect();
+        Keys {
+            any: parts.contains(&true),
+            parts,
+            row: FastHasher::default(),
+            hashes: Vec::new(),
+            complete: true,
+        }
     }
 
     /// A cell of the row that is being written, as it stands in the file.
@@ -50,12 +59,14 @@ impl Keys {
 
     /// The row is complete.
     pub(super) fn end_row(&mut self) {
-        self.hashes.push(std::mem::take(&mut self.row).finish());
+        if self.any {
+            self.hashes.push(std::mem::take(&mut self.row).finish());
+        }
     }
 
     /// What all rows together say, which are those of `table`.
     pub(super) fn judge(mut self, table: &dyn Rows) -> Key {
-        if !self.parts.contains(&true) {
+        if !self.any {
             return Key::None;
         }
         self.hashes.sort_unstable();

@@ -6,21 +6,18 @@ use polars::prelude::*;
 
 use super::indicator_key;
 use crate::analyse::frames::{self, *};
-use crate::analyse::units::{Located, Unit};
+use crate::analyse::units::{Located, Map};
+use crate::clean::FastMap;
 use crate::clean::tables::CoverageFigure;
-use crate::model::Period;
-use crate::model::register::IndicatorRegister;
+use crate::model::register::{Combine, IndicatorRegister};
 use crate::model::table::{COVERED, Col, TOTAL};
 
 pub(super) const FIGURES: Declaration = Declaration {
     name: "coverage",
     columns: &[
         (ROW, DataType::UInt32),
-        (UNIT, DataType::UInt32),
-        (ALL_UNIT, DataType::UInt32),
-        (WHEN, DataType::UInt32),
-        (SUBJECT, DataType::UInt32),
-        (DEFINITION, DataType::UInt32),
+        (KEY, DataType::UInt64),
+        (ALL_KEY, DataType::UInt64),
         (DIRECT, DataType::Boolean),
         (EXPECTED, DataType::UInt32),
         (COVERED, DataType::Int64),
@@ -29,65 +26,68 @@ pub(super) const FIGURES: Declaration = Declaration {
     ],
 };
 
-/// What positions in the frames mean.
+/// What positions in the frames mean, beside those of units and periods.
 pub(super) struct Keys {
-    pub(super) units: Codes<Unit>,
-    pub(super) periods: Codes<Period>,
     pub(super) indicators: Codes<(usize, Arc<str>)>,
+    /// How each indicator is added up.
+    pub(super) combine: Vec<Combine>,
     pub(super) definitions: Codes<Arc<str>>,
     /// Of each figure of the table.
-    pub(super) subjects: Vec<u32>,
+    subjects: Vec<u32>,
 }
 
 impl Keys {
-    pub(super) fn new(located: &[Located], figures: &[CoverageFigure], register: &IndicatorRegister) -> Keys {
-        let units = located.iter().flat_map(|row| [Some(row.unit.clone()), row.sum.clone()]).flatten();
-        let key_of = |figure: &CoverageFigure| indicator_key(register, &figure.indicator);
-        let indicators = Codes::new(figures.iter().map(key_of));
+    pub(super) fn new(figures: &[CoverageFigure], register: &IndicatorRegister) -> Keys {
+        let mut known: FastMap<&Arc<str>, u32> = FastMap::default();
+        figures.iter().for_each(|figure| _ = known.entry(&figure.indicator).or_default());
+        let key_of = |id: &Arc<str>| indicator_key(register, id);
+        let indicators = Codes::new(known.keys().map(|id| key_of(id)));
+        known.iter_mut().for_each(|(id, code)| *code = indicators.of(&key_of(id)).unwrap_or(0));
+        let combine = |(_, id): &(usize, Arc<str>)| {
+            register.get(id).map_or(Combine::Ratio, |indicator| indicator.combine)
+        };
         Keys {
-            units: Codes::new(units),
-            periods: Codes::new(located.iter().map(|row| row.period)),
-            subjects: figures.iter().map(|figure| indicators.of(&key_of(figure)).unwrap_or(0)).collect(),
+            combine: indicators.all().iter().map(combine).collect(),
+            subjects: figures
+                .iter()
+                .map(|figure| known.get(&figure.indicator).copied().unwrap_or(0))
+                .collect(),
             indicators,
             definitions: Codes::new(figures.iter().filter_map(|figure| figure.definition.clone())),
         }
     }
 }
 
+/// What names a figure: unit, indicator, period, and definition (0 where none is set), in the order of the report.
+pub(super) type FigureKey = Packed<4>;
+
+pub(super) fn figure_key(map: &Map, keys: &Keys) -> PolarsResult<FigureKey> {
+    let counts = [map.units.all().len(), keys.indicators.all().len(), map.periods.all().len()];
+    Packed::new([counts[0], counts[1], counts[2], keys.definitions.all().len() + 1])
+}
+
 pub(super) fn figures_frame(
-    located: &[Located],
+    map: &Map,
     figures: &[CoverageFigure],
     keys: &Keys,
+    packed_by: FigureKey,
 ) -> PolarsResult<DataFrame> {
-    let rows = || located.iter().map(|row| (row, &figures[row.row as usize]));
+    let rows = || map.rows.iter().map(|row| (row, &figures[row.row as usize]));
+    let key = |unit: u32, row: &Located, figure: &CoverageFigure| {
+        let definition = figure.definition.as_ref().and_then(|text| keys.definitions.of(text));
+        let subject = keys.subjects[row.row as usize];
+        packed_by.key([unit, subject, row.when, definition.map_or(0, |id| id + 1)])
+    };
     DataFrame::new_infer_height(vec![
         positions(ROW, rows().map(|(row, _)| Some(row.row))),
-        positions(UNIT, rows().map(|(row, _)| keys.units.of(&row.unit))),
-        positions(ALL_UNIT, rows().map(|(row, _)| row.sum.as_ref().and_then(|sum| keys.units.of(sum)))),
-        positions(WHEN, rows().map(|(row, _)| keys.periods.of(&row.period))),
-        positions(SUBJECT, rows().map(|(row, _)| keys.subjects.get(row.row as usize).copied())),
-        positions(
-            DEFINITION,
-            rows().map(|(_, figure)| figure.definition.as_ref().and_then(|text| keys.definitions.of(text))),
-        ),
+        packed(KEY, rows().map(|(row, figure)| Some(key(row.unit, row, figure)))),
+        packed(ALL_KEY, rows().map(|(row, figure)| row.sum.map(|sum| key(sum, row, figure)))),
         flags(DIRECT, rows().map(|(row, _)| row.direct)),
         positions(EXPECTED, rows().map(|(row, _)| Some(row.expected))),
         frames::counts(COVERED, rows().map(|(_, figure)| figure.covered)),
         frames::counts(TOTAL, rows().map(|(_, figure)| figure.total)),
         numbers(VALUE, rows().map(|(_, figure)| figure.percent)),
     ])
-}
-
-pub(super) fn keys_of(unit: Col) -> [Expr; 4] {
-    [unit.expr().alias(UNIT), WHEN.expr(), SUBJECT.expr(), DEFINITION.expr()]
-}
-
-pub(super) fn order() -> [&'static str; 4] {
-    [UNIT.name(), SUBJECT.name(), WHEN.name(), DEFINITION.name()]
-}
-
-pub(super) fn sorting() -> SortMultipleOptions {
-    SortMultipleOptions::default()
 }
 
 /// Covered of how many, in one row.
@@ -102,13 +102,12 @@ pub(super) fn has_value() -> Expr {
 
 /// A figure reported for the unit itself stands; its parts, where they were reported as well, are not added to it.
 pub(super) fn reported(figures: LazyFrame) -> PolarsResult<LazyFrame> {
-    let same_figure = [UNIT.expr(), WHEN.expr(), SUBJECT.expr(), DEFINITION.expr()];
-    let direct_exists = DIRECT.expr().any(true).over(same_figure)?;
+    let direct_exists = DIRECT.expr().any(true).over([KEY.expr()])?;
     Ok(figures.filter(DIRECT.expr().or(direct_exists.not())))
 }
 
 /// Sums over rows that have both counts, how many those are, and what a single row says.
-pub(super) fn folds() -> Vec<Expr> {
+fn folds() -> Vec<Expr> {
     let of_bases = |column: Col| column.expr().filter(has_base()).sum().alias(column);
     vec![
         of_bases(COVERED),
@@ -119,6 +118,12 @@ pub(super) fn folds() -> Vec<Expr> {
         EXPECTED.expr().max().alias(EXPECTED),
         ROW.expr(),
     ]
+}
+
+/// Rows added up under the keys of `key`, in the order of the report.
+pub(super) fn fold(rows: LazyFrame, key: Col, packed_by: FigureKey) -> PolarsResult<Vec<Folded>> {
+    let folded = rows.group_by([key.expr().alias(KEY)]).agg(folds());
+    read(&folded.sort([KEY.name()], SortMultipleOptions::default()).collect()?, packed_by)
 }
 
 /// Rows folded to one unit, period, indicator and definition.
@@ -136,26 +141,28 @@ pub(super) struct Folded {
     pub(super) rows: Vec<u32>,
 }
 
-pub(super) fn read(frame: &DataFrame) -> PolarsResult<Vec<Folded>> {
-    let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
-    let (subjects, definitions) = (read_keys(frame, SUBJECT)?, read_positions(frame, DEFINITION)?);
+fn read(frame: &DataFrame, packed_by: FigureKey) -> PolarsResult<Vec<Folded>> {
+    let keys = read_packed(frame, KEY)?;
     let (covered, totals) = (read_counts(frame, COVERED)?, read_counts(frame, TOTAL)?);
     let (bases, values) = (read_keys(frame, BASES)?, read_keys(frame, VALUES)?);
     let (value, expected) = (read_numbers(frame, VALUE)?, read_keys(frame, EXPECTED)?);
     let rows = read_lists(frame, ROW)?;
-    let folded = rows.into_iter().enumerate().map(|(i, rows)| Folded {
-        unit: units[i],
-        when: times[i],
-        subject: subjects[i],
-        definition: definitions[i],
-        // A sum over no base is 0 here: `bases` says whether it means anything.
-        covered: covered[i].unwrap_or(0),
-        total: totals[i].unwrap_or(0),
-        bases: bases[i],
-        value: value[i],
-        values: values[i],
-        expected: expected[i],
-        rows,
+    let folded = rows.into_iter().enumerate().map(|(i, rows)| {
+        let [unit, subject, when, definition] = packed_by.positions(keys[i]);
+        Folded {
+            unit,
+            when,
+            subject,
+            definition: definition.checked_sub(1),
+            // A sum over no base is 0 here: `bases` says whether it means anything.
+            covered: covered[i].unwrap_or(0),
+            total: totals[i].unwrap_or(0),
+            bases: bases[i],
+            value: value[i],
+            values: values[i],
+            expected: expected[i],
+            rows,
+        }
     });
     Ok(folded.collect())
 }

@@ -31,9 +31,8 @@ pub(super) fn join(
     }
     part_overlaps(rows, keys, &apart);
     let points = rows.iter().zip(keys.iter()).enumerate();
-    let series = series::collect(
-        points.filter_map(|(i, (row, key))| Some((key.clone(), row.period, row.percent?, i))),
-    );
+    let series =
+        series::collect(points.filter_map(|(i, (row, key))| Some((key, row.period, row.percent?, i))));
     let steps =
         || series.iter().flat_map(|one| one.rows.windows(2)).map(|pair| (&rows[pair[0]], &rows[pair[1]]));
     let joins = |entry: &RunThrough| {

@@ -6,21 +6,20 @@ mod rows;
 
 use std::sync::Arc;
 
-use frame::{
-    FIGURES, Keys, figures_frame, folds, has_base, has_value, keys_of, order, read, reported, sorting,
-};
+use frame::{FIGURES, Keys, figure_key, figures_frame, fold, has_base, has_value, reported};
 use polars::prelude::*;
 use rows::{Context, Draft};
 
 use super::borders::Borders;
-use super::frames::{ALL_UNIT, UNIT};
+use super::frames::{ALL_KEY, KEY};
 use super::series::{self, Series};
 use super::summary::{Basis, CoverageRow, CoverageTrend, Family, Joined, NotCombined};
 use super::trends;
-use super::units::{Located, locate};
+use super::units::locate;
 use crate::clean::tables::CoverageFigure;
 use crate::model::PeriodKind;
-use crate::model::register::{IndicatorRegister, Registers};
+use crate::model::place::text_order;
+use crate::model::register::{Combine, IndicatorRegister, Registers};
 use crate::model::settings::RunThrough;
 
 /// What the coverage exports say.
@@ -29,6 +28,8 @@ pub(super) struct Coverage {
     pub(super) rows: Vec<CoverageRow>,
     /// Of each row: what its series is.
     pub(super) keys: Vec<SeriesKey>,
+    /// The series of the rows that have a figure.
+    pub(super) series: Vec<Series<usize>>,
     pub(super) trends: Vec<CoverageTrend>,
     pub(super) families: Vec<Family>,
     pub(super) not_combined: Vec<NotCombined>,
@@ -75,22 +76,24 @@ pub(super) fn coverage(
     run_through: &[RunThrough],
 ) -> PolarsResult<Coverage> {
     let register: &IndicatorRegister = &registers.indicators;
-    let located = locate(borders, figures.iter().map(|figure| (&figure.place, figure.period)), false);
-    let keys = Keys::new(&located, figures, register);
-    let figures_frame = FIGURES.check(figures_frame(&located, figures, &keys)?)?;
-    // Used twice, computed once.
-    let reported = reported(figures_frame.lazy())?.collect()?.lazy();
-    let places =
-        read(&reported.clone().group_by(keys_of(UNIT)).agg(folds()).sort(order(), sorting()).collect()?)?;
-    let of_all = |counted: Expr| {
-        let sums = reported.clone().filter(ALL_UNIT.expr().is_not_null().and(counted));
-        read(&sums.group_by(keys_of(ALL_UNIT)).agg(folds()).sort(order(), sorting()).collect()?)
+    let map = locate(borders, figures.iter().map(|figure| (&figure.place, figure.period)), false);
+    let keys = Keys::new(figures, register);
+    let packed_by = figure_key(&map, &keys)?;
+    let frame = FIGURES.check(figures_frame(&map, figures, &keys, packed_by)?)?;
+    // Used twice, computed once; on the borders of the exports everything is reported as it is.
+    let all_direct = map.rows.iter().all(|row| row.direct);
+    let reported = if all_direct { frame.lazy() } else { reported(frame.lazy())?.collect()?.lazy() };
+    let places = fold(reported.clone(), KEY, packed_by)?;
+    let of_all = |counted: Expr, combine: Combine| {
+        if !keys.combine.contains(&combine) {
+            return Ok(Vec::new());
+        }
+        fold(reported.clone().filter(ALL_KEY.expr().is_not_null().and(counted)), ALL_KEY, packed_by)
     };
     // A rate needs its counts to be added up, an amount is added up as it is.
-    let (of_counts, of_values) = (of_all(has_base())?, of_all(has_value())?);
+    let (of_counts, of_values) = (of_all(has_base(), Combine::Ratio)?, of_all(has_value(), Combine::Sum)?);
 
-    let context =
-        Context { located: by_row(&located, figures.len()), figures, keys: &keys, borders, register };
+    let context = Context { located: map.by_row(figures.len()), map: &map, figures, keys: &keys, borders };
     let mut draft = Draft::default();
     // What is added up from parts first: it decides how later figures of the same unit come about.
     for folded in places.iter().filter(|folded| folded.expected != 1) {
@@ -104,22 +107,19 @@ pub(super) fn coverage(
     Ok(finish(draft, registers, run_through))
 }
 
-fn by_row(located: &[Located], rows: usize) -> Vec<Option<Located>> {
-    let mut by_row = vec![None; rows];
-    for row in located {
-        by_row[row.row as usize] = Some(row.clone());
-    }
-    by_row
-}
-
 /// Sorts the rows, and adds changes and trends.
 fn finish(mut draft: Draft, registers: &Registers, run_through: &[RunThrough]) -> Coverage {
     let mut order: Vec<usize> = (0..draft.rows.len()).collect();
-    order.sort_by_cached_key(|&i| {
-        let (row, key) = &draft.rows[i];
-        let place = (row.place.level, row.place.vintage, row.place.code.clone());
-        // An office's figure for the country before our sum of provinces.
-        (place, key.indicator.clone(), row.period, key.strand.clone(), row.basis, row.definition.clone())
+    order.sort_by(|&a, &b| {
+        let [(a, a_key), (b, b_key)] = [&draft.rows[a], &draft.rows[b]];
+        (a.place.level, a.place.vintage)
+            .cmp(&(b.place.level, b.place.vintage))
+            .then_with(|| text_order(&a.place.code, &b.place.code))
+            .then_with(|| a_key.indicator.cmp(&b_key.indicator))
+            .then_with(|| a.period.cmp(&b.period))
+            // An office's figure for the country before our sum of provinces.
+            .then_with(|| a_key.strand.cmp(&b_key.strand))
+            .then_with(|| (a.basis, &a.definition).cmp(&(b.basis, &b.definition)))
     });
     let mut position = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, &old)| position[old] = new);
@@ -137,19 +137,19 @@ fn finish(mut draft: Draft, registers: &Registers, run_through: &[RunThrough]) -
             rows[row].change_since = Some(since.0);
         }
     }
-    let (trends, families) = coverage_trends(&rows, series, &registers.indicators);
-    Coverage { rows, keys, trends, families, not_combined: draft.not_combined, addends, joined }
+    let (trends, families) = coverage_trends(&rows, &series, &registers.indicators);
+    Coverage { rows, keys, series, trends, families, not_combined: draft.not_combined, addends, joined }
 }
 
 /// The series of the rows that have a figure.
-pub(super) fn series(rows: &[CoverageRow], keys: &[SeriesKey]) -> Vec<Series<usize>> {
+fn series(rows: &[CoverageRow], keys: &[SeriesKey]) -> Vec<Series<usize>> {
     let points = rows.iter().zip(keys).enumerate();
-    series::collect(points.filter_map(|(i, (row, key))| Some((key.clone(), row.period, row.percent?, i))))
+    series::collect(points.filter_map(|(i, (row, key))| Some((key, row.period, row.percent?, i))))
 }
 
 fn coverage_trends(
     rows: &[CoverageRow],
-    series: Vec<Series<usize>>,
+    series: &[Series<usize>],
     register: &IndicatorRegister,
 ) -> (Vec<CoverageTrend>, Vec<Family>) {
     let mut trends: Vec<CoverageTrend> = series::trends(series)

@@ -1,23 +1,24 @@
 //! The rows of coverage: places as reported or added up from their parts, and the lines of all places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::SeriesKey;
 use super::frame::{Folded, Keys};
-use super::{SeriesKey, indicator_key};
 use crate::analyse::borders::{Borders, Strand};
 use crate::analyse::summary::{Basis, CoverageRow, NotCombined};
-use crate::analyse::units::{Cast, Casting, Located};
+use crate::analyse::units::{Casting, Casts, Located, Map, SumKey};
+use crate::clean::FastMap;
 use crate::clean::tables::{CoverageFigure, Origins};
 use crate::model::Place;
-use crate::model::register::{Combine, IndicatorRegister};
+use crate::model::register::Combine;
 
 pub(super) struct Context<'a> {
-    pub(super) located: Vec<Option<Located>>,
+    pub(super) located: Vec<Option<&'a Located>>,
+    pub(super) map: &'a Map,
     pub(super) figures: &'a [CoverageFigure],
     pub(super) keys: &'a Keys,
     pub(super) borders: &'a Borders,
-    pub(super) register: &'a IndicatorRegister,
 }
 
 /// Rows being written, with what their series are.
@@ -29,9 +30,8 @@ pub(super) struct Draft {
     pub(super) addends: Vec<(usize, Vec<u32>)>,
     /// Merged units that have a figure added up from their parts: unit, indicator and definition.
     pub(super) restated: BTreeSet<(u32, u32, Option<u32>)>,
-    /// Units with a figure that can be added up (with its counts where it is a rate): unit, period, indicator and
-    /// definition.
-    pub(super) addable: BTreeSet<(u32, u32, u32, Option<u32>)>,
+    /// Units with a figure that can be added up (with its counts where it is a rate), by what names them.
+    pub(super) addable: FastMap<SumKey, ()>,
 }
 
 impl Context<'_> {
@@ -39,8 +39,8 @@ impl Context<'_> {
         folded.rows.iter().map(|&row| &self.figures[row as usize])
     }
 
-    fn combine(&self, indicator: &str) -> Combine {
-        self.register.get(indicator).map_or(Combine::Ratio, |indicator| indicator.combine)
+    fn combine(&self, folded: &Folded) -> Combine {
+        self.keys.combine[folded.subject as usize]
     }
 
     /// Everything of a row that follows from its figures alone.
@@ -54,7 +54,7 @@ impl Context<'_> {
         CoverageRow {
             place,
             indicator: self.keys.indicators.get(folded.subject).1.clone(),
-            period: *self.keys.periods.get(folded.when),
+            period: *self.map.periods.get(folded.when),
             covered: None,
             total: None,
             percent: None,
@@ -74,10 +74,10 @@ impl Context<'_> {
         }
     }
 
-    fn key_of(&self, row: &CoverageRow, strand: Strand, cast: u32) -> SeriesKey {
+    fn key_of(&self, folded: &Folded, row: &CoverageRow, strand: Strand, cast: u32) -> SeriesKey {
         SeriesKey {
             strand,
-            indicator: indicator_key(self.register, &row.indicator),
+            indicator: self.keys.indicators.get(folded.subject).clone(),
             definition: row.definition.clone(),
             basis: row.basis,
             kind: row.period.kind(),
@@ -88,7 +88,7 @@ impl Context<'_> {
 
     /// The row of a place: as reported, or added up from the parts that make it up today.
     pub(super) fn place_row(&self, folded: &Folded, draft: &mut Draft) {
-        let unit = self.keys.units.get(folded.unit);
+        let unit = self.map.units.get(folded.unit);
         let mut row = self.frame_of(folded, unit.place());
         let strand = self.borders.strand(&row.place, row.period);
         if folded.expected == 1 {
@@ -100,7 +100,7 @@ impl Context<'_> {
             // series is not broken by the way in which a percentage came about.
             let restated = draft.restated.contains(&(folded.unit, folded.subject, folded.definition));
             if restated
-                && self.combine(&row.indicator) == Combine::Ratio
+                && self.combine(folded) == Combine::Ratio
                 && let Some(computed) = percent(figure.covered, figure.total)
             {
                 (row.percent, row.basis) = (Some(computed), Basis::Computed);
@@ -108,17 +108,17 @@ impl Context<'_> {
         } else {
             self.merged_row(folded, &mut row, draft);
         }
-        let addable = match self.combine(&row.indicator) {
+        let addable = match self.combine(folded) {
             Combine::Sum => folded.values > 0,
             Combine::Ratio | Combine::Not => folded.bases > 0,
         };
         if row.percent.is_some() && addable {
-            draft.addable.insert((folded.unit, folded.when, folded.subject, folded.definition));
+            draft.addable.insert(key(folded), ());
         }
         // Sums of other districts or communes are no line through time.
         let cast =
             self.figures_of(folded).fold(0_u32, |all, figure| all.wrapping_mul(31).wrapping_add(figure.cast));
-        let key = self.key_of(&row, strand, cast);
+        let key = self.key_of(folded, &row, strand, cast);
         draft.rows.push((row, key));
     }
 
@@ -130,13 +130,12 @@ impl Context<'_> {
             .figures_of(folded)
             .map(|figure| (figure.place.name.clone(), percent(figure.covered, figure.total).is_some()))
             .collect();
-        let combine = self.combine(&row.indicator);
+        let combine = self.combine(folded);
         // Counted are the parts that can be combined: with the land they had when the unit was made of them, and with
         // counts where a rate is to be computed.
         let usable = folded.rows.iter().filter(|&&row| {
             let figure = &self.figures[row as usize];
-            let own_land =
-                self.located[row as usize].as_ref().is_some_and(|row| row.own_strand.has_its_land());
+            let own_land = self.located[row as usize].is_some_and(|row| row.has_its_land);
             own_land
                 && match combine {
                     Combine::Ratio => percent(figure.covered, figure.total).is_some(),
@@ -178,8 +177,7 @@ impl Context<'_> {
 
     /// What makes the lines of all places: counts where an indicator is a ratio of them, values where they are summed.
     pub(super) fn sums(&self, of_counts: Vec<Folded>, of_values: Vec<Folded>) -> Vec<Folded> {
-        let is =
-            |folded: &Folded, combine| self.combine(&self.keys.indicators.get(folded.subject).1) == combine;
+        let is = |folded: &Folded, combine| self.combine(folded) == combine;
         let ratios = of_counts.into_iter().filter(|folded| is(folded, Combine::Ratio));
         let amounts = of_values.into_iter().filter(|folded| is(folded, Combine::Sum));
         ratios.chain(amounts).collect()
@@ -189,16 +187,14 @@ impl Context<'_> {
     pub(super) fn sum_rows(&self, sums: &[Folded], places: &[Folded], draft: &mut Draft) {
         let published: BTreeSet<(u32, u32, Option<u32>)> = places
             .iter()
-            .filter(|folded| self.keys.units.get(folded.unit).place().is_country())
+            .filter(|folded| self.map.units.get(folded.unit).place().is_country())
             .map(|folded| (folded.when, folded.subject, folded.definition))
             .collect();
         let casts = self.casts(sums, draft);
         for folded in sums {
-            let indicator = &self.keys.indicators.get(folded.subject).1;
-            let key = key(folded);
-            let Some(cast) = casts.get(&key) else { continue };
-            let summed = self.combine(indicator) == Combine::Sum;
-            let vintage = self.keys.units.get(folded.unit).vintage();
+            let Some(cast) = casts.get(&key(folded)) else { continue };
+            let summed = self.combine(folded) == Combine::Sum;
+            let vintage = self.map.units.get(folded.unit).vintage();
             let mut row = self.frame_of(folded, self.borders.sum_place(vintage, cast.complete()));
             // Counts beside a sum of values are those of the same places, or none.
             if !summed || folded.bases as usize == folded.rows.len() {
@@ -216,7 +212,7 @@ impl Context<'_> {
             if taken {
                 continue;
             }
-            let key = self.key_of(&row, self.borders.sum_strand(), cast.id);
+            let key = self.key_of(folded, &row, self.borders.sum_strand(), cast.id);
             // What moved a sum is no matter of levels and weights.
             if !summed {
                 draft.addends.push((draft.rows.len(), folded.rows.clone()));
@@ -226,24 +222,21 @@ impl Context<'_> {
     }
 
     /// Which places are behind each sum. On today's borders a merged unit counts once all its parts are there.
-    fn casts(&self, sums: &[Folded], draft: &Draft) -> BTreeMap<Vec<u32>, Cast> {
+    fn casts(&self, sums: &[Folded], draft: &Draft) -> Casts {
         let mut casting = Casting::default();
         for folded in sums {
-            for located in folded.rows.iter().filter_map(|&row| self.located[row as usize].as_ref()) {
-                let unit = self.keys.units.of(&located.unit);
-                let based = unit.is_some_and(|unit| {
-                    draft.addable.contains(&(unit, folded.when, folded.subject, folded.definition))
-                });
-                let vintage = self.keys.units.get(folded.unit).vintage();
-                casting.add(key(folded), vintage, located, based);
+            let (key, vintage) = (key(folded), self.map.units.get(folded.unit).vintage());
+            for located in folded.rows.iter().filter_map(|&row| self.located[row as usize]) {
+                let unit = [located.unit, key[1], key[2], key[3]];
+                casting.add(key, vintage, located, draft.addable.contains_key(&unit));
             }
         }
-        casting.finish(self.borders)
+        casting.finish(self.map, self.borders)
     }
 }
 
-fn key(folded: &Folded) -> Vec<u32> {
-    vec![folded.unit, folded.when, folded.subject, folded.definition.map_or(0, |id| id + 1)]
+fn key(folded: &Folded) -> SumKey {
+    [folded.unit, folded.when, folded.subject, folded.definition.map_or(0, |id| id + 1)]
 }
 
 /// Covered of total in percent; `None` without a base.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::{TopicKey, topic_key};
-use crate::analyse::borders::{Borders, Strand};
+use crate::analyse::borders::Borders;
 use crate::analyse::frames::{self, *};
-use crate::analyse::units::{Cast, Casting, Located, Unit};
+use crate::analyse::units::{Casting, Casts, Located, Map, SumKey};
+use crate::clean::FastMap;
 use crate::clean::tables::QuestionCount;
-use crate::model::Period;
 use crate::model::register::TopicRegister;
 use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
 
@@ -18,9 +18,9 @@ pub(super) const COUNTS: Declaration = Declaration {
     name: "questions",
     columns: &[
         (ROW, DataType::UInt32),
-        (UNIT, DataType::UInt32),
-        (WHEN, DataType::UInt32),
+        (SPOT, DataType::UInt64),
         (SUBJECT, DataType::UInt32),
+        (KEY, DataType::UInt64),
         (QUESTIONS, DataType::Int64),
         (COUNTED, DataType::Int64),
         (UNCOUNTED, DataType::Int64),
@@ -30,155 +30,188 @@ pub(super) const COUNTS: Declaration = Declaration {
 pub(super) const TIMES: Declaration = Declaration {
     name: "units in time",
     columns: &[
+        (SPOT, DataType::UInt64),
         (UNIT, DataType::UInt32),
         (WHEN, DataType::UInt32),
         (STRAND, DataType::UInt32),
-        (EARLIER, DataType::UInt32),
         (CAST, DataType::UInt32),
         (GAPS, DataType::Boolean),
     ],
 };
 
-/// What positions in the frames mean.
+pub(super) const RAISED: Declaration = Declaration {
+    name: "topics raised",
+    columns: &[(STRAND, DataType::UInt32), (SUBJECT, DataType::UInt32)],
+};
+
+/// What positions in the frames mean, beside those of units, lands and periods.
 pub(super) struct Keys {
-    pub(super) units: Codes<Unit>,
-    strands: Codes<Strand>,
-    pub(super) periods: Codes<Period>,
     pub(super) topics: Codes<TopicKey>,
     /// Of each entry of the table.
     subjects: Vec<u32>,
 }
 
 impl Keys {
-    pub(super) fn new(
-        located: &[Located],
-        questions: &[QuestionCount],
-        register: Option<&TopicRegister>,
-    ) -> Keys {
-        let topic_of = |entry: &QuestionCount| topic_key(register, &entry.topic);
-        let topics = Codes::new(questions.iter().map(topic_of));
-        let units = located.iter().flat_map(|row| [Some(row.unit.clone()), row.sum.clone()]).flatten();
-        Keys {
-            units: Codes::new(units),
-            strands: Codes::new(located.iter().map(|row| row.strand.clone())),
-            periods: Codes::new(located.iter().map(|row| row.period)),
-            subjects: questions.iter().map(|entry| topics.of(&topic_of(entry)).unwrap_or(0)).collect(),
-            topics,
-        }
+    pub(super) fn new(questions: &[QuestionCount], register: Option<&TopicRegister>) -> Keys {
+        let mut known: FastMap<&Arc<str>, u32> = FastMap::default();
+        questions.iter().for_each(|entry| _ = known.entry(&entry.topic).or_default());
+        let topics = Codes::new(known.keys().map(|topic| topic_key(register, topic)));
+        known.iter_mut().for_each(|(id, code)| *code = topics.of(&topic_key(register, id)).unwrap_or(0));
+        let subjects = questions.iter().map(|entry| known.get(&entry.topic).copied().unwrap_or(0));
+        Keys { subjects: subjects.collect(), topics }
     }
+}
 
-    fn sum_key(&self, sum: &Unit, period: Period) -> Vec<u32> {
-        [self.units.of(sum), self.periods.of(&period)].into_iter().flatten().collect()
-    }
+/// What names the sum or unit in a period.
+pub(super) fn sum_key(unit: u32, when: u32) -> SumKey {
+    [unit, when, 0, 0]
 }
 
 /// Which places each sum of a period is made of: those with a counted question.
-pub(super) fn casts(
-    located: &[Located],
-    questions: &[QuestionCount],
-    keys: &Keys,
-    borders: &Borders,
-) -> BTreeMap<Vec<u32>, Cast> {
-    let gaps = gaps(located, borders);
+pub(super) fn casts(map: &Map, questions: &[QuestionCount], gaps: &Gaps, borders: &Borders) -> Casts {
     let mut casting = Casting::default();
-    for row in located {
-        let (Some(sum), true) = (&row.sum, questions[row.row as usize].counted_rows > 0) else { continue };
-        let whole = !gaps.contains(&(row.unit.clone(), row.period));
-        casting.add(keys.sum_key(sum, row.period), sum.vintage(), row, whole);
+    for row in &map.rows {
+        let (Some(sum), true) = (row.sum, questions[row.row as usize].counted_rows > 0) else { continue };
+        let whole = !gaps.contains(&(row.unit, row.when));
+        casting.add(sum_key(sum, row.when), map.units.get(sum).vintage(), row, whole);
     }
-    casting.finish(borders)
+    casting.finish(map, borders)
 }
 
+/// Units and periods in which something is missing.
+pub(super) type Gaps = BTreeSet<(u32, u32)>;
+
 /// Merged units and periods in which a part raised nothing, or the parts of that time do not add up to the unit.
-fn gaps(located: &[Located], borders: &Borders) -> BTreeSet<(Unit, Period)> {
+pub(super) fn gaps(map: &Map, borders: &Borders) -> Gaps {
     /// Whether the unit itself was reported, and the codes of its parts that were.
-    type Reported = (bool, BTreeSet<Arc<str>>);
-    let mut parts: BTreeMap<(Unit, Period), Reported> = BTreeMap::new();
-    for row in located {
-        let (direct, codes) = parts.entry((row.unit.clone(), row.period)).or_default();
-        *direct |= row.direct;
-        codes.insert(row.part.clone());
+    type Reported<'a> = (bool, BTreeSet<&'a str>);
+    let mut parts: BTreeMap<(u32, u32), Reported<'_>> = BTreeMap::new();
+    // Without a row that is not of its unit there is nothing that could be missing.
+    for row in map.rows.iter().filter(|row| !row.direct) {
+        parts.entry((row.unit, row.when)).or_default().1.insert(&row.part);
     }
-    parts.retain(|(unit, period), (direct, codes)| {
+    if !parts.is_empty() {
+        for row in map.rows.iter().filter(|row| row.direct) {
+            if let Some(reported) = parts.get_mut(&(row.unit, row.when)) {
+                reported.0 = true;
+            }
+        }
+    }
+    parts.retain(|(unit, when), (direct, codes)| {
         !*direct
             && borders
-                .parts(&unit.place(), *period)
-                .is_some_and(|parts| !parts.add_up || parts.codes.iter().any(|code| !codes.contains(code)))
+                .parts(&map.units.get(*unit).place(), *map.periods.get(*when))
+                .is_some_and(|parts| !parts.add_up || parts.codes.iter().any(|code| !codes.contains(&**code)))
     });
     parts.into_keys().collect()
 }
 
+/// What names a row of the table: unit, topic and period, in the order of the report. A spot, a unit in one period, is
+/// named by the number of its first topic: from there its topics lie as far apart as there are periods.
+pub(super) struct Naming {
+    packed: Packed<3>,
+    periods: u64,
+}
+
+impl Naming {
+    pub(super) fn new(map: &Map, keys: &Keys) -> PolarsResult<Self> {
+        let periods = map.periods.all().len();
+        let packed = Packed::new([map.units.all().len(), keys.topics.all().len(), periods])?;
+        Ok(Naming { packed, periods: periods as u64 })
+    }
+
+    fn spot(&self, unit: u32, when: u32) -> u64 {
+        self.packed.key([unit, 0, when])
+    }
+
+    /// The key of a topic in a spot.
+    fn key(&self) -> Expr {
+        (SPOT.expr() + SUBJECT.expr().cast(DataType::UInt64) * lit(self.periods)).alias(KEY)
+    }
+}
+
+/// The sums and units that a row counts for.
+fn units(row: &Located) -> impl Iterator<Item = u32> {
+    [Some(row.unit), row.sum].into_iter().flatten()
+}
+
 /// One row an entry and unit: for the place, and for the line of all places.
 pub(super) fn counts_frame(
-    located: &[Located],
+    map: &Map,
     questions: &[QuestionCount],
     keys: &Keys,
+    naming: &Naming,
 ) -> PolarsResult<DataFrame> {
-    let rows: Vec<(&Located, &Unit)> = located
-        .iter()
-        .flat_map(|row| {
-            [Some(&row.unit), row.sum.as_ref()].into_iter().flatten().map(move |unit| (row, unit))
-        })
-        .collect();
+    let of_units = |row| units(row).map(move |unit| (row, unit));
+    let rows: Vec<(&Located, u32)> = map.rows.iter().flat_map(of_units).collect();
     let entry = |row: &Located| &questions[row.row as usize];
+    let subject = |row: &Located| keys.subjects[row.row as usize];
+    let key = |row: &Located, unit| naming.packed.key([unit, subject(row), row.when]);
     DataFrame::new_infer_height(vec![
         positions(ROW, rows.iter().map(|(row, _)| Some(row.row))),
-        positions(UNIT, rows.iter().map(|(_, unit)| keys.units.of(unit))),
-        positions(WHEN, rows.iter().map(|(row, _)| keys.periods.of(&row.period))),
-        positions(SUBJECT, rows.iter().map(|(row, _)| keys.subjects.get(row.row as usize).copied())),
+        packed(SPOT, rows.iter().map(|(row, unit)| Some(naming.spot(*unit, row.when)))),
+        positions(SUBJECT, rows.iter().map(|(row, _)| Some(subject(row)))),
+        packed(KEY, rows.iter().map(|(row, unit)| Some(key(row, *unit)))),
         frames::counts(QUESTIONS, rows.iter().map(|(row, _)| entry(row).questions)),
         frames::counts(COUNTED, rows.iter().map(|(row, _)| Some(entry(row).counted_rows))),
         frames::counts(UNCOUNTED, rows.iter().map(|(row, _)| Some(entry(row).uncounted_rows))),
     ])
 }
 
-/// One row a unit and period: its land, the period a year earlier, the cast of a sum, and whether parts are missing.
-pub(super) fn times_frame(
-    located: &[Located],
-    keys: &Keys,
-    casts: &BTreeMap<Vec<u32>, Cast>,
-    borders: &Borders,
-) -> PolarsResult<DataFrame> {
-    let gaps = gaps(located, borders);
+/// The strand of sums: it lies behind those of places, and all sums are of one land.
+fn sum_strand(map: &Map) -> u32 {
+    map.rows.iter().map(|row| row.strand).max().map_or(0, |last| last + 1)
+}
+
+/// One row a unit and period: its land, the cast of a sum, and whether parts are missing.
+pub(super) fn times_frame(map: &Map, casts: &Casts, gaps: &Gaps, naming: &Naming) -> PolarsResult<DataFrame> {
     let mut times: BTreeMap<(u32, u32), Time> = BTreeMap::new();
-    // Strands of sums lie behind those of places: all sums are of one land.
-    let sum_strand = located.iter().filter_map(|row| keys.strands.of(&row.strand)).max().map(|last| last + 1);
-    for row in located {
-        let Some(when) = keys.periods.of(&row.period) else { continue };
-        let earlier = row.period.year_earlier().and_then(|period| keys.periods.of(&period));
-        let gap = gaps.contains(&(row.unit.clone(), row.period));
-        if let Some(unit) = keys.units.of(&row.unit) {
-            times.insert((unit, when), Time { strand: keys.strands.of(&row.strand), earlier, cast: 0, gap });
-        }
-        if let Some(sum) = &row.sum
-            && let Some(unit) = keys.units.of(sum)
-        {
-            let cast = casts.get(&keys.sum_key(sum, row.period)).map_or(0, |cast| cast.id);
-            let line = Time { strand: sum_strand, earlier, cast, gap: false };
-            times.entry((unit, when)).or_insert(line).gap |= gap;
+    let of_sums = sum_strand(map);
+    // Rows of one unit and period follow each other.
+    let spot = |row: &Located| (row.unit, row.when, row.strand, row.sum);
+    for rows in map.rows.chunk_by(|a, b| spot(a) == spot(b)) {
+        let (unit, when, strand, sum) = spot(&rows[0]);
+        let gap = gaps.contains(&(unit, when));
+        times.insert((unit, when), Time { strand, cast: 0, gap });
+        if let Some(sum) = sum {
+            let cast = casts.get(&sum_key(sum, when)).map_or(0, |cast| cast.id);
+            let line = Time { strand: of_sums, cast, gap: false };
+            times.entry((sum, when)).or_insert(line).gap |= gap;
         }
     }
     DataFrame::new_infer_height(vec![
+        packed(SPOT, times.keys().map(|(unit, when)| Some(naming.spot(*unit, *when)))),
         positions(UNIT, times.keys().map(|key| Some(key.0))),
         positions(WHEN, times.keys().map(|key| Some(key.1))),
-        positions(STRAND, times.values().map(|time| time.strand)),
-        positions(EARLIER, times.values().map(|time| time.earlier)),
+        positions(STRAND, times.values().map(|time| Some(time.strand))),
         positions(CAST, times.values().map(|time| Some(time.cast))),
         flags(GAPS, times.values().map(|time| time.gap)),
     ])
 }
 
+/// Every land and the topics that it raised at some time.
+pub(super) fn raised_frame(map: &Map, keys: &Keys) -> PolarsResult<DataFrame> {
+    let of_sums = sum_strand(map);
+    let lands = |row: &Located| [Some(row.strand), row.sum.map(|_| of_sums)].into_iter().flatten();
+    let of_row = |row| lands(row).map(move |land| (land, keys.subjects[row.row as usize]));
+    let raised = Codes::new(map.rows.iter().flat_map(of_row));
+    DataFrame::new_infer_height(vec![
+        positions(STRAND, raised.all().iter().map(|(land, _)| Some(*land))),
+        positions(SUBJECT, raised.all().iter().map(|(_, subject)| Some(*subject))),
+    ])
+}
+
 /// What a unit is in one period.
 struct Time {
-    strand: Option<u32>,
-    earlier: Option<u32>,
+    strand: u32,
     cast: u32,
     gap: bool,
 }
 
 /// Entries added up to one row a unit, period and topic.
 pub(super) fn fold(counts: LazyFrame) -> LazyFrame {
-    counts.group_by([UNIT.expr(), WHEN.expr(), SUBJECT.expr()]).agg([
+    counts.group_by([KEY.expr()]).agg([
+        SPOT.expr().first(),
         known_sum(QUESTIONS),
         COUNTED.expr().sum(),
         UNCOUNTED.expr().sum(),
@@ -187,27 +220,17 @@ pub(super) fn fold(counts: LazyFrame) -> LazyFrame {
 }
 
 /// Every topic that a land raised at some time, in every period in which it raised anything; with the totals.
-pub(super) fn grid(folded: LazyFrame, times: LazyFrame) -> LazyFrame {
+pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, naming: &Naming) -> LazyFrame {
     let totals = folded
         .clone()
-        .group_by([UNIT.expr(), WHEN.expr()])
+        .group_by([SPOT.expr()])
         .agg([QUESTIONS.expr().sum().alias(TOTAL), UNCOUNTED.expr().sum().gt(lit(0)).alias(PARTIAL)])
         .join_builder()
-        .with(times.clone())
-        .on([UNIT.expr(), WHEN.expr()])
+        .with(times)
+        .on([SPOT.expr()])
         .how(JoinType::Left)
         .validate(JoinValidation::OneToOne)
         .finish();
-    let raised = folded
-        .clone()
-        .join_builder()
-        .with(times)
-        .on([UNIT.expr(), WHEN.expr()])
-        .how(JoinType::Left)
-        .validate(JoinValidation::ManyToOne)
-        .finish()
-        .select([STRAND.expr(), SUBJECT.expr()])
-        .unique(None, UniqueKeepStrategy::Any);
     let partial = PARTIAL.expr().or(GAPS.expr()).alias(PARTIAL);
     let raised_now_or_counted = COUNTED.expr().is_not_null().or(TOTAL.expr().gt(lit(0i64)));
     totals
@@ -217,9 +240,10 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame) -> LazyFrame {
         .how(JoinType::Left)
         .validate(JoinValidation::ManyToMany)
         .finish()
+        .with_columns([naming.key()])
         .join_builder()
-        .with(folded)
-        .on([UNIT.expr(), WHEN.expr(), SUBJECT.expr()])
+        .with(folded.select([KEY.expr(), QUESTIONS.expr(), COUNTED.expr(), ROW.expr()]))
+        .on([KEY.expr()])
         .how(JoinType::Left)
         .validate(JoinValidation::OneToOne)
         .finish()
@@ -227,7 +251,8 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame) -> LazyFrame {
         .with_columns([partial])
 }
 
-/// Zero where the place raised the topic at another time only; the share of all questions of the place and period.
+/// Zero where the place raised the topic at another time only; the share of all questions of the place and period; in
+/// the order of the report.
 pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
     let not_raised_now = COUNTED.expr().is_null();
     let questions = when(not_raised_now).then(lit(0i64)).otherwise(QUESTIONS.expr()).alias(QUESTIONS);
@@ -235,26 +260,7 @@ pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
         .then(lit(100.0) * QUESTIONS.expr().cast(DataType::Float64) / TOTAL.expr().cast(DataType::Float64))
         .otherwise(lit(NULL))
         .alias(SHARE);
-    grid.with_columns([questions]).with_columns([share_of_questions])
-}
-
-/// The share of the same sub-period a year earlier, of the same land and (for a sum) the same places.
-pub(super) fn with_changes(shares: LazyFrame) -> LazyFrame {
-    // A share of a part is no level to compare with.
-    let earlier = shares.clone().filter(PARTIAL.expr().not()).select([
-        STRAND.expr(),
-        CAST.expr(),
-        SUBJECT.expr(),
-        WHEN.expr().alias(EARLIER),
-        SHARE.expr().alias(SHARE_BEFORE),
-    ]);
-    let key = [STRAND.expr(), CAST.expr(), SUBJECT.expr(), EARLIER.expr()];
-    shares
-        .join_builder()
-        .with(earlier)
-        .on(key)
-        .how(JoinType::Left)
-        .validate(JoinValidation::ManyToOne)
-        .finish()
-        .sort([UNIT.name(), SUBJECT.name(), WHEN.name()], SortMultipleOptions::default())
+    grid.with_columns([questions])
+        .with_columns([share_of_questions])
+        .sort([KEY.name()], SortMultipleOptions::default())
 }

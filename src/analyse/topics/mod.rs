@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use frame::{COUNTS, Keys, TIMES, casts, counts_frame, fold, grid, times_frame, with_changes, with_shares};
+use frame::{
+    COUNTS, Keys, Naming, RAISED, TIMES, casts, counts_frame, fold, gaps, grid, raised_frame, sum_key,
+    times_frame, with_shares,
+};
 use polars::prelude::*;
 
 use super::borders::Borders;
@@ -14,7 +17,8 @@ use super::frames::*;
 use super::series;
 use super::summary::{Diversity, Family, TopicRow, TopicTrend, UncountedTopic};
 use super::trends;
-use super::units::{Cast, Located, Unit, locate};
+use super::units::{Cast, Casts, Map, locate};
+use crate::clean::FastMap;
 use crate::clean::tables::{Origins, QuestionCount};
 use crate::model::register::{TopicRegister, UNMATCHED};
 use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
@@ -90,22 +94,24 @@ pub(super) fn topics(
     borders: &Borders,
     register: Option<&TopicRegister>,
 ) -> PolarsResult<Topics> {
-    let located = locate(borders, questions.iter().map(|entry| (&entry.place, entry.period)), true);
-    let keys = Keys::new(&located, questions, register);
-    let casts = casts(&located, questions, &keys, borders);
-    let counts = COUNTS.check(counts_frame(&located, questions, &keys)?)?;
-    let times = TIMES.check(times_frame(&located, &keys, &casts, borders)?)?;
+    let map = locate(borders, questions.iter().map(|entry| (&entry.place, entry.period)), true);
+    let keys = Keys::new(questions, register);
+    let gaps = gaps(&map, borders);
+    let casts = casts(&map, questions, &gaps, borders);
+    let naming = Naming::new(&map, &keys)?;
+    let counts = COUNTS.check(counts_frame(&map, questions, &keys, &naming)?)?;
+    let times = TIMES.check(times_frame(&map, &casts, &gaps, &naming)?)?;
+    let raised = RAISED.check(raised_frame(&map, &keys)?)?;
 
-    // What a plan uses twice is computed twice: such steps end here.
+    // Used twice, computed once.
     let folded = fold(counts.lazy()).collect()?.lazy();
-    let shares = with_shares(grid(folded, times.lazy())).collect()?.lazy();
-    let shares = with_changes(shares).collect()?;
+    let shares = with_shares(grid(folded, times.lazy(), raised.lazy(), &naming)).collect()?;
 
-    let table = read(&shares, questions, &keys, &casts, borders)?;
+    let table = read(&shares, questions, (&map, &keys), &casts, borders)?;
     let (trends, families) = topic_trends(&table, register);
     Ok(Topics {
         diversity: table.profiles.iter().filter_map(diversity).collect(),
-        uncounted: uncounted(&located, questions),
+        uncounted: uncounted(&map, questions),
         rows: table.rows,
         keys: table.keys,
         trends,
@@ -119,33 +125,48 @@ struct TopicTable {
     rows: Vec<TopicRow>,
     /// Of each row: strand, cast.
     keys: Vec<(u32, u32)>,
+    /// Of each row: position of its topic in the report.
+    subjects: Vec<u32>,
     profiles: Vec<Profile>,
 }
 
 fn read(
     frame: &DataFrame,
     questions: &[QuestionCount],
-    keys: &Keys,
-    casts: &BTreeMap<Vec<u32>, Cast>,
+    (map, keys): (&Map, &Keys),
+    casts: &Casts,
     borders: &Borders,
 ) -> PolarsResult<TopicTable> {
     let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
     let (subjects, strands) = (read_keys(frame, SUBJECT)?, read_keys(frame, STRAND)?);
     let cast_ids = read_keys(frame, CAST)?;
     let (counts, totals) = (read_counts(frame, QUESTIONS)?, read_counts(frame, TOTAL)?);
-    let (shares, before) = (read_numbers(frame, SHARE)?, read_numbers(frame, SHARE_BEFORE)?);
+    let shares = read_numbers(frame, SHARE)?;
     let (partial, lines) = (read_flags(frame, PARTIAL)?, read_lists(frame, ROW)?);
+
+    // The share of the same sub-period a year earlier, of the same land and (for a sum) the same places; a share of a
+    // part is no level to compare with.
+    let line = |i: usize, when: u32| [strands[i], cast_ids[i], subjects[i], when];
+    let mut levels: FastMap<[u32; 4], Option<f64>> = FastMap::default();
+    for i in (0..frame.height()).filter(|&i| !partial[i]) {
+        let taken = levels.insert(line(i, times[i]), shares[i]);
+        polars_ensure!(taken.is_none(), ComputeError: "two shares of one land, topic and period");
+    }
+    let periods = map.periods.all().iter();
+    let earlier: Vec<Option<u32>> =
+        periods.map(|period| period.year_earlier().and_then(|period| map.periods.of(&period))).collect();
+    let before = |i: usize| *levels.get(&line(i, earlier[times[i] as usize]?))?;
 
     let mut rows = Vec::with_capacity(frame.height());
     let mut profiles: BTreeMap<(u32, u32), Profile> = BTreeMap::new();
     for i in 0..frame.height() {
-        let unit = keys.units.get(units[i]);
-        let cast = casts.get(&vec![units[i], times[i]]).copied();
+        let unit = map.units.get(units[i]);
+        let cast = casts.get(&sum_key(units[i], times[i])).copied();
         let place = match unit.sum {
             true => borders.sum_place(unit.vintage(), cast.is_some_and(Cast::complete)),
             false => unit.place(),
         };
-        let (period, topic) = (*keys.periods.get(times[i]), keys.topics.get(subjects[i]).1.clone());
+        let (period, topic) = (*map.periods.get(times[i]), keys.topics.get(subjects[i]).1.clone());
         let total = totals[i].unwrap_or(0);
         let interval = counts[i].and_then(|count| wilson(count, total));
         if let Some(count) = counts[i]
@@ -171,13 +192,13 @@ fn read(
             share: shares[i],
             share_low: interval.map(|(low, _)| 100.0 * low),
             share_high: interval.map(|(_, high)| 100.0 * high),
-            change_pp: shares[i].zip(before[i]).filter(|_| !partial[i]).map(|(now, before)| now - before),
+            change_pp: shares[i].zip(before(i)).filter(|_| !partial[i]).map(|(now, before)| now - before),
             partial: partial[i],
             origins,
         });
     }
     let keys = strands.into_iter().zip(cast_ids).collect();
-    Ok(TopicTable { rows, keys, profiles: profiles.into_values().collect() })
+    Ok(TopicTable { rows, keys, subjects, profiles: profiles.into_values().collect() })
 }
 
 /// Counts and shares over time, each its own series and family; `unmatched` belongs to none.
@@ -191,13 +212,13 @@ fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<To
         for (i, (row, key)) in table.rows.iter().zip(&table.keys).enumerate() {
             // A count or share of a part of the place is no point of its series.
             if let Some(value) = value(row).filter(|_| !row.partial) {
-                let series = (metric, *key, topic_key(register, &row.topic), row.period.kind());
+                let series = (metric, *key, table.subjects[i], row.period.kind());
                 points.push((series, row.period, value, (i, metric)));
             }
         }
     }
     let series = series::collect(points.into_iter());
-    let mut rows: Vec<TopicTrend> = series::trends(series)
+    let mut rows: Vec<TopicTrend> = series::trends(&series)
         .into_iter()
         .map(|((row, metric), trend)| {
             let row = &table.rows[row];
@@ -227,12 +248,12 @@ fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<To
 }
 
 /// Topics raised in rows without a count, as reported.
-fn uncounted(located: &[Located], questions: &[QuestionCount]) -> Vec<UncountedTopic> {
-    let mut rows: BTreeMap<(Unit, Period, Arc<str>), (u64, Origins)> = BTreeMap::new();
-    for row in located {
+fn uncounted(map: &Map, questions: &[QuestionCount]) -> Vec<UncountedTopic> {
+    let mut rows: BTreeMap<(u32, Period, Arc<str>), (u64, Origins)> = BTreeMap::new();
+    for row in &map.rows {
         let entry = &questions[row.row as usize];
         if entry.uncounted_rows > 0 {
-            let key = (row.unit.clone(), row.period, entry.topic.clone());
+            let key = (row.unit, *map.periods.get(row.when), entry.topic.clone());
             let (count, origins) = rows.entry(key).or_default();
             *count += entry.uncounted_rows;
             origins.extend(&entry.origins);
@@ -240,7 +261,7 @@ fn uncounted(located: &[Located], questions: &[QuestionCount]) -> Vec<UncountedT
     }
     rows.into_iter()
         .map(|((unit, period, topic), (rows, origins))| UncountedTopic {
-            place: unit.place(),
+            place: map.units.get(unit).place(),
             period,
             topic,
             rows,

@@ -20,6 +20,9 @@ impl Step<'_> {
         checks: &mut Vec<Check>,
     ) -> Vec<CoverageFigure> {
         let Step { parents, from, level, context } = *self;
+        if self.adds_nothing(figures.iter().map(|figure| &figure.place), added_up.len(), &noted.gaps) {
+            return figures;
+        }
         let key_of = |place: &Place, figure: &CoverageFigure| {
             (place.clone(), figure.indicator.clone(), figure.period, figure.definition.clone())
         };
@@ -40,13 +43,16 @@ impl Step<'_> {
                 _ => kept.push(figure),
             }
         }
-        // Parts of one figure stay in their order.
-        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        // Parts of one figure stay in their order. Their places are sorted, and not they: they are large.
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by(|&a, &b| parts[a].0.cmp(&parts[b].0));
         let own: FastMap<CoverageKey, usize> =
             kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
-        let has_parts = |key: &CoverageKey| parts.binary_search_by(|(other, _)| other.cmp(key)).is_ok();
+        let has_parts = |key: &CoverageKey| order.binary_search_by(|&part| parts[part].0.cmp(key)).is_ok();
         gaps.carry_on(from, |key| has_parts(key) || own.contains_key(key));
-        let mut parts = parts.into_iter().peekable();
+        kept.reserve(order.len());
+        let mut parts: Vec<Option<_>> = parts.into_iter().map(Some).collect();
+        let mut parts = order.into_iter().filter_map(|part| parts[part].take()).peekable();
         while let Some((key, part)) = parts.next() {
             // Mostly the only part: without districts, communes were added up to the province at once.
             let mut parts = Vec::from_iter(

@@ -21,6 +21,9 @@ impl Step<'_> {
         checks: &mut Vec<Check>,
     ) -> Vec<TeamCount> {
         let Step { parents, from, level, context } = *self;
+        if self.adds_nothing(figures.iter().map(|figure| &figure.place), added_up.len(), &noted.gaps) {
+            return figures;
+        }
         let Noted { casts, gaps } = noted;
         let key_of = |figure: &TeamCount| (figure.place.clone(), figure.level, figure.period);
         gaps.step(parents, from, level, figures.iter().map(key_of));
