@@ -113,7 +113,7 @@ fn nearly_same(a: &BTreeSet<&Place>, b: &BTreeSet<&Place>) -> bool {
 fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option<f64>]) -> Option<String> {
     let known =
         || rows.iter().zip(values).filter_map(|(row, value)| Some((row, (*value)? - row.quartiles[2])));
-    let (first, last) = (known().next()?, known().last()?);
+    let (first, last) = (known().next()?, known().next_back()?);
     let decimals = c.decimals(&own.indicator);
     let stood = |by: f64| match by {
         by if c.n.is_zero(by, decimals) => c.t("ngang trung vị", "level with the median"),
