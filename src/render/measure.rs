@@ -3,8 +3,8 @@
 //! A page has one width, and a table has to fit it: words are never cut, numbers stay in one line, and letters become
 //! smaller only when lines would break too often. Widths are those of the serif's letters, regular and bold.
 
-use super::letters::serif;
-use crate::compose::report::Table;
+use super::letters::{lines, serif};
+use crate::compose::report::{Table, TableCell, TableRow};
 
 /// Width of the text column of the page, mm: A4 less 30 mm at the left and 18 at the right.
 pub(super) const PAGE: f64 = 162.0;
@@ -57,11 +57,29 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
     let low =
         |most: f64, least: f64| tries.iter().find(|(columns, lines)| *lines <= most && columns.size >= least);
     let many = table.rows.len() > MANY_ROWS;
-    let good = low(1.0, ONE_LINE).filter(|_| many).or_else(|| low(LINES - 1.0, 0.0).filter(|_| many));
+    // Where not every row fits one line, the letters with which most of them do.
+    let dense = || {
+        let tries = tries.iter().filter(|(columns, lines)| *lines < LINES && columns.size >= ONE_LINE);
+        tries.min_by(|a, b| height(table, &a.0).total_cmp(&height(table, &b.0)))
+    };
+    let good = low(1.0, ONE_LINE).or_else(dense).or_else(|| low(LINES - 1.0, 0.0)).filter(|_| many);
     let good = good.or_else(|| low(LINES, 0.0));
     // None is good: the one with the fewest lines, the first of two alike.
     let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
     best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(columns, _)| columns.clone())
+}
+
+/// Height of the rows of a table in these columns, in points of their letters.
+fn height(table: &Table, columns: &Columns) -> f64 {
+    let em = columns.size * 0.3528;
+    let lines_of = |row: &TableRow| {
+        let cells = row.cells.iter().zip(&columns.widths);
+        let one = |(cell, width): (&TableCell, &f64)| {
+            lines(&cell.text, row.strong, (width - 2.0 * INSET) / em, 0.0)
+        };
+        cells.map(one).max().unwrap_or(1)
+    };
+    table.rows.iter().map(lines_of).sum::<usize>() as f64 * columns.size
 }
 
 /// The columns at one size, and the lines of the highest cell.
@@ -70,9 +88,7 @@ fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
     let (em, around) = (size * 0.3528, 2.0 * INSET);
     // How wide the columns are when no cell has more than so many lines; lines end before they are full.
     let at = |lines: f64| -> Vec<f64> {
-        let column = |want: &Want| {
-            (want.most * em / lines * if lines > 1.0 { RAGGED } else { 1.0 }).max(want.least * em)
-        };
+        let column = |want: &Want| (want.most * em * (RAGGED / lines).min(1.0)).max(want.least * em);
         wants.iter().map(|want| column(want) + around).collect()
     };
     let sum = |lines: f64| at(lines).iter().sum::<f64>();
@@ -124,7 +140,7 @@ fn want(table: &Table, index: usize, short: f64) -> Want {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::report::{TableCell, TableColumn, TableRow};
+    use crate::compose::report::TableColumn;
 
     fn table(heads: &[&str], rows: &[&[&str]]) -> Table {
         let cell = |text: &&str| TableCell { text: (*text).into(), ..TableCell::default() };
@@ -171,6 +187,23 @@ mod tests {
             assert!(*width >= least - 1e-9, "{index}: {width} < {least}");
         }
         assert!(columns.size < 11.0);
+    }
+
+    #[test]
+    fn most_rows_of_a_long_table_stay_in_one_line() {
+        // One of many names is too long for one line even in small letters.
+        let next = |name: &str| format!("{name} (0,223); {name} (0,242); Sóc Trăng (0,198)");
+        let (short, long) = (next("Hà Nam"), next("Bà Rịa - Vũng Tàu"));
+        let row = |next| ["Bà Rịa - Vũng Tàu", "102", "21,6", "Bà Rịa - Vũng Tàu", "0,207", next];
+        let mut rows: Vec<[&str; 6]> = vec![row(&short); 40];
+        rows.push(row(&long));
+        let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+        let heads =
+            ["Đơn vị", "Câu hỏi", "Độ đa dạng", "Nơi giống nhất", "Độ khác biệt", "Các nơi tiếp theo"];
+        let table = table(&heads, &rows);
+        let columns = columns(&table, PAGE);
+        let lines = height(&table, &columns) / columns.size;
+        assert!(lines <= 42.0 && columns.size >= ONE_LINE, "{lines} {columns:?}");
     }
 
     #[test]
