@@ -492,3 +492,16 @@ pub fn with_edition<T>(report: &Report, test: impl FnOnce(&Edition<'_>) -> T) ->
     let pictures = pictures(report);
     test(&Edition { report, pictures: &pictures, theme: &Theme::default(), more: &[] })
 }
+
+/// The published figures, as they are composed in either language.
+pub(super) fn composed() -> Vec<Report> {
+    use crate::compose::{Notes, SourceLines, compose, sample as figures};
+    let of = |lang| {
+        let (summary, audit) = (figures::summary(), figures::audit());
+        let mut notes = Notes::new();
+        notes.insert("coverage".to_owned(), "Ba xã mới có trạm.".to_owned());
+        let (settings, registers) = (figures::settings(lang), figures::registers());
+        compose(&summary, &audit, &SourceLines::new(), &notes, &settings, &registers)
+    };
+    [crate::model::Lang::Vi, crate::model::Lang::En].map(of).into()
+}

@@ -21,10 +21,26 @@ const BESIDE: f64 = 1.5;
 const FILTER: f64 = 2.0;
 /// Digits that an indent takes.
 const INDENT: f64 = 1.5;
-/// Digits that a printed page across holds in letters that can be read.
-pub(super) const PAGE: f64 = 130.0;
+/// Digits that a printed page across holds: in letters that are read with ease, and in smaller ones, which a table has
+/// where its rows would break into many lines.
+const PAGE: f64 = 130.0;
+const ROOMS: [f64; 4] = [PAGE, 142.0, 154.0, 166.0];
+/// Lines of a row, and of the many rows of a long table, that need no smaller letters.
+const LINES: f64 = 2.0;
+const MANY_ROWS: usize = 15;
+/// Digits of a page across in the smallest letters that can be read, where a table goes on over pages side by side.
+const SIDE_BY_SIDE: f64 = 180.0;
 /// Digits of an upright page, in letters a little smaller.
 const UPRIGHT: f64 = 92.0;
+
+/// The room that a table takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Room {
+    /// A page across: its texts break into lines.
+    Page,
+    /// As much as its texts need, in one line each; printed on pages side by side, each of which begins with so many columns.
+    Wide(usize),
+}
 
 /// One cell of a sheet.
 pub(super) enum Cell<'a> {
@@ -54,6 +70,17 @@ pub(super) fn unique(header: Vec<String>) -> Vec<String> {
         .collect()
 }
 
+/// The name of the table of a sheet, by which formulas speak of it: a name that is neither a cell's nor a row's.
+pub(super) fn marked_name(sheet: &str) -> String {
+    let name: String = sheet.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let cell = letters.len() <= 3 && letters.chars().all(|c| c.is_ascii_alphabetic());
+    match cell || !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        true => format!("_{name}"),
+        false => name,
+    }
+}
+
 /// A text as long as a cell may be.
 pub(super) fn clip(text: &str) -> String {
     clip_to(text, CELL)
@@ -68,14 +95,13 @@ pub(super) fn clip_to(text: &str, most: usize) -> String {
     }
 }
 
-/// Writes header and rows from A1 and marks them as a table named for its sheet. All columns together are not wider
-/// than `room` digits where their words allow it.
+/// Writes header and rows from A1 and marks them as a table named for its sheet, in columns that take `room`.
 pub(super) fn fill(
     page: &mut Worksheet,
     header: Vec<String>,
     rows: &[(Vec<Cell<'_>>, bool)],
     name: &str,
-    room: f64,
+    room: Room,
 ) -> Result<(), XlsxError> {
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
@@ -96,13 +122,27 @@ pub(super) fn fill(
         .set_align(FormatAlign::Bottom)
         .set_border_bottom(FormatBorder::Thin);
     let indents: Vec<f64> = (0..columns).map(|i| INDENT * f64::from(after(i))).collect();
-    let widths = widths(&header, rows, &indents, room);
+    let widths = match room {
+        Room::Page => widths_on_page(&header, rows, &indents),
+        Room::Wide(_) => widths(&header, rows, &indents, f64::INFINITY),
+    };
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
     // A narrow table is printed upright, where more of its rows stand on a page.
-    if widths.iter().sum::<f64>() <= UPRIGHT {
+    let all: f64 = widths.iter().sum();
+    if all <= UPRIGHT {
         page.set_portrait();
+    }
+    if let Room::Wide(keys) = room {
+        let repeated: f64 = widths.iter().take(keys).sum();
+        let pages = pages(all, repeated);
+        if pages > 1 {
+            page.set_print_fit_to_pages(pages, 0).set_page_order(false);
+            if keys > 0 {
+                page.set_repeat_columns(0, index(keys - 1))?;
+            }
+        }
     }
     let text = look::plain().set_text_wrap().set_align(FormatAlign::Top);
     let link = text.clone().set_hyperlink();
@@ -164,8 +204,35 @@ pub(super) fn fill(
     // Even an empty table is marked: it has one empty row.
     let last = u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX);
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
+    let table = table.set_name(marked_name(name));
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
     Ok(())
+}
+
+/// How many pages side by side hold a table of so many digits, of which `repeated` stand on each.
+fn pages(all: f64, repeated: f64) -> u16 {
+    let fits = |pages: &u16| all + f64::from(pages - 1) * repeated <= f64::from(*pages) * SIDE_BY_SIDE;
+    (1..9).find(fits).unwrap_or(1)
+}
+
+/// Digits of each column of a table on a page across: the first of [`ROOMS`] in which no row gets high.
+fn widths_on_page(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64]) -> Vec<f64> {
+    let tries = ROOMS.map(|room| {
+        let widths = widths(header, rows, indents, room);
+        let lines = |(cells, bold): &(Vec<Cell<'_>>, bool)| {
+            let one = |((cell, width), indent): ((&Cell<'_>, &f64), &f64)| match cell {
+                Cell::Text(text) if look::may_break(text) => look::lines_of(text, *bold, width - indent),
+                _ => 1,
+            };
+            cells.iter().zip(&widths).zip(indents).map(one).max().unwrap_or(1)
+        };
+        let lines = rows.iter().take(2000).map(lines).max().unwrap_or(1);
+        (widths, lines as f64)
+    });
+    let low = |most: f64| tries.iter().find(|(_, lines)| *lines <= most);
+    let good = low(1.0).filter(|_| rows.len() > MANY_ROWS).or_else(|| low(LINES));
+    let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
+    best.map(|(widths, _)| widths.clone()).unwrap_or_default()
 }
 
 /// Digits of each column: as many as its longest text takes; where all of them together would be wider than `room`,
@@ -257,6 +324,49 @@ mod tests {
         let word = "x".repeat(50);
         let narrow = widths(&[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
         assert!(narrow.iter().all(|wide| *wide > 50.0), "{narrow:?}");
+    }
+
+    #[test]
+    fn a_table_gets_wider_where_its_rows_would_get_high() {
+        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
+        let long = "Người trưởng thành có điện thoại thông minh trong các hộ gia đình";
+        let header: Vec<String> = std::iter::once("Chỉ tiêu".to_owned())
+            .chain((0..9).map(|n| format!("Tốc độ cần có {n}")))
+            .collect();
+        let cells = || std::iter::once(text(long)).chain((0..9).map(|_| Cell::Number(12.5, "0.00".into())));
+        let rows = |count: usize| -> Vec<(Vec<Cell<'_>>, bool)> {
+            (0..count).map(|_| (cells().collect(), false)).collect()
+        };
+        let narrow = widths(&header, &rows(1), &[0.0; 10], PAGE);
+        assert!(look::lines_of(long, false, narrow[0]) > 2, "{narrow:?}");
+        let few = widths_on_page(&header, &rows(1), &[0.0; 10]);
+        assert!(look::lines_of(long, false, few[0]) <= 2, "{few:?}");
+        let many = widths_on_page(&header, &rows(40), &[0.0; 10]);
+        let (few, many) = (few.iter().sum::<f64>(), many.iter().sum::<f64>());
+        assert!(few > PAGE && many >= few && many <= ROOMS[3] + 0.2, "{few} {many}");
+    }
+
+    #[test]
+    fn marked_tables_have_names_that_are_no_cells() {
+        for (sheet, name) in [
+            ("Bảng 1", "Bảng_1"),
+            ("topic_trends", "topic_trends"),
+            ("Q3", "_Q3"),
+            ("r", "_r"),
+            ("2024", "_2024"),
+            ("–", "_"),
+            ("Bìa", "Bìa"),
+        ] {
+            assert_eq!(marked_name(sheet), name);
+        }
+    }
+
+    #[test]
+    fn a_wide_table_goes_on_over_pages_side_by_side() {
+        assert_eq!(pages(SIDE_BY_SIDE, 60.0), 1);
+        assert_eq!(pages(SIDE_BY_SIDE + 1.0, 60.0), 2);
+        assert_eq!(pages(2.0 * SIDE_BY_SIDE - 59.0, 60.0), 3);
+        assert_eq!(pages(1e6, SIDE_BY_SIDE), 1);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::render::letters::{lines, serif};
 
+/// The letters of the workbook.
+pub(super) const FONT: &str = "Times New Roman";
 /// Size of the letters, points.
 pub(super) const SIZE: f64 = 12.0;
 /// Height of a row of one line, in sizes of its letters, and what every further line adds.
@@ -22,7 +24,7 @@ const COLUMN: u32 = 72;
 
 /// A cell in the letters of the workbook.
 pub(super) fn plain() -> Format {
-    Format::new().set_font_name("Times New Roman").set_font_size(SIZE)
+    Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 
 /// An empty workbook in its letters.
@@ -50,9 +52,14 @@ pub(super) fn may_break(text: &str) -> bool {
     text.len() > 8
 }
 
+/// Lines of a text that is broken between words in a column of so many digits.
+pub(super) fn lines_of(text: &str, bold: bool, column: f64) -> usize {
+    // What a line may take, with a little to spare: programs round, each in its own way.
+    lines(text, bold, (column - SPARE).max(1.0) / 2.0, 0.0)
+}
+
 /// Height in points of a text that is broken between words in a column of so many digits.
 pub(super) fn high(text: &str, bold: bool, size: f64, column: f64) -> f64 {
-    // What a line may take, with a little to spare: programs round, each in its own way.
     let room = (column - SPARE).max(1.0) * SIZE / size;
     let lines = lines(text, bold, room / 2.0, 0.0);
     size * LINE + lines.saturating_sub(1) as f64 * size * NEXT

@@ -1,15 +1,23 @@
 //! Native charts of the workbook: they stay linked to their cells and can be edited.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
 };
 
 use super::grid::{Grid, Shape};
+use super::look;
 use crate::compose::report::Figure;
 
 /// The categorical palette, told apart with any kind of colour vision.
 const PALETTE: [u32; 6] = [0x12_436D, 0x28_A197, 0x80_1650, 0xF4_6A25, 0x3D_3D3D, 0xA2_85D1];
+
+/// The letters of the workbook, in a chart.
+fn font(size: u8) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name(look::FONT).set_size(f64::from(size));
+    font
+}
 
 /// The chart of `figure`, drawn over a table at A1 of the sheet `name` that holds the series of `grid` in `columns`.
 pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str) -> Chart {
@@ -48,11 +56,20 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
             }
         }
         if grid.series.len() == 1 && grid.rows.len() <= 70 {
-            series.set_data_label(ChartDataLabel::new().show_value());
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&font(10));
+            if grid.shape == Shape::Lines {
+                // Beside its mark it would stand on the line.
+                label.set_position(ChartDataLabelPosition::Above);
+            }
+            series.set_data_label(&label);
         }
     }
     chart.title().set_name(&figure.headline).set_overlay(false);
-    chart.title().set_font(ChartFont::new().set_size(12).set_bold());
+    chart.title().set_font(font(12).set_bold());
+    chart.x_axis().set_font(&font(10));
+    chart.y_axis().set_font(&font(10));
+    chart.legend().set_font(&font(10));
     let quiet = ChartLine::new().set_color(Color::RGB(0xD5_DCE3)).set_width(0.75).clone();
     let (low, high) = grid.axis;
     // In a bar chart of the library the horizontal axis, that of the values, is called x.
@@ -65,7 +82,7 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
     }
     values.set_major_gridlines(true).set_major_gridlines_line(&quiet);
     if !figure.unit.is_empty() {
-        values.set_name(&figure.unit).set_name_font(ChartFont::new().set_size(10).unset_bold());
+        values.set_name(&figure.unit).set_name_font(font(10).unset_bold());
     }
     if bars {
         let places = chart.y_axis();

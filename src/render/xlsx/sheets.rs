@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Cell, PAGE, clip_to, fill, unique};
+use super::fill::{Cell, Room, clip_to, fill, marked_name, unique};
 use super::grid::{self, Grid};
 use super::{cover, look, native, number};
 use crate::compose::Report;
@@ -15,6 +15,8 @@ use crate::render::{Edition, Logo, charts, sourced};
 
 /// Characters of a title above a printed sheet: all of it with its looks may have 255, and one line holds no more.
 const TITLE: usize = 110;
+/// Columns that stand on each of the pages side by side, at most.
+const KEYS: usize = 3;
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
 
@@ -27,8 +29,8 @@ struct Sheet<'a> {
     notes: Vec<&'a str>,
     source: &'a str,
     chart: Option<(&'a Figure, Grid, Vec<usize>)>,
-    /// Digits that its columns may take together.
-    room: f64,
+    /// The room that its columns take.
+    room: Room,
 }
 
 /// The workbook before it is written.
@@ -98,7 +100,7 @@ impl<'a> Book<'a> {
                     notes: Vec::new(),
                     source: "",
                     chart: None,
-                    room: PAGE,
+                    room: Room::Page,
                 });
             }
         }
@@ -137,7 +139,7 @@ impl<'a> Book<'a> {
             notes: table.notes.iter().map(String::as_str).collect(),
             source: &table.source,
             chart: None,
-            room: PAGE,
+            room: Room::Page,
         }
     }
 
@@ -178,7 +180,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             source: &figure.source,
             chart: None,
-            room: PAGE,
+            room: Room::Page,
         };
         let columns = (1..=grid.series.len()).collect();
         sheets.push(Sheet { chart: Some((figure, grid, columns)), ..drawn });
@@ -199,6 +201,9 @@ impl<'a> Book<'a> {
 
     fn machine(&self, table: &'a DataTable, rows: &'a [Vec<Value>], name: String) -> Sheet<'a> {
         let columns = table.table.columns;
+        // What a row is about stands at its beginning.
+        let key = |column: &&Column| table.table.key.contains(&column.col);
+        let keys = columns.iter().take_while(key).count().clamp(1, KEYS);
         let cell = |(value, column): (&'a Value, &Column)| match value {
             Value::Blank => Cell::Blank,
             Value::Text(text) if text.is_empty() => Cell::Blank,
@@ -216,7 +221,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             source: "",
             chart: None,
-            room: f64::INFINITY,
+            room: Room::Wide(keys),
         }
     }
 
@@ -263,7 +268,7 @@ impl<'a> Book<'a> {
                 )
             })
             .collect();
-        fill(&mut page, header, &rows, name, PAGE)?;
+        fill(&mut page, header, &rows, name, Room::Page)?;
         Ok(page)
     }
 
@@ -291,7 +296,7 @@ impl<'a> Book<'a> {
             }
         }
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, name, PAGE)?;
+        fill(&mut page, header, &rows, name, Room::Page)?;
         Ok(page)
     }
 
@@ -306,7 +311,7 @@ impl<'a> Book<'a> {
         Ok(page)
     }
 
-    /// A name that a sheet may have and no other sheet has.
+    /// A name that a sheet may have and no other sheet has, nor its marked table.
     fn name(&mut self, wanted: &str) -> String {
         let mut base: String =
             wanted.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
@@ -316,7 +321,7 @@ impl<'a> Book<'a> {
         }
         let mut name = base.clone();
         let mut n = 2;
-        while !self.names.insert(name.to_lowercase()) {
+        while !self.names.insert(marked_name(&name).to_lowercase()) {
             name = format!("{base} {n}");
             n += 1;
         }
