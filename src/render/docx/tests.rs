@@ -10,8 +10,18 @@ use super::*;
 use crate::render::sample;
 
 fn parts() -> BTreeMap<String, Vec<u8>> {
-    let bytes =
-        sample::with_edition(&sample::report(), |edition| Docx.files(edition).unwrap().remove(0).bytes);
+    parts_of(&sample::report())
+}
+
+/// The sample, and the published figures in either language.
+fn documents() -> Vec<BTreeMap<String, Vec<u8>>> {
+    let mut reports = sample::composed();
+    reports.push(sample::report());
+    reports.iter().map(parts_of).collect()
+}
+
+fn parts_of(report: &crate::compose::Report) -> BTreeMap<String, Vec<u8>> {
+    let bytes = sample::with_edition(report, |edition| Docx.files(edition).unwrap().remove(0).bytes);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|i| {
@@ -64,7 +74,7 @@ fn children(xml: &str, mut check: impl FnMut(&str, &[String])) {
 
 #[test]
 fn elements_stand_in_the_order_of_the_schema() {
-    let order: [(&str, &[&str]); 8] = [
+    let order: [(&str, &[&str]); 22] = [
         (
             "w:pPr",
             &[
@@ -116,26 +126,120 @@ fn elements_stand_in_the_order_of_the_schema() {
         ),
         ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
         ("w:settings", &["w:zoom", "w:defaultTabStop", "w:compat", "w:themeFontLang"]),
+        ("w:p", &["w:pPr", "w:bookmarkStart", "w:hyperlink", "w:r", "w:fldSimple", "w:bookmarkEnd"]),
+        ("w:tr", &["w:trPr", "w:tc"]),
+        ("w:tc", &["w:tcPr", "w:p"]),
+        ("w:tcBorders", &["w:top", "w:left", "w:bottom", "w:right"]),
+        ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right"]),
+        ("w:tblBorders", &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]),
+        ("w:tblCellMar", &["w:top", "w:left", "w:bottom", "w:right"]),
+        ("w:tblStylePr", &["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"]),
+        ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
+        ("w:styles", &["w:docDefaults", "w:style"]),
+        ("w:numbering", &["w:abstractNum", "w:num"]),
+        ("w:lvl", &["w:start", "w:numFmt", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr"]),
+        ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
+        ("wp:inline", &["wp:extent", "wp:docPr", "wp:cNvGraphicFramePr", "a:graphic"]),
     ];
-    let parts = parts();
+    // What of a paragraph may stand in any order.
+    let free = ["w:r", "w:fldSimple", "w:hyperlink", "w:bookmarkEnd"];
     let mut seen = 0;
-    for name in parts.keys().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
-        children(&text(&parts, name), |element, list| {
-            let Some((_, order)) = order.iter().find(|(known, _)| *known == element) else { return };
-            seen += 1;
-            let places: Vec<usize> = list
-                .iter()
-                .map(|child| {
-                    order
-                        .iter()
-                        .position(|known| known == child)
-                        .unwrap_or_else(|| panic!("{element}/{child}"))
-                })
-                .collect();
-            assert!(places.is_sorted(), "{element}: {list:?}");
-        });
+    for parts in documents() {
+        for name in parts.keys().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+            children(&text(&parts, name), |element, list| {
+                let Some((_, order)) = order.iter().find(|(known, _)| *known == element) else { return };
+                seen += 1;
+                let places: Vec<usize> = list
+                    .iter()
+                    .filter(|child| element != "w:p" || !free.contains(&child.as_str()))
+                    .map(|child| {
+                        order
+                            .iter()
+                            .position(|known| known == child)
+                            .unwrap_or_else(|| panic!("{element}/{child}"))
+                    })
+                    .collect();
+                assert!(places.is_sorted(), "{element}: {list:?}");
+            });
+        }
     }
     assert!(seen > 100);
+}
+
+#[test]
+fn cells_end_with_a_paragraph_rows_fill_the_grid_and_the_section_stands_last() {
+    for parts in documents() {
+        let document = text(&parts, "word/document.xml");
+        let mut grids = Vec::new();
+        children(&document, |element, list| match element {
+            "w:tc" => assert_eq!(list.last().map(String::as_str), Some("w:p")),
+            "w:body" => {
+                assert_eq!(list.last().map(String::as_str), Some("w:sectPr"));
+                // A paragraph parts two tables, and stands behind the last one.
+                let after = list.windows(2).filter(|pair| pair[0] == "w:tbl");
+                assert!(after.clone().all(|pair| pair[1] == "w:p") && after.count() > 0);
+            }
+            "w:tblGrid" => grids.push(list.len()),
+            _ => {}
+        });
+        for (table, grid) in document.split("<w:tbl>").skip(1).zip(grids) {
+            let table = table.split("</w:tbl>").next().unwrap();
+            for row in table.split("<w:tr>").skip(1) {
+                assert_eq!(row.matches("<w:tc>").count(), grid, "{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn fields_close_in_their_order_and_numbers_are_those_of_lists() {
+    for parts in documents() {
+        let document = text(&parts, "word/document.xml");
+        let mut open: Vec<&str> = Vec::new();
+        for kind in attributes(&document, "w:fldCharType") {
+            match kind {
+                "begin" => open.push(kind),
+                "separate" => {
+                    assert_eq!(open.pop(), Some("begin"));
+                    open.push(kind);
+                }
+                _ => assert_eq!(open.pop(), Some("separate")),
+            }
+        }
+        assert!(open.is_empty());
+        let numbering = text(&parts, "word/numbering.xml");
+        let lists = attributes(&numbering, "w:numId");
+        for used in document.split("<w:numId w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(lists.contains(&used), "list {used}");
+        }
+    }
+}
+
+#[test]
+fn every_part_has_a_type_of_its_own_or_of_its_ending() {
+    for parts in documents() {
+        let types = text(&parts, "[Content_Types].xml");
+        let (named, endings) = (attributes(&types, "PartName"), attributes(&types, "Extension"));
+        for part in parts.keys().filter(|part| *part != "[Content_Types].xml") {
+            let ending = part.rsplit('.').next().unwrap();
+            assert!(endings.contains(&ending), "{part}");
+            // A part in XML without a type of its own would be unknown; relations have that of their ending.
+            assert!(ending != "xml" || named.contains(&format!("/{part}").as_str()), "{part}");
+        }
+        for part in named {
+            assert!(parts.contains_key(&part[1..]), "{part}");
+        }
+    }
+}
+
+#[test]
+fn every_word_has_the_language_of_the_report() {
+    for (parts, language) in documents().iter().zip(["vi-VN", "en-GB", "vi-VN"]) {
+        let styles = text(parts, "word/styles.xml");
+        assert!(styles.contains(&format!("<w:lang w:val=\"{language}\"")), "{language}");
+        assert!(text(parts, "docProps/core.xml").contains(&format!("<dc:language>{language}<")));
+        assert!(!text(parts, "word/document.xml").contains("<w:lang "), "no run is of another one");
+    }
 }
 
 #[test]
