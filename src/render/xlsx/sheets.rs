@@ -15,7 +15,7 @@ use crate::render::{Edition, Logo, charts, sourced};
 
 /// Characters of a title above a printed sheet: all of it with its looks may have 255, and one line holds no more.
 const TITLE: usize = 110;
-/// Columns that stand on each of the pages side by side, at most.
+/// Columns that stand on each of the pages side by side: what a row is about stands in the first ones.
 const KEYS: usize = 3;
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
@@ -201,9 +201,6 @@ impl<'a> Book<'a> {
 
     fn machine(&self, table: &'a DataTable, rows: &'a [Vec<Value>], name: String) -> Sheet<'a> {
         let columns = table.table.columns;
-        // What a row is about stands at its beginning.
-        let key = |column: &&Column| table.table.key.contains(&column.col);
-        let keys = columns.iter().take_while(key).count().clamp(1, KEYS);
         let cell = |(value, column): (&'a Value, &Column)| match value {
             Value::Blank => Cell::Blank,
             Value::Text(text) if text.is_empty() => Cell::Blank,
@@ -221,7 +218,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             source: "",
             chart: None,
-            room: Room::Wide(keys),
+            room: Room::Wide(KEYS.min(columns.len())),
         }
     }
 
