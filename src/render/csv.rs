@@ -74,7 +74,7 @@ fn described(table: &dyn Rows, written: Written) -> Described {
 }
 
 /// Where a table lies within the edition.
-fn path(table: &dyn Rows) -> String {
+pub(super) fn path(table: &dyn Rows) -> String {
     format!("tables/{}.csv", table.table().name)
 }
 
@@ -294,7 +294,7 @@ mod tests {
     fn numbers_are_written_as_display_writes_them() {
         let mut numbers = vec![0.0, -0.0, 5e-324, 1e-7, 1e15, 1e16, 1e17, 1e21, f64::MAX, f64::MIN_POSITIVE];
         // Halfway between two texts of sixteen digits: quarters, and other fractions of few binary digits.
-        numbers.extend([667_082_108_456_853.25, 667_082_108_456_853.75]);
+        numbers.extend([0.25, 0.75].map(|quarter| 667_082_108_456_853.0 + quarter));
         for bits in 1..40 {
             let whole = 9e15 / f64::from(10_u32).powi(bits / 3);
             numbers.extend((1..200).map(|i| whole.floor() + f64::from(2 * i - 1) / 2_f64.powi(bits)));
