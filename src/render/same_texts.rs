@@ -231,7 +231,7 @@ fn text_files_and_workbook_hold_the_same_cells() {
         for table in &report.data {
             let wanted: Vec<Vec<String>> =
                 table.rows.iter().map(|row| row.iter().map(plain).collect()).collect();
-            let path = csv::path(table);
+            let path = format!("tables/{}.csv", table.table.name);
             let text = &written.iter().find(|file| file.path == path).unwrap().bytes;
             let mut reader = ::csv::Reader::from_reader(text.as_slice());
             let kinds: Vec<bool> =
@@ -244,11 +244,14 @@ fn text_files_and_workbook_hold_the_same_cells() {
             let read: Vec<Vec<String>> =
                 reader.records().map(|row| row.unwrap().iter().zip(&kinds).map(cell).collect()).collect();
             assert_eq!(read, wanted, "{path}");
-            let sheet = names.iter().position(|name| *name == table.table.name).unwrap();
+            // A sheet's name is a little shorter than a table's may be.
+            let name: String = table.table.name.chars().take(27).collect();
+            let sheet = names.iter().position(|sheet| *sheet == name);
+            // A table without rows has no sheet.
+            assert_eq!(sheet.is_none(), table.rows.is_empty(), "{name} among {names:?}");
+            let Some(sheet) = sheet else { continue };
             let sheet = &book[&format!("xl/worksheets/sheet{}.xml", sheet + 1)];
-            let mut held = cells_of(sheet, &strings, table.table.columns.len());
-            // An empty table is marked with one empty row.
-            held.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+            let held = cells_of(sheet, &strings, table.table.columns.len());
             assert_eq!(held, wanted, "{} in the workbook", table.table.name);
         }
     }
