@@ -61,6 +61,8 @@ pub struct Words {
     pub figure_data: String,
     /// "Cách tính".
     pub how_computed: String,
+    /// Where a search or a choice finds nothing.
+    pub nothing: String,
     /// "Dòng số liệu gốc".
     pub source_lines: String,
     /// "Tìm trong báo cáo".

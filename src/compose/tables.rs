@@ -149,7 +149,10 @@ impl Composer<'_> {
             number: 0,
             title: title.to_owned(),
             columns,
-            rows: rows.into_iter().map(|cells| TableRow { cells, strong: false }).collect(),
+            rows: rows
+                .into_iter()
+                .map(|cells| TableRow { cells, strong: false, ..TableRow::default() })
+                .collect(),
             notes: Vec::new(),
             source: String::new(),
         }

@@ -80,6 +80,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         note: c.t("Ghi chú", "Note"),
         figure_data: c.t("Bảng số liệu", "Data table"),
         how_computed: c.t("Cách tính", "How it was computed"),
+        nothing: c.t("Không tìm thấy số liệu nào", "No figures found"),
         source_lines: c.t("Dòng số liệu gốc", "Source lines"),
         search: c.t("Tìm trong báo cáo", "Search the report"),
         filter: c.t("Lọc bảng", "Filter the table"),

@@ -151,7 +151,11 @@ mod tests {
                 .collect(),
             rows: rows
                 .iter()
-                .map(|row| TableRow { cells: row.iter().map(cell).collect(), strong: false })
+                .map(|row| TableRow {
+                    cells: row.iter().map(cell).collect(),
+                    strong: false,
+                    ..TableRow::default()
+                })
                 .collect(),
             ..Table::default()
         }

@@ -48,7 +48,7 @@ fn column(label: &str, unit: &str, numeric: bool) -> TableColumn {
 }
 
 fn row(cells: Vec<TableCell>) -> TableRow {
-    TableRow { cells, strong: false }
+    TableRow { cells, ..TableRow::default() }
 }
 
 const PROVINCES: [(&str, &str); 10] = [
@@ -91,6 +91,7 @@ fn coverage_table() -> Table {
                 cell(""),
                 cell(""),
             ],
+            ..TableRow::default()
         }])
         .collect();
     Table {
@@ -356,6 +357,7 @@ fn words() -> Words {
         unit: "Đơn vị tính".into(),
         note: "Ghi chú".into(),
         figure_data: "Số liệu của hình".into(),
+        nothing: "Không tìm thấy".into(),
         how_computed: "Cách tính".into(),
         source_lines: "Dòng số liệu gốc".into(),
         search: "Tìm trong báo cáo".into(),

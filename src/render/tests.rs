@@ -33,7 +33,7 @@ fn odd_reports_are_written_too() {
     let heading = |level, text: &str| Block::Heading { level, id: format!("h{level}"), text: text.into() };
     let column = TableColumn { label: "ລາວ".into(), ..TableColumn::default() };
     let cell = |text: &str| TableCell { text: text.into(), value: Some(f64::NAN), ..TableCell::default() };
-    let row = |cells| TableRow { cells, strong: true };
+    let row = |cells| TableRow { cells, strong: true, ..TableRow::default() };
     let table =
         |id: &str, columns, rows| Block::Table(Table { id: id.into(), columns, rows, ..Table::default() });
     let mut report = sample::report();

@@ -89,6 +89,7 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
                 },
             ],
             strong: false,
+            place: Some(row.place.code.clone()),
         })
         .collect();
     let mut notes = Vec::new();

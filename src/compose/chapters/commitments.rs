@@ -220,6 +220,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
                     late,
                 ],
                 strong: false,
+                place: Some(promise.place.code.clone()),
             }
         })
         .collect();

@@ -24,17 +24,12 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         return None;
     }
     let unit = c.unit(&view.id);
-    let known = c.indicator(&view.id);
-    let label = |text: Option<&crate::model::Text>, vi: &str, en: &str| {
-        let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
-        text.map_or_else(|| c.t(vi, en), capital)
-    };
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         number_column(c.t("Thứ hạng", "Rank"), ""),
-        number_column(label(known.map(|known| &known.covered), "Số đạt", "Covered"), ""),
-        number_column(label(known.map(|known| &known.total), "Tổng số", "Total"), ""),
+        number_column(part_name(c, &view.id, "covered"), ""),
+        number_column(part_name(c, &view.id, "total"), ""),
         number_column(c.t("Giá trị", "Value"), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")),
@@ -81,6 +76,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
                     words(remark(c, row)),
                 ],
                 strong: row.place.is_country(),
+                ..TableRow::default()
             }
         })
         .collect();
@@ -100,6 +96,17 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         source,
     };
     Some(c.table(c.tidy(table)))
+}
+
+/// What the register calls a part of an indicator, `covered` or `total`.
+fn part_name(c: &Composer<'_>, indicator: &str, part: &str) -> String {
+    let known = c.indicator(indicator);
+    let (text, vi, en) = match part {
+        "covered" => (known.map(|known| &known.covered), "Số đạt", "Covered"),
+        _ => (known.map(|known| &known.total), "Tổng số", "Total"),
+    };
+    let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
+    text.map_or_else(|| c.t(vi, en), capital)
 }
 
 pub(super) fn count_cell(
@@ -122,13 +129,18 @@ pub(super) fn count_span(
         let text = c.n.count(count);
         c.figure(&id, text.clone(), || {
             let title = format!(
-                "{}, {}, {}",
+                "{} ({}), {}, {}",
+                part_name(c, &row.indicator, part),
                 c.indicator_name(&row.indicator),
                 c.place_in(&row.place),
                 c.n.period(row.period)
             );
             let formula = match row.places_with_figures {
                 Some(places) if places > 1 => c.t("Cộng số của các đơn vị", "Added up over the places"),
+                _ if row.origins.count > 1 => c.t(
+                    "Cộng các dòng của những huyện, xã báo cáo",
+                    "The rows of the districts and communes that reported, added up",
+                ),
                 _ => c.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
             };
             crate::compose::report::Explanation::new(title, text, formula).resting_on(c, &row.origins)

@@ -88,7 +88,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
             id,
             label: format!("{} ({place}, {})", c.indicator_name(&view.id), c.n.period(row.period)),
             value,
-            trend: direction(row.change_pp, zero),
+            trend: direction(row.change_pp, zero || row.change_pp.is_some_and(|by| c.hardly(&view.id, by))),
             target: target.map_or_else(
                 || many_targets(c, view),
                 |target| {

@@ -151,6 +151,7 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
                 figure(Some(level(c, told, row, false)), Some(row.value)),
             ],
             strong: false,
+            ..TableRow::default()
         })
         .collect();
     let mut notes = Vec::new();

@@ -79,6 +79,7 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
                     found,
                 ],
                 strong: false,
+                ..TableRow::default()
             }
         })
         .collect();

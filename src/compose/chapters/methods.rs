@@ -88,6 +88,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
                     words(indicator.office.get(c.lang)),
                 ],
                 strong: false,
+                ..TableRow::default()
             })
             .collect();
         let table = Table {

@@ -253,7 +253,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(c.t(&format!("Vùng {region_name}"), &format!("Region: {region_name}")), unit),
         text_column(c.t("Lưu ý", "Remark")),
     ];
-    let body = rows.iter().map(|row| TableRow { cells: cells(c, view, row), strong: false }).collect();
+    let body = rows
+        .iter()
+        .map(|row| TableRow { cells: cells(c, view, row), strong: false, ..TableRow::default() })
+        .collect();
     let name = c.t(
         &format!("{}, {}", c.indicator_name(&view.id), c.place_in(&row.place)),
         &format!("{}, {}", c.indicator_name(&view.id), c.place_in(&row.place)),

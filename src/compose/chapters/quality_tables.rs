@@ -48,7 +48,7 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
             let state = if rejected && count > 0 && !strong { State::Watch } else { State::Neutral };
             with_state(count_cell(c, count), state)
         }));
-        TableRow { cells, strong }
+        TableRow { cells, strong, ..TableRow::default() }
     };
     let mut body: Vec<TableRow> = Vec::new();
     if c.audit.files.len() > 1 {
@@ -114,7 +114,11 @@ fn listed(
     (most, all_in): (usize, &str),
 ) -> Block {
     let all = cells.len();
-    let rows = cells.into_iter().take(most).map(|cells| TableRow { cells, strong: false }).collect();
+    let rows = cells
+        .into_iter()
+        .take(most)
+        .map(|cells| TableRow { cells, strong: false, ..TableRow::default() })
+        .collect();
     let mut notes = Vec::new();
     if all > most {
         let all = c.n.count(u64::try_from(all).unwrap_or(u64::MAX));

@@ -37,7 +37,7 @@ pub(super) fn sources(c: &Composer<'_>) -> Option<Block> {
                 words(known.and_then(|known| known.url.clone()).unwrap_or_default()),
                 words(source),
             ];
-            (title, TableRow { cells, strong: false })
+            (title, TableRow { cells, strong: false, ..TableRow::default() })
         })
         .collect();
     rows.sort_by(|a, b| c.names.compare(&a.0, &b.0));

@@ -201,7 +201,7 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
                 let state = if found > 0 { target_state(*one) } else { State::Neutral };
                 with_state(count(found), state)
             }));
-            Some(TableRow { cells, strong: false })
+            Some(TableRow { cells, strong: false, ..TableRow::default() })
         })
         .collect();
     let table = Table {
@@ -268,6 +268,7 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize, part: Option<
                     with_state(words(verdict(c, row.verdict)), target_state(row.verdict)),
                 ],
                 strong: row.place.is_country(),
+                ..TableRow::default()
             }
         })
         .collect();

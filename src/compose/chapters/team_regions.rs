@@ -65,6 +65,7 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
                     ),
                 ],
                 strong: false,
+                ..TableRow::default()
             }
         })
         .collect();

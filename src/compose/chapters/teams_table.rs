@@ -61,6 +61,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
                     words(behind(c, row)),
                 ],
                 strong: row.place.is_country(),
+                ..TableRow::default()
             }
         })
         .collect();

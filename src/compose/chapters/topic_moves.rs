@@ -261,6 +261,7 @@ fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
                 words(c.move_interval(row)),
             ],
             strong: row.place.is_country(),
+            ..TableRow::default()
         })
         .collect();
     let (since, period) =

@@ -185,6 +185,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
                     words(further.join("; ")),
                 ],
                 strong: false,
+                ..TableRow::default()
             }
         })
         .collect();

@@ -114,6 +114,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
                     share(region.get(1)),
                 ],
                 strong: false,
+                ..TableRow::default()
             })
         })
         .collect();

@@ -78,6 +78,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                     words(remarks.join("; ")),
                 ],
                 strong: false,
+                ..TableRow::default()
             }
         })
         .collect();
@@ -136,6 +137,7 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
                 figure(Some(c.uncounted_rows(row)), Some(row.rows as f64)),
             ],
             strong: false,
+            ..TableRow::default()
         })
         .collect();
     let table = Table {

@@ -44,6 +44,8 @@ pub struct TableRow {
     pub cells: Vec<TableCell>,
     /// A total or national line.
     pub strong: bool,
+    /// Code of the place that it speaks of, where its figures do not say so.
+    pub place: Option<Arc<str>>,
 }
 
 /// A cell of a table for people.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::compose::Report;
 use crate::compose::report::{TableRow, Value};
 use crate::model::FigureId;
-use crate::model::table::Col;
+use crate::model::table::{COMMITMENTS, Col, TOPICS};
 
 /// An entry of the picker or of the contents.
 #[derive(Serialize)]
@@ -72,21 +72,52 @@ fn percent_encoded(anchor: &str) -> String {
 
 /// The place a figure's name speaks of, without its vintage.
 pub(super) fn place_of(id: &FigureId) -> Option<&str> {
-    id.as_str().split('/').nth(1).map(|place| place.split('@').next().unwrap_or(place))
+    let mut parts = id.as_str().split('/');
+    let (table, place) = (parts.next()?, parts.next()?);
+    // One commitment is named by its line.
+    let is_line =
+        table == COMMITMENTS.name && parts.clone().count() == 1 && parts.next() == Some("days_late");
+    (!is_line).then(|| place.split('@').next().unwrap_or(place))
 }
 
 /// The topic a figure's name speaks of.
 pub(super) fn topic_of(id: &FigureId) -> Option<&str> {
     let mut parts = id.as_str().split('/');
-    let table = parts.next()?;
-    matches!(table, "topics" | "topic_trends" | "topic_moves" | "distinctive_topics")
-        .then(|| parts.nth(1))
-        .flatten()
+    match parts.next()? {
+        // Place and period stand before it.
+        table if table == TOPICS.name => parts.nth(2),
+        "topic_trends" | "topic_moves" | "distinctive_topics" => parts.nth(1),
+        _ => None,
+    }
 }
 
-/// The one answer that all figures of a row give, where they agree.
+/// What a figure's name speaks of beside place and period: its topic, or its indicator.
+pub(super) fn subject_of(id: &FigureId) -> Option<&str> {
+    topic_of(id).or_else(|| id.as_str().split('/').nth(2))
+}
+
+/// The one answer that all figures of a row give that have one, where they agree.
 pub(super) fn common(row: &TableRow, part: fn(&FigureId) -> Option<&str>) -> Option<&str> {
-    let mut answers = row.cells.iter().filter_map(|cell| cell.figure.as_ref()).map(part);
-    let first = answers.next()??;
-    answers.all(|answer| answer == Some(first)).then_some(first)
+    let mut answers = row.cells.iter().filter_map(|cell| cell.figure.as_ref()).filter_map(part);
+    let first = answers.next()?;
+    answers.all(|answer| answer == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_of_whom_and_of_what_they_speak() {
+        let said = |id: &str| {
+            let id = FigureId(id.to_owned());
+            [place_of(&id), topic_of(&id), subject_of(&id)].map(|part| part.map(str::to_owned))
+        };
+        let some = |words: &str| Some(words.to_owned());
+        assert_eq!(said("topics/14/2023/ai/questions"), [some("14"), some("ai"), some("ai")]);
+        assert_eq!(said("topic_trends/all/ai/share/q"), [some("all"), some("ai"), some("ai")]);
+        assert_eq!(said("targets/44@63/villages/2025/gap"), [some("44"), None, some("villages")]);
+        assert_eq!(said("commitments/c.csv:5/days_late")[0], None);
+        assert_eq!(said("commitments/14/Sở/overdue")[0], some("14"));
+    }
 }

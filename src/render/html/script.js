@@ -7,6 +7,13 @@
   // Lower case without accents, so that "son la" finds "Sơn La".
   var fold = function (s) { return s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' '); };
   var collator = new Intl.Collator(doc.documentElement.lang, { numeric: true });
+  // The number with which a text begins, as an interval does.
+  var decimal = (1.5).toLocaleString(doc.documentElement.lang).charAt(1);
+  function leading(cell) {
+    var found = cell.textContent.match(/[−+-]?\d[\d.,]*/);
+    if (!found) return NaN;
+    return Number(found[0].replace('−', '-').split(decimal).map(function (part) { return part.replace(/[.,]/g, ''); }).join('.'));
+  }
   var target = function (hash) { var id = hash.slice(1); return doc.getElementById(id) || doc.getElementById(decodeURIComponent(id)); };
 
   $('.tools').hidden = false;
@@ -55,7 +62,8 @@
           var x = a.cells[column], y = b.cells[column], n = x.dataset.v, m = y.dataset.v;
           var nothing = function (c) { return c.dataset.v === undefined && !c.textContent.trim(); };
           if (nothing(x) || nothing(y)) return nothing(x) - nothing(y);
-          if (n !== undefined && m !== undefined) return up * (n - m);
+          if (n === undefined || m === undefined) { n = leading(x); m = leading(y); }
+          if (th.classList.contains('n') && !isNaN(n) && !isNaN(m) && +n !== +m) return up * (n - m);
           return up * collator.compare(x.textContent, y.textContent);
         });
         tbody.append.apply(tbody, above.concat(plain, below));
@@ -77,15 +85,18 @@
 
   // Picker: the page of one place or one topic, put together from the rows that speak of it
   var picks = all('select[data-pick]'), entries = all('.x'), profile = $('#profile'), sheets = $('#profile-body');
-  function extract(table, speaks, number) {
-    var copy = table.cloneNode(true), tbody = copy.tBodies[0], any = false;
-    all('tr', tbody).forEach(function (row) {
-      var own = speaks(row);
-      any = any || own;
+  function extract(table, wanted, speaks, number) {
+    var copy = table.cloneNode(true), tbody = copy.tBodies[0], rows = all('tr', tbody), own = rows.filter(speaks);
+    if (!own.length) return null;
+    // Beside them the lines of all places that speak of the same.
+    var subjects = own.map(function (row) { return row.dataset.s; });
+    var beside = function (row) {
+      return row.classList.contains('total') && subjects.indexOf(row.dataset.s) >= 0 && (!wanted.t || row.dataset.t === wanted.t);
+    };
+    rows.forEach(function (row) {
       row.hidden = false;
-      if (!own && !row.classList.contains('total')) row.remove();
+      if (own.indexOf(row) < 0 && !beside(row)) row.remove();
     });
-    if (!any) return null;
     all('th', copy).forEach(function (th) {
       th.removeAttribute('aria-sort');
       var button = $('button', th);
@@ -114,7 +125,7 @@
     all('.chapter').forEach(function (chapter) { chapter.hidden = !!kinds.length; });
     if (!kinds.length) return;
     all('.chapter .block > .scroll > table').forEach(function (table, number) {
-      var part = extract(table, speaks, number);
+      var part = extract(table, wanted, speaks, number);
       if (part) sheets.append(part);
     });
     var list = make('dl');
@@ -131,15 +142,36 @@
       more.append(make('summary', words.how_computed), list);
       sheets.append(more);
     }
-    if (!sheets.children.length) sheets.append(make('p', '–'));
+    if (!sheets.children.length) sheets.append(make('p', words.nothing));
     profile.scrollIntoView({ block: 'start' });
   }
   function everything() {
     if (profile.hidden) return;
     picks.forEach(function (select) { select.value = ''; });
     pick();
+    if (/^#[pt]=/.test(location.hash)) history.replaceState(null, '', location.pathname + location.search);
   }
-  picks.forEach(function (select) { select.addEventListener('change', pick); });
+  // The page of a place or a topic has an address: #p=14, #t=ai-tools, #p=14&t=ai-tools
+  function picked() {
+    if (!/^#[pt]=/.test(location.hash)) return false;
+    var asked = new URLSearchParams(location.hash.slice(1));
+    picks.forEach(function (select) {
+      select.value = asked.get(select.dataset.pick) || '';
+      if (select.selectedIndex < 0) select.value = '';
+    });
+    pick();
+    return true;
+  }
+  addEventListener('hashchange', function () { if (!picked() && !(location.hash && target(location.hash))) everything(); });
+  picks.forEach(function (select) {
+    select.addEventListener('change', function () {
+      var asked = new URLSearchParams();
+      picks.forEach(function (other) { if (other.value) asked.set(other.dataset.pick, other.value); });
+      var hash = asked.toString();
+      if (hash) location.hash = hash; else { pick(); history.pushState(null, '', location.pathname + location.search); }
+    });
+  });
+  picked();
   $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus(); });
   $('.contents').addEventListener('click', everything);
 
@@ -161,7 +193,7 @@
     if (wanted.length < 2) return;
     if (!index) build();
     var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0; });
-    if (!found.length) { hits.append(make('p', '0')); return; }
+    if (!found.length) { hits.append(make('p', words.nothing)); return; }
     var list = make('ol');
     found.slice(0, 30).forEach(function (entry) {
       var item = make('li'), link = make('a', entry.text.slice(0, 110)), near = entry.e.closest('.chapter');

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::anchors::{Anchors, Choice, choices, common, place_of, topic_of};
+use super::anchors::{Anchors, Choice, choices, common, place_of, subject_of, topic_of};
 use super::base64;
 use crate::compose::Report;
 use crate::compose::report::{Block, Direction, KeyFigure, Span, State, Table, TableCell, TableRow, Words};
@@ -115,6 +115,7 @@ struct ColumnView<'a> {
 struct RowView<'a> {
     strong: bool,
     place: Option<&'a str>,
+    subject: Option<&'a str>,
     topic: Option<&'a str>,
     cells: Vec<CellView<'a>>,
 }
@@ -230,7 +231,7 @@ impl<'a> Page<'a> {
 
 /// The words that the script needs, as a statement that no text can end.
 fn words_js(words: &Words) -> String {
-    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed }).to_string();
+    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed, "nothing": words.nothing }).to_string();
     format!(
         "var words = {};",
         json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
@@ -323,6 +324,10 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn table(&self, table: &'a Table, caption: String) -> TableView<'a> {
+        // The line of all places stands beside those of a place where both speak of one thing.
+        let mut subjects = table.rows.iter().filter_map(|row| common(row, subject_of));
+        let first = subjects.next();
+        let many = table.rows.iter().any(|row| row.strong) && subjects.any(|other| Some(other) != first);
         TableView {
             id: &table.id,
             caption,
@@ -335,16 +340,17 @@ impl<'a> Look<'_, 'a> {
                     numeric: column.numeric,
                 })
                 .collect(),
-            rows: table.rows.iter().map(|row| self.row(row, table)).collect(),
+            rows: table.rows.iter().map(|row| self.row(row, table, many)).collect(),
             notes: &table.notes,
             source: sourced(&table.source, self.report),
         }
     }
 
-    fn row(&self, row: &'a TableRow, table: &Table) -> RowView<'a> {
+    fn row(&self, row: &'a TableRow, table: &Table, many: bool) -> RowView<'a> {
         RowView {
             strong: row.strong,
-            place: common(row, place_of),
+            subject: if many { common(row, subject_of) } else { None },
+            place: row.place.as_deref().or_else(|| common(row, place_of)),
             topic: common(row, topic_of),
             cells: row
                 .cells

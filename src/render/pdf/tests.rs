@@ -67,6 +67,7 @@ fn rows(count: usize) -> Table {
             .map(|at| TableRow {
                 cells: vec![cell(format!("Nơi thứ {at}")), cell(String::new())],
                 strong: false,
+                ..TableRow::default()
             })
             .collect(),
         notes: vec!["Câu thứ nhất.".into(), "Câu cuối cùng.".into()],
