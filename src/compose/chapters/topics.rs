@@ -234,7 +234,12 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ));
         return said;
     }
-    let next: Vec<Phrase> = rows.iter().skip(1).take(2).map(|row| share(row)).collect();
+    // The next two, and those that share the place of the latter; where many share it, the second alone.
+    let third = rows.get(2).map(|third| third.questions);
+    let ahead =
+        rows.iter().skip(1).take_while(|row| third.is_none_or(|third| row.questions >= third)).count();
+    let told = if ahead > 4 { 1 } else { ahead };
+    let next: Vec<Phrase> = rows.iter().skip(1).take(told).map(|row| share(row)).collect();
     if !next.is_empty() {
         let next = Phrase::joined(next, ", ", c.lang.pick(" và ", " and "));
         said.push(c.say(", tiếp theo là {next}", ", followed by {next}", &[("next", next)]));
