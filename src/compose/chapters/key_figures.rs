@@ -2,7 +2,7 @@
 
 use super::target_words::{self as targets, target_state};
 use super::topics;
-use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow};
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Direction, KeyFigure, Span, State};
@@ -152,6 +152,30 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     }
     let (good, all, due) = (reaching(&rows), rows.len(), c.n.period(first.due));
     let noun = c.place_noun(&first.place);
+    let over = c.summary.as_of.is_some_and(|day| first.due.end() <= day.end());
+    let unjudged = rows.iter().filter(|row| row.verdict == TargetVerdict::Unknown).count();
+    // Of targets that are all judged, or due by now, none is on its way any more.
+    let running = rows.iter().any(|row| match row.verdict {
+        TargetVerdict::Met | TargetVerdict::Missed => false,
+        TargetVerdict::OnPace | TargetVerdict::Behind | TargetVerdict::Receding => true,
+        TargetVerdict::Unknown => !over,
+    });
+    if !running {
+        let (nouns, rest) = (
+            if all == 1 { noun.1 } else { noun.2 },
+            match unjudged {
+                0 => String::new(),
+                unjudged => c.t(
+                    &format!(", {unjudged} chưa đủ căn cứ đánh giá"),
+                    &format!(", {unjudged} with too little to judge by"),
+                ),
+            },
+        );
+        return c.t(
+            &format!("Mục tiêu {due}: {good}/{all} {} đã đạt{rest}", noun.0),
+            &format!("Targets for {due}: met by {good} of {all} {nouns}{rest}"),
+        );
+    }
     c.t(
         &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ", noun.0),
         &format!(
