@@ -24,12 +24,13 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         return None;
     }
     let unit = c.unit(&view.id);
+    let (covered, total) = counts_named(c, &view.id);
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         number_column(c.t("Thứ hạng", "Rank"), ""),
-        number_column(part_name(c, &view.id, "covered"), ""),
-        number_column(part_name(c, &view.id, "total"), ""),
+        number_column(covered, ""),
+        number_column(total, ""),
         number_column(c.t("Giá trị", "Value"), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")),
@@ -98,15 +99,22 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
     Some(c.table(c.tidy(table)))
 }
 
-/// What the register calls a part of an indicator, `covered` or `total`.
-fn part_name(c: &Composer<'_>, indicator: &str, part: &str) -> String {
+/// What the two counts of an indicator count, as heads of columns: by its own names where the register has them. What is
+/// counted is nothing reached where less is better.
+pub(super) fn counts_named(c: &Composer<'_>, indicator: &str) -> (String, String) {
     let known = c.indicator(indicator);
-    let (text, vi, en) = match part {
-        "covered" => (known.map(|known| &known.covered), "Số đạt", "Covered"),
-        _ => (known.map(|known| &known.total), "Tổng số", "Total"),
+    let label = |text: Option<&crate::model::Text>, unnamed: String| {
+        let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
+        text.map_or(unnamed, capital)
     };
-    let text = text.map(|text| text.get(c.lang)).filter(|text| !text.is_empty());
-    text.map_or_else(|| c.t(vi, en), capital)
+    let counted = match c.less_is_better(indicator) {
+        true => c.t("Số đếm", "Count"),
+        false => c.t("Số đạt", "Covered"),
+    };
+    (
+        label(known.map(|known| &known.covered), counted),
+        label(known.map(|known| &known.total), c.t("Tổng số", "Total")),
+    )
 }
 
 pub(super) fn count_cell(
@@ -128,9 +136,10 @@ pub(super) fn count_span(
         let id: FigureId = c.coverage_id(row).part(part);
         let text = c.n.count(count);
         c.figure(&id, text.clone(), || {
+            let (covered, total) = counts_named(c, &row.indicator);
             let title = format!(
                 "{} ({}), {}, {}",
-                part_name(c, &row.indicator, part),
+                if part == "covered" { covered } else { total },
                 c.indicator_name(&row.indicator),
                 c.place_in(&row.place),
                 c.n.period(row.period)

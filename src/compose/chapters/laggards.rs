@@ -1,11 +1,13 @@
 //! The communes that stand last on an indicator ("trắng sóng").
 
+use super::coverage_table::counts_named;
 use crate::analyse::summary::{Laggard, Laggards};
 use crate::clean::tables::Origins;
 use crate::compose::composer::Composer;
+use crate::compose::names::small;
 use crate::compose::report::{Block, Explanation, Span, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number_column, text_column, words};
+use crate::compose::tables::{figure, number, number_column, text_column, words};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::FigureId;
@@ -124,9 +126,8 @@ fn level(c: &Composer<'_>, told: &Laggards, row: &Laggard, unit: bool) -> Span {
         );
         let mut e = Explanation::new(title, c.level(&told.indicator, row.value), formula);
         if let Some((covered, total)) = row.counts {
-            e = e
-                .plain(c.t("số đạt", "covered"), c.n.count(covered))
-                .plain(c.t("tổng số", "total"), c.n.count(total));
+            let (covered_name, total_name) = counts_named(c, &told.indicator);
+            e = e.plain(small(&covered_name), c.n.count(covered)).plain(small(&total_name), c.n.count(total));
         }
         let mut origins = Origins::default();
         row.origin.into_iter().for_each(|origin| origins.push(origin));
@@ -135,6 +136,11 @@ fn level(c: &Composer<'_>, told: &Laggards, row: &Laggard, unit: bool) -> Span {
 }
 
 fn table(c: &Composer<'_>, told: &Laggards) -> Block {
+    let counted = |count: Option<u64>| match count {
+        Some(count) => number(c.n.count(count), count as f64),
+        None => words(""),
+    };
+    let (covered, total) = counts_named(c, &told.indicator);
     let rows = told
         .rows
         .iter()
@@ -143,11 +149,8 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
             cells: vec![
                 words(c.commune_name(row)),
                 words(c.place(&row.province)),
-                words(
-                    row.counts
-                        .map(|(covered, total)| format!("{}/{}", c.n.count(covered), c.n.count(total)))
-                        .unwrap_or_default(),
-                ),
+                counted(row.counts.map(|counts| counts.0)),
+                counted(row.counts.map(|counts| counts.1)),
                 figure(Some(level(c, told, row, false)), Some(row.value)),
             ],
             strong: false,
@@ -159,8 +162,8 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
     if told.rows.len() > SHOWN {
         let more = told.rows.len().to_string();
         notes.push(c.t(
-            &format!("Bảng nêu {SHOWN} xã {vi}; {more} xã {vi} có trong tệp tables/laggards.csv. Xã bằng nhau xếp theo thứ tự trong tệp số liệu."),
-            &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Equal ones stand in the order of the file."),
+            &format!("Bảng nêu {SHOWN} xã {vi}; {more} xã {vi} có trong tệp tables/laggards.csv. Các xã có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
+            &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
         ));
     }
     let name = c.indicator_name(&told.indicator);
@@ -172,7 +175,8 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
         columns: vec![
             text_column(c.t("Xã", "Commune")),
             text_column(c.t("Tỉnh", "Province")),
-            number_column(c.t("Số đạt trên tổng số", "Covered of total"), ""),
+            number_column(covered, ""),
+            number_column(total, ""),
             number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),
         ],
         rows,
