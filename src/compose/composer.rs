@@ -163,7 +163,9 @@ impl<'a> Composer<'a> {
         if self.unit(id) != "%" || measured.iter().any(|start| name.starts_with(start)) {
             return name;
         }
-        self.t(&format!("tỷ lệ {name}"), &format!("the share of {name}"))
+        // Others are several of a kind; the population is one.
+        let article = if name.starts_with("population") { "the " } else { "" };
+        self.t(&format!("tỷ lệ {name}"), &format!("the share of {article}{name}"))
     }
 
     /// What the report calls a topic.
@@ -189,6 +191,11 @@ impl<'a> Composer<'a> {
     /// The name of a region; its code where it is not registered.
     pub fn region_name(&self, code: &str) -> String {
         self.labels.region(code).to_owned()
+    }
+
+    /// A region inside a sentence: `Tây Nguyên`; `the Central Highlands`.
+    pub fn region_in(&self, code: &str) -> String {
+        names::region_in(self.labels.region(code), self.lang)
     }
 
     /// The name of a place for a table or a chart.

@@ -70,13 +70,28 @@ pub fn place(place: &Place, lang: Lang) -> String {
     }
 }
 
+/// The name of a region inside a sentence: in English with its article (`the Red River Delta`), as a land is named after
+/// what it is.
+pub fn region_in(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En if !name.starts_with("the ") => format!("the {}", name.strip_prefix("The ").unwrap_or(name)),
+        _ => name.to_owned(),
+    }
+}
+
+/// How many of `all` a list names that means to name `shown`: it leaves out several or none, so that it never counts a
+/// single rest that a name would tell.
+pub fn to_name(all: usize, shown: usize) -> usize {
+    if all <= shown + 1 { all } else { shown }
+}
+
 /// A short list: `Sơn La, Điện Biên và 3 tỉnh khác`.
 ///
 /// At most `shown` names are printed, one more where that spares the words for a single rest.
 /// `other` names the rest: (`tỉnh`, singular, plural).
 pub fn list(lang: Lang, names: &[String], shown: usize, other: (&str, &str, &str)) -> String {
     let and = lang.pick(" và ", " and ");
-    if names.len() <= shown + 1 {
+    if to_name(names.len(), shown) == names.len() {
         return match names {
             [] => String::new(),
             [only] => only.clone(),
@@ -87,7 +102,8 @@ pub fn list(lang: Lang, names: &[String], shown: usize, other: (&str, &str, &str
     let head = names.get(..shown).unwrap_or(names).join(", ");
     match lang {
         Lang::Vi => format!("{head}{and}{rest} {} khác", other.0),
-        Lang::En => format!("{head}{and}{rest} other {}", if rest == 1 { other.1 } else { other.2 }),
+        // At least two are left out.
+        Lang::En => format!("{head}{and}{rest} other {}", other.2),
     }
 }
 
@@ -177,6 +193,7 @@ mod tests {
         assert_eq!(list(Lang::En, &names[..1], 2, other), "Sơn La");
         assert_eq!(list(Lang::En, &names[..2], 2, other), "Sơn La and Điện Biên");
         assert_eq!(list(Lang::Vi, &[], 2, other), "");
+        assert_eq!([2, 3, 4, 5].map(|all| to_name(all, 3)), [2, 3, 4, 3], "one left out is named instead");
     }
 
     #[test]
@@ -189,6 +206,9 @@ mod tests {
         {
             assert_eq!(ordinal(Lang::En, rank), word);
         }
+        assert_eq!(region_in("Southeast", Lang::En), "the Southeast");
+        assert_eq!(region_in("The North", Lang::En), "the North");
+        assert_eq!(region_in("Tây Nguyên", Lang::Vi), "Tây Nguyên");
         assert_eq!(plural(Lang::En, 1, "tổ", "team", "teams"), "team");
         assert_eq!(plural(Lang::En, 0, "tổ", "team", "teams"), "teams");
         assert_eq!(capital("đạt"), "Đạt");

@@ -124,14 +124,15 @@ impl Composer<'_> {
         table
     }
 
-    /// A note below a table that shows the first rows only: how many of how many, and where all of them are.
-    pub fn shown_of(&self, shown: usize, all: usize, table: &str) -> Option<String> {
+    /// A note below a table that shows the first rows only: how many of how many, in which order, and where all of them
+    /// are.
+    pub fn shown_of(&self, shown: usize, all: usize, order: &str, table: &str) -> Option<String> {
         let number = |count: usize| self.n.count(u64::try_from(count).unwrap_or(u64::MAX));
         let (some, every) = (number(shown), number(all));
         (shown < all).then(|| {
             self.t(
-                &format!("Bảng chỉ nêu {some} trong {every} dòng, đáng chú ý nhất trước; toàn bộ có trong bảng tính và tệp tables/{table}.csv."),
-                &format!("{some} of {every} rows are shown, those that need attention first; the workbook and tables/{table}.csv hold all of them."),
+                &format!("Bảng chỉ nêu {some} trong {every} dòng, {order}; toàn bộ có trong bảng tính và tệp tables/{table}.csv."),
+                &format!("{some} of {every} rows are shown, {order}; the workbook and tables/{table}.csv hold all of them."),
             )
         })
     }

@@ -226,11 +226,12 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         .collect();
     let mut origins = crate::clean::tables::Origins::default();
     rows.iter().for_each(|row| origins.push(row.commitment.origin));
+    let order = c.t("quá hạn lâu nhất trước", "the longest overdue first");
     let table = Table {
         id: "commitments-table".to_owned(),
         title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         columns,
-        notes: c.shown_of(body.len(), rows.len(), "commitments").into_iter().collect(),
+        notes: c.shown_of(body.len(), rows.len(), &order, "commitments").into_iter().collect(),
         rows: body,
         source: c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins))),
         number: 0,

@@ -6,6 +6,7 @@ use super::trends::trend;
 use crate::analyse::summary::{Basis, CoverageRow};
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::view::IndicatorView;
@@ -212,16 +213,17 @@ fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     let mut said: Vec<Phrase> = Vec::new();
     let preliminary: Vec<&CoverageRow> = view.places.iter().filter(|row| row.preliminary).copied().collect();
     if !preliminary.is_empty() {
-        let names: Vec<Phrase> = preliminary.iter().take(3).map(|row| place_with_level(c, row)).collect();
-        let more = preliminary.len().saturating_sub(3);
-        let rest = match more {
-            0 => String::new(),
-            more => c.t(&format!(" và {more} đơn vị khác"), &format!(" and {more} more")),
-        };
+        let shown = to_name(preliminary.len(), 3);
+        let mut names: Vec<Phrase> =
+            preliminary.iter().take(shown).map(|row| place_with_level(c, row)).collect();
+        let more = preliminary.len() - shown;
+        if more > 0 {
+            names.push(c.t(&format!("{more} đơn vị khác"), &format!("{more} more")).into());
+        }
         said.push(c.say(
-            "số liệu sơ bộ hoặc ước tính: {names}{rest}",
-            "preliminary or estimated: {names}{rest}",
-            &[("names", Phrase::joined(names, ", ", ", ")), ("rest", rest.into())],
+            "số liệu sơ bộ hoặc ước tính: {names}",
+            "preliminary or estimated: {names}",
+            &[("names", Phrase::joined(names, ", ", c.lang.pick(" và ", " and ")))],
         ));
     }
     let mut units = view.not_combined.clone();

@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::{Contribution, Convergence, RankRow, TrendVerdict};
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
@@ -122,19 +123,30 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
         ("count", c.count_of(rows.len() as u64, c.place_noun(&first.place)).into()),
         ("top", Phrase::joined(top, ", ", c.lang.pick(" và ", " and "))),
     ];
-    let by_weights: f64 = rows.iter().map(|row| row.weight_pp).sum();
-    let only_levels = c.n.is_zero(by_weights, 2);
-    let said = c.say(
-        match only_levels {
-            true => "thay đổi chung {change} so với {since} (tính trên {count}) hoàn toàn do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-            false => "trong thay đổi chung {change} so với {since} (tính trên {count}), {level} do tỷ lệ của từng đơn vị và {weight} do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-        },
-        match only_levels {
-            true => "the change of {change} since {since} (over {count}) comes wholly from changes within the places; {top} contributed most",
-            false => "of the change of {change} since {since} (over {count}), {level} comes from changes within the places and {weight} from shifts in their size; {top} contributed most",
-        },
-        &slots,
-    );
+    let printed = |of: fn(&Contribution) -> f64| c.n.signed(rows.iter().map(|row| of(row)).sum::<f64>(), 2);
+    let (whole, by_levels, by_weights) =
+        (printed(total), printed(|row| row.level_pp), printed(|row| row.weight_pp));
+    let weights: f64 = rows.iter().map(|row| row.weight_pp).sum();
+    // A part that prints as the whole change would not add up with the other one beside it.
+    let (vi, en) = match (c.n.is_zero(weights, 2), by_levels == whole, by_weights == whole) {
+        (true, ..) => (
+            "thay đổi chung {change} so với {since} (tính trên {count}) hoàn toàn do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            "the change of {change} since {since} (over {count}) comes wholly from changes within the places; {top} contributed most",
+        ),
+        (_, true, _) => (
+            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            "the change of {change} since {since} (over {count}) comes almost wholly from changes within the places; {top} contributed most",
+        ),
+        (_, _, true) => (
+            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            "the change of {change} since {since} (over {count}) comes almost wholly from shifts in the size of the places; {top} contributed most",
+        ),
+        _ => (
+            "trong thay đổi chung {change} so với {since} (tính trên {count}), {level} do tỷ lệ của từng đơn vị và {weight} do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
+            "of the change of {change} since {since} (over {count}), {level} comes from changes within the places and {weight} from shifts in their size; {top} contributed most",
+        ),
+    };
+    let said = c.say(vi, en, &slots);
     match rows.last().filter(|row| total(row) * change < 0.0 && !c.n.is_zero(total(row), 2)) {
         Some(row) => said.then(c.say(
             "; kéo ngược lại nhiều nhất là {row}",
@@ -167,7 +179,17 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
     let hardly = (to - from).abs() < 0.05 * from || c.n.is_zero(to - from, 1);
     // A difference that the test does not bear out is told by its ends alone.
     let unclear = row.trend.verdict == TrendVerdict::NoClearTrend;
+    // Ends that print the same are one figure.
+    let same = c.n.decimal(from, 1) == c.n.decimal(to, 1);
     let (vi, en) = match to < from {
+        _ if unclear && same => (
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) rộng {to} cả {first} và {last}",
+            "the middle half of the {places} places with figures in every period spanned {to} both {first_within} and {last_within}",
+        ),
+        _ if same => (
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) hầu như giữ nguyên ({to} cả {first} và {last})",
+            "the range of the middle half of the {places} places with figures in every period hardly moved ({to} both {first_within} and {last_within})",
+        ),
         _ if unclear => (
             "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) rộng {from} {first} và {to} {last}",
             "the middle half of the {places} places with figures in every period spanned {from} {first_within} and {to} {last_within}",
@@ -284,8 +306,9 @@ pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         )
     };
     let together = |rows: Vec<&(&RankRow, u32)>| {
-        let mut phrases: Vec<Phrase> = rows.iter().take(3).map(|one| told(one)).collect();
-        if let Some(rest) = rows.len().checked_sub(3).filter(|rest| *rest > 0) {
+        let shown = to_name(rows.len(), 3);
+        let mut phrases: Vec<Phrase> = rows.iter().take(shown).map(|one| told(one)).collect();
+        if let Some(rest) = rows.len().checked_sub(shown).filter(|rest| *rest > 0) {
             phrases.push(c.t(&format!("{rest} nơi khác"), &format!("{rest} more")).into());
         }
         Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "))

@@ -114,7 +114,7 @@ pub(super) fn position(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             };
             e.plain(name.clone(), c.level(&view.id, region.percent))
         });
-        let name = c.t(&format!("vùng {name}"), &format!("its region, {name}"));
+        let name = c.t(&format!("vùng {name}"), &format!("its region, {}", c.region_in(&region.region)));
         beside.push(compared(c, view, by, name, level, distance));
     }
     let place = c.place_in(&row.place);

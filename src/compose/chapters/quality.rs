@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::analyse::summary::NotCombined;
 use crate::clean::{Account, Check, Rejection};
 use crate::compose::composer::Composer;
-use crate::compose::names::{list, plural};
+use crate::compose::names::{list, plural, to_name};
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::ingest::ExportKind;
@@ -91,10 +91,11 @@ pub(super) fn rows(c: &Composer<'_>, fate: Fate) -> (u64, Span) {
     };
     let span = c.figure(&crate::model::FigureId(format!("quality/{name}")), c.n.count(count), || {
         let mut e = crate::compose::report::Explanation::new(title, c.n.count(count), formula);
-        for account in c.audit.files.iter().take(12) {
+        let named = to_name(c.audit.files.len(), 12);
+        for account in c.audit.files.iter().take(named) {
             e = e.plain(file_name(account), c.n.count(of(account)));
         }
-        if let Some(rest) = c.audit.files.len().checked_sub(12).filter(|rest| *rest > 0) {
+        if let Some(rest) = c.audit.files.len().checked_sub(named).filter(|rest| *rest > 0) {
             e.more = c.t(&format!("và {rest} tệp khác"), &format!("and {rest} more files"));
         }
         e
@@ -309,9 +310,10 @@ pub(super) fn reasons(c: &Composer<'_>) -> Phrase {
     if rules.is_empty() {
         return Phrase::default();
     }
+    let named = to_name(rules.len(), 3);
     let shown: Vec<Phrase> = rules
         .iter()
-        .take(3)
+        .take(named)
         .map(|(rule, rows)| {
             let (vi, en) = rule.title();
             c.say(
@@ -321,13 +323,9 @@ pub(super) fn reasons(c: &Composer<'_>) -> Phrase {
             )
         })
         .collect();
-    let rest = rules.len().saturating_sub(3);
-    let more = match rest {
+    let more = match rules.len() - named {
         0 => String::new(),
-        rest => c.t(
-            &format!("; và {rest} lý do khác"),
-            &format!("; and {rest} other {}", if rest == 1 { "reason" } else { "reasons" }),
-        ),
+        rest => c.t(&format!("; và {rest} lý do khác"), &format!("; and {rest} other reasons")),
     };
     c.say(
         "lý do loại: {shown}{more}",

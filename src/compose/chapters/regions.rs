@@ -2,7 +2,7 @@
 
 use crate::analyse::summary::RegionCoverage;
 use crate::compose::composer::Composer;
-use crate::compose::names::list;
+use crate::compose::names::{list, region_in};
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
@@ -49,8 +49,10 @@ pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     }
     // Regions that print the same level are named together.
     let named = |like: &RegionCoverage, rows: &mut dyn Iterator<Item = &(&RegionCoverage, String)>| {
-        let same: Vec<String> =
-            rows.take_while(|row| printed(row.0) == printed(like)).map(|row| row.1.clone()).collect();
+        let same: Vec<String> = rows
+            .take_while(|row| printed(row.0) == printed(like))
+            .map(|row| region_in(&row.1, c.lang))
+            .collect();
         list(c.lang, &same, 3, ("vùng", "region", "regions"))
     };
     let slots = [

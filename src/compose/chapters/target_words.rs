@@ -42,7 +42,7 @@ pub(super) fn urgency(row: &TargetRow) -> (u8, f64) {
 
 /// The verdicts in the order in which counts of them are told, with what is said of one and of several targets.
 pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
-    (TargetVerdict::Met, "{n} đã đạt", "{n} is met", "{n} are met"),
+    (TargetVerdict::Met, "{n} đã đạt", "{n} was met", "{n} were met"),
     (TargetVerdict::OnPace, "{n} đúng tiến độ", "{n} is on pace", "{n} are on pace"),
     (TargetVerdict::Behind, "{n} chậm tiến độ", "{n} is behind", "{n} are behind"),
     (
@@ -185,7 +185,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
             .then(when()),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",
-            "; with a single period no pace can be told",
+            "; with a single period no pace can be computed",
         )),
         TargetVerdict::Unknown => say(
             "chưa có số liệu để đánh giá mục tiêu {goal} {by}",

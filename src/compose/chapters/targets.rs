@@ -8,7 +8,7 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{
-    figure, number, number_column, or_blank, text_column, with_state, without_unit, words,
+    NO_DATA, figure, number, number_column, or_blank, text_column, with_state, without_unit, words,
 };
 use crate::ingest::ExportKind;
 
@@ -16,6 +16,12 @@ use crate::ingest::ExportKind;
 const MOST_TOLD: usize = 8;
 /// Targets listed one by one; of more of them the most urgent of each indicator, and a table that counts them all.
 const MOST_LISTED: usize = 20;
+
+/// Where the columns that are explained stand in a table of targets.
+const GAP: usize = 6;
+const NEEDED: usize = 7;
+const SEEN: usize = 8;
+const REACHED: usize = 9;
 
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
@@ -80,9 +86,14 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         return;
     }
     let mut parts: Vec<Phrase> = Vec::new();
+    let mut before = None;
     for (verdict, vi, one, many) in COUNTED {
         let (count, span) = targets_count(c, &[verdict]);
         if count > 0 {
+            // Behind what was met the verb is said: `31 were met and 221 missed`.
+            let short =
+                before.replace(verdict) == Some(TargetVerdict::Met) && verdict == TargetVerdict::Missed;
+            let (one, many) = if short { ("{n} missed", "{n} missed") } else { (one, many) };
             parts.push(c.say(vi, if count == 1 { one } else { many }, &[("n", span.into())]));
         }
     }
@@ -125,14 +136,18 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::List(told));
     let listed = most_urgent(&rows);
     if rows.len() <= MOST_LISTED {
-        blocks.push(target_table(c, &listed, rows.len(), None));
+        blocks.push(target_table(c, &listed, rows.len(), None, &mut Explained::default()));
         return;
     }
     // Many targets: an account of all, then the most urgent ones, a table an indicator.
     blocks.push(by_indicator(c, &rows));
+    let mut explained = Explained::default();
     for (n, group) in by_due(&listed).into_iter().enumerate() {
         let group: Vec<&TargetRow> = group.into_iter().copied().collect();
-        blocks.push(target_table(c, &group, rows.len(), Some((n, listed.len()))));
+        let Some(first) = group.first() else { continue };
+        let all =
+            rows.iter().filter(|row| (&row.indicator, row.due) == (&first.indicator, first.due)).count();
+        blocks.push(target_table(c, &group, all, Some(n), &mut explained));
     }
 }
 
@@ -214,9 +229,24 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
     c.table(c.tidy(table))
 }
 
+/// Columns that a note has explained: it stands below the first table that has them.
+#[derive(Default)]
+struct Explained {
+    needed: bool,
+    seen: bool,
+    signs: bool,
+    reached: bool,
+}
+
 /// The targets in `rows`, of `all` that there are. `part`: these are of one indicator and due period, the so manieth of
-/// several such tables, which show so many targets together.
-fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize, part: Option<(usize, usize)>) -> Block {
+/// several such tables.
+fn target_table(
+    c: &Composer<'_>,
+    rows: &[&TargetRow],
+    all: usize,
+    part: Option<usize>,
+    explained: &mut Explained,
+) -> Block {
     // One unit for all rows stands in the heads; several stand in the cells.
     let unit = rows.first().map(|row| c.unit(&row.indicator)).unwrap_or_default();
     let one_unit = rows.iter().all(|row| c.unit(&row.indicator) == unit);
@@ -283,15 +313,24 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize, part: Option<
         })
         .collect();
     let source = c.source(rows.iter().zip(&lines).map(|(row, lines)| (row.source.as_ref(), lines)));
+    let order = c.t(
+        "xếp theo kết luận, kém nhất trước, rồi theo khoảng cách tới mục tiêu, xa nhất trước",
+        "by verdict, the worst first, then by the gap, the widest first",
+    );
+    let holds = |column: usize| {
+        let mut cells = body.iter().filter_map(|row| row.cells.get(column));
+        cells.any(|cell| !cell.text.is_empty() && cell.text != NO_DATA)
+    };
     let mut table = Table {
         id: "targets-table".to_owned(),
         title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
-        notes: target_notes(c, part.map_or(rows.len(), |(_, shown)| shown), all),
+        notes: Vec::from_iter(c.shown_of(rows.len(), all, &order, "targets")),
         source,
         ..Table::default()
     };
-    if let (Some((n, _)), Some(first)) = (part, rows.first()) {
-        // What is the same in all rows stands in the title; what is said of all tables stands below the first.
+    table.notes.extend(column_notes(c, explained, [GAP, NEEDED, SEEN, REACHED].map(holds)));
+    if let (Some(n), Some(first)) = (part, rows.first()) {
+        // What is the same in all rows stands in the title.
         let (name, due) = (c.indicator_name(&first.indicator), c.n.period(first.due));
         table.title = c.t(
             &format!("{}: {name}, thời hạn {due}", table.title),
@@ -301,23 +340,43 @@ fn target_table(c: &Composer<'_>, rows: &[&TargetRow], all: usize, part: Option<
         body.iter_mut().for_each(|row| drop(row.cells.drain(..2)));
         if n > 0 {
             table.id = format!("targets-table-{}", n + 1);
-            table.notes.clear();
         }
     }
     (table.columns, table.rows) = (columns, body);
     c.table(c.tidy(table))
 }
 
-/// What is to be said below the targets: how many are shown, and what the columns mean.
-fn target_notes(c: &Composer<'_>, shown: usize, all: usize) -> Vec<String> {
-    let mut notes = Vec::from_iter(c.shown_of(shown, all, "targets"));
-    notes.push(c.t(
-        "Tốc độ cần có: khoảng cách chia cho số năm còn lại. Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm. Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
-        "Pace needed: the gap divided by the years left. Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years. Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
-    ));
-    if c.summary.targets.iter().any(|row| row.range.is_some_and(|range| range.reached_from.is_some())) {
+/// What the columns of a table mean that it has, and that no table before it has explained: gap, pace needed, actual
+/// pace, year.
+fn column_notes(c: &Composer<'_>, explained: &mut Explained, has: [bool; 4]) -> Vec<String> {
+    let [gap, needed, seen, reached] = has;
+    let first = |has: bool, done: &mut bool| has && !std::mem::replace(done, *done || has);
+    let mut paces = Vec::new();
+    if first(needed, &mut explained.needed) {
+        paces.push(c.t(
+            "Tốc độ cần có: khoảng cách chia cho số năm còn lại.",
+            "Pace needed: the gap divided by the years left.",
+        ));
+    }
+    if first(seen, &mut explained.seen) {
+        paces.push(c.t(
+            "Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm.",
+            "Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years.",
+        ));
+    }
+    if first(gap || needed || seen, &mut explained.signs) {
+        paces.push(c.t(
+            "Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
+            "Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
+        ));
+    }
+    let mut notes = Vec::new();
+    if !paces.is_empty() {
+        notes.push(paces.join(" "));
+    }
+    if first(reached, &mut explained.reached) {
         notes.push(c.t(
-            "Năm đạt: nếu giữ tốc độ thực tế; trong ngoặc là theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95 % của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ. “từ 2026”: sớm nhất là năm 2026, có thể không đạt; không có ngoặc: cả khoảng nằm trong năm đó, hoặc mới có 2 kỳ. Đây là kéo dài xu hướng, không phải dự báo.",
+            "Năm đạt: nếu giữ tốc độ thực tế; trong ngoặc là theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ. “từ 2026”: sớm nhất là năm 2026, có thể không đạt; không có ngoặc: cả khoảng nằm trong năm đó, hoặc mới có 2 kỳ. Đây là kéo dài xu hướng, không phải dự báo.",
             "Reached: at the actual pace; in brackets at the fastest and the slowest one: the ends of the slope's 95% interval from 5 periods on, the pace between any two periods with 3 or 4. “from 2026”: in 2026 at the earliest, perhaps never; without brackets: the whole range lies in that year, or there are 2 periods only. A trend carried on, not a forecast.",
         ));
     }

@@ -42,9 +42,9 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
         "theo vùng, nhiều tổ nhất là {most} ({most_teams}), ít nhất là {fewest} ({fewest_teams})",
         "by region, {most} has the most teams ({most_teams}) and {fewest} the fewest ({fewest_teams})",
         &[
-            ("most", c.region_name(&most.region).into()),
+            ("most", c.region_in(&most.region).into()),
             ("most_teams", Phrase::from(teams(c, most))),
-            ("fewest", c.region_name(&fewest.region).into()),
+            ("fewest", c.region_in(&fewest.region).into()),
             ("fewest_teams", Phrase::from(teams(c, fewest))),
         ],
     );

@@ -213,7 +213,7 @@ fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Ph
     if let (Some(commune), Some(village)) = (part(TeamLevel::Commune), part(TeamLevel::Village)) {
         first.push(c.say(
             ", gồm {commune} tổ cấp xã và {village} tổ ở thôn, bản",
-            ", {commune} of them at commune and {village} at village level",
+            ", {commune} of them at commune level and {village} at village level",
             &[("commune", commune.into()), ("village", village.into())],
         ));
     }

@@ -3,6 +3,7 @@
 use super::topics::{Focus, heading};
 use crate::analyse::summary::{Movement, MovesCompared, TopicMove};
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number_column, text_column, words};
@@ -40,6 +41,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         .filter(|row| row.place == *focus.place && row.place.name == focus.place.name)
         .collect();
     let mut said = of_all(c, focus, &own, of_focus);
+    let mut of_all_places = 0;
     let mut shown: Vec<&TopicMove> = own.iter().filter(|row| row.period == focus.period).copied().collect();
     if focus.place.is_country() && pairs > 0 {
         let mut places: Vec<&TopicMove> =
@@ -50,6 +52,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         said.push(of_places(c, focus, &places, pairs));
         if beyond_chance(places.len(), pairs) {
             shown.extend(places.iter().take(SHOWN));
+            of_all_places = places.len();
         }
     }
     let said = paragraph(said);
@@ -59,7 +62,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     blocks.push(heading(c, "topics-moves-section", "Mới nổi và lắng xuống", "Emerging and fading topics"));
     blocks.push(Block::Paragraph(said));
     if !shown.is_empty() {
-        blocks.push(table(c, &shown));
+        blocks.push(table(c, &shown, of_all_places));
     }
 }
 
@@ -74,10 +77,11 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
         own.iter().filter(|row| row.movement == movement).collect()
     };
     let listed = |rows: &[&&TopicMove]| -> Phrase {
-        let rest = rows.len().saturating_sub(TOLD);
+        let shown = to_name(rows.len(), TOLD);
+        let rest = rows.len() - shown;
         let mut told: Vec<Phrase> = rows
             .iter()
-            .take(TOLD)
+            .take(shown)
             .map(|row| match row.movement {
                 Movement::Growing | Movement::Fading => c.say(
                     "“{topic}” ({change})",
@@ -102,11 +106,12 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
     // The largest are told, the others stand in the table.
     let changed: Vec<&&TopicMove> =
         own.iter().filter(|row| matches!(row.movement, Movement::Growing | Movement::Fading)).collect();
+    let named = to_name(changed.len(), TOLD);
     let first = |movement: Movement| -> Vec<&&TopicMove> {
-        changed.iter().take(TOLD).filter(|row| row.movement == movement).copied().collect()
+        changed.iter().take(named).filter(|row| row.movement == movement).copied().collect()
     };
     let (growing, fading) = (first(Movement::Growing), first(Movement::Fading));
-    let others = changed.len().saturating_sub(TOLD);
+    let others = changed.len() - named;
     let (new, gone) = (of(Movement::New), of(Movement::Gone));
     let mut said = Vec::new();
     let since: Phrase = c.n.period(since).into();
@@ -130,13 +135,13 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
         let slots = [("since", since.clone()), ("growing", listed(&growing)), ("fading", listed(&fading))];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
             (false, true) => {
-                ("so với {since}, nổi lên nhất là {growing}", "since {since}, {growing} grew most")
+                ("so với {since}, nổi lên rõ nhất là {growing}", "since {since}, {growing} grew most")
             }
             (true, _) => {
-                ("so với {since}, lắng xuống nhất là {fading}", "since {since}, {fading} faded most")
+                ("so với {since}, lắng xuống rõ nhất là {fading}", "since {since}, {fading} faded most")
             }
             _ => (
-                "so với {since}, nổi lên nhất là {growing}, lắng xuống nhất là {fading}",
+                "so với {since}, nổi lên rõ nhất là {growing}, lắng xuống rõ nhất là {fading}",
                 "since {since}, {growing} grew most and {fading} faded most",
             ),
         };
@@ -145,10 +150,7 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
             0 => told,
             others => told.then(c.t(
                 &format!("; {others} chủ đề khác cũng thay đổi rõ rệt (xem bảng)"),
-                &format!(
-                    "; {others} other {} also clearly moved (see the table)",
-                    if others == 1 { "topic" } else { "topics" }
-                ),
+                &format!("; {others} other topics also clearly moved (see the table)"),
             )),
         });
     }
@@ -246,7 +248,8 @@ fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared
     ))
 }
 
-fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
+/// What moved, the line of all places first; `moved` pairs of place and topic moved clearly in single places.
+fn table(c: &Composer<'_>, rows: &[&TopicMove], moved: usize) -> Block {
     let part = |(count, total): (u64, u64)| words(format!("{}/{}", c.n.count(count), c.n.count(total)));
     let body = rows
         .iter()
@@ -266,11 +269,23 @@ fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
         .collect();
     let (since, period) =
         rows.first().map_or_else(Default::default, |row| (c.n.short(row.since), c.n.short(row.period)));
+    let mut notes = Vec::new();
+    if moved > SHOWN {
+        let all = c.n.count(moved as u64);
+        notes.push(c.t(
+            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong tệp tables/topic_moves.csv."),
+            &format!("Of single places, {SHOWN} of {all} pairs of place and topic that clearly moved are shown, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them."),
+        ));
+    }
+    notes.push(c.t(
+        "Cột câu hỏi: số câu hỏi về chủ đề trên tổng số câu hỏi. Thay đổi là rõ rệt khi khoảng tin cậy 95\u{a0}% không chứa 0; các ý kiến của một buổi không độc lập với nhau, nên khoảng này còn hẹp hơn thực tế.",
+        "Questions: those on the topic of all questions. A change is clear where its 95% confidence interval does not hold 0; opinions of one session are not independent, so that the interval is narrower than it should be.",
+    ));
     let table = Table {
         id: "topics-moves-table".to_owned(),
         title: c.t(
             &format!("Chủ đề mới nổi và lắng xuống, {period} so với {since}"),
-            &format!("Emerging and fading topics, {period} since {since}"),
+            &format!("Emerging and fading topics, {period} compared with {since}"),
         ),
         columns: vec![
             text_column(c.t("Đơn vị", "Place")),
@@ -282,10 +297,7 @@ fn table(c: &Composer<'_>, rows: &[&TopicMove]) -> Block {
             number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), c.n.point_unit()),
         ],
         rows: body,
-        notes: vec![c.t(
-            "Cột câu hỏi: số câu hỏi về chủ đề trên tổng số câu hỏi. Thay đổi là rõ rệt khi khoảng tin cậy 95\u{a0}% không chứa 0; các ý kiến của một buổi không độc lập với nhau, nên khoảng này còn hẹp hơn thực tế.",
-            "Questions: those on the topic of all questions. A change is clear where its 95% confidence interval does not hold 0; opinions of one session are not independent, so that the interval is narrower than it should be.",
-        )],
+        notes,
         source: String::new(),
         number: 0,
     };

@@ -57,7 +57,7 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Phrase {
         let shares: Vec<Phrase> = rows
             .iter()
             .map(|row| {
-                Phrase::from(format!("{} (", c.region_name(&row.region)))
+                Phrase::from(format!("{} (", c.region_in(&row.region)))
                     .then(c.region_share(row, true))
                     .then(")")
             })
@@ -122,7 +122,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .iter()
         .filter_map(|region| region.first())
         .filter(|row| row.partial)
-        .map(|row| c.region_name(&row.region))
+        .map(|row| c.region_in(&row.region))
         .collect();
     let mut notes = Vec::new();
     if !names.is_empty() {

@@ -4,6 +4,7 @@ use super::topics::Focus;
 use crate::analyse::summary::{DistinctiveTopic, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
 use crate::model::Place;
 use crate::model::register::UNMATCHED;
@@ -64,8 +65,9 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
                 &[("topic", c.topic(&trend.topic).into()), ("slope", slope)],
             )
         };
-        let rest = found.len().saturating_sub(3);
-        let mut phrases: Vec<Phrase> = found.iter().take(3).map(|trend| slopes(trend)).collect();
+        let shown = to_name(found.len(), 3);
+        let rest = found.len() - shown;
+        let mut phrases: Vec<Phrase> = found.iter().take(shown).map(|trend| slopes(trend)).collect();
         if rest > 0 {
             phrases.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
         }

@@ -128,7 +128,7 @@ pub fn forest(
             trends.iter().filter(|trend| trend.trend.verdict == verdict).collect();
         let slope = |trend: &TopicTrend| trend.trend.slope.unwrap_or_default().abs();
         found.sort_by(|a, b| slope(b).total_cmp(&slope(a)).then_with(|| a.topic.cmp(&b.topic)));
-        found.iter().map(|trend| c.topic(&trend.topic)).collect()
+        found.iter().map(|trend| format!("“{}”", c.topic(&trend.topic))).collect()
     };
     let (rising, falling) = (named(TrendVerdict::Rising), named(TrendVerdict::Falling));
     let noun = ("chủ đề", "topic", "topics");

@@ -66,7 +66,7 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         let (topic, share) = (c.topic(&first.topic), c.n.percent(top_share, 1));
         c.t(
             &format!("“{topic}” được hỏi nhiều nhất: {share} trong {total}"),
-            &format!("“{topic}” is asked most: {share} of {total}"),
+            &format!("“{topic}” is asked about most: {share} of {total}"),
         )
     };
     let place = c.place_in(&first.place);

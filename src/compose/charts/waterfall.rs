@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::Contribution;
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::report::{Chart, Figure, Waterfall};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
@@ -34,14 +35,15 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     if moved(&mut rows.iter().take(STEPS)) < LEAST_SHARE * moved(&mut rows.iter()) {
         return None;
     }
+    let drawn = to_name(rows.len(), STEPS);
     let mut steps: Vec<(String, f64, String)> = rows
         .iter()
-        .take(STEPS)
+        .take(drawn)
         .map(|row| (c.place(&row.place), total(row), c.n.signed(total(row), 2)))
         .collect();
-    if rows.len() > STEPS {
-        let rest: f64 = rows.iter().skip(STEPS).map(|row| total(row)).sum();
-        let count = rows.len() - STEPS;
+    if rows.len() > drawn {
+        let rest: f64 = rows.iter().skip(drawn).map(|row| total(row)).sum();
+        let count = rows.len() - drawn;
         let name = c.t(&format!("{count} đơn vị khác"), &format!("{count} others"));
         steps.push((name, rest, c.n.signed(rest, 2)));
     }

@@ -2,6 +2,7 @@
 
 use crate::analyse::summary::{Basis, CoverageRow, Spread};
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::report::{Explanation, Span};
 use crate::model::{FigureId, Place};
 
@@ -215,12 +216,13 @@ impl Composer<'_> {
 
     fn with_levels(&self, mut e: Explanation, rows: &[&CoverageRow]) -> Explanation {
         const SHOWN: usize = 8;
-        for row in rows.iter().take(SHOWN) {
+        let shown = to_name(rows.len(), SHOWN);
+        for row in rows.iter().take(shown) {
             if let Some(span) = self.coverage_level(row) {
                 e = e.operand(self.place(&row.place), span.text(), self.coverage_id(row));
             }
         }
-        if let Some(rest) = rows.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
+        if let Some(rest) = rows.len().checked_sub(shown).filter(|rest| *rest > 0) {
             e.more = self.t(&format!("và {rest} đơn vị khác"), &format!("and {rest} more places"));
         }
         e

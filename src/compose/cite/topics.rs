@@ -2,7 +2,7 @@
 
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, UncountedTopic};
 use crate::compose::composer::Composer;
-use crate::compose::names::plural;
+use crate::compose::names::{plural, to_name};
 use crate::compose::numbers::NBSP;
 use crate::compose::report::{Explanation, Span};
 use crate::model::FigureId;
@@ -55,10 +55,11 @@ impl Composer<'_> {
             .filter(|other| other.questions.is_some_and(|count| count > 0))
             .collect();
         rows.sort_by_key(|other| std::cmp::Reverse(other.questions));
-        for other in rows.iter().take(10) {
+        let shown = to_name(rows.len(), 10);
+        for other in rows.iter().take(shown) {
             e = e.plain(self.topic(&other.topic), self.n.count(other.questions.unwrap_or_default()));
         }
-        if let Some(rest) = rows.len().checked_sub(10).filter(|rest| *rest > 0) {
+        if let Some(rest) = rows.len().checked_sub(shown).filter(|rest| *rest > 0) {
             e.more = self.t(&format!("và {rest} chủ đề khác"), &format!("and {rest} more topics"));
         }
         e
