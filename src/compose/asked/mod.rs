@@ -249,8 +249,9 @@ fn with_ground(c: &Composer<'_>, row: &Row, mut e: Explanation) -> Explanation {
     origins.extend(parts.iter().flat_map(|part| part.origins.iter().copied()));
     origins.sort_unstable();
     origins.dedup();
-    let rest = origins.len().saturating_sub(LINES);
-    for origin in origins.into_iter().take(LINES) {
+    let shown = crate::compose::names::to_name(origins.len(), LINES);
+    let rest = origins.len() - shown;
+    for origin in origins.into_iter().take(shown) {
         e = e.resting_on_line(c, origin);
     }
     if rest > 0 {
