@@ -316,3 +316,13 @@ fn a_width_that_prints_the_same_is_told_once() {
     let en = text(&written(Lang::En, &summary));
     assert!(en.contains("spanned 1.2 percentage points both in 2019 and in 2025"), "{en}");
 }
+
+#[test]
+fn a_title_compares_two_years_and_dates_nothing() {
+    let report = written(Lang::En, &summary());
+    let titles: Vec<&str> = report.explanations.iter().map(|one| one.1.title.as_str()).collect();
+    let compared =
+        |title: &&&str| title.starts_with("Change") && title.ends_with(", 2022 compared with 2021");
+    assert!(titles.iter().filter(compared).count() >= 2, "{titles:?}");
+    assert!(titles.iter().all(|title| !title.contains(" since ")), "{titles:?}");
+}

@@ -161,7 +161,7 @@ impl Composer<'_> {
                     self.n.period(row.period)
                 ),
                 &format!(
-                    "Change of {}, {}, {} since {since}",
+                    "Change of {}, {}, {} compared with {since}",
                     self.indicator_subject(&row.indicator),
                     self.place_in(&row.place),
                     self.n.period(row.period)

@@ -210,7 +210,7 @@ impl Composer<'_> {
                     self.n.period(before.period)
                 ),
                 &format!(
-                    "Change, {}, {} since {}",
+                    "Change, {}, {} compared with {}",
                     self.place_in(&row.place),
                     self.n.period(row.period),
                     self.n.period(before.period)
