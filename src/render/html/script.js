@@ -62,8 +62,9 @@
           var x = a.cells[column], y = b.cells[column], n = x.dataset.v, m = y.dataset.v;
           var nothing = function (c) { return c.dataset.v === undefined && !c.textContent.trim(); };
           if (nothing(x) || nothing(y)) return nothing(x) - nothing(y);
-          if (n === undefined || m === undefined) { n = leading(x); m = leading(y); }
-          if (th.classList.contains('n') && !isNaN(n) && !isNaN(m) && +n !== +m) return up * (n - m);
+          var known = n !== undefined && m !== undefined;
+          if (!known && th.classList.contains('n')) { n = leading(x); m = leading(y); known = !isNaN(n) && !isNaN(m); }
+          if (known) return up * (n - m);
           return up * collator.compare(x.textContent, y.textContent);
         });
         tbody.append.apply(tbody, above.concat(plain, below));
