@@ -53,14 +53,15 @@ fn read_in(job: &Job<'_>, former: Option<(u64, UnitId)>) -> Option<Text> {
 impl Outline {
     /// The account, with the rows that were used and those that repeat others.
     pub fn account(&self, export: &Export, used: u64, repeats: u64) -> Account {
+        let digest = export.digest().cloned().unwrap_or_default();
         Account {
             source: export.source.clone(),
             kind: export.kind,
             encoding: export.encoding,
             encoding_confidence: export.encoding_confidence,
             separator: export.separator,
-            sha256: export.sha256.clone(),
-            bytes: export.bytes,
+            sha256: digest.sha256,
+            bytes: digest.bytes,
             read: self.read,
             used,
             totals: self.totals,

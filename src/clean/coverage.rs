@@ -473,4 +473,9 @@ impl Gather for Coverage {
             .collect();
         self.rows.extend(other.rows.into_iter().map(|(line, figure)| (line, moved[figure as usize])));
     }
+
+    fn sort(&mut self) {
+        self.rows.sort_by_key(|(line, _)| *line);
+        self.lost.sort();
+    }
 }

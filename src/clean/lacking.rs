@@ -40,7 +40,12 @@ impl<K: std::hash::Hash + Eq + Clone> Lost<K> {
         self.rows.push((spot, self.keys.id(key), line, why));
     }
 
-    /// Takes in the rows of the part of the file that follows; `moved` says what became of its keys.
+    /// Puts the rows into the order of the file.
+    pub fn sort(&mut self) {
+        self.rows.sort_by_key(|(_, _, line, _)| *line);
+    }
+
+    /// Takes in the rows of another part of the file; `moved` says what became of its keys.
     pub fn absorb(&mut self, other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
         let keys: Vec<u32> = other.keys.into_values().iter().map(|key| self.keys.id(&moved(key))).collect();
         let rows = other.rows.into_iter();

@@ -74,7 +74,7 @@ impl Lows {
         self
     }
 
-    /// Takes in the communes of the part of the file that follows.
+    /// Takes in the communes of another part of the file.
     pub fn absorb(&mut self, other: Lows) {
         self.communes += other.communes;
         self.zero += other.zero;

@@ -34,8 +34,11 @@ pub trait Gather: Default + Send {
     /// part of is not the sum of the others.
     fn miss(&mut self, _job: &Job<'_>, _keys: &mut KeyReader, _row: &impl Record) {}
 
-    /// Takes in what the part of the file that follows gathered; `spots` says where its places went.
+    /// Takes in what another part of the file gathered; `spots` says where its places went.
     fn absorb(&mut self, other: Self, spots: &[u32]);
+
+    /// Puts what is kept row by row into the order of the file, once all parts are joined.
+    fn sort(&mut self) {}
 }
 
 /// One part of an export, or several joined.
@@ -81,6 +84,7 @@ impl<G: Gather> Part<G> {
         }
         all.form_lines += job.export.form_lines_above;
         all.keys.rest();
+        all.gathered.sort();
         Ok(all)
     }
 
@@ -151,8 +155,11 @@ impl<G: Gather> Part<G> {
         keys.aside(|keys| gathered.miss(job, keys, row));
     }
 
-    /// Joins the part that follows this one.
+    /// Joins another part of the file, whose rows stand between those of this one, or behind them.
     fn absorb(&mut self, job: &Job<'_>, mut other: Self) {
+        // What only speeds up reading has done its work.
+        self.keys.rest();
+        other.keys.rest();
         for row in std::mem::take(&mut other.waiting) {
             self.data(job, &row);
         }

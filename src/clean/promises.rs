@@ -124,6 +124,11 @@ impl Gather for Targets {
             (row, mark, grouped)
         }));
     }
+
+    fn sort(&mut self) {
+        self.rows.sort_by_key(|row| row.line);
+        self.open.sort_by_key(|(row, ..)| row.line);
+    }
 }
 
 /// The fault of a target outside its indicator's range.
@@ -227,6 +232,10 @@ impl Gather for Commitments {
             row.spot = spots[row.spot as usize];
             row
         }));
+    }
+
+    fn sort(&mut self) {
+        self.rows.sort_by_key(|row| row.line);
     }
 }
 

@@ -430,13 +430,14 @@ impl KeyReader {
         self.seen.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
-    /// Takes in the keys of the part of the file that follows; where its places went.
+    /// Takes in the keys of another part of the file; where its places went.
     pub fn absorb(&mut self, other: KeyReader) -> Vec<u32> {
         self.names.absorb(other.names);
         self.seen.iter_mut().zip(other.seen).for_each(|(seen, others)| seen.extend(others));
         self.former_across |= other.former_across;
         self.former_late |= other.former_late;
-        self.former_at = self.former_at.or(other.former_at);
+        let former_at = self.former_at.into_iter().chain(other.former_at);
+        self.former_at = former_at.min_by_key(|(line, _)| *line);
         // The place above is a spelling of the other part: carry it over by what it means.
         if let Some(above) = other.above {
             let spelling = other.provinces.into_value(above);

@@ -249,6 +249,11 @@ impl Gather for Teams {
             .collect();
         self.rows.extend(other.rows.into_iter().map(|(line, figure)| (line, moved[figure as usize])));
     }
+
+    fn sort(&mut self) {
+        self.rows.sort_by_key(|(line, _)| *line);
+        self.lost.sort();
+    }
 }
 
 #[cfg(test)]

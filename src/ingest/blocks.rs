@@ -19,10 +19,6 @@ pub(crate) struct ReadOptions {
     pub block: usize,
     /// Longest record, in bytes.
     pub max_record: usize,
-    /// Least bytes of a part of a file that is read by itself.
-    pub part: u64,
-    /// Bytes between two places in a file whose line is known.
-    pub mark: u64,
     /// Flawless records in a row that are taken to show where records begin.
     pub proof: usize,
     /// Threads.
@@ -31,14 +27,7 @@ pub(crate) struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions {
-            block: 1 << 18,
-            max_record: 1 << 20,
-            part: 4 << 20,
-            mark: 1 << 20,
-            proof: 6,
-            threads: rayon::current_num_threads(),
-        }
+        ReadOptions { block: 1 << 18, max_record: 1 << 20, proof: 6, threads: rayon::current_num_threads() }
     }
 }
 
@@ -51,9 +40,13 @@ pub(super) struct Position {
     pub line: u64,
 }
 
+/// Where a text comes from.
+pub(super) type Source = Box<dyn Read + Send>;
+
 /// A window that slides over a text.
-pub(super) struct Blocks<R> {
-    source: R,
+pub(super) struct Blocks {
+    /// Where the text comes from; none, where others fill the window.
+    source: Option<Source>,
     buf: Vec<u8>,
     from: usize,
     to: usize,
@@ -67,11 +60,16 @@ pub(super) struct Blocks<R> {
     pub met: Sections,
 }
 
-impl<R: Read> Blocks<R> {
+impl Blocks {
     /// A window over `source`, whose first byte is at `at`.
-    pub fn new(source: R, at: Position, block: usize) -> Self {
+    pub fn new(source: Source, at: Position, block: usize) -> Self {
+        Blocks { source: Some(source), ..Blocks::held(at, block) }
+    }
+
+    /// A window that holds what [`Blocks::hold`] and [`Blocks::read_on`] put into it.
+    pub fn held(at: Position, block: usize) -> Self {
         Blocks {
-            source,
+            source: None,
             buf: Vec::new(),
             from: 0,
             to: 0,
@@ -83,8 +81,41 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Reads one block more, or as much again as the window holds, so that a long record costs no square.
-    fn more(&mut self) -> io::Result<()> {
+    /// Holds `text`, which starts at `at`, and nothing else.
+    pub fn hold(&mut self, at: Position, text: &[u8]) {
+        if self.buf.len() < text.len() {
+            self.buf.resize(text.len() + self.block, 0);
+        }
+        self.buf[..text.len()].copy_from_slice(text);
+        (self.from, self.to, self.at, self.ended) = (0, text.len(), at, false);
+    }
+
+    /// What the window holds.
+    pub fn window(&self) -> &[u8] {
+        &self.buf[self.from..self.to]
+    }
+
+    /// Whether nothing follows the window.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Goes on by itself from here.
+    pub fn go_on_with(&mut self, source: Source) {
+        self.source = Some(source);
+    }
+
+    /// Reads one block more, or as much again as the window holds, so that a long record costs no square; whether
+    /// there was anything to read from.
+    fn more(&mut self) -> io::Result<bool> {
+        let Some(mut source) = self.source.take() else { return Ok(false) };
+        let read = self.read_on(&mut source);
+        self.source = Some(source);
+        read.map(|()| true)
+    }
+
+    /// Reads one block more from `source`, or as much again as the window holds.
+    pub fn read_on(&mut self, source: &mut Source) -> io::Result<()> {
         self.buf.copy_within(self.from..self.to, 0);
         self.to -= self.from;
         self.from = 0;
@@ -92,7 +123,7 @@ impl<R: Read> Blocks<R> {
         if self.buf.len() < room {
             self.buf.resize(room, 0);
         }
-        let len = fill(&mut self.source, &mut self.buf[self.to..room])?;
+        let len = fill(source, &mut self.buf[self.to..room])?;
         self.ended = self.to + len < room;
         self.to += len;
         Ok(())
@@ -102,10 +133,9 @@ impl<R: Read> Blocks<R> {
     pub fn skip(&mut self, mut bytes: u64) -> io::Result<()> {
         while bytes > 0 {
             if self.from == self.to {
-                if self.ended {
+                if self.ended || !self.more()? {
                     break;
                 }
-                self.more()?;
             }
             let step = bytes.min((self.to - self.from) as u64);
             self.from += step as usize;
@@ -125,16 +155,15 @@ impl<R: Read> Blocks<R> {
                     self.at.line += 1;
                 }
                 None if self.ended => return Ok(false),
-                None => {
-                    self.skip_endless()?;
-                }
+                None if self.skip_endless()? => {}
+                None => return Ok(false),
             }
         }
         Ok(true)
     }
 
     /// Gives up the window's bytes up to a CR at its end, and reads on.
-    fn skip_endless(&mut self) -> io::Result<()> {
+    fn skip_endless(&mut self) -> io::Result<bool> {
         let keep = usize::from(self.to > self.from && self.buf[self.to - 1] == b'\r');
         self.at.offset += (self.to - self.from - keep) as u64;
         self.from = self.to - keep;
@@ -142,7 +171,8 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Visits the records that start before `stop`; `visit` says whether to go on.
-    /// Ends at the start of the record that follows.
+    /// Ends at the start of the record that follows: before `stop`, where others fill the window and what it holds does
+    /// not show where the record ends.
     pub fn visit(
         &mut self,
         splitter: Splitter,
@@ -158,12 +188,14 @@ impl<R: Read> Blocks<R> {
                 break;
             }
             let Some(found) = splitter.split(window, self.ended, ahead, &mut fields) else {
-                if self.ended {
+                if self.ended || !self.more()? {
                     break;
                 }
-                self.more()?;
                 continue;
             };
+            if found.endless && self.source.is_none() && !self.ended {
+                break;
+            }
             let raw = &window[..found.len];
             let (kind, order) = match found.fault {
                 Some(rule) => (RowKind::Broken(rule), &[][..]),

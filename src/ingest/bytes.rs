@@ -1,13 +1,14 @@
-//! Files as bytes: unpacking, and the one look at a whole file that gives its hash, its size, where its lines are
-//! and enough text to tell its encoding.
+//! Files as bytes: unpacking, the hash of what is read, and the first look at a file that gives enough text to tell its
+//! encoding and its header.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::lines::count_lines;
 use crate::model::numbers::Numbers;
@@ -88,17 +89,69 @@ pub(super) const HEAD: usize = 1 << 18;
 /// Bytes of text beyond the head that are looked at to tell the encoding.
 const EVIDENCE: usize = 1 << 14;
 
-/// What one look at a whole file shows.
+/// A file as it lies there: what anyone can check it by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    /// SHA-256, in hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+impl Digest {
+    /// Of bytes that are at hand.
+    pub fn of(bytes: &[u8]) -> Self {
+        Digest::from(Sha256::digest(bytes), bytes.len() as u64)
+    }
+
+    /// Of a whole file.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let digest: Arc<OnceLock<Digest>> = Arc::default();
+        io::copy(&mut Hashing::new(File::open(path)?, Arc::clone(&digest)), &mut io::sink())?;
+        Ok(digest.get().cloned().unwrap_or_default())
+    }
+
+    fn from(hash: impl AsRef<[u8]>, bytes: u64) -> Self {
+        Digest { sha256: hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
+    }
+}
+
+/// A file that is hashed while it is read; once its end was seen, its digest is known.
+pub(super) struct Hashing<R> {
+    source: R,
+    hash: Sha256,
+    bytes: u64,
+    digest: Arc<OnceLock<Digest>>,
+}
+
+impl<R: Read> Hashing<R> {
+    /// Tells `digest` what was read of `source`, from its first byte to its end.
+    pub fn new(source: R, digest: Arc<OnceLock<Digest>>) -> Self {
+        Hashing { source, hash: Sha256::new(), bytes: 0, digest }
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let len = self.source.read(buf)?;
+        self.hash.update(&buf[..len]);
+        self.bytes += len as u64;
+        if len == 0 && !buf.is_empty() {
+            self.digest.get_or_init(|| Digest::from(self.hash.clone().finalize(), self.bytes));
+        }
+        Ok(len)
+    }
+}
+
+/// What the first look at a file shows.
 #[derive(Clone, Debug)]
 pub(super) struct Survey {
-    /// SHA-256 of the file as it lies there, in hex.
-    pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
+    /// Its digest, as far as it is known.
+    pub digest: Arc<OnceLock<Digest>>,
     /// How it is packed.
     pub packing: Packing,
-    /// Line ends (LF, CRLF, lone CR) before each multiple of the distance between marks, for files not packed.
-    pub marks: Vec<u64>,
     /// The first [`HEAD`] bytes, unpacked.
     pub head: Vec<u8>,
     /// Whether the head is the whole file.
@@ -108,57 +161,42 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// Reads the file once, with a mark each `mark` bytes; a packed file is unpacked to its end.
-    pub fn of(path: &Path, mark: u64) -> Result<Self, Unread> {
+    /// Looks at the first bytes of a file, and further where they do not tell its encoding; a packed file is unpacked to
+    /// its end.
+    pub fn of(path: &Path) -> Result<Self, Unread> {
         let mut file = File::open(path)?;
-        let mut hash = Sha256::new();
-        let mark = (mark as usize).max(1);
-        // Zeroing a whole chunk would cost a small file more than reading it.
+        // Zeroing room for a whole head would cost a small file more than reading it; one byte more shows its end.
         let size = file.metadata().map_or(usize::MAX, |data| data.len() as usize);
-        let mut chunk = vec![0; mark.min(size.saturating_add(1))];
+        let mut head = vec![0; HEAD.min(size.saturating_add(1))];
+        let mut len = fill(&mut file, &mut head)?;
+        if len == head.len() && len < HEAD {
+            // The file has grown since it was asked for its size.
+            head.resize(HEAD, 0);
+            len += fill(&mut file, &mut head[len..])?;
+        }
+        head.truncate(len);
         let mut survey = Survey {
-            sha256: String::new(),
-            bytes: 0,
-            packing: Packing::Plain,
-            marks: Vec::new(),
-            head: Vec::new(),
-            whole: false,
+            bytes: (len as u64).max(size as u64),
+            digest: Arc::default(),
+            packing: Packing::of(&head),
+            whole: len < HEAD,
+            head,
             evidence: Vec::new(),
         };
-        let mut lines = 0;
-        let mut pending_cr = false;
-        loop {
-            let mut len = fill(&mut file, &mut chunk)?;
-            if len == chunk.len() && len < mark {
-                // The file has grown since it was asked for its size.
-                chunk.resize(mark, 0);
-                len += fill(&mut file, &mut chunk[len..])?;
-            }
-            let part = &chunk[..len];
-            if survey.bytes == 0 {
-                survey.packing = Packing::of(part);
-            }
-            let head = len.min(HEAD - survey.head.len());
-            survey.head.extend_from_slice(&part[..head]);
-            hash.update(part);
-            if survey.packing == Packing::Plain {
-                // A CR at the end of the chunk is counted with the next one, where its LF may stand.
-                lines += u64::from(pending_cr && part.first() != Some(&b'\n'));
-                survey.marks.push(lines);
-                pending_cr = part.last() == Some(&b'\r');
-                lines += count_lines(part) - u64::from(pending_cr);
-                survey.note_evidence(&part[head..]);
-            }
-            survey.bytes += len as u64;
-            if len < chunk.len() {
-                break;
-            }
-        }
-        survey.sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        survey.whole = survey.bytes <= HEAD as u64;
         if survey.packing != Packing::Plain {
-            drop(chunk);
+            survey.digest = Arc::new(OnceLock::from(Digest::of_file(path)?));
             survey.unpack(path)?;
+        } else if survey.whole {
+            survey.digest = Arc::new(OnceLock::from(Digest::of(&survey.head)));
+        } else if survey.head.is_ascii() {
+            let mut chunk = vec![0; HEAD];
+            while survey.evidence.len() < EVIDENCE {
+                let len = fill(&mut file, &mut chunk)?;
+                survey.note_evidence(&chunk[..len]);
+                if len < chunk.len() {
+                    break;
+                }
+            }
         }
         Ok(survey)
     }

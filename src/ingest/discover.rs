@@ -14,7 +14,7 @@ use crate::model::table::PERCENT;
 use crate::model::{Rule, Settings, Text, called};
 
 use super::blocks::{Position, ReadOptions};
-use super::bytes::{HEAD, Survey};
+use super::bytes::{Digest, HEAD, Survey, Unread};
 use super::carry;
 use super::cells::Cells;
 use super::encoding::{Encoding, Finding, detect};
@@ -138,7 +138,7 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
             Text::new(format!("không mở được: {}", why.vi), format!("cannot be opened: {}", why.en));
         Exports { unusable: vec![unusable(&source, Rule::FileUnreadable, problem)], ..Exports::default() }
     };
-    let survey = match Survey::of(path, options.mark) {
+    let mut survey = match Survey::of(path) {
         Ok(survey) => survey,
         Err(error) => return unreadable(error.text()),
     };
@@ -148,6 +148,12 @@ fn examine(name: &str, path: &Path, settings: &Settings, names: &Names, options:
         return Exports { unusable: vec![lost], ..Exports::default() };
     }
     if sheet::is_workbook(&survey.head) {
+        if survey.digest.get().is_none() {
+            match Digest::of_file(path) {
+                Ok(digest) => survey.digest = Arc::new(OnceLock::from(digest)),
+                Err(error) => return unreadable(Unread::from(error).text()),
+            }
+        }
         return match sheet::read(path, None) {
             Ok(sheets) => from_sheets(&source, path, &survey, sheets, names),
             Err(error) => unreadable(error.text()),
@@ -307,7 +313,8 @@ fn from_text(
         encoding,
         bom,
         bytes: survey.bytes,
-        marks: survey.marks.into(),
+        digest: Arc::clone(&survey.digest),
+        starts: Arc::default(),
         splitter: Splitter { separator, columns: shape.columns, max: options.max_record },
         shape: Arc::new(shape),
         data,
@@ -321,7 +328,7 @@ fn from_text(
             encoding: encoding.as_str(),
             encoding_confidence: finding.confidence,
             separator: Some(separator),
-            sha256: survey.sha256,
+            digest: survey.digest,
             bytes: survey.bytes,
             ..export
         }],
@@ -370,7 +377,7 @@ fn from_sheets(
         let doubtful = doubtful_percentages(&sheet, &header);
         let access = Access::Sheet { path: path.to_owned(), data_line, shape: Arc::new(shape), doubtful };
         let export = export(source, &header, width, &rows, access, carries_place, data_line - 1);
-        found.exports.push(Export { sha256: survey.sha256.clone(), bytes: survey.bytes, ..export });
+        found.exports.push(Export { digest: Arc::clone(&survey.digest), bytes: survey.bytes, ..export });
     }
     // Covers and notes beside a table need no complaint; a workbook without any table does, once.
     if found.exports.is_empty() && found.unusable.is_empty() && misses.iter().all(|(near, _)| !near) {
@@ -434,7 +441,7 @@ fn export(
         encoding: "sheet",
         encoding_confidence: 1.0,
         separator: None,
-        sha256: String::new(),
+        digest: Arc::default(),
         bytes: 0,
         header_line: rows.get(header.rows.end - 1).map_or(1, |row| row.line),
         headers,

@@ -1,14 +1,13 @@
 //! Targets that stand in `nhipso.toml`: an export like any other, whose rows are the `[[target]]` entries.
 
 use std::path::Path;
-use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
+use std::sync::{Arc, OnceLock};
 
 use crate::model::settings::{FILE_NAME, TargetEntry};
 use crate::model::table::{DUE, INDICATOR, PROVINCE, SOURCE, TARGET};
 use crate::model::{Settings, called};
 
+use super::bytes::Digest;
 use super::field::Held;
 use super::sheet::{JOINT, SheetRow};
 use super::{Access, Caption, Export, ExportKind, Role, Row, RowKind, Source};
@@ -26,7 +25,7 @@ pub(super) fn export(folder: &Path, settings: &Settings) -> Option<Export> {
         encoding: "utf-8",
         encoding_confidence: 1.0,
         separator: None,
-        sha256: Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        digest: Arc::new(OnceLock::from(Digest::of(&bytes))),
         bytes: bytes.len() as u64,
         header_line: settings.targets.first().map_or(1, |target| target.line),
         headers: columns.iter().map(|column| Arc::from(called::column(*column).vi)).collect(),

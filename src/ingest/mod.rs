@@ -37,9 +37,10 @@ mod wide;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use blocks::ReadOptions;
+pub use bytes::Digest;
 use field::{Field, Held};
 use fold::TextAccess;
 use form::Shape;
@@ -156,9 +157,7 @@ pub struct Export {
     pub encoding_confidence: f64,
     /// Separator; `None` for a sheet.
     pub separator: Option<u8>,
-    /// SHA-256 of the file, in hex.
-    pub sha256: String,
-    /// Size of the file in bytes.
+    /// Size of the file in bytes, before it was read.
     pub bytes: u64,
     /// Line of the header (the last one of a header of two rows).
     pub header_line: u64,
@@ -178,6 +177,7 @@ pub struct Export {
     pub carries_place: bool,
     /// Lines above the data that are no data: titles, header, column ids, blanks.
     pub form_lines_above: u64,
+    digest: Arc<OnceLock<Digest>>,
     access: Access,
 }
 
@@ -329,8 +329,8 @@ pub enum IngestError {
 
 /// Finds the exports in a folder (or the one file `input` names).
 ///
-/// Reads every file once, for its hash, its encoding and its lines; files that look like exports and are none are
-/// named in [`Exports::unusable`].
+/// Looks at the first lines of every file, for its encoding and its header; files that look like exports and are none
+/// are named in [`Exports::unusable`].
 ///
 /// # Errors
 /// Where the folder cannot be listed.
@@ -349,11 +349,13 @@ pub(crate) fn discover_with(
 }
 
 impl Export {
-    /// Visits every line after the header, in parts and in parallel. Each part folds into an accumulator
-    /// made by `new`; accumulators are merged in the order of the file, so the result does not depend on
-    /// the number of threads or the size of blocks, as long as `merge` is associative.
+    /// Visits every line after the header, large files in chunks and in parallel. Each thread folds its chunks into
+    /// an accumulator made by `new`, which meets its rows in the order of the file; rows of others may stand between
+    /// them. So the result does not depend on the number of threads or the size of blocks as long as it does not
+    /// depend on the order in which accumulators are merged; what is a list of rows is sorted by line afterwards.
+    /// Rows that depend on those above ([`Export::carries_place`]) are visited one after the other.
     ///
-    /// `step` may see rows of a part that is read again later; only its accumulator counts.
+    /// `step` may see rows that are read again later; only the accumulators that are merged count.
     ///
     /// # Errors
     /// Where the file can no longer be read.
@@ -376,6 +378,11 @@ impl Export {
             }
         }
         .map_err(|source| self.unreadable(source))
+    }
+
+    /// What the file can be checked by; known when its rows were read.
+    pub fn digest(&self) -> Option<&Digest> {
+        self.digest.get()
     }
 
     /// Whether [`Export::fold`] visits it in several parts.

@@ -37,7 +37,10 @@ fn discover_file(name: &str, bytes: &[u8], options: ReadOptions) -> (tempfile::T
 }
 
 fn rows_of(export: &Export) -> Vec<Seen> {
-    export.fold(Vec::new, |rows, row| rows.push(seen(row)), |all, part| all.extend(part)).unwrap()
+    let mut rows =
+        export.fold(Vec::new, |rows, row| rows.push(seen(row)), |all, part| all.extend(part)).unwrap();
+    rows.sort_by_key(|row| row.0);
+    rows
 }
 
 fn read(name: &str, bytes: &[u8]) -> (Export, Vec<Seen>) {
@@ -50,12 +53,12 @@ fn read(name: &str, bytes: &[u8]) -> (Export, Vec<Seen>) {
 
 /// Reads in tiny blocks and parts, whose starts are often guessed wrong.
 fn tiny(block: usize, max_record: usize) -> ReadOptions {
-    ReadOptions { block, max_record, part: 50, mark: 50, proof: block % 3, threads: 3 }
+    ReadOptions { block, max_record, proof: block % 3, threads: 3 }
 }
 
 /// Reads in one block, one part, one thread.
 fn one_block(max_record: usize) -> ReadOptions {
-    ReadOptions { block: 1 << 22, max_record, part: u64::MAX / 4, threads: 1, ..ReadOptions::default() }
+    ReadOptions { block: 1 << 22, max_record, threads: 1, ..ReadOptions::default() }
 }
 
 fn texts(row: &Seen) -> Vec<String> {
@@ -516,6 +519,75 @@ fn cell() -> impl Strategy<Value = String> {
         ["giáo dục", "Sơn La", "an toàn", "\"hứa\"", ",", ";", "1.459", "\n", "đường", "x|y", "\t", "hỏi"];
     prop::collection::vec(prop::sample::select(words.to_vec()), 0..4)
         .prop_map(|words| words.join(" ").trim().to_owned())
+}
+
+/// Rows of which one in ten is of several lines, and one in thirteen has a quote that stays open.
+fn many_rows() -> String {
+    let mut text = String::from("Ngày,Tỉnh,Vấn đề,Câu hỏi\n");
+    for n in 0..4000 {
+        let question = match (n % 10, n % 13) {
+            (_, 7) => format!("\"mở {n}"),
+            (3, _) => format!("\"câu {n}\n22/03/2022,Sơn La,Giáo dục,x\n\""),
+            _ => format!("câu {n}"),
+        };
+        text.push_str(&format!("22/03/2022,Sơn La,Giáo dục,{question}\n"));
+    }
+    text
+}
+
+#[test]
+fn a_file_is_read_once_by_all_threads_and_hashed_meanwhile() {
+    let text = many_rows();
+    let digest = Digest::of(text.as_bytes());
+    let (_folder, whole) = discover_file("a.csv", text.as_bytes(), one_block(200));
+    let rows = rows_of(&whole.exports[0]);
+    assert_eq!(whole.exports[0].digest(), Some(&digest));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
+    let mut most = 0;
+    for (block, proof) in [(300, 1), (300, 2), (1000, 3), (4000, 6)].into_iter().cycle().take(40) {
+        let options = ReadOptions { block, proof, max_record: 2000, threads: 4 };
+        let (_folder, parts) = discover_file("a.csv", text.as_bytes(), options);
+        let export = &parts.exports[0];
+        let made = std::sync::atomic::AtomicUsize::new(0);
+        let new = || {
+            made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            Vec::new()
+        };
+        let fold =
+            || export.fold(new, |rows, row| rows.push(seen(row)), |all, part| all.extend(part)).unwrap();
+        let mut read = pool.install(fold);
+        read.sort_by_key(|row| row.0);
+        assert!(read == rows, "blocks of {block}, proof of {proof}");
+        assert_eq!(export.digest(), Some(&digest), "blocks of {block}, proof of {proof}");
+        most = most.max(made.into_inner());
+    }
+    assert!(most > 1, "one thread read everything");
+}
+
+#[test]
+fn every_file_has_the_digest_of_its_bytes() {
+    let text = many_rows();
+    let utf16: Vec<u8> =
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let files = [
+        ("a.csv", text.clone().into_bytes()),
+        ("b.csv", utf16),
+        ("c.csv", TCVN3.encode(&text).unwrap()),
+        ("d.csv.gz", gzip.finish().unwrap()),
+        ("e.csv", text[..2000].as_bytes().to_vec()),
+    ];
+    for (name, bytes) in files {
+        for options in
+            [ReadOptions::default(), ReadOptions { block: 1000, threads: 3, ..ReadOptions::default() }]
+        {
+            let (_folder, exports) = discover_file(name, &bytes, options);
+            let export = &exports.exports[0];
+            assert!(!rows_of(export).is_empty());
+            assert_eq!(export.digest(), Some(&Digest::of(&bytes)), "{name}");
+        }
+    }
 }
 
 fn ends_a_line(bytes: &[u8]) -> bool {
