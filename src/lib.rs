@@ -240,12 +240,14 @@ impl Project {
         let run = self.run_for(tables_only, progress)?;
         progress(Step::Write);
         let origins = compose::origins(&run.summary, &run.audit, &self.settings, &self.registers);
-        let quality = edition::quality::write(&run.audit, &origins, self.settings.lang, draft.folder())?;
+        let dir = draft.folder();
+        let quality = || edition::quality::write(&run.audit, &origins, self.settings.lang, dir);
         if tables_only {
             let tables = compose::data_tables(&run.summary, &self.settings, &self.registers);
-            render::write_tables(&run.report, &tables, &quality, draft.folder())?;
+            let (written, quality) = rayon::join(|| render::write_tables(&tables, dir), quality);
+            render::write_package(&run.report, &written?, &quality?, dir)?;
         } else {
-            render::write_edition(&run.report, formats, &theme, &quality, draft.folder())?;
+            render::write_edition(&run.report, formats, &theme, &quality()?, dir)?;
         }
         let beside = edition::manifest::Beside {
             corrections: fs::read(self.folder().join("corrections.csv")).ok(),

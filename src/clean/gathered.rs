@@ -1,11 +1,12 @@
 //! All exports of a project, read side by side.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::account::{Outline, outline};
-use super::audit::{Audit, Check};
+use super::audit::Audit;
 use super::below::{self, Fold};
 use super::context::Context;
 use super::corrections::Corrections;
@@ -19,8 +20,11 @@ use super::reader::KeyReader;
 use super::repeats;
 use super::row_keys::{self, Keyed};
 use super::sessions::Sessions;
-use super::settle::{self, Read, Tallies};
+use super::settle::questions::questions;
+use super::settle::{self, Bench, Found, Read, Tallies};
+
 use super::spot::Below;
+use super::tables::Tables;
 use super::teams::Teams;
 use crate::ingest::{ExportKind, Exports, IngestError};
 
@@ -103,34 +107,51 @@ impl<'a> Gathered<'a> {
         Ok(all)
     }
 
-    /// Finds the rows that repeat or contradict others: questions are settled at once, giving the rows set aside of each
-    /// export; exports of coverage and teams in which rows of communes meet are read again with these rows kept apart.
+    /// Finds the rows that repeat or contradict others, and judges what all exports say. The kinds have nothing in common,
+    /// so they are judged side by side. `files` are the names of the files.
     ///
     /// # Errors
     /// Where a file can no longer be read.
-    pub fn settle_repeats(
+    pub fn settle(
         &mut self,
         context: &Context<'_>,
         names: &Names,
-        parents: &mut Parents,
-        checks: &mut Vec<Check>,
-    ) -> Result<Vec<u64>, IngestError> {
-        let Gathered { sessions, coverage, teams, .. } = self;
-        let (mut of_coverage, mut of_teams) = (Parents::default(), Parents::default());
-        // The kinds have nothing in common, so they are settled side by side.
-        let (repeats, (coverage, teams)) = rayon::join(
-            || repeats::settle(context, sessions, names, parents, checks),
-            || {
-                rayon::join(
-                    || keep_coverage_apart(coverage, names, &mut of_coverage),
-                    || keep_teams_apart(teams, names, &mut of_teams),
-                )
-            },
-        );
-        coverage.and(teams)?;
-        parents.absorb(of_coverage);
-        parents.absorb(of_teams);
-        repeats
+        files: &[Arc<str>],
+    ) -> Result<(Tables, Found), IngestError> {
+        let Gathered { sessions, coverage, teams, targets, commitments } = self;
+        let bench = || Bench { context, names, files, found: Found::default() };
+        let of_sessions = || {
+            let (mut tables, mut found) = (Tables::default(), Found::default());
+            let Found { parents, checks, tallies, .. } = &mut found;
+            let repeated = repeats::settle(context, sessions, names, parents, checks)?;
+            for ((job, part), repeats) in sessions.iter().zip(repeated) {
+                let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
+                tallies.insert(job.file, (rows, repeats));
+            }
+            questions(context, sessions, names, parents, &mut tables, checks);
+            Ok((tables, found))
+        };
+        let of_coverage = || {
+            let mut bench = bench();
+            keep_coverage_apart(coverage, names, &mut bench.found.parents)?;
+            Ok((bench.coverage(coverage)?, bench.found))
+        };
+        let of_teams = || {
+            let mut bench = bench();
+            keep_teams_apart(teams, names, &mut bench.found.parents)?;
+            Ok((bench.teams(teams)?, bench.found))
+        };
+        let (asked, (covered, counted)) = rayon::join(of_sessions, || rayon::join(of_coverage, of_teams));
+        let (mut tables, mut found): (Tables, Found) = asked?;
+        let (figures, of_coverage): (_, Found) = covered?;
+        let (counts, of_teams): (_, Found) = counted?;
+        (tables.coverage, tables.teams) = (figures, counts);
+        found.absorb(of_coverage);
+        found.absorb(of_teams);
+        let mut bench = Bench { found, ..bench() };
+        tables.targets = bench.targets(targets)?;
+        tables.commitments = bench.commitments(commitments)?;
+        Ok((tables, bench.found))
     }
 
     /// Spellings of the definitions that notes give, in all exports together.

@@ -65,11 +65,8 @@ use corrections::Corrections;
 use files::{file_checks, setting_checks};
 use gathered::Gathered;
 use keys::Names;
-use places::Parents;
-use rollup::AddedUp;
 use sessions::later;
-use settle::questions::questions;
-use settle::{Bench, Tallies};
+use settle::Found;
 use tables::{CoverageFigure, Origin};
 
 /// What this stage hands on.
@@ -123,35 +120,9 @@ fn clean_at(
     let settings = context.settings;
     let mut all = Gathered::read(context, exports, corrections, fold)?;
     let names = all.names(context);
-    let mut parents = Parents::default();
-    let mut checks = Vec::new();
-    let mut tallies = Tallies::new();
-
-    let repeated = all.settle_repeats(context, &names, &mut parents, &mut checks)?;
-    for ((job, part), repeats) in all.sessions.iter().zip(repeated) {
-        let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
-        tallies.insert(job.file, (rows, repeats));
-    }
-    let mut tables = Tables::default();
-    questions(context, &all.sessions, &names, &mut parents, &mut tables, &mut checks);
-
     let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
-    let mut added_up = AddedUp::default();
-    let mut lagging = laggards::Told::new();
-    let mut bench = Bench {
-        context,
-        names: &names,
-        parents: &mut parents,
-        checks: &mut checks,
-        tallies: &mut tallies,
-        files: &files,
-        added_up: &mut added_up,
-        laggards: &mut lagging,
-    };
-    tables.coverage = bench.coverage(&mut all.coverage)?;
-    tables.teams = bench.teams(&mut all.teams)?;
-    tables.targets = bench.targets(&mut all.targets)?;
-    tables.commitments = bench.commitments(&mut all.commitments)?;
+    let (mut tables, found) = all.settle(context, &names, &files)?;
+    let Found { parents, mut checks, tallies, added_up, laggards: lagging } = found;
 
     let used = tables.coverage.iter().map(|f| f.period).chain(tables.teams.iter().map(|f| f.period));
     let used = used.chain(added_up.periods());
@@ -168,10 +139,11 @@ fn clean_at(
     by_version(&mut tables.coverage, context);
     as_written(&mut tables.coverage, &all.definitions());
     tables.sort();
-    checks::doubts(&tables, context, &mut checks);
-
     let mut unmet = corrections.unused(exports);
-    let mut audit = all.audit(exports, &tallies, &mut unmet);
+    let ((), mut audit) = rayon::join(
+        || checks::doubts(&tables, context, &mut checks),
+        || all.audit(exports, &tallies, &mut unmet),
+    );
     checks.extend(file_checks(&audit, unmet, exports));
     checks.extend(setting_checks(settings, exports));
     checks.extend(corrections.faults.iter().map(|problem| Check {

@@ -78,6 +78,14 @@ impl AddedUp {
         self.coverage.iter().map(|sum| &sum.place).chain(self.teams.iter().map(|sum| &sum.place))
     }
 
+    /// Takes in the sums of another kind of export.
+    pub fn absorb(&mut self, other: AddedUp) {
+        self.coverage.extend(other.coverage);
+        self.teams.extend(other.teams);
+        self.no_coverage.extend(other.no_coverage);
+        self.no_teams.extend(other.no_teams);
+    }
+
     /// The periods.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
         self.coverage.iter().map(|sum| sum.period).chain(self.teams.iter().map(|sum| sum.period))

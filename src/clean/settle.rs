@@ -34,24 +34,42 @@ pub type Read<'a, G> = (Job<'a>, Part<G>);
 /// Rows used and rows set aside as repeats, by file.
 pub type Tallies = BTreeMap<u32, (u64, u64)>;
 
-/// What the judging of all kinds needs and gives.
+/// What the judging of one kind of export needs and gives.
 pub struct Bench<'a, 'b> {
     /// Registers and settings.
     pub context: &'a Context<'a>,
     /// Spellings of names that come as they are, in all exports.
     pub names: &'b Names,
-    /// Districts and communes with what they are part of.
-    pub parents: &'b mut Parents,
-    /// Conflicts found.
-    pub checks: &'b mut Vec<Check>,
-    /// Rows used and set aside.
-    pub tallies: &'b mut Tallies,
     /// Names of the files, by account.
     pub files: &'b [Arc<str>],
+    /// What was found so far.
+    pub found: Found,
+}
+
+/// What the judging of exports gives beside their figures.
+#[derive(Default)]
+pub struct Found {
+    /// Districts and communes with what they are part of.
+    pub parents: Parents,
+    /// Conflicts.
+    pub checks: Vec<Check>,
+    /// Rows used and set aside.
+    pub tallies: Tallies,
     /// Rows of communes that were added up while they were read.
-    pub added_up: &'b mut AddedUp,
+    pub added_up: AddedUp,
     /// Communes among them that lag.
-    pub laggards: &'b mut laggards::Told,
+    pub laggards: laggards::Told,
+}
+
+impl Found {
+    /// Takes in what was found in the exports of another kind.
+    pub fn absorb(&mut self, other: Found) {
+        self.parents.absorb(other.parents);
+        self.checks.extend(other.checks);
+        self.tallies.extend(other.tallies);
+        self.added_up.absorb(other.added_up);
+        self.laggards.extend(other.laggards);
+    }
 }
 
 /// Figures lost to conflicts.
@@ -93,7 +111,7 @@ impl Bench<'_, '_> {
         if known.len() == read.1.keys.spots.count() {
             known
         } else {
-            places_of(read, self.names, self.parents)
+            places_of(read, self.names, &mut self.found.parents)
         }
     }
 
@@ -128,10 +146,10 @@ impl Bench<'_, '_> {
             (format!("{vi}{unread}"), format!("{en}{unread}"))
         };
         for origin in &verdict.used {
-            self.tallies.entry(origin.file).or_default().0 += 1;
+            self.found.tallies.entry(origin.file).or_default().0 += 1;
         }
         for origin in &verdict.repeats {
-            self.tallies.entry(origin.file).or_default().1 += 1;
+            self.found.tallies.entry(origin.file).or_default().1 += 1;
         }
         // A wide row can be in several conflicts: it is rejected once, for the first.
         let mut faults: BTreeMap<Origin, (Text, Told, Told)> = BTreeMap::new();
@@ -144,7 +162,7 @@ impl Bench<'_, '_> {
                     .entry(*origin)
                     .or_insert_with(|| (what.clone(), shown(value), listed(&told, Some(i), ", ")));
             }
-            self.checks.push(Check {
+            self.found.checks.push(Check {
                 rule: Rule::RowsConflict,
                 origins: sides.iter().map(|(_, origin)| *origin).collect(),
                 place: Some(place),
@@ -157,7 +175,7 @@ impl Bench<'_, '_> {
             let Named { place, period, figure, what } = named(context, key);
             let told: Vec<Told> =
                 sides.iter().map(|(value, origin)| (self.at(*origin), shown(value))).map(told).collect();
-            self.checks.push(Check {
+            self.found.checks.push(Check {
                 rule: Rule::ConflictRanked,
                 origins: sides.iter().map(|(_, origin)| *origin).collect(),
                 place: Some(place),

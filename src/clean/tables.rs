@@ -72,15 +72,20 @@ pub struct Tables {
 impl Tables {
     /// Puts all figures into the order that the tables promise: by key.
     pub fn sort(&mut self) {
-        self.questions.sort_by(|a, b| (&a.place, a.period, &a.topic).cmp(&(&b.place, b.period, &b.topic)));
-        self.coverage.sort_by(|a, b| {
-            (&a.place, a.period, &a.indicator, &a.definition).cmp(&(
-                &b.place,
-                b.period,
-                &b.indicator,
-                &b.definition,
-            ))
-        });
+        let Tables { questions, coverage, .. } = self;
+        rayon::join(
+            || questions.sort_by(|a, b| (&a.place, a.period, &a.topic).cmp(&(&b.place, b.period, &b.topic))),
+            || {
+                coverage.sort_by(|a, b| {
+                    (&a.place, a.period, &a.indicator, &a.definition).cmp(&(
+                        &b.place,
+                        b.period,
+                        &b.indicator,
+                        &b.definition,
+                    ))
+                });
+            },
+        );
         self.teams.sort_by(|a, b| (&a.place, a.period, a.level).cmp(&(&b.place, b.period, b.level)));
         self.targets.sort_by(|a, b| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)));
     }

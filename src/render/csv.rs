@@ -16,7 +16,6 @@ use sha2::{Digest, Sha256};
 use super::datapackage::{self, Described};
 use super::keys::{Key, Keys};
 use super::{Edition, File, RenderError, Writer};
-use crate::compose::Report;
 use crate::compose::report::{DataTable, Datum, Rows};
 use datapackage::Resource;
 
@@ -38,14 +37,8 @@ impl Writer for Csv {
     }
 }
 
-/// Writes tables, and the package that describes them, straight into the folder `dir`: as the writer of an edition
-/// does, but without any table held in memory.
-pub(super) fn put<T: Rows>(
-    report: &Report,
-    tables: &[T],
-    more: &[Resource],
-    dir: &Path,
-) -> Result<(), RenderError> {
+/// Writes tables straight into the folder `dir`: as the writer of an edition does, but without any table held in memory.
+pub(super) fn put<T: Rows>(tables: &[T], dir: &Path) -> Result<Vec<Described>, RenderError> {
     let folder = dir.join("tables");
     fs::create_dir_all(&folder).map_err(|source| RenderError::Write { path: folder, source })?;
     let one = |(position, table): (usize, &T)| {
@@ -62,8 +55,7 @@ pub(super) fn put<T: Rows>(
     let made = tables.iter().enumerate().rev().par_bridge().map(one);
     let mut made: Vec<(usize, Described)> = made.collect::<Result<_, RenderError>>()?;
     made.sort_unstable_by_key(|(position, _)| *position);
-    let described: Vec<Described> = made.into_iter().map(|(_, described)| described).collect();
-    super::put(dir, &datapackage::write(report, &described, more)?)
+    Ok(made.into_iter().map(|(_, described)| described).collect())
 }
 
 fn described(table: &dyn Rows, written: Written) -> Described {

@@ -34,7 +34,7 @@ pub struct Resource {
 }
 
 /// A table of the report with what its rows say of its key.
-pub(super) struct Described {
+pub struct Described {
     pub(super) resource: Resource,
     pub(super) key: Key,
 }

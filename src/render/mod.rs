@@ -39,7 +39,7 @@ pub use theme::{Theme, ThemeError};
 
 use crate::compose::Report;
 use crate::compose::report::Rows;
-use datapackage::Resource;
+use datapackage::{Described, Resource};
 
 /// A format of the edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,17 +160,26 @@ pub fn write_edition(
 }
 
 /// Writes the tables of an edition and nothing else, as the format [`Format::Csv`], into the folder `dir`, which exists
-/// and is fresh; a table whose rows are made when they are written is never in memory as a whole.
+/// and is fresh; a table whose rows are made when they are written is never in memory as a whole. [`write_package`]
+/// describes them.
 ///
 /// # Errors
 /// When a table has other columns than it declares or a file cannot be written.
-pub fn write_tables<T: Rows>(
+pub fn write_tables<T: Rows>(tables: &[T], dir: &Path) -> Result<Vec<Described>, RenderError> {
+    csv::put(tables, dir)
+}
+
+/// Writes the data package of tables that are written, with the tables `more` beside them.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_package(
     report: &Report,
-    tables: &[T],
+    tables: &[Described],
     more: &[Resource],
     dir: &Path,
 ) -> Result<(), RenderError> {
-    csv::put(report, tables, more, dir)
+    put(dir, &datapackage::write(report, tables, more)?)
 }
 
 /// The source line with its word before it; empty where there is no source.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Judged, Named, Read, equal, first_source, lost_to_conflicts, one};
+use super::{Bench, Found, Judged, Named, Read, equal, first_source, lost_to_conflicts, one};
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::coverage::{Coverage, Percent};
@@ -32,10 +32,10 @@ impl Bench<'_, '_> {
             let places = self.places(read);
             let (job, part) = read;
             let gathered = &mut part.gathered;
-            self.tallies.entry(job.file).or_default().0 += gathered.folded;
+            self.found.tallies.entry(job.file).or_default().0 += gathered.folded;
             for ((spot, period, indicator, definition), sum) in std::mem::take(&mut gathered.sums).into_sums()
             {
-                self.added_up.coverage.push(CoverageFigure {
+                self.found.added_up.coverage.push(CoverageFigure {
                     place: places[spot as usize].clone(),
                     period,
                     indicator: self.names.get(gathered.indicators.get(indicator)),
@@ -52,7 +52,8 @@ impl Bench<'_, '_> {
             }
             for ((period, indicator), lows) in std::mem::take(&mut gathered.lows).into_sums() {
                 let key = (self.names.get(gathered.indicators.get(indicator)), period);
-                lows.tell(self.laggards, key, job.file, &places, self.parents);
+                let Found { laggards, parents, .. } = &mut self.found;
+                lows.tell(laggards, key, job.file, &places, parents);
             }
             let lost = std::mem::take(&mut gathered.lost);
             let indicators = &gathered.indicators;
@@ -60,7 +61,7 @@ impl Bench<'_, '_> {
                 let indicator = self.names.get(indicators.get(*indicator));
                 (place.clone(), indicator, *period, definition.clone())
             });
-            self.added_up.no_coverage.extend(lacks);
+            self.found.added_up.no_coverage.extend(lacks);
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });
@@ -110,7 +111,7 @@ impl Bench<'_, '_> {
             named,
             CoverageValue::shown,
         )?;
-        self.added_up.no_coverage.extend(lost_to_conflicts(opposed));
+        self.found.added_up.no_coverage.extend(lost_to_conflicts(opposed));
         let figures =
             kept.into_iter().map(|((place, indicator, period, definition), value, origin)| CoverageFigure {
                 place,

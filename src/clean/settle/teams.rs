@@ -24,9 +24,9 @@ impl Bench<'_, '_> {
             let places = self.places(read);
             let (job, part) = read;
             let gathered = &mut part.gathered;
-            self.tallies.entry(job.file).or_default().0 += gathered.folded;
+            self.found.tallies.entry(job.file).or_default().0 += gathered.folded;
             for ((spot, period, level), sum) in std::mem::take(&mut gathered.sums).into_sums() {
-                self.added_up.teams.push(TeamCount {
+                self.found.added_up.teams.push(TeamCount {
                     place: places[spot as usize].clone(),
                     period,
                     level,
@@ -46,7 +46,7 @@ impl Bench<'_, '_> {
             let lost = std::mem::take(&mut gathered.lost);
             let lacks =
                 lost.lacks(job.file, &places, |place, (period, level)| (place.clone(), *level, *period));
-            self.added_up.no_teams.extend(lacks);
+            self.found.added_up.no_teams.extend(lacks);
             let mut lines: Vec<Vec<Origin>> = vec![Vec::new(); gathered.figures.count()];
             for (line, figure) in std::mem::take(&mut gathered.rows) {
                 lines[figure as usize].push(Origin { file: job.file, line });
@@ -102,7 +102,7 @@ impl Bench<'_, '_> {
         )?;
         let opposed =
             opposed.into_iter().map(|((place, period, level), origin)| ((place, level, period), origin));
-        self.added_up.no_teams.extend(lost_to_conflicts(opposed.collect()));
+        self.found.added_up.no_teams.extend(lost_to_conflicts(opposed.collect()));
         let figures = kept.into_iter().map(|((place, period, level), (counts, source), origin)| {
             let Counts { teams, members, trained } = counts;
             let with = |a: Option<u64>, b: Option<u64>| a.filter(|_| b.is_some());
