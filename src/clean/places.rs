@@ -30,10 +30,9 @@ impl Parents {
         self.parents.values()
     }
 
-    /// Takes in what another found.
+    /// Takes in what another found. What it knew besides has done its work: other exports name other places.
     pub fn absorb(&mut self, other: Parents) {
         self.parents.extend(other.parents);
-        self.known.extend(other.known);
     }
 }
 

@@ -132,10 +132,8 @@ impl Blocks {
     /// Leaves out bytes that do not belong to the records.
     pub fn skip(&mut self, mut bytes: u64) -> io::Result<()> {
         while bytes > 0 {
-            if self.from == self.to {
-                if self.ended || !self.more()? {
-                    break;
-                }
+            if self.from == self.to && (self.ended || !self.more()?) {
+                break;
             }
             let step = bytes.min((self.to - self.from) as u64);
             self.from += step as usize;

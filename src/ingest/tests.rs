@@ -576,7 +576,7 @@ fn every_file_has_the_digest_of_its_bytes() {
         ("b.csv", utf16),
         ("c.csv", TCVN3.encode(&text).unwrap()),
         ("d.csv.gz", gzip.finish().unwrap()),
-        ("e.csv", text[..2000].as_bytes().to_vec()),
+        ("e.csv", text.as_bytes()[..2000].to_vec()),
     ];
     for (name, bytes) in files {
         for options in
