@@ -108,6 +108,7 @@ fn write(
         chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
     }
     let mut report = around(&c, chapters);
+    (report.places, report.topics) = (chapters::places(&c), chapters::topic_subjects(&c));
     let wanted = c.finish(&mut report);
     (report, wanted.into_iter().collect())
 }

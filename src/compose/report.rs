@@ -5,10 +5,12 @@
 
 mod chart;
 mod explanation;
+mod profile;
 mod table;
 
 pub use chart::*;
 pub use explanation::*;
+pub use profile::*;
 pub use table::*;
 
 use std::collections::BTreeMap;
@@ -34,6 +36,10 @@ pub struct Report {
     pub chapters: Vec<Chapter>,
     /// Figures (charts), in their order; blocks point here.
     pub figures: Vec<Figure>,
+    /// Places that a reader can pick, in the order of their names.
+    pub places: Vec<Subject>,
+    /// Topics that a reader can pick, in the order of their names.
+    pub topics: Vec<Subject>,
     /// Tables for machines, in the order of [`crate::model::table::ALL`].
     pub data: Vec<DataTable>,
     /// Explanation of every figure that is named in the report.
@@ -83,6 +89,14 @@ pub struct Words {
     pub topic: String,
     /// "Tất cả".
     pub all: String,
+    /// "Hồ sơ từng đơn vị": the pages of single places.
+    pub place_pages: String,
+    /// "Hồ sơ từng chủ đề": the pages of single topics.
+    pub topic_pages: String,
+    /// "Trong các bảng của báo cáo": rows of the report's tables that speak of a place or topic.
+    pub in_tables: String,
+    /// "In trang này".
+    pub print: String,
     /// "Bìa": the first sheet of a workbook.
     pub cover: String,
     /// "Tên bảng": the head of the titles in a workbook's contents.

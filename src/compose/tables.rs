@@ -87,7 +87,12 @@ pub(super) fn text_column(label: impl Into<String>) -> TableColumn {
 
 /// A column of numbers.
 pub(super) fn number_column(label: impl Into<String>, unit: impl Into<String>) -> TableColumn {
-    TableColumn { label: label.into(), unit: unit.into(), numeric: true }
+    TableColumn { label: label.into(), unit: unit.into(), numeric: true, ..TableColumn::default() }
+}
+
+/// A column of ranks.
+pub(super) fn rank_column(label: impl Into<String>) -> TableColumn {
+    TableColumn { rank: true, ..number_column(label, "") }
 }
 
 impl Composer<'_> {

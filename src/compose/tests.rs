@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::report::{Block, Report, Span, Table};
+use super::report::{Block, Part, Report, Span, Table};
 use super::{Notes, SourceLines, compose, lines_wanted, sample};
 use crate::analyse::Summary;
 use crate::clean::Audit;
@@ -35,12 +35,28 @@ fn spans(report: &Report) -> Vec<(&str, &[Span])> {
             }
         }
     }
+    for block in pages(report) {
+        match block {
+            Block::Paragraph(spans) | Block::Note(spans) => all.push(("pages", spans)),
+            Block::List(items) => all.extend(items.iter().map(|item| ("pages", &**item))),
+            _ => {}
+        }
+    }
     all
+}
+
+/// What the pages of single places and topics hold.
+fn pages(report: &Report) -> impl Iterator<Item = &Block> {
+    let parts = report.places.iter().chain(&report.topics).flat_map(|subject| &subject.page);
+    parts.filter_map(|part| match part {
+        Part::Block(block) => Some(block),
+        Part::Small(_) => None,
+    })
 }
 
 fn tables(report: &Report) -> Vec<&Table> {
     let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
-    let shown = blocks.filter_map(|block| match block {
+    let shown = blocks.chain(pages(report)).filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
     });

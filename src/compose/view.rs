@@ -29,6 +29,8 @@ pub(super) struct IndicatorView<'a> {
     pub spread: Vec<&'a Spread>,
     /// The edition is one province's: it speaks of the province, and all places stand beside it.
     pub of_province: bool,
+    /// The view is of one place, for its page: all places stand beside it.
+    pub of_place: bool,
 }
 
 impl<'a> IndicatorView<'a> {
@@ -46,9 +48,32 @@ impl<'a> IndicatorView<'a> {
     /// The row of the province whose edition this is.
     pub fn own(&self) -> Option<&'a CoverageRow> {
         match self.places.as_slice() {
-            [only] if self.of_province && only.place.level == Level::Province => Some(*only),
+            [only] if self.of_place || self.of_province && only.place.level == Level::Province => Some(*only),
             _ => None,
         }
+    }
+
+    /// The indicator as the page of one place tells it, which `places` name on the borders of their times: its latest
+    /// figure, beside the line of all places of the same period.
+    pub fn of_place(&self, c: &Composer<'a>, places: &[&Place]) -> Option<IndicatorView<'a>> {
+        let row = c
+            .rows_of(&self.id)
+            .filter(|row| row.percent.is_some() && row.period.kind() == self.focus.kind())
+            .filter(|row| places.contains(&&row.place))
+            .max_by_key(|row| (row.period.end(), row.place.vintage))?;
+        let now = row.period == self.focus;
+        Some(IndicatorView {
+            id: Arc::clone(&self.id),
+            focus: row.period,
+            places: vec![row],
+            line: self.line.filter(|_| now),
+            yardstick: self.yardstick.filter(|_| now),
+            targets: self.targets.clone(),
+            not_combined: Vec::new(),
+            spread: Vec::new(),
+            of_province: false,
+            of_place: true,
+        })
     }
 }
 
@@ -165,6 +190,7 @@ impl<'a> Composer<'a> {
             line,
             spread,
             of_province: summary.province.is_some(),
+            of_place: false,
         })
     }
 

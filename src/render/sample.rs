@@ -44,7 +44,7 @@ fn number(text: &str, value: f64, figure: &str) -> TableCell {
 }
 
 fn column(label: &str, unit: &str, numeric: bool) -> TableColumn {
-    TableColumn { label: label.into(), unit: unit.into(), numeric }
+    TableColumn { label: label.into(), unit: unit.into(), numeric, rank: false }
 }
 
 fn row(cells: Vec<TableCell>) -> TableRow {
@@ -369,6 +369,10 @@ fn words() -> Words {
         place: "Đơn vị".into(),
         topic: "Chủ đề".into(),
         all: "Tất cả".into(),
+        place_pages: "Hồ sơ từng đơn vị".into(),
+        topic_pages: "Hồ sơ từng chủ đề".into(),
+        in_tables: "Trong các bảng của báo cáo".into(),
+        print: "In trang này".into(),
         cover: "Bìa".into(),
         titles: "Tên bảng".into(),
         texts: "Nội dung".into(),

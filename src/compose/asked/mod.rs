@@ -135,6 +135,8 @@ pub fn answer(
 /// sentences alone.
 fn told(c: &Composer<'_>, name: &[String]) -> Option<(FigureId, Explanation)> {
     chapters::all(c);
+    chapters::places(c);
+    chapters::topic_subjects(c);
     let mut name = name.to_vec();
     // `coverage//INDICATOR/PERIOD`: the line of all places.
     if let Some(place) = name.get_mut(1).filter(|place| place.is_empty()) {

@@ -28,24 +28,10 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         return;
     }
     let mut parts: Vec<Phrase> = Vec::new();
-    for status in [
-        CommitmentStatus::Done,
-        CommitmentStatus::DoneLate,
-        CommitmentStatus::Overdue,
-        CommitmentStatus::Open,
-    ] {
+    for status in COUNTED {
         let (count, span) = c.commitments_count(&[status]);
         if count > 0 {
-            let (vi, one, many) = match status {
-                CommitmentStatus::Done => ("hoàn thành đúng hạn", "was done in time", "were done in time"),
-                CommitmentStatus::DoneLate => ("hoàn thành muộn", "was done late", "were done late"),
-                CommitmentStatus::Overdue => (
-                    "đã quá hạn mà chưa ghi nhận hoàn thành",
-                    "is overdue without a recorded completion",
-                    "are overdue without a recorded completion",
-                ),
-                CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
-            };
+            let (vi, one, many) = said_of(status);
             let words = plural(c.lang, count, vi, one, many);
             parts.push(Phrase::from(span).then(c.t(&format!(" cam kết {words}"), &format!(" {words}"))));
         }
@@ -62,6 +48,15 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         ],
     );
     let mut rows: Vec<&CommitmentRow> = c.summary.commitments.iter().collect();
+    longest_first(&mut rows);
+    let longest = longest_overdue(c, &rows);
+    blocks.push(Block::Paragraph(paragraph([said, longest])));
+    super::agencies::agencies(c, blocks);
+    blocks.push(commitment_table(c, &rows));
+}
+
+/// The order in which commitments are listed: the longest overdue first, those done in time last.
+pub(super) fn longest_first(rows: &mut [&CommitmentRow]) {
     rows.sort_by(|a, b| {
         let order = |row: &CommitmentRow| match row.status {
             CommitmentStatus::Overdue => 0,
@@ -73,10 +68,34 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             (a.commitment.due, a.commitment.origin).cmp(&(b.commitment.due, b.commitment.origin))
         })
     });
-    let longest = longest_overdue(c, &rows);
-    blocks.push(Block::Paragraph(paragraph([said, longest])));
-    super::agencies::agencies(c, blocks);
-    blocks.push(commitment_table(c, &rows));
+}
+
+/// The parts of the sentence that counts commitments by their status: what is said of one and of several.
+pub(super) fn said_of(status: CommitmentStatus) -> (&'static str, &'static str, &'static str) {
+    match status {
+        CommitmentStatus::Done => ("hoàn thành đúng hạn", "was done in time", "were done in time"),
+        CommitmentStatus::DoneLate => ("hoàn thành muộn", "was done late", "were done late"),
+        CommitmentStatus::Overdue => (
+            "đã quá hạn mà chưa ghi nhận hoàn thành",
+            "is overdue without a recorded completion",
+            "are overdue without a recorded completion",
+        ),
+        CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
+    }
+}
+
+/// The statuses in the order in which counts of them are told.
+pub(super) const COUNTED: [CommitmentStatus; 4] =
+    [CommitmentStatus::Done, CommitmentStatus::DoneLate, CommitmentStatus::Overdue, CommitmentStatus::Open];
+
+/// Whether a status is good.
+pub(super) fn state(status: CommitmentStatus) -> State {
+    match status {
+        CommitmentStatus::Done => State::Good,
+        CommitmentStatus::Open => State::Neutral,
+        CommitmentStatus::DoneLate => State::Watch,
+        CommitmentStatus::Overdue => State::Bad,
+    }
 }
 
 /// An agency with the place it is of, unless its name says it or there is one place only: `Sở Nội vụ (Sơn La)`.
@@ -198,12 +217,6 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         .take(MOST_LISTED)
         .map(|row| {
             let promise = &row.commitment;
-            let state = match row.status {
-                CommitmentStatus::Done => State::Good,
-                CommitmentStatus::Open => State::Neutral,
-                CommitmentStatus::DoneLate => State::Watch,
-                CommitmentStatus::Overdue => State::Bad,
-            };
             let late = match row.days_late {
                 Some(days) => figure(days_span(c, row, false), Some(days as f64)),
                 None => words(""),
@@ -216,7 +229,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
                     number(c.n.short(promise.session), promise.session.decimal()),
                     number(c.n.short(promise.due), promise.due.decimal_end()),
                     words(promise.done.map(|done| c.n.short(done)).unwrap_or_default()),
-                    with_state(words(c.status(row.status)), state),
+                    with_state(words(c.status(row.status)), state(row.status)),
                     late,
                 ],
                 strong: false,

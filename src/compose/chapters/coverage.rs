@@ -193,7 +193,8 @@ fn parts(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
     }
 }
 
-fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+/// Where the targets of the place stand that the headline speaks of.
+pub(super) fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let told: Vec<Phrase> = view
         .targets
         .iter()

@@ -5,7 +5,7 @@ use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Span, Table, TableRow};
-use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
+use crate::compose::tables::{figure, number_column, or_blank, rank_column, text_column, words};
 use crate::compose::view::IndicatorView;
 use crate::model::FigureId;
 
@@ -28,7 +28,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
-        number_column(c.t("Thứ hạng", "Rank"), ""),
+        rank_column(c.t("Thứ hạng", "Rank")),
         number_column(covered, ""),
         number_column(total, ""),
         number_column(c.t("Giá trị", "Value"), unit),

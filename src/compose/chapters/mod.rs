@@ -13,6 +13,7 @@ mod laggards;
 mod method_tests;
 mod methods;
 mod overview;
+mod profiles;
 mod province;
 mod quality;
 mod quality_tables;
@@ -32,6 +33,7 @@ mod topic_trends;
 mod topics;
 mod trends;
 
+pub(super) use profiles::{places, topics as topic_subjects};
 pub(super) use target_words::verdict as target_verdict;
 
 use super::composer::Composer;

@@ -8,15 +8,9 @@ use crate::compose::composer::Composer;
 use crate::compose::names::ordinal;
 use crate::compose::report::{Block, Explanation, Span, Table, TableCell, TableRow};
 use crate::compose::sentences::Phrase;
-use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
+use crate::compose::tables::{figure, number_column, or_blank, rank_column, text_column, words};
 use crate::compose::view::IndicatorView;
 use crate::model::Period;
-
-/// The province's own row in the period in focus, where the edition is one province's.
-pub(super) fn own<'a>(c: &Composer<'a>, view: &IndicatorView<'a>) -> Option<&'a CoverageRow> {
-    c.summary.province.as_ref()?;
-    view.own()
-}
 
 /// Its rank in a period.
 fn rank_of<'a>(c: &Composer<'a>, row: &CoverageRow) -> Option<&'a RankRow> {
@@ -86,9 +80,9 @@ fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
     Some((said, end.abs() * 2.0))
 }
 
-/// Where the province stands: beside all places, beside its region, among the others.
+/// Where the place of a view stands that is of one place alone: beside all places, beside its region, among the others.
 pub(super) fn position(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
-    let Some(row) = own(c, view) else { return Phrase::default() };
+    let Some(row) = view.own() else { return Phrase::default() };
     let mut beside: Vec<Phrase> = Vec::new();
     if let Some(line) = view.yardstick
         && let (Some(distance), Some(level)) = (c.coverage_distance(row, line), c.coverage_level(line))
@@ -182,7 +176,7 @@ pub(super) fn region_of<'a>(
 
 /// The rank as a finding of the director's page.
 pub(super) fn finding(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Told> {
-    let row = own(c, view)?;
+    let row = view.own()?;
     let (rank, end) = rank_phrase(c, row)?;
     let level = c.coverage_level(row)?;
     Some(Told {
@@ -227,7 +221,7 @@ fn ordinal_short(rank: u32) -> String {
 
 /// The province over time beside all places and its region; from two periods on.
 pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
-    let row = own(c, view)?;
+    let row = view.own()?;
     let mut rows = c.history(row);
     rows.reverse();
     if rows.len() < 2 {
@@ -248,7 +242,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(c.place(&row.place), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")),
-        number_column(c.t("Thứ hạng", "Rank"), ""),
+        rank_column(c.t("Thứ hạng", "Rank")),
         number_column(line_name, unit),
         number_column(c.t(&format!("Vùng {region_name}"), &format!("Region: {region_name}")), unit),
         text_column(c.t("Lưu ý", "Remark")),

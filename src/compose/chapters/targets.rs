@@ -17,7 +17,8 @@ const MOST_TOLD: usize = 8;
 /// Targets listed one by one; of more of them the most urgent of each indicator, and a table that counts them all.
 const MOST_LISTED: usize = 20;
 
-/// Where the columns that are explained stand in a table of targets.
+/// Where columns stand in a table of targets: the place, and those that are explained.
+const PLACE: usize = 2;
 const GAP: usize = 6;
 const NEEDED: usize = 7;
 const SEEN: usize = 8;
@@ -116,14 +117,7 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     );
     blocks.push(Block::Paragraph(paragraph([said])));
     let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();
-    rows.sort_by(|a, b| {
-        let (a_urgency, b_urgency) = (urgency(a), urgency(b));
-        a_urgency
-            .0
-            .cmp(&b_urgency.0)
-            .then(a_urgency.1.total_cmp(&b_urgency.1))
-            .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
-    });
+    by_urgency(&mut rows);
     let told = groups(&rows)
         .into_iter()
         .map(|group| match group.as_slice() {
@@ -238,6 +232,29 @@ struct Explained {
     reached: bool,
 }
 
+/// All targets of one place as a table of its page, the most urgent first; what the columns mean is said in the chapter.
+pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: String) -> Table {
+    by_urgency(rows);
+    let mut explained = Explained { needed: true, seen: true, signs: true, reached: true };
+    let mut table = target_rows(c, rows, rows.len(), None, &mut explained);
+    table.columns.remove(PLACE);
+    table.rows.iter_mut().for_each(|row| drop(row.cells.remove(PLACE)));
+    table.id = id;
+    c.tidy(table)
+}
+
+/// The most urgent targets first.
+fn by_urgency(rows: &mut [&TargetRow]) {
+    rows.sort_by(|a, b| {
+        let (a_urgency, b_urgency) = (urgency(a), urgency(b));
+        a_urgency
+            .0
+            .cmp(&b_urgency.0)
+            .then(a_urgency.1.total_cmp(&b_urgency.1))
+            .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
+    });
+}
+
 /// The targets in `rows`, of `all` that there are. `part`: these are of one indicator and due period, the so manieth of
 /// several such tables.
 fn target_table(
@@ -247,6 +264,16 @@ fn target_table(
     part: Option<usize>,
     explained: &mut Explained,
 ) -> Block {
+    c.table(c.tidy(target_rows(c, rows, all, part, explained)))
+}
+
+fn target_rows(
+    c: &Composer<'_>,
+    rows: &[&TargetRow],
+    all: usize,
+    part: Option<usize>,
+    explained: &mut Explained,
+) -> Table {
     // One unit for all rows stands in the heads; several stand in the cells.
     let unit = rows.first().map(|row| c.unit(&row.indicator)).unwrap_or_default();
     let one_unit = rows.iter().all(|row| c.unit(&row.indicator) == unit);
@@ -343,7 +370,7 @@ fn target_table(
         }
     }
     (table.columns, table.rows) = (columns, body);
-    c.table(c.tidy(table))
+    table
 }
 
 /// What the columns of a table mean that it has, and that no table before it has explained: gap, pace needed, actual

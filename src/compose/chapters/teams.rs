@@ -15,7 +15,7 @@ const MOST_TOLD: usize = 3;
 
 /// The latest row of each place and level, places in Vietnamese order, the country first; in one province's edition
 /// the province.
-fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
+pub(super) fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
     let mut rows: Vec<&TeamRow> = Vec::new();
     for row in &c.summary.teams {
         match rows.iter_mut().find(|other| other.place == row.place && other.level == row.level) {
@@ -73,7 +73,7 @@ pub(super) fn few_places<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
 }
 
 /// The earlier rows of the same place and level, in the order of time.
-fn history<'a>(c: &Composer<'a>, row: &TeamRow) -> Vec<&'a TeamRow> {
+pub(super) fn history<'a>(c: &Composer<'a>, row: &TeamRow) -> Vec<&'a TeamRow> {
     let summary: &'a crate::analyse::Summary = c.summary;
     let mut rows: Vec<&TeamRow> = summary
         .teams
@@ -187,7 +187,8 @@ fn levels_alone(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Block> {
     sentences.map(|said| Block::Paragraph(paragraph([said]))).collect()
 }
 
-fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Phrase> {
+/// What is said of the teams of one place; `rows` are the latest ones of all places and levels.
+pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Phrase> {
     let mut said = Vec::new();
     let Some(teams) = c.team_value(row, Measure::Teams) else { return said };
     let partial = row.places_with_figures.zip(row.places_expected).filter(|(have, all)| have < all);

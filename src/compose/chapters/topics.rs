@@ -138,7 +138,8 @@ pub(super) fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
 }
 
-fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+/// How many questions there were, on how many topics.
+pub(super) fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let Some(first) = focus.rows.first() else { return Phrase::default() };
     let raised = focus.rows.iter().filter(|row| row.questions.is_some_and(|count| count > 0));
     let raised = u64::try_from(raised.filter(|row| &*row.topic != UNMATCHED).count()).unwrap_or_default();
@@ -247,7 +248,8 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     said
 }
 
-fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
+/// The topics whose shares rose and fell most.
+pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let mut moved: Vec<&TopicRow> = focus
         .rows
         .iter()
@@ -336,7 +338,8 @@ fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     said
 }
 
-fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> Vec<Phrase> {
+/// What makes the shares uncertain.
+pub(super) fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> Vec<Phrase> {
     let mut said = Vec::new();
     if few(first) {
         said.push(c.say(

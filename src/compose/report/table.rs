@@ -35,6 +35,8 @@ pub struct TableColumn {
     pub unit: String,
     /// Numbers stand right.
     pub numeric: bool,
+    /// Ranks: the first of them comes first.
+    pub rank: bool,
 }
 
 /// A row of a table for people.

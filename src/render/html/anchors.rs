@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::compose::Report;
-use crate::compose::report::{TableRow, Value};
+use crate::compose::report::{Subject, TableRow};
 use crate::model::FigureId;
-use crate::model::table::{COMMITMENTS, Col, TOPICS};
+use crate::model::table::{COMMITMENTS, TOPICS};
 
 /// An entry of the picker or of the contents.
 #[derive(Serialize)]
@@ -16,23 +16,31 @@ pub(super) struct Choice {
     pub label: String,
 }
 
-/// What the picker offers: the pairs of two columns in the tables, each once, in their order.
-pub(super) fn choices(report: &Report, key: Col, label: Col) -> Vec<Choice> {
-    let mut seen = BTreeSet::new();
-    let mut choices = Vec::new();
-    for table in &report.data {
-        let place = |wanted: Col| table.table.columns.iter().position(|column| column.col == wanted);
-        let (Some(key), Some(label)) = (place(key), place(label)) else { continue };
-        for row in &table.rows {
-            if let (Some(Value::Text(key)), Some(Value::Text(label))) = (row.get(key), row.get(label))
-                && !key.is_empty()
-                && seen.insert(key.clone())
-            {
-                choices.push(Choice { key: key.to_string(), label: label.to_string() });
+/// The places that can be picked, by the codes under which figures speak of them.
+pub(super) struct Places<'a>(BTreeMap<&'a str, Vec<&'a Subject>>);
+
+impl<'a> Places<'a> {
+    pub(super) fn new(subjects: &'a [Subject]) -> Self {
+        let mut codes: BTreeMap<&str, Vec<&Subject>> = BTreeMap::new();
+        for subject in subjects {
+            for code in &subject.codes {
+                codes.entry(code).or_default().push(subject);
+            }
+        }
+        Places(codes)
+    }
+
+    /// The address of the place that `code` means. Where two places had the code one after the other, it is the one whose
+    /// name is there; where neither is, nothing is guessed.
+    pub(super) fn key(&self, code: &str, says: impl Fn(&str) -> bool) -> Option<&'a str> {
+        match self.0.get(code)?.as_slice() {
+            [only] => Some(&only.key),
+            several => {
+                let mut said = several.iter().filter(|subject| says(&subject.called));
+                said.next().filter(|_| said.next().is_none()).map(|subject| subject.key.as_str())
             }
         }
     }
-    if choices.len() > 1 { choices } else { Vec::new() }
 }
 
 /// Where the figures stand on the page: the figure's own name, without spaces (an id has none), each once.

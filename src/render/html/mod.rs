@@ -4,6 +4,9 @@
 //! and only the charts (our own SVG), the style sheet and the script go in as they are.
 
 mod anchors;
+mod explained;
+mod pages;
+mod small;
 mod view;
 
 use std::borrow::Cow;

@@ -24,6 +24,11 @@
   function explain(x) {
     var copy = x.cloneNode(true);
     copy.removeAttribute('id');
+    // The lines stand once on the page; here they stand with the figure.
+    all('a.at', copy).forEach(function (link) {
+      var code = $('code', target(link.getAttribute('href')));
+      link.replaceWith(make('span', link.textContent, 'at'), ' ', code.cloneNode(true));
+    });
     body.replaceChildren(copy);
     if (!sheet.open) sheet.showModal();
     body.scrollTop = 0;
@@ -42,7 +47,7 @@
   addEventListener('hashchange', open);
 
   // Tables that sort and filter
-  all('table').forEach(function (table) {
+  function wire(table) {
     var tbody = table.tBodies[0], rows = all('tr', tbody), heads = all('thead th', table);
     if (rows.length < 3) return;
     var first = rows.findIndex(function (r) { return !r.classList.contains('total'); });
@@ -54,8 +59,10 @@
       while (th.firstChild) button.appendChild(th.firstChild);
       button.title = words.sort_by + ': ' + button.textContent.trim();
       th.appendChild(button);
+      // Words, dates and ranks go upwards first, amounts downwards; the next click turns them round.
+      var upwards = th.dataset.up !== undefined;
       button.addEventListener('click', function () {
-        var up = th.getAttribute('aria-sort') === (th.classList.contains('n') ? 'descending' : 'ascending') ? !th.classList.contains('n') ? -1 : 1 : th.classList.contains('n') ? -1 : 1;
+        var up = (th.getAttribute('aria-sort') === (upwards ? 'ascending' : 'descending')) === upwards ? -1 : 1;
         heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
         th.setAttribute('aria-sort', up > 0 ? 'ascending' : 'descending');
         plain.sort(function (a, b) {
@@ -82,10 +89,26 @@
         plain.forEach(function (row) { row.hidden = !!wanted && fold(row.textContent).indexOf(wanted) < 0; });
       });
     }
+  }
+  // Tables of folded pages wait until their page is opened.
+  all('table').forEach(function (table) { if (!table.closest('details.page')) wire(table); });
+  all('details.page').forEach(function (page) {
+    page.addEventListener('toggle', function once() {
+      page.removeEventListener('toggle', once);
+      ready(page.lastElementChild);
+    });
   });
+  function ready(page) {
+    if (page.dataset.ready) return;
+    page.dataset.ready = '1';
+    all('table', page).forEach(wire);
+  }
 
-  // Picker: the page of one place or one topic, put together from the rows that speak of it
-  var picks = all('select[data-pick]'), entries = all('.x'), profile = $('#profile'), sheets = $('#profile-body');
+  // Picker: the page of one place or one topic, and what the tables of the report say of it
+  var picks = all('select[data-pick]'), entries = all('.x'), profile = $('#profile'), sheets = $('#profile-body'), name = doc.title;
+  function page(kind, key) {
+    return all('details.page').find(function (one) { return one.dataset[kind] === key; });
+  }
   function extract(table, wanted, speaks, number) {
     var copy = table.cloneNode(true), tbody = copy.tBodies[0], rows = all('tr', tbody), own = rows.filter(speaks);
     if (!own.length) return null;
@@ -111,6 +134,21 @@
     box.append(copy);
     return box;
   }
+  function folded(title, parts, open) {
+    if (!parts.length) return;
+    var more = make('details');
+    more.open = open;
+    more.append(make('summary', title));
+    more.append.apply(more, parts);
+    sheets.append(more);
+  }
+  // What was shown goes back to where it lay.
+  var shown = null;
+  function back() {
+    if (shown) shown.from.append(shown.part);
+    shown = null;
+    sheets.replaceChildren();
+  }
   function pick() {
     var wanted = {}, title = [];
     picks.forEach(function (select) {
@@ -120,28 +158,39 @@
     });
     var kinds = Object.keys(wanted);
     var speaks = function (element) { return kinds.every(function (kind) { return element.dataset[kind] === wanted[kind]; }); };
-    sheets.replaceChildren();
+    back();
     $('#profile-title').textContent = title.join(' · ');
+    doc.title = kinds.length ? title.join(' · ') + ' – ' + name : name;
     profile.hidden = !kinds.length;
     all('.chapter').forEach(function (chapter) { chapter.hidden = !!kinds.length; });
     if (!kinds.length) return;
-    all('.chapter .block > .scroll > table').forEach(function (table, number) {
-      var part = extract(table, wanted, speaks, number);
-      if (part) sheets.append(part);
-    });
-    var list = make('dl');
-    entries.filter(speaks).forEach(function (x) {
-      var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
-      link.href = '#' + encodeURIComponent(x.id);
-      value.append(link);
-      line.append(make('dt', $('.xt', x).textContent), value);
-      list.append(line);
-    });
-    if (list.children.length) {
-      var more = make('details');
-      more.open = !sheets.children.length;
-      more.append(make('summary', words.how_computed), list);
-      sheets.append(more);
+    var own = kinds.length === 1 && page(kinds[0], wanted[kinds[0]]);
+    if (own) {
+      shown = { from: own, part: own.lastElementChild };
+      ready(shown.part);
+      sheets.append(shown.part);
+    }
+    var tables = all('.chapter:not(.appendix) .block > .scroll > table'), parts = [];
+    // Of a place and a topic the topic's page knows most.
+    var both = kinds.length > 1 && page('t', wanted.t);
+    if (both) {
+      all('table', both).forEach(function (table) {
+        parts.push(extract(table, wanted, function (row) { return row.dataset.p === wanted.p; }, 'both'));
+      });
+    }
+    tables.forEach(function (table, number) { parts.push(extract(table, wanted, speaks, number)); });
+    parts = parts.filter(Boolean);
+    if (own) folded(words.in_tables, parts, false); else sheets.append.apply(sheets, parts);
+    if (!own) {
+      var list = make('dl');
+      entries.filter(speaks).forEach(function (x) {
+        var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
+        link.href = '#' + encodeURIComponent(x.id);
+        value.append(link);
+        line.append(make('dt', $('.xt', x).textContent), value);
+        list.append(line);
+      });
+      folded(words.how_computed, list.children.length ? [list] : [], !sheets.children.length);
     }
     if (!sheets.children.length) sheets.append(make('p', words.nothing));
     profile.scrollIntoView({ block: 'start' });
@@ -161,6 +210,8 @@
       if (select.selectedIndex < 0) select.value = '';
     });
     pick();
+    // Whoever came here by a link goes on reading here.
+    if (!profile.hidden && !doc.activeElement.matches('select')) $('#profile-title').focus({ preventScroll: true });
     return true;
   }
   addEventListener('hashchange', function () { if (!picked() && !(location.hash && target(location.hash))) everything(); });
@@ -173,35 +224,52 @@
     });
   });
   picked();
+  $('#profile-print').addEventListener('click', function () { print(); });
   $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus(); });
   $('.contents').addEventListener('click', everything);
 
-  // Search over headings, text, figures and rows
+  // Search over pages of places and topics, headings, text, figures and rows
   var input = $('#search'), hits = $('#hits'), index = null;
+  function entry(e, text, where) {
+    text = text.replace(/\s+/g, ' ').trim();
+    return { e: e, text: text, folded: fold(text), where: where };
+  }
   function build() {
-    index = all('main h2[id], main h3[id], main h4[id], main .chapter > p, main li, figcaption, main caption, main tbody tr').filter(function (e) {
-      return !e.closest('.appendix') && !e.closest('#profile');
-    }).map(function (e) {
+    var chapter = '', section = '';
+    index = [];
+    picks.forEach(function (select) {
+      all('option', select).forEach(function (option) {
+        if (!option.value) return;
+        var one = entry(null, option.textContent, select.labels[0].textContent);
+        one.href = '#' + new URLSearchParams([[select.dataset.pick, option.value]]);
+        index.push(one);
+      });
+    });
+    all('main h2[id], main h3[id], main h4[id], main .chapter > p, main li, figcaption, main caption, main tbody tr').forEach(function (e) {
+      if (e.closest('.appendix') || e.closest('#profile')) return;
+      // Each hit says where it stands: the table or the section, then the chapter.
+      if (e.matches('h2')) { chapter = e.textContent; section = ''; }
+      var near = e.matches('h2') ? '' : chapter;
+      if (e.matches('h3, h4')) section = e.textContent; else if (section) near = section + ' · ' + near;
+      if (e.matches('tr')) near = e.closest('table').caption.textContent + ' · ' + chapter;
       var parts = e.matches('tr, .card') ? all(':scope > *', e).map(function (part) { return part.textContent; }) : [e.textContent];
-      var text = parts.filter(Boolean).join(' · ').replace(/\s+/g, ' ').trim();
-      return { e: e, text: text, folded: fold(text) };
+      index.push(entry(e, parts.filter(Boolean).join(' · '), near));
     });
   }
   function search() {
     var wanted = fold(input.value.trim());
     hits.replaceChildren();
-    all('.found').forEach(function (e) { e.classList.remove('found'); });
     if (wanted.length < 2) return;
     if (!index) build();
     var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0; });
     if (!found.length) { hits.append(make('p', words.nothing)); return; }
     var list = make('ol');
     found.slice(0, 30).forEach(function (entry) {
-      var item = make('li'), link = make('a', entry.text.slice(0, 110)), near = entry.e.closest('.chapter');
-      if (!entry.e.id) entry.e.id = 'at-' + index.indexOf(entry);
-      link.href = '#' + encodeURIComponent(entry.e.id);
-      if (near) link.append(make('small', $('h2', near).textContent));
-      link.addEventListener('click', function () {
+      var item = make('li'), link = make('a', entry.text.slice(0, 110));
+      if (entry.e && !entry.e.id) entry.e.id = 'at-' + index.indexOf(entry);
+      link.href = entry.href || '#' + encodeURIComponent(entry.e.id);
+      if (entry.where) link.append(make('small', entry.where));
+      if (entry.e) link.addEventListener('click', function () {
         everything();
         var folder = entry.e.closest('details');
         if (folder) folder.open = true;

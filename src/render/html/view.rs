@@ -2,12 +2,18 @@
 
 use serde::Serialize;
 
-use super::anchors::{Anchors, Choice, choices, common, place_of, subject_of, topic_of};
+use super::anchors::{Anchors, Choice, Places, common, place_of, subject_of, topic_of};
 use super::base64;
+use super::explained::{ExplanationView, LineView};
+use super::pages::{Pages, pages};
 use crate::compose::Report;
-use crate::compose::report::{Block, Direction, KeyFigure, Span, State, Table, TableCell, TableRow, Words};
-use crate::model::table::{PLACE, PLACE_CODE, TOPIC, TOPIC_LABEL};
+use crate::compose::report::{
+    Block, Direction, KeyFigure, Span, State, Subject, Table, TableCell, TableRow, Words,
+};
 use crate::render::{Edition, Picture, sourced};
+
+/// Heads of so many letters stand on one line, so that longer ones have what room there is.
+const SHORT: usize = 12;
 
 /// The page.
 #[derive(Serialize)]
@@ -26,7 +32,9 @@ pub(super) struct Page<'a> {
     places: Vec<Choice>,
     topics: Vec<Choice>,
     chapters: Vec<ChapterView<'a>>,
+    pages: Vec<Pages<'a>>,
     explanations: Vec<ExplanationView<'a>>,
+    lines: Vec<LineView<'a>>,
     imprint: &'a [String],
 }
 
@@ -51,6 +59,7 @@ struct WordsView<'a> {
     place: &'a str,
     topic: &'a str,
     all: &'a str,
+    print: &'a str,
 }
 
 #[derive(Serialize)]
@@ -63,7 +72,7 @@ struct ChapterView<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum BlockView<'a> {
+pub(super) enum BlockView<'a> {
     Heading { level: u8, id: &'a str, text: &'a str },
     Paragraph { spans: Vec<SpanView<'a>> },
     List { items: Vec<Vec<SpanView<'a>>> },
@@ -75,14 +84,14 @@ enum BlockView<'a> {
 }
 
 #[derive(Serialize)]
-struct SpanView<'a> {
+pub(super) struct SpanView<'a> {
     kind: &'static str,
     text: &'a str,
     href: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Card<'a> {
+pub(super) struct Card<'a> {
     label: &'a str,
     value: &'a str,
     href: Option<String>,
@@ -95,7 +104,7 @@ struct Card<'a> {
 }
 
 #[derive(Serialize)]
-struct TableView<'a> {
+pub(super) struct TableView<'a> {
     id: &'a str,
     caption: String,
     columns: Vec<ColumnView<'a>>,
@@ -108,7 +117,9 @@ struct TableView<'a> {
 struct ColumnView<'a> {
     label: &'a str,
     unit: &'a str,
-    numeric: bool,
+    class: String,
+    /// Sorted upwards first.
+    up: bool,
 }
 
 #[derive(Serialize)]
@@ -129,7 +140,7 @@ struct CellView<'a> {
 }
 
 #[derive(Serialize)]
-struct FigureView<'a> {
+pub(super) struct FigureView<'a> {
     id: &'a str,
     no: String,
     headline: &'a str,
@@ -141,40 +152,17 @@ struct FigureView<'a> {
     data: TableView<'a>,
 }
 
-#[derive(Serialize)]
-struct ExplanationView<'a> {
-    id: String,
-    title: &'a str,
-    value: &'a str,
-    formula: &'a str,
-    operands: Vec<Operand<'a>>,
-    caveats: &'a [String],
-    lines: Vec<LineView<'a>>,
-    more: &'a str,
-    place: Option<&'a str>,
-    topic: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Operand<'a> {
-    label: &'a str,
-    value: &'a str,
-    href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct LineView<'a> {
-    place: &'a str,
-    text: &'a str,
-}
-
 impl<'a> Page<'a> {
     /// The page of an edition with its style sheet and script.
     pub(super) fn new(edition: &'a Edition<'a>, css: String, js: &'static str) -> Self {
         let report = edition.report;
         let anchors = Anchors::new(report);
         let words = &report.words;
-        let look = Look { anchors: &anchors, words, pictures: edition.pictures, report };
+        let places = Places::new(&report.places);
+        let look = Look { anchors: &anchors, places: &places, words, pictures: edition.pictures, report };
+        let (explanations, lines) = look.explanations();
+        let of_places = pages(&look, ("place-pages", "p"), &words.place_pages, &report.places);
+        let of_topics = pages(&look, ("topic-pages", "t"), &words.topic_pages, &report.topics);
         let chapters = report
             .chapters
             .iter()
@@ -203,6 +191,7 @@ impl<'a> Page<'a> {
                 place: &words.place,
                 topic: &words.topic,
                 all: &words.all,
+                print: &words.print,
             },
             words_js: words_js(words),
             accent: edition.theme.accent.hex(),
@@ -220,10 +209,12 @@ impl<'a> Page<'a> {
             }),
             css,
             js,
-            places: choices(report, PLACE_CODE, PLACE),
-            topics: choices(report, TOPIC, TOPIC_LABEL),
+            places: choices(&report.places),
+            topics: choices(&report.topics),
             chapters,
-            explanations: look.explanations(),
+            pages: of_places.into_iter().chain(of_topics).collect(),
+            explanations,
+            lines,
             imprint: &report.imprint,
         }
     }
@@ -231,7 +222,7 @@ impl<'a> Page<'a> {
 
 /// The words that the script needs, as a statement that no text can end.
 fn words_js(words: &Words) -> String {
-    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed, "nothing": words.nothing }).to_string();
+    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed, "in_tables": words.in_tables, "nothing": words.nothing }).to_string();
     format!(
         "var words = {};",
         json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
@@ -248,15 +239,22 @@ fn sections(blocks: &[Block]) -> Vec<Choice> {
         .collect()
 }
 
-struct Look<'l, 'a> {
-    anchors: &'l Anchors<'a>,
+/// What the picker offers.
+fn choices(subjects: &[Subject]) -> Vec<Choice> {
+    subjects.iter().map(|one| Choice { key: one.key.clone(), label: one.name.clone() }).collect()
+}
+
+/// What everything on the page is looked up in.
+pub(super) struct Look<'l, 'a> {
+    pub anchors: &'l Anchors<'a>,
+    pub places: &'l Places<'a>,
     words: &'a Words,
     pictures: &'a [Picture],
-    report: &'a Report,
+    pub report: &'a Report,
 }
 
 impl<'a> Look<'_, 'a> {
-    fn block(&self, block: &'a Block) -> Option<BlockView<'a>> {
+    pub(super) fn block(&self, block: &'a Block) -> Option<BlockView<'a>> {
         Some(match block {
             Block::Heading { level, id, text } => BlockView::Heading { level: *level, id, text },
             Block::Paragraph(spans) => BlockView::Paragraph { spans: self.spans(spans) },
@@ -267,7 +265,13 @@ impl<'a> Look<'_, 'a> {
                 BlockView::Cards { cards: figures.iter().map(|f| self.card(f)).collect() }
             }
             Block::Table(table) => BlockView::Table {
-                table: self.table(table, format!("{} {}. {}", self.words.table, table.number, table.title)),
+                table: self.table(
+                    table,
+                    match table.number {
+                        0 => table.title.clone(),
+                        number => format!("{} {number}. {}", self.words.table, table.title),
+                    },
+                ),
             },
             Block::Figure(index) => {
                 let (figure, picture) = (self.report.figures.get(*index)?, self.pictures.get(*index)?);
@@ -304,7 +308,8 @@ impl<'a> Look<'_, 'a> {
             label: &figure.label,
             value: &figure.value,
             href: self.anchors.href(&figure.id),
-            place: place_of(&figure.id),
+            place: place_of(&figure.id)
+                .and_then(|code| self.places.key(code, |name| figure.label.contains(name))),
             change: &figure.change,
             trend: match figure.trend {
                 Direction::Up => "M6 10.5V2M2.5 5.5 6 2l3.5 3.5",
@@ -337,7 +342,11 @@ impl<'a> Look<'_, 'a> {
                 .map(|column| ColumnView {
                     label: &column.label,
                     unit: &column.unit,
-                    numeric: column.numeric,
+                    class: joined(&[
+                        if column.numeric { "n" } else { "" },
+                        if column.label.chars().count() <= SHORT { "w" } else { "" },
+                    ]),
+                    up: column.rank || !column.numeric,
                 })
                 .collect(),
             rows: table.rows.iter().map(|row| self.row(row, table, many)).collect(),
@@ -350,7 +359,9 @@ impl<'a> Look<'_, 'a> {
         RowView {
             strong: row.strong,
             subject: if many { common(row, subject_of) } else { None },
-            place: row.place.as_deref().or_else(|| common(row, place_of)),
+            place: row.place.as_deref().or_else(|| common(row, place_of)).and_then(|code| {
+                self.places.key(code, |name| row.cells.iter().any(|cell| cell.text == name))
+            }),
             topic: common(row, topic_of),
             cells: row
                 .cells
@@ -362,48 +373,25 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn cell(&self, cell: &'a TableCell, numeric: bool) -> CellView<'a> {
-        let classes = [if numeric { "n" } else { "" }, state(cell.state)];
         CellView {
             text: &cell.text,
-            class: classes.into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" "),
+            class: joined(&[if numeric { "n" } else { "" }, state(cell.state)]),
             value: cell.value.filter(|value| value.is_finite()).map(|value| value.to_string()),
             href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
         }
     }
+}
 
-    fn explanations(&self) -> Vec<ExplanationView<'a>> {
-        let report = self.report;
-        report
-            .explanations
-            .iter()
-            .filter_map(|(id, explanation)| {
-                Some(ExplanationView {
-                    id: self.anchors.0.get(id)?.clone(),
-                    title: &explanation.title,
-                    value: &explanation.value,
-                    formula: &explanation.formula,
-                    operands: explanation
-                        .operands
-                        .iter()
-                        .map(|(label, value, figure)| Operand {
-                            label,
-                            value,
-                            href: figure.as_ref().and_then(|figure| self.anchors.href(figure)),
-                        })
-                        .collect(),
-                    caveats: &explanation.caveats,
-                    lines: explanation
-                        .lines
-                        .iter()
-                        .map(|l| LineView { place: &l.place, text: &l.text })
-                        .collect(),
-                    more: &explanation.more,
-                    place: place_of(id),
-                    topic: topic_of(id),
-                })
-            })
-            .collect()
+/// The classes that are none of them empty.
+fn joined(classes: &[&str]) -> String {
+    let mut all = String::new();
+    for class in classes.iter().filter(|class| !class.is_empty()) {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(class);
     }
+    all
 }
 
 fn state(state: State) -> &'static str {

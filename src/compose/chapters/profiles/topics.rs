@@ -1,0 +1,234 @@
+//! The page of one topic: how much it is asked about, since when, and where.
+
+use super::small::shares;
+use super::{heading, table};
+use crate::analyse::summary::TopicRow;
+use crate::compose::chapters::topics::{Focus, focus};
+use crate::compose::chapters::trends::trend_phrase;
+use crate::compose::cite::{FEW_QUESTIONS, Series};
+use crate::compose::composer::Composer;
+use crate::compose::names::ordinal;
+use crate::compose::report::{Block, Part, Table, TableRow};
+use crate::compose::sentences::{Phrase, paragraph};
+use crate::compose::tables::{number, number_column, text_column, words};
+use crate::model::register::UNMATCHED;
+
+/// Places named in the sentence, and from how many on they are.
+const NAMED: usize = 3;
+const FROM: usize = 5;
+
+/// The page of a topic, the so manieth.
+pub(super) fn page(c: &Composer<'_>, topic: &str, n: usize) -> Vec<Part> {
+    let Some(focus) = focus(c) else { return Vec::new() };
+    let Some(row) = focus.rows.iter().find(|row| &*row.topic == topic).copied() else { return Vec::new() };
+    let mut places: Vec<&TopicRow> = c
+        .summary
+        .topics
+        .iter()
+        .filter(|row| &*row.topic == topic && row.period == focus.period)
+        .filter(|row| !row.place.is_country() && row.total > 0 && row.share.is_some())
+        .collect();
+    places.sort_by(|a, b| {
+        let share = |row: &TopicRow| row.share.unwrap_or_default();
+        share(b).total_cmp(&share(a)).then_with(|| c.names.compare(&a.place.name, &b.place.name))
+    });
+    let said = paragraph([level(c, &focus, row), trend(c, row), most(c, row, &places)]);
+    let mut parts = Vec::new();
+    if !said.is_empty() {
+        parts.push(Part::Block(Block::Paragraph(said)));
+    }
+    let mut over_time: Vec<&TopicRow> = c
+        .summary
+        .topics
+        .iter()
+        .filter(|other| &*other.topic == topic && other.total > 0 && other.place.name == focus.place.name)
+        .filter(|other| other.place.level == focus.place.level && other.period.kind() == focus.period.kind())
+        .collect();
+    over_time.sort_by_key(|row| row.period);
+    if let Some(line) = shares(c, c.t("Tỷ trọng câu hỏi", "Share of questions"), [&over_time, &[]]) {
+        parts.push(Part::Small(vec![line]));
+    }
+    if places.len() > 1 {
+        parts.push(heading(c, format!("topic-{n}-places"), "Theo đơn vị", "By place"));
+        parts.extend(table(by_place(c, &focus, row, &places, format!("topic-{n}-table"))));
+    }
+    parts
+}
+
+/// How many questions, their share, its place among the topics and its change.
+fn level(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
+    let (Some(count), Some(share), Some(interval)) =
+        (c.topic_questions_words(row), c.topic_share(row), c.topic_interval(row))
+    else {
+        return Phrase::default();
+    };
+    let slots = [
+        ("period", c.n.period(row.period).into()),
+        ("within", c.n.within(row.period).into()),
+        ("place", c.place_full(&row.place).into()),
+        ("count", count.into()),
+        ("topic", c.topic(&row.topic).into()),
+        ("share", share.into()),
+        ("interval", interval.into()),
+        ("was", if row.questions == Some(1) { "was" } else { "were" }.into()),
+    ];
+    let mut said = c.say(
+        "{period}, {place} có {count} về “{topic}”, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
+        "{within}, {count} in {place} {was} on “{topic}”, {share} of all (95% confidence interval {interval})",
+        &slots,
+    );
+    said.push(among(c, focus, row));
+    if let (Some(change), Some(earlier), Some(span)) =
+        (row.change_pp, row.period.year_earlier(), c.topic_change(row))
+    {
+        let slots = [("change", span.into()), ("since", c.n.period(earlier).into())];
+        said.push(match change {
+            change if c.n.is_zero(change, 1) => {
+                c.say("; tỷ trọng {change} so với {since}", "; the share is {change} since {since}", &slots)
+            }
+            change if change > 0.0 => c.say(
+                "; tỷ trọng tăng {change} so với {since}",
+                "; the share is up {change} since {since}",
+                &slots,
+            ),
+            _ => c.say(
+                "; tỷ trọng giảm {change} so với {since}",
+                "; the share is down {change} since {since}",
+                &slots,
+            ),
+        });
+    }
+    said
+}
+
+/// `, đứng thứ 12 trong 40 chủ đề được nêu`.
+fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
+    let raised = || {
+        let asked = |row: &&&TopicRow| row.questions.is_some_and(|count| count > 0);
+        focus.rows.iter().filter(asked).filter(|row| &*row.topic != UNMATCHED)
+    };
+    if row.questions.unwrap_or_default() == 0 || &*row.topic == UNMATCHED {
+        return Phrase::default();
+    }
+    let ahead = raised().filter(|other| other.questions > row.questions).count();
+    let same = raised().filter(|other| other.questions == row.questions).count();
+    let rank = ordinal(c.lang, ahead + 1);
+    let all = c.n.count(u64::try_from(raised().count()).unwrap_or(u64::MAX));
+    let id = c.topic_id(row);
+    let rank = c.counted(
+        id.part("rank").as_str(),
+        rank,
+        c.t("Thứ hạng của chủ đề theo số câu hỏi: ", "Rank of the topic by questions: ")
+            + &c.topic(&row.topic),
+        c.t(
+            "Đếm chủ đề có nhiều câu hỏi hơn, cộng 1; không kể câu chưa xếp được",
+            "Topics with more questions counted, plus 1; unmatched questions apart",
+        ),
+    );
+    let raised = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), "topics"]);
+    let all = c.counted(
+        raised.as_str(),
+        all,
+        c.t("Số chủ đề được nêu", "Topics raised"),
+        c.t(
+            "Đếm chủ đề có ít nhất một câu hỏi, không kể câu chưa xếp được",
+            "Topics with a question at least, unmatched ones apart, counted",
+        ),
+    );
+    let slots = [("rank", rank.into()), ("all", all.into())];
+    match same {
+        1 => {
+            c.say(", đứng {rank} trong {all} chủ đề được nêu", ", {rank} of the {all} topics raised", &slots)
+        }
+        _ => c.say(
+            ", cùng đứng {rank} trong {all} chủ đề được nêu",
+            ", joint {rank} of the {all} topics raised",
+            &slots,
+        ),
+    }
+}
+
+/// What the test says of its share over time.
+fn trend(c: &Composer<'_>, row: &TopicRow) -> Phrase {
+    let found = c
+        .summary
+        .topic_trends
+        .iter()
+        .filter(|trend| trend.metric == "share" && trend.topic == row.topic)
+        .filter(|trend| trend.place.code == row.place.code && trend.place.name == row.place.name)
+        .max_by_key(|trend| trend.trend.last_period);
+    let Some(found) = found else { return Phrase::default() };
+    let series = Series {
+        id: c.id("topic_trends", &found.place, found.trend.last_period, &[&found.topic, found.metric]),
+        title: c.topic(&found.topic),
+        unit: c.n.point_unit(),
+        decimals: 2,
+        trend: &found.trend,
+        joined: Vec::new(),
+    };
+    trend_phrase(c, &series)
+}
+
+/// The places with the highest shares, of those with enough questions.
+fn most(c: &Composer<'_>, row: &TopicRow, places: &[&TopicRow]) -> Phrase {
+    let enough: Vec<&&TopicRow> = places.iter().filter(|row| row.total >= FEW_QUESTIONS).collect();
+    if !row.place.is_country() || enough.len() < FROM {
+        return Phrase::default();
+    }
+    let told: Vec<Phrase> = enough
+        .iter()
+        .take(NAMED)
+        .filter_map(|row| {
+            let share: Phrase = c.topic_share(row)?.into();
+            Some(Phrase::from(format!("{} (", c.place_in(&row.place))).then(share).then(")"))
+        })
+        .collect();
+    let enough = c.n.count(FEW_QUESTIONS);
+    c.say(
+        &format!("tỷ trọng cao nhất ở {{places}}, xét các nơi có từ {enough} câu hỏi trở lên"),
+        &format!("the share is highest in {{places}}, of the places with {enough} questions or more"),
+        &[("places", Phrase::joined(told, ", ", c.lang.pick(" và ", " and ")))],
+    )
+}
+
+fn by_place(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow, places: &[&TopicRow], id: String) -> Table {
+    let all = [row].into_iter().filter(|row| row.place.is_country());
+    let rows = all
+        .chain(places.iter().copied())
+        .map(|row| TableRow {
+            cells: vec![
+                words(c.place(&row.place)),
+                match row.questions {
+                    Some(count) => number(c.n.count(count), count as f64),
+                    None => words(""),
+                },
+                number(c.n.count(row.total), row.total as f64),
+                match row.share {
+                    Some(share) => number(c.n.decimal(share, 1), share),
+                    None => words(""),
+                },
+                match row.change_pp {
+                    Some(change) => number(c.n.signed(change, 1), change),
+                    None => words(""),
+                },
+            ],
+            strong: row.place.is_country(),
+            place: (!row.place.is_country()).then(|| row.place.code.clone()),
+        })
+        .collect();
+    let period = c.n.period(focus.period);
+    let earlier = focus.period.year_earlier().map(|period| c.n.short(period)).unwrap_or_default();
+    c.tidy(Table {
+        id,
+        title: format!("{}, {period}", c.topic(&row.topic)),
+        columns: vec![
+            text_column(c.t("Đơn vị", "Place")),
+            number_column(c.t("Số câu hỏi", "Questions"), ""),
+            number_column(c.t("Tổng số câu hỏi", "All questions"), ""),
+            number_column(c.t("Tỷ trọng", "Share"), "%"),
+            number_column(c.t("Thay đổi so với ", "Change on ") + &earlier, c.n.point_unit()),
+        ],
+        rows,
+        ..Table::default()
+    })
+}

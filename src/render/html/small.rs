@@ -1,0 +1,208 @@
+//! Small charts of lines, drawn for the page alone: they take its colours and its type.
+
+use std::fmt::Write as _;
+
+use crate::compose::report::{Line, Lines, Point, SmallLines};
+
+/// Width and height of the drawing.
+const SIZE: (f64, f64) = (260.0, 108.0);
+/// Room left of the lines, and right of them for what they end in.
+const SIDES: (f64, f64) = (6.0, 62.0);
+/// Room above and below the lines, where no target is written there; years stand below.
+const ENDS: (f64, f64) = (12.0, 24.0);
+/// Height of a line of text.
+const LINE: f64 = 14.0;
+
+/// Where values and times lie on the drawing.
+struct Scale {
+    times: (f64, f64),
+    values: (f64, f64),
+    top: f64,
+    bottom: f64,
+}
+
+impl Scale {
+    fn x(&self, time: f64) -> f64 {
+        let (first, last) = self.times;
+        let width = SIZE.0 - SIDES.0 - SIDES.1;
+        SIDES.0 + if last > first { (time - first) / (last - first) * width } else { width / 2.0 }
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let (low, high) = self.values;
+        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        self.bottom - share * (self.bottom - self.top)
+    }
+}
+
+/// Draws the lines; nothing where there are none.
+pub(super) fn draw(chart: &SmallLines) -> String {
+    let Some(scale) = scale(&chart.lines) else { return String::new() };
+    let mut svg = format!("<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", SIZE.0, SIZE.1);
+    // Writing to a string cannot fail.
+    if let Some(target) = &chart.lines.target {
+        let y = scale.y(target.value);
+        let above = values(&chart.lines).all(|value| value <= target.value);
+        let text = if above { y - 4.0 } else { y + LINE - 2.0 };
+        let _ = write!(
+            svg,
+            "<path class=\"goal\" d=\"M{} {y:.1}H{}\"/><text class=\"goal\" x=\"{0}\" y=\"{text:.1}\">{}</text>",
+            SIDES.0,
+            SIZE.0 - SIDES.1,
+            escaped(&target.text)
+        );
+    }
+    // The subject's own line lies over the others.
+    for line in chart.lines.lines.iter().rev() {
+        let _ = write!(svg, "<path class=\"{}\" d=\"{}\"/>", class(line), path(line, &scale));
+    }
+    ends(&mut svg, chart, &scale);
+    years(&mut svg, &chart.lines, &scale);
+    svg.push_str("</svg>");
+    svg
+}
+
+fn values(lines: &Lines) -> impl Iterator<Item = f64> {
+    lines.lines.iter().flat_map(|line| line.points.iter().map(|point| point.value))
+}
+
+fn scale(lines: &Lines) -> Option<Scale> {
+    let times = || lines.lines.iter().flat_map(|line| line.points.iter().map(|point| point.time));
+    let first = times().min_by(f64::total_cmp)?;
+    let last = times().max_by(f64::total_cmp)?;
+    let (mut top, mut bottom) = (ENDS.0, SIZE.1 - ENDS.1);
+    if let Some(target) = &lines.target {
+        match values(lines).all(|value| value <= target.value) {
+            true => top += LINE - 4.0,
+            false => bottom -= LINE - 4.0,
+        }
+    }
+    Some(Scale { times: (first, last), values: (lines.axis.low, lines.axis.high), top, bottom })
+}
+
+fn class(line: &Line) -> &'static str {
+    if line.strong { "own" } else { "all" }
+}
+
+fn path(line: &Line, scale: &Scale) -> String {
+    let mut d = String::new();
+    for (i, point) in line.points.iter().enumerate() {
+        let step = if i == 0 || point.breaks { 'M' } else { 'L' };
+        let _ = write!(d, "{step}{:.1} {:.1}", scale.x(point.time), scale.y(point.value));
+    }
+    d
+}
+
+/// The dots and the values in which lines end; two values keep their distance.
+fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale) {
+    let mut last: Vec<(&Line, &Point, f64)> = chart
+        .lines
+        .lines
+        .iter()
+        .filter_map(|line| line.points.last().map(|point| (line, point, scale.y(point.value) + 4.0)))
+        .collect();
+    last.sort_by(|a, b| a.2.total_cmp(&b.2));
+    for i in 1..last.len() {
+        let (above, below) = (last[i - 1].2, last[i].2);
+        if below - above < LINE {
+            let apart = (LINE - (below - above)) / 2.0;
+            last[i - 1].2 -= apart;
+            last[i].2 = last[i - 1].2 + LINE;
+        }
+    }
+    for (line, point, y) in last {
+        let (x, at) = (scale.x(point.time), scale.y(point.value));
+        let weak = if point.weak { " weak" } else { "" };
+        let _ = write!(
+            svg,
+            "<circle class=\"{}{weak}\" cx=\"{x:.1}\" cy=\"{at:.1}\" r=\"{}\"/><text class=\"{0}\" x=\"{:.1}\" y=\"{y:.1}\">{}</text>",
+            class(line),
+            if line.strong { "3.5" } else { "2.5" },
+            x + 7.0,
+            escaped(&point.text)
+        );
+    }
+}
+
+/// The first and the last period below the lines.
+fn years(svg: &mut String, lines: &Lines, scale: &Scale) {
+    let y = SIZE.1 - 4.0;
+    let (first, last) = scale.times;
+    for (time, anchor) in [(first, "start"), (last, "end")] {
+        if let Some((_, text)) = lines.times.iter().find(|known| known.0 == time) {
+            let x = if anchor == "start" { SIDES.0 } else { scale.x(time) };
+            let _ =
+                write!(svg, "<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", escaped(text));
+        }
+        if first == last {
+            break;
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::report::{Axis, Mark};
+
+    fn line(label: &str, strong: bool, values: &[(f64, f64, bool)]) -> Line {
+        let points = values.iter().map(|(time, value, breaks)| Point {
+            time: *time,
+            value: *value,
+            text: format!("{value} <%"),
+            breaks: *breaks,
+            ..Point::default()
+        });
+        Line { label: label.into(), strong, points: points.collect() }
+    }
+
+    fn chart(target: Option<f64>) -> SmallLines {
+        let own = line("Sơn La", true, &[(2022.0, 80.0, false), (2023.0, 82.0, false), (2025.0, 90.0, true)]);
+        let all = line("Cả nước", false, &[(2022.0, 85.0, false), (2025.0, 90.1, false)]);
+        SmallLines {
+            lines: Lines {
+                lines: vec![own, all],
+                times: [2022, 2023, 2025].map(|year| (f64::from(year), year.to_string())).to_vec(),
+                axis: Axis { low: 80.0, high: 100.0, ..Axis::default() },
+                target: target.map(|value| Mark { time: None, value, text: "Mục tiêu".into() }),
+                breaks: Vec::new(),
+            },
+            ..SmallLines::default()
+        }
+    }
+
+    #[test]
+    fn all_lies_within_and_texts_keep_apart() {
+        for target in [None, Some(100.0), Some(80.0)] {
+            let svg = draw(&chart(target));
+            let of = |name: &str| -> Vec<f64> {
+                let start = format!(" {name}=\"");
+                let found = svg.match_indices(&start).map(|(at, _)| &svg[at + start.len()..]);
+                found.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
+            };
+            assert!(of("y").iter().all(|y| (9.0..=SIZE.1).contains(y)), "{svg}");
+            assert!(of("x").iter().all(|x| (0.0..=SIZE.0 - 40.0).contains(x)), "{svg}");
+            // The last values of both lines lie a tenth of a point apart, their texts a line.
+            let texts: Vec<f64> = svg
+                .split("<text class=\"own\"")
+                .skip(1)
+                .chain(svg.split("<text class=\"all\"").skip(1))
+                .filter_map(|rest| rest.split(" y=\"").nth(1)?.split('"').next()?.parse().ok())
+                .collect();
+            assert!(texts.len() == 2 && (texts[0] - texts[1]).abs() >= LINE - 0.1, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_break_is_not_joined_and_text_is_no_markup() {
+        let svg = draw(&chart(None));
+        let own = svg.split("class=\"own\" d=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(own.map(|d| (d.matches('M').count(), d.matches('L').count())), Some((2, 1)));
+        assert!(svg.contains("90 &lt;%") && !svg.contains("<%"));
+        assert_eq!(draw(&SmallLines::default()), "");
+    }
+}
