@@ -50,7 +50,7 @@ fn pages(report: &Report) -> impl Iterator<Item = &Block> {
     let parts = report.places.iter().chain(&report.topics).flat_map(|subject| &subject.page);
     parts.filter_map(|part| match part {
         Part::Block(block) => Some(block),
-        Part::Small(_) => None,
+        Part::Small { .. } => None,
     })
 }
 
@@ -60,7 +60,12 @@ fn tables(report: &Report) -> Vec<&Table> {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    shown.chain(report.figures.iter().map(|figure| &figure.data)).collect()
+    let small = report.places.iter().chain(&report.topics).flat_map(|subject| &subject.page);
+    let small = small.filter_map(|part| match part {
+        Part::Block(_) => None,
+        Part::Small { values, .. } => Some(values),
+    });
+    shown.chain(small).chain(report.figures.iter().map(|figure| &figure.data)).collect()
 }
 
 fn texts(report: &Report) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use super::*;
-use crate::compose::report::{Block, Figure, Span, Table, TableRow, Value};
+use crate::compose::report::{Block, Figure, Part, Span, Table, TableRow, Value};
 use crate::model::table::Kind;
 
 /// Text without white space and case: formats break lines where they like, and an office's name may be set in capitals.
@@ -15,33 +15,53 @@ fn squeezed(text: &str) -> String {
 
 /// Every finished text that all formats show.
 fn texts(report: &Report) -> Vec<String> {
-    let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
     let mut texts = vec![report.title.clone(), report.subtitle.clone()];
     texts.extend(report.office.clone());
     texts.extend(report.invented.clone());
     for chapter in &report.chapters {
         texts.push(chapter.title.clone());
-        for block in &chapter.blocks {
-            match block {
-                Block::Heading { text, .. } => texts.push(text.clone()),
-                Block::Paragraph(spans) | Block::Note(spans) => texts.push(words(spans)),
-                Block::List(items) => texts.extend(items.iter().map(|item| words(item))),
-                Block::KeyFigures(figures) => texts.extend(figures.iter().flat_map(|figure| {
-                    [figure.label.clone(), figure.value.clone(), figure.change.clone(), figure.target.clone()]
-                })),
-                Block::Table(table) => texts.extend(of_table(table, Cells::All)),
-                Block::Figure(index) => {
-                    let figure = &report.figures[*index];
-                    texts.extend([figure.headline.clone(), figure.source.clone()]);
-                }
-                Block::OfficeNote { heading, paragraphs } => {
-                    texts.push(heading.clone());
-                    texts.extend(paragraphs.iter().cloned());
-                }
+        chapter.blocks.iter().for_each(|block| texts.extend(of_block(report, block)));
+    }
+    texts.extend(report.imprint.iter().cloned());
+    texts
+}
+
+fn of_block(report: &Report, block: &Block) -> Vec<String> {
+    let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    match block {
+        Block::Heading { text, .. } => vec![text.clone()],
+        Block::Paragraph(spans) | Block::Note(spans) => vec![words(spans)],
+        Block::List(items) => items.iter().map(|item| words(item)).collect(),
+        Block::KeyFigures(figures) => figures
+            .iter()
+            .flat_map(|figure| {
+                [&figure.label, &figure.value, &figure.change, &figure.target].map(Clone::clone)
+            })
+            .collect(),
+        Block::Table(table) => of_table(table, Cells::All),
+        Block::Figure(index) => {
+            let figure = &report.figures[*index];
+            vec![figure.headline.clone(), figure.source.clone()]
+        }
+        Block::OfficeNote { heading, paragraphs } => [std::slice::from_ref(heading), paragraphs].concat(),
+    }
+}
+
+/// What the pages of single places and topics say, which the page alone has.
+fn of_pages(report: &Report) -> Vec<String> {
+    let subjects = || report.places.iter().chain(&report.topics);
+    let mut texts: Vec<String> = subjects().map(|subject| subject.name.clone()).collect();
+    for part in subjects().flat_map(|subject| &subject.page) {
+        match part {
+            Part::Block(block) => texts.extend(of_block(report, block)),
+            Part::Small { charts, values } => {
+                texts.extend(of_table(values, Cells::All));
+                texts.extend(charts.iter().flat_map(|chart| [chart.title.clone(), chart.unit.clone()]));
+                let ends = charts.iter().flat_map(|chart| &chart.lines.lines);
+                texts.extend(ends.filter_map(|line| Some(line.points.last()?.text.clone())));
             }
         }
     }
-    texts.extend(report.imprint.iter().cloned());
     texts
 }
 
@@ -135,7 +155,9 @@ fn assert_says_over_pages(said: &str, texts: impl IntoIterator<Item = String>) {
 fn a_composed_report_reads_the_same_in_every_format() {
     for report in sample::composed() {
         let page = String::from_utf8(file(&report, &html::Html)).unwrap();
-        assert_says("html", &without_tags(page.split_once("<body>").unwrap().1), texts(&report));
+        let body = without_tags(page.split_once("<body>").unwrap().1);
+        assert_says("html", &body, texts(&report));
+        assert_says("html", &body, of_pages(&report));
         let document = &parts(file(&report, &docx::Docx))["word/document.xml"];
         assert_says("docx", &without_tags(document), texts(&report));
         // Typesetting takes long, and the words of one language show that it leaves none out.
@@ -263,6 +285,7 @@ fn the_page_says_everything() {
     let page = String::from_utf8(file(&report, &html::Html)).unwrap();
     let body = without_tags(page.split_once("<body>").unwrap().1);
     assert_says("html", &body, texts(&report));
+    assert_says("html", &body, of_pages(&report));
     assert_says("html", &body, report.figures.iter().flat_map(data_and_alt));
     for explanation in report.explanations.values() {
         let lines = explanation.lines.iter().flat_map(|line| [line.place.clone(), line.text.clone()]);

@@ -381,6 +381,61 @@ fn words() -> Words {
     }
 }
 
+/// All provinces to pick, one of them with a page; a code that went from one to another.
+fn places() -> Vec<Subject> {
+    let line = |label: &str, strong, values: [f64; 2]| Line {
+        label: label.into(),
+        strong,
+        points: [2021.0, 2022.0]
+            .into_iter()
+            .zip(values)
+            .map(|(time, value)| Point { time, value, text: format!("{value}\u{a0}%"), ..Point::default() })
+            .collect(),
+    };
+    let small = SmallLines {
+        title: "Thôn, bản có sóng nhỏ".into(),
+        unit: "%".into(),
+        alt: HOSTILE[0].into(),
+        lines: Lines {
+            lines: vec![line("Sơn La", true, [92.39, 95.1]), line("Cả nước", false, [80.0, 80.48])],
+            times: vec![(2021.0, "2021".into()), (2022.0, "2022".into())],
+            axis: Axis { low: 80.0, high: 100.0, ..Axis::default() },
+            ..Lines::default()
+        },
+    };
+    let page = vec![
+        Part::Block(Block::Heading {
+            level: 2,
+            id: "place-0-coverage".into(),
+            text: "Bao phủ ở tỉnh".into(),
+        }),
+        Part::Block(Block::Paragraph(vec![
+            text("Riêng Sơn La đạt "),
+            figure("coverage/14/villages_mobile_broadband/2022", "95,10 %"),
+            text("."),
+        ])),
+        Part::Small {
+            charts: vec![small],
+            values: Table {
+                id: "place-0-values".into(),
+                number: 0,
+                title: "Qua các kỳ".into(),
+                ..hostile_table()
+            },
+        },
+    ];
+    let subject = |(code, name): &(&str, &str)| Subject {
+        key: (*code).into(),
+        name: (*name).into(),
+        called: (*name).into(),
+        codes: vec![(*code).into()],
+        page: if *code == "14" { page.clone() } else { Vec::new() },
+    };
+    let mut places: Vec<Subject> = PROVINCES.iter().map(subject).collect();
+    places.push(Subject { key: "96@63".into(), ..subject(&("96", "Minh Hải")) });
+    places
+}
+
 fn data() -> Vec<DataTable> {
     let text = |text: &str| Value::Text(Arc::from(text));
     let coverage = PROVINCES
@@ -481,6 +536,8 @@ pub fn report() -> Report {
         words: words(),
         chapters: chapters(),
         figures: figures(),
+        places: places(),
+        topics: Vec::new(),
         data: data(),
         explanations,
         imprint: vec!["Nguồn: các tệp của thư mục dữ liệu.".into(), "nhipso 0.1.0".into()],

@@ -10,7 +10,7 @@ use crate::compose::report::{Block, Explanation, Span, Table, TableCell, TableRo
 use crate::compose::sentences::Phrase;
 use crate::compose::tables::{figure, number_column, or_blank, rank_column, text_column, words};
 use crate::compose::view::IndicatorView;
-use crate::model::Period;
+use crate::model::{Period, Place};
 
 /// Its rank in a period.
 fn rank_of<'a>(c: &Composer<'a>, row: &CoverageRow) -> Option<&'a RankRow> {
@@ -56,8 +56,10 @@ fn rank_span(c: &Composer<'_>, row: &CoverageRow, rank: &RankRow, text: String) 
 fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
     let rank = rank_of(c, row)?;
     let said = rank_span(c, row, rank, ordinal(c.lang, usize::try_from(rank.rank).ok()?));
+    let everyone = Place::country(row.place.vintage);
+    let ranked = [&*row.indicator, &row.period.to_string(), "ranked"];
     let of = c.counted(
-        c.coverage_id(row).part("ranked").as_str(),
+        c.id("coverage", &everyone, row.period, &ranked).as_str(),
         c.count_of(u64::from(rank.places), c.place_noun(&row.place)),
         c.t("Đơn vị có số liệu trong kỳ", "Places with a figure in the period"),
         c.t("Đếm đơn vị có giá trị trong kỳ", "Places with a value in the period, counted"),

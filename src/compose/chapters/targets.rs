@@ -237,8 +237,11 @@ pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: Stri
     by_urgency(rows);
     let mut explained = Explained { needed: true, seen: true, signs: true, reached: true };
     let mut table = target_rows(c, rows, rows.len(), None, &mut explained);
-    table.columns.remove(PLACE);
-    table.rows.iter_mut().for_each(|row| drop(row.cells.remove(PLACE)));
+    // The page names its place, and its sentences the year in which each is reached.
+    for column in [REACHED, PLACE] {
+        table.columns.remove(column);
+        table.rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
+    }
     table.id = id;
     c.tidy(table)
 }

@@ -1,6 +1,6 @@
 //! Places and topics that a reader can pick, with a page of their own each.
 
-use super::{Block, Lines};
+use super::{Block, Lines, Table};
 
 /// A place or a topic that a reader can pick.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +22,13 @@ pub struct Subject {
 pub enum Part {
     /// Text or a table; tables carry no number.
     Block(Block),
-    /// Small charts side by side.
-    Small(Vec<SmallLines>),
+    /// Small charts side by side, and their data, one click away.
+    Small {
+        /// Charts.
+        charts: Vec<SmallLines>,
+        /// All their values.
+        values: Table,
+    },
 }
 
 /// Lines over time, drawn small: the subject's own is the strong one.

@@ -51,8 +51,7 @@ impl<'a> Anchors<'a> {
         let mut taken = BTreeSet::new();
         let mut anchors = BTreeMap::new();
         for id in report.explanations.keys() {
-            let mut anchor: String =
-                id.as_str().chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
+            let mut anchor = anchor(id.as_str());
             while !taken.insert(anchor.clone()) {
                 anchor.push('_');
             }
@@ -66,7 +65,12 @@ impl<'a> Anchors<'a> {
     }
 }
 
-fn percent_encoded(anchor: &str) -> String {
+/// A name as an id, which holds no space.
+pub(super) fn anchor(name: &str) -> String {
+    name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
+}
+
+pub(super) fn percent_encoded(anchor: &str) -> String {
     let mut text = String::with_capacity(anchor.len());
     for byte in anchor.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/@:!$()*,;=".contains(&byte) {

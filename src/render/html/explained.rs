@@ -1,5 +1,5 @@
-//! Explanations of figures, and the lines of the exports that they rest on: each line stands once, as many figures rest
-//! on it.
+//! Explanations of figures, those of one formula together, and the lines of the exports that they rest on: each formula
+//! and each line stands once, as many figures rest on it.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,18 @@ use super::anchors::{place_of, topic_of};
 use super::view::Look;
 use crate::compose::report::SourceLine;
 
+/// A formula, and the figures that it gives.
 #[derive(Serialize)]
-pub(super) struct ExplanationView<'a> {
+pub(super) struct FormulaView<'a> {
+    formula: &'a str,
+    figures: Vec<ExplanationView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExplanationView<'a> {
     id: String,
     title: &'a str,
     value: &'a str,
-    formula: &'a str,
     operands: Vec<Operand<'a>>,
     caveats: &'a [String],
     lines: Vec<LineLink<'a>>,
@@ -68,33 +74,35 @@ impl<'a> Lines<'a> {
 }
 
 impl<'a> Look<'_, 'a> {
-    /// All explanations, and the lines that they point to.
-    pub(super) fn explanations(&self) -> (Vec<ExplanationView<'a>>, Vec<LineView<'a>>) {
+    /// All explanations by their formulas, in the order in which these are met, and the lines that they point to.
+    pub(super) fn explanations(&self) -> (Vec<FormulaView<'a>>, Vec<LineView<'a>>) {
         let mut lines = Lines::default();
-        let views = self.report.explanations.iter().filter_map(|(id, explanation)| {
-            Some(ExplanationView {
-                id: self.anchors.0.get(id)?.clone(),
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut formulas: Vec<FormulaView<'a>> = Vec::new();
+        for (id, explanation) in &self.report.explanations {
+            let Some(anchor) = self.anchors.0.get(id) else { continue };
+            let number = *numbers.entry(&explanation.formula).or_insert(formulas.len());
+            if number == formulas.len() {
+                formulas.push(FormulaView { formula: &explanation.formula, figures: Vec::new() });
+            }
+            let operands = explanation.operands.iter().map(|(label, value, figure)| Operand {
+                label,
+                value,
+                href: figure.as_ref().and_then(|figure| self.anchors.href(figure)),
+            });
+            let said = |name: &str| explanation.title.contains(name);
+            formulas[number].figures.push(ExplanationView {
+                id: anchor.clone(),
                 title: &explanation.title,
                 value: &explanation.value,
-                formula: &explanation.formula,
-                operands: explanation
-                    .operands
-                    .iter()
-                    .map(|(label, value, figure)| Operand {
-                        label,
-                        value,
-                        href: figure.as_ref().and_then(|figure| self.anchors.href(figure)),
-                    })
-                    .collect(),
+                operands: operands.collect(),
                 caveats: &explanation.caveats,
                 lines: explanation.lines.iter().map(|line| lines.link(line)).collect(),
                 more: &explanation.more,
-                place: place_of(id)
-                    .and_then(|code| self.places.key(code, |name| explanation.title.contains(name))),
+                place: place_of(id).and_then(|code| self.places.key(code, said)),
                 topic: topic_of(id),
-            })
-        });
-        let views = views.collect();
-        (views, lines.views)
+            });
+        }
+        (formulas, lines.views)
     }
 }

@@ -14,7 +14,10 @@ use std::fmt::Write as _;
 
 use minijinja::{AutoEscape, Environment, Output, State, Value};
 
-use super::{Edition, File, RenderError, Writer};
+use rayon::prelude::*;
+
+use super::{Edition, File, RenderError, Writer, charts};
+use crate::compose::report::{Chart, Figure};
 
 /// The writer of `index.html`.
 pub(super) struct Html;
@@ -37,7 +40,8 @@ impl Writer for Html {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(escape);
         environment.add_template("page", PAGE)?;
-        let page = view::Page::new(edition, style(edition), SCRIPT);
+        let narrow = narrow(edition)?;
+        let page = view::Page::new(edition, &narrow, style(edition), SCRIPT);
         let text = environment.get_template("page")?.render(minijinja::value::Serde(&page))?;
         Ok(vec![File::new("index.html", text)])
     }
@@ -67,6 +71,28 @@ fn escape(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
         })
     };
     written.map_err(|_| minijinja::ErrorKind::WriteFailure.into())
+}
+
+/// Width of a chart on a narrow screen.
+const NARROW: f64 = 350.0;
+
+/// The charts whose rows lie below each other, drawn so narrow that a phone shows them whole.
+fn narrow(edition: &Edition<'_>) -> Result<Vec<Option<String>>, RenderError> {
+    let theme = charts::Theme { width: NARROW, ..edition.theme.charts() };
+    edition
+        .report
+        .figures
+        .par_iter()
+        .map(|figure| {
+            if matches!(figure.chart, Chart::Tiles(_) | Chart::Heat(_)) {
+                return Ok(None);
+            }
+            let figure = Figure { id: format!("{}-narrow", figure.id), ..figure.clone() };
+            charts::svg(&figure, &theme, charts::Frame::Bare)
+                .map(Some)
+                .map_err(|source| RenderError::Chart { figure: figure.id.clone(), source })
+        })
+        .collect()
 }
 
 /// The style sheet with its fonts inside, and the rules of the charts.
@@ -101,8 +127,9 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
+    use crate::compose::report::Block;
     use crate::render::sample;
 
     fn page() -> String {
@@ -135,6 +162,55 @@ mod tests {
         for outside in ["src=\"http", "href=\"http", "url(http", "@import", "url(//", "src=\"//"] {
             assert!(!page.contains(outside), "{outside}");
         }
+    }
+
+    #[test]
+    fn formulas_and_lines_stand_once_and_pages_wait_to_be_asked_for() {
+        let report = sample::report();
+        let page = page();
+        let formula = "tỷ lệ = số đạt ÷ tổng số × 100";
+        assert!(report.explanations.values().filter(|e| e.formula == formula).count() > 3);
+        assert_eq!(page.matches(formula).count(), 1);
+        assert_eq!(page.matches("2022,Sơn La,thôn có sóng").count(), 1);
+        let figures =
+            page.split("<noscript id=\"figures\">").nth(1).unwrap().split("</noscript>").next().unwrap();
+        assert_eq!(figures.matches("<div class=\"x\"").count(), report.explanations.len());
+        assert_eq!(figures.matches("href=\"#L1\"").count(), report.explanations.len());
+        let own = page.split("<noscript data-p=\"14\">").nth(1).unwrap().split("</noscript>").next().unwrap();
+        assert!(own.contains("Bao phủ ở tỉnh") && own.contains("<svg"));
+        assert_eq!(page.matches("Bao phủ ở tỉnh").count(), 1);
+    }
+
+    #[test]
+    fn a_row_speaks_of_the_place_that_it_names() {
+        let page = page();
+        // Two places had the code 96: the row names one of them.
+        let row =
+            page.split("<tr").skip(1).find(|row| row.contains(">Cà Mau<") && row.contains("data-p")).unwrap();
+        assert!(row.contains("data-p=\"96\""), "{row}");
+        assert!(!page.contains("<tr data-p=\"96@63\""));
+        assert!(page.contains("<tr data-p=\"14\""));
+    }
+
+    #[test]
+    fn heads_say_how_they_sort_and_numbers_stand_once() {
+        let mut report = sample::report();
+        let Some(Block::Table(table)) = report
+            .chapters
+            .iter_mut()
+            .flat_map(|chapter| &mut chapter.blocks)
+            .find(|block| matches!(block, Block::Table(_)))
+        else {
+            panic!("no table")
+        };
+        table.columns[1].rank = true;
+        let page = sample::with_edition(&report, |edition| {
+            String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+        });
+        assert!(page.contains("class=\"w\" data-up>Đơn vị"), "words upwards first");
+        assert!(page.contains("class=\"n w\" data-up>2021"), "ranks upwards first");
+        assert!(page.contains("class=\"n w\">2022"), "amounts downwards first");
+        assert!(page.contains("<td class=\"n\">92,60</td>"), "the text is the number");
     }
 
     #[test]

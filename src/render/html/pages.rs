@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::anchors::{anchor, percent_encoded};
 use super::small;
-use super::view::{BlockView, Look};
+use super::view::{BlockView, Look, TableView};
 use crate::compose::report::{Part, SmallLines, Subject};
 
 /// The pages of one kind.
@@ -21,6 +22,9 @@ pub(super) struct Pages<'a> {
 #[derive(Serialize)]
 pub(super) struct PageOf<'a> {
     pub key: &'a str,
+    /// Anchor, and the link to it.
+    pub id: String,
+    pub href: String,
     pub name: &'a str,
     pub parts: Vec<PartView<'a>>,
 }
@@ -38,6 +42,7 @@ pub(super) struct Small<'a> {
     kind: &'static str,
     legend: Vec<Legend<'a>>,
     charts: Vec<ChartView<'a>>,
+    data: TableView<'a>,
 }
 
 #[derive(Serialize)]
@@ -64,10 +69,15 @@ pub(super) fn pages<'a>(
     let pages: Vec<PageOf<'a>> = subjects
         .iter()
         .filter(|subject| !subject.page.is_empty())
-        .map(|subject| PageOf {
-            key: &subject.key,
-            name: &subject.name,
-            parts: subject.page.iter().filter_map(|part| look.part(part)).collect(),
+        .map(|subject| {
+            let id = anchor(&format!("{kind}={}", subject.key));
+            PageOf {
+                key: &subject.key,
+                href: percent_encoded(&id),
+                id,
+                name: &subject.name,
+                parts: subject.page.iter().filter_map(|part| look.part(part)).collect(),
+            }
         })
         .collect();
     (!pages.is_empty()).then_some(Pages { id, kind, title, pages })
@@ -77,12 +87,13 @@ impl<'a> Look<'_, 'a> {
     fn part(&self, part: &'a Part) -> Option<PartView<'a>> {
         match part {
             Part::Block(block) => self.block(block).map(PartView::Block),
-            Part::Small(charts) => (!charts.is_empty()).then(|| PartView::Small(small_view(charts))),
+            Part::Small { charts, values } => (!charts.is_empty())
+                .then(|| PartView::Small(small_view(charts, self.table(values, values.title.clone())))),
         }
     }
 }
 
-fn small_view(charts: &[SmallLines]) -> Small<'_> {
+fn small_view<'a>(charts: &'a [SmallLines], data: TableView<'a>) -> Small<'a> {
     let mut legend: Vec<Legend<'_>> = Vec::new();
     for line in charts.iter().flat_map(|chart| &chart.lines.lines) {
         let class = if line.strong { "own" } else { "all" };
@@ -103,5 +114,5 @@ fn small_view(charts: &[SmallLines]) -> Small<'_> {
             svg: small::draw(chart),
         })
         .collect();
-    Small { kind: "small", legend, charts }
+    Small { kind: "small", legend, charts, data }
 }

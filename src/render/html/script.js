@@ -14,22 +14,37 @@
     if (!found) return NaN;
     return Number(found[0].replace('−', '-').split(decimal).map(function (part) { return part.replace(/[.,]/g, ''); }).join('.'));
   }
-  var target = function (hash) { var id = hash.slice(1); return doc.getElementById(id) || doc.getElementById(decodeURIComponent(id)); };
+  var plain = function (id) { try { return decodeURIComponent(id); } catch (e) { return id; } };
+  var target = function (hash) { var id = hash.slice(1); return doc.getElementById(id) || doc.getElementById(plain(id)); };
 
   $('.tools').hidden = false;
   if (matchMedia('(max-width: 63.99rem)').matches) $('.contents').open = false;
 
-  // Explanations in place
-  var sheet = $('#sheet'), body = $('#sheet-body');
-  function explain(x) {
-    var copy = x.cloneNode(true);
-    copy.removeAttribute('id');
-    // The lines stand once on the page; here they stand with the figure.
-    all('a.at', copy).forEach(function (link) {
-      var code = $('code', target(link.getAttribute('href')));
-      link.replaceWith(make('span', link.textContent, 'at'), ' ', code.cloneNode(true));
+  // Explanations in place. Without a script they are a part of the page; with one they are a text, of which what is asked
+  // for becomes elements.
+  var sheet = $('#sheet'), body = $('#sheet-body'), figures = $('#figures'), text = figures ? figures.textContent : '';
+  function elements(html) { var box = make('template'); box.innerHTML = html; return box.content; }
+  function written(id) { return id.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'); }
+  function explanation(id) {
+    var at = text.indexOf('<div class="x" id="' + written(plain(id)) + '"');
+    if (at < 0) return null;
+    var ends = [text.indexOf('<div class="x"', at + 1), text.indexOf('</section>', at)].filter(function (end) { return end > 0; });
+    var x = elements(text.slice(at, Math.min.apply(null, ends))).firstElementChild;
+    x.removeAttribute('id');
+    // The formula stands before the figures that it gives, the lines behind all of them; here they stand with the figure.
+    var formula = text.lastIndexOf('<p class="xf">', at), group = text.lastIndexOf('<section>', at);
+    if (formula > group) $('.xv', x).after(elements(text.slice(formula, text.indexOf('</p>', formula))));
+    var lines = make('ul');
+    all('.at', x).forEach(function (link) {
+      var from = text.indexOf('<li id="' + link.getAttribute('href').slice(1) + '"');
+      if (from >= 0) lines.append(elements(text.slice(from, text.indexOf('</li>', from))));
     });
-    body.replaceChildren(copy);
+    all('li', lines).forEach(function (line) { line.removeAttribute('id'); });
+    if (lines.children.length) $('.xs', x).replaceWith(make('p', words.source_lines, 'xs'), lines);
+    return x;
+  }
+  function explain(x) {
+    body.replaceChildren(x);
     if (!sheet.open) sheet.showModal();
     body.scrollTop = 0;
     sheet.scrollTop = 0;
@@ -37,13 +52,13 @@
   }
   doc.addEventListener('click', function (event) {
     var link = event.target.closest('a[href^="#"]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    var x = target(link.getAttribute('href'));
-    if (x && x.classList.contains('x')) { event.preventDefault(); explain(x); }
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || target(link.getAttribute('href'))) return;
+    var x = explanation(link.getAttribute('href').slice(1));
+    if (x) { event.preventDefault(); explain(x); }
   });
   $('#sheet-close').addEventListener('click', function () { sheet.close(); });
   sheet.addEventListener('click', function (event) { if (event.target === sheet) sheet.close(); });
-  function open() { var x = location.hash && target(location.hash); if (x && x.classList.contains('x')) explain(x); }
+  function open() { var x = location.hash && !target(location.hash) && explanation(location.hash.slice(1)); if (x) explain(x); }
   addEventListener('hashchange', open);
 
   // Tables that sort and filter
@@ -77,7 +92,7 @@
         tbody.append.apply(tbody, above.concat(plain, below));
       });
     });
-    if (plain.length > 9) {
+    if (plain.length > 12) {
       var box = make('div', '', 'filter field'), label = make('label', words.filter), input = make('input');
       input.type = 'search';
       input.id = table.caption.id + '-filter';
@@ -90,24 +105,16 @@
       });
     }
   }
-  // Tables of folded pages wait until their page is opened.
-  all('table').forEach(function (table) { if (!table.closest('details.page')) wire(table); });
-  all('details.page').forEach(function (page) {
-    page.addEventListener('toggle', function once() {
-      page.removeEventListener('toggle', once);
-      ready(page.lastElementChild);
-    });
-  });
-  function ready(page) {
-    if (page.dataset.ready) return;
-    page.dataset.ready = '1';
-    all('table', page).forEach(wire);
-  }
+  all('table').forEach(wire);
 
   // Picker: the page of one place or one topic, and what the tables of the report say of it
-  var picks = all('select[data-pick]'), entries = all('.x'), profile = $('#profile'), sheets = $('#profile-body'), name = doc.title;
+  var picks = all('select[data-pick]'), profile = $('#profile'), sheets = $('#profile-body'), name = doc.title;
   function page(kind, key) {
-    return all('details.page').find(function (one) { return one.dataset[kind] === key; });
+    var kept = all('noscript[data-' + kind + ']').find(function (one) { return one.dataset[kind] === key; });
+    if (!kept) return null;
+    var part = elements(kept.textContent).firstElementChild;
+    $('h2', part).remove();
+    return part;
   }
   function extract(table, wanted, speaks, number) {
     var copy = table.cloneNode(true), tbody = copy.tBodies[0], rows = all('tr', tbody), own = rows.filter(speaks);
@@ -142,13 +149,6 @@
     more.append.apply(more, parts);
     sheets.append(more);
   }
-  // What was shown goes back to where it lay.
-  var shown = null;
-  function back() {
-    if (shown) shown.from.append(shown.part);
-    shown = null;
-    sheets.replaceChildren();
-  }
   function pick() {
     var wanted = {}, title = [];
     picks.forEach(function (select) {
@@ -158,7 +158,7 @@
     });
     var kinds = Object.keys(wanted);
     var speaks = function (element) { return kinds.every(function (kind) { return element.dataset[kind] === wanted[kind]; }); };
-    back();
+    sheets.replaceChildren();
     $('#profile-title').textContent = title.join(' · ');
     doc.title = kinds.length ? title.join(' · ') + ' – ' + name : name;
     profile.hidden = !kinds.length;
@@ -166,9 +166,10 @@
     if (!kinds.length) return;
     var own = kinds.length === 1 && page(kinds[0], wanted[kinds[0]]);
     if (own) {
-      shown = { from: own, part: own.lastElementChild };
-      ready(shown.part);
-      sheets.append(shown.part);
+      var part = make('div');
+      part.append.apply(part, Array.prototype.slice.call(own.childNodes));
+      sheets.append(part);
+      all('table', part).forEach(wire);
     }
     var tables = all('.chapter:not(.appendix) .block > .scroll > table'), parts = [];
     // Of a place and a topic the topic's page knows most.
@@ -183,12 +184,11 @@
     if (own) folded(words.in_tables, parts, false); else sheets.append.apply(sheets, parts);
     if (!own) {
       var list = make('dl');
-      entries.filter(speaks).forEach(function (x) {
-        var line = make('div'), link = make('a', $('.xv', x).textContent), value = make('dd');
+      all('.x', elements(text)).filter(speaks).forEach(function (x) {
+        var link = make('a', $('.xv', x).textContent), value = make('dd');
         link.href = '#' + encodeURIComponent(x.id);
         value.append(link);
-        line.append(make('dt', $('.xt', x).textContent), value);
-        list.append(line);
+        list.append(make('dt', $('.xt', x).textContent), value);
       });
       folded(words.how_computed, list.children.length ? [list] : [], !sheets.children.length);
     }
@@ -205,9 +205,12 @@
   function picked() {
     if (!/^#[pt]=/.test(location.hash)) return false;
     var asked = new URLSearchParams(location.hash.slice(1));
+    // An address has no space in it.
+    var same = function (value) { return value.replace(/\s/g, '_'); };
     picks.forEach(function (select) {
-      select.value = asked.get(select.dataset.pick) || '';
-      if (select.selectedIndex < 0) select.value = '';
+      var wanted = same(asked.get(select.dataset.pick) || '');
+      var option = all('option', select).find(function (option) { return same(option.value) === wanted; });
+      select.value = option ? option.value : '';
     });
     pick();
     // Whoever came here by a link goes on reading here.
@@ -227,6 +230,8 @@
   $('#profile-print').addEventListener('click', function () { print(); });
   $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus(); });
   $('.contents').addEventListener('click', everything);
+  var listed = $('.contents a[href="#explanations"]');
+  if (listed) listed.parentNode.remove();
 
   // Search over pages of places and topics, headings, text, figures and rows
   var input = $('#search'), hits = $('#hits'), index = null;

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::anchors::{Anchors, Choice, Places, common, place_of, subject_of, topic_of};
 use super::base64;
-use super::explained::{ExplanationView, LineView};
+use super::explained::{FormulaView, LineView};
 use super::pages::{Pages, pages};
 use crate::compose::Report;
 use crate::compose::report::{
     Block, Direction, KeyFigure, Span, State, Subject, Table, TableCell, TableRow, Words,
 };
+use crate::model::Lang;
 use crate::render::{Edition, Picture, sourced};
 
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
@@ -33,7 +34,7 @@ pub(super) struct Page<'a> {
     topics: Vec<Choice>,
     chapters: Vec<ChapterView<'a>>,
     pages: Vec<Pages<'a>>,
-    explanations: Vec<ExplanationView<'a>>,
+    formulas: Vec<FormulaView<'a>>,
     lines: Vec<LineView<'a>>,
     imprint: &'a [String],
 }
@@ -149,18 +150,26 @@ pub(super) struct FigureView<'a> {
     alt: &'a str,
     source: String,
     svg: &'a str,
+    /// The same drawn for a narrow screen, where its rows can be read there.
+    narrow: Option<String>,
     data: TableView<'a>,
 }
 
 impl<'a> Page<'a> {
-    /// The page of an edition with its style sheet and script.
-    pub(super) fn new(edition: &'a Edition<'a>, css: String, js: &'static str) -> Self {
+    /// The page of an edition with its charts as narrow screens show them, its style sheet and its script.
+    pub(super) fn new(
+        edition: &'a Edition<'a>,
+        narrow: &[Option<String>],
+        css: String,
+        js: &'static str,
+    ) -> Self {
         let report = edition.report;
         let anchors = Anchors::new(report);
         let words = &report.words;
         let places = Places::new(&report.places);
-        let look = Look { anchors: &anchors, places: &places, words, pictures: edition.pictures, report };
-        let (explanations, lines) = look.explanations();
+        let look =
+            Look { anchors: &anchors, places: &places, words, pictures: edition.pictures, narrow, report };
+        let (formulas, lines) = look.explanations();
         let of_places = pages(&look, ("place-pages", "p"), &words.place_pages, &report.places);
         let of_topics = pages(&look, ("topic-pages", "t"), &words.topic_pages, &report.topics);
         let chapters = report
@@ -213,7 +222,7 @@ impl<'a> Page<'a> {
             topics: choices(&report.topics),
             chapters,
             pages: of_places.into_iter().chain(of_topics).collect(),
-            explanations,
+            formulas,
             lines,
             imprint: &report.imprint,
         }
@@ -222,7 +231,7 @@ impl<'a> Page<'a> {
 
 /// The words that the script needs, as a statement that no text can end.
 fn words_js(words: &Words) -> String {
-    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed, "in_tables": words.in_tables, "nothing": words.nothing }).to_string();
+    let json = serde_json::json!({ "filter": words.filter, "sort_by": words.sort_by, "how_computed": words.how_computed, "in_tables": words.in_tables, "source_lines": words.source_lines, "nothing": words.nothing }).to_string();
     format!(
         "var words = {};",
         json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
@@ -250,6 +259,7 @@ pub(super) struct Look<'l, 'a> {
     pub places: &'l Places<'a>,
     words: &'a Words,
     pictures: &'a [Picture],
+    narrow: &'l [Option<String>],
     pub report: &'a Report,
 }
 
@@ -284,6 +294,7 @@ impl<'a> Look<'_, 'a> {
                     alt: &figure.alt,
                     source: sourced(&figure.source, self.report),
                     svg: &picture.svg,
+                    narrow: self.narrow.get(*index).cloned().flatten(),
                     data: self.table(&figure.data, figure.data.title.clone()),
                 }))
             }
@@ -328,7 +339,7 @@ impl<'a> Look<'_, 'a> {
         }
     }
 
-    fn table(&self, table: &'a Table, caption: String) -> TableView<'a> {
+    pub(super) fn table(&self, table: &'a Table, caption: String) -> TableView<'a> {
         // The line of all places stands beside those of a place where both speak of one thing.
         let mut subjects = table.rows.iter().filter_map(|row| common(row, subject_of));
         let first = subjects.next();
@@ -376,9 +387,41 @@ impl<'a> Look<'_, 'a> {
         CellView {
             text: &cell.text,
             class: joined(&[if numeric { "n" } else { "" }, state(cell.state)]),
-            value: cell.value.filter(|value| value.is_finite()).map(|value| value.to_string()),
+            value: cell
+                .value
+                .filter(|value| value.is_finite())
+                .filter(|value| !numeric || !says(&cell.text, *value, self.report.lang))
+                .map(short),
             href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
         }
+    }
+}
+
+/// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.
+fn says(text: &str, value: f64, lang: Lang) -> bool {
+    let start = text.find(|sign: char| sign.is_ascii_digit()).unwrap_or(text.len());
+    let (before, rest) = text.split_at(start);
+    let end =
+        rest.find(|sign: char| !sign.is_ascii_digit() && sign != '.' && sign != ',').unwrap_or(rest.len());
+    let (group, decimal) = lang.pick(('.', ','), (',', '.'));
+    let plain = rest[..end].replace(group, "").replace(decimal, ".");
+    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let number = plain.parse::<f64>().unwrap_or(f64::NAN);
+    let number = if before.ends_with(['−', '-']) { -number } else { number };
+    (number - value).abs() <= 0.500_001 * 0.1f64.powi(i32::try_from(decimals).unwrap_or(0))
+}
+
+/// A number to sort by: ten figures of it tell all apart that readers can.
+fn short(value: f64) -> String {
+    let whole = value.to_string();
+    if whole.len() <= 11 {
+        return whole;
+    }
+    let before = whole.trim_start_matches('-').find('.').unwrap_or(whole.len());
+    let rounded = format!("{value:.0$}", 10usize.saturating_sub(before));
+    match rounded.contains('.') {
+        true => rounded.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => rounded,
     }
 }
 
@@ -400,5 +443,33 @@ fn state(state: State) -> &'static str {
         State::Watch => "watch",
         State::Bad => "bad",
         State::Neutral => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_its_number_needs_none_beside_it() {
+        for (text, value, lang, said) in [
+            ("95,10", 95.1049, Lang::Vi, true),
+            ("95.10", 95.1049, Lang::En, true),
+            ("95,10", 95.12, Lang::Vi, false),
+            ("1.459", 1459.0, Lang::Vi, true),
+            ("1.459", 1.459, Lang::Vi, false),
+            ("−0,11", -0.1051, Lang::Vi, true),
+            ("+3,02\u{a0}%", 3.0166, Lang::Vi, true),
+            ("4/175", 2.3, Lang::Vi, false),
+            ("5,1–47,7", 5.1, Lang::Vi, true),
+            ("…", 3.0, Lang::Vi, false),
+        ] {
+            assert_eq!(says(text, value, lang), said, "{text} {value}");
+        }
+        assert_eq!(
+            [2.0, 82.666_666_666_666_67, -1_234_567.891_234, 0.000_123_456_789_123, 2019.235_616_438_356_2]
+                .map(short),
+            ["2", "82.66666667", "-1234567.891", "0.000123457", "2019.235616"]
+        );
     }
 }

@@ -75,8 +75,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         if !drawn.is_empty() {
             let title = c.t("Các chỉ tiêu qua các kỳ", "The indicators over time");
             let values = small::values(c, format!("place-{n}-values"), title, &drawn);
-            parts.push(Part::Small(drawn));
-            parts.extend(table(values));
+            parts.push(Part::Small { charts: drawn, values });
         }
     }
 
@@ -93,8 +92,16 @@ impl<'c, 'a> Desk<'c, 'a> {
         parts.push(Part::Block(Block::Paragraph(said)));
         let line = charts::teams::over_time(c, &teams::history(c, row)).and_then(small::of_figure);
         if let Some(line) = line {
-            parts.push(Part::Small(vec![line]));
+            let title = c.t("Số tổ qua các kỳ", "Teams over time");
+            let values =
+                small::values(c, format!("place-{n}-teams-values"), title, std::slice::from_ref(&line));
+            parts.push(Part::Small { charts: vec![line], values });
         }
+    }
+
+    /// The topic over all places, where they have more questions than the place itself.
+    fn beside(&self, row: &TopicRow) -> Option<&'a TopicRow> {
+        self.shares.get(&(&*row.topic, row.period)).copied().filter(|all| all.total > row.total)
     }
 
     /// The topics of the place in its latest period.
@@ -123,8 +130,8 @@ impl<'c, 'a> Desk<'c, 'a> {
         let Some(focus) = self.focus(place) else { return };
         let words = ("Chủ đề thanh niên quan tâm", "Topics that young people raise");
         parts.push(heading(c, format!("place-{n}-topics"), words.0, words.1));
-        let said = [topics::volume(c, &focus), topics::leading(c, &focus), topics::changes(c, &focus)];
-        parts.push(Part::Block(Block::Paragraph(paragraph(said))));
+        let said = paragraph([topics::volume(c, &focus), topics::leading(c, &focus)]);
+        parts.push(Part::Block(Block::Paragraph(said)));
         if let Some(first) = focus.rows.first().filter(|first| few(first)) {
             parts.push(Part::Block(Block::Note(paragraph(topics::caveats(c, &focus, first)))));
         }
@@ -148,7 +155,9 @@ impl<'c, 'a> Desk<'c, 'a> {
             })
             .collect();
         if !drawn.is_empty() {
-            parts.push(Part::Small(drawn));
+            let title = c.t("Tỷ trọng qua các kỳ", "Shares over time");
+            let values = small::values(c, format!("place-{n}-topics-values"), title, &drawn);
+            parts.push(Part::Small { charts: drawn, values });
         }
         parts.extend(table(self.asked_table(&focus, format!("place-{n}-topics-table"))));
     }
@@ -159,8 +168,7 @@ impl<'c, 'a> Desk<'c, 'a> {
             Some(share) => number(c.n.decimal(share, 1), share),
             None => words(""),
         };
-        let of = |row: &TopicRow| self.shares.get(&(&*row.topic, focus.period)).copied();
-        let all = focus.rows.iter().find_map(|row| of(row)).map(|row| c.place(&row.place));
+        let all = focus.rows.iter().find_map(|row| self.beside(row)).map(|row| c.place(&row.place));
         let earlier = focus.period.year_earlier().map(|period| c.n.short(period)).unwrap_or_default();
         let rows = asked(focus)
             .take(MOST_TOPICS)
@@ -172,7 +180,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                         None => words(""),
                     },
                     share(Some(row)),
-                    share(of(row)),
+                    share(self.beside(row)),
                     match row.change_pp {
                         Some(change) => number(c.n.signed(change, 1), change),
                         None => words(""),

@@ -26,7 +26,7 @@ fn written(summary: &Summary) -> Report {
 fn blocks(subject: &Subject) -> impl Iterator<Item = &Block> {
     subject.page.iter().filter_map(|part| match part {
         Part::Block(block) => Some(block),
-        Part::Small(_) => None,
+        Part::Small { .. } => None,
     })
 }
 
@@ -69,7 +69,7 @@ fn a_place_has_its_sentences_its_lines_and_all_its_targets_and_commitments() {
             }
         }
         let drawn = subject.page.iter().find_map(|part| match part {
-            Part::Small(charts) => charts.first(),
+            Part::Small { charts, .. } => charts.first(),
             Part::Block(_) => None,
         });
         let lines = &drawn.expect("small lines").lines.lines;

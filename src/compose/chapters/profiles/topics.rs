@@ -1,6 +1,6 @@
 //! The page of one topic: how much it is asked about, since when, and where.
 
-use super::small::shares;
+use super::small::{shares, values};
 use super::{heading, table};
 use crate::analyse::summary::TopicRow;
 use crate::compose::chapters::topics::{Focus, focus};
@@ -45,8 +45,10 @@ pub(super) fn page(c: &Composer<'_>, topic: &str, n: usize) -> Vec<Part> {
         .filter(|other| other.place.level == focus.place.level && other.period.kind() == focus.period.kind())
         .collect();
     over_time.sort_by_key(|row| row.period);
-    if let Some(line) = shares(c, c.t("Tỷ trọng câu hỏi", "Share of questions"), [&over_time, &[]]) {
-        parts.push(Part::Small(vec![line]));
+    let title = c.t("Tỷ trọng câu hỏi", "Share of questions");
+    if let Some(line) = shares(c, title.clone(), [&over_time, &[]]) {
+        let values = values(c, format!("topic-{n}-values"), title, std::slice::from_ref(&line));
+        parts.push(Part::Small { charts: vec![line], values });
     }
     if places.len() > 1 {
         parts.push(heading(c, format!("topic-{n}-places"), "Theo đơn vị", "By place"));
