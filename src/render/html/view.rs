@@ -11,7 +11,14 @@ use crate::compose::report::{
     Block, Direction, KeyFigure, Span, State, Subject, Table, TableCell, TableRow, Words,
 };
 use crate::model::Lang;
+use crate::render::measure;
 use crate::render::{Edition, Picture, sourced};
+
+/// Width of a table beside the contents on a screen, and on paper, mm.
+const SCREEN: f64 = 228.0;
+const PAPER: f64 = 165.0;
+/// The page's letters are so much wider than those that tables are measured in.
+const WIDER: f64 = 1.14;
 
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
@@ -108,6 +115,8 @@ pub(super) struct Card<'a> {
 pub(super) struct TableView<'a> {
     id: &'a str,
     caption: String,
+    /// Letter sizes on a screen and on paper, points.
+    sizes: [f64; 2],
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
@@ -121,6 +130,8 @@ struct ColumnView<'a> {
     class: String,
     /// Sorted upwards first.
     up: bool,
+    /// Shares of the table's width on a screen and on paper, percent.
+    shares: [String; 2],
 }
 
 #[derive(Serialize)]
@@ -344,13 +355,21 @@ impl<'a> Look<'_, 'a> {
         let mut subjects = table.rows.iter().filter_map(|row| common(row, subject_of));
         let first = subjects.next();
         let many = table.rows.iter().any(|row| row.strong) && subjects.any(|other| Some(other) != first);
+        let measured = [SCREEN, PAPER].map(|width| measure::columns(table, width / WIDER));
+        let share = |at: usize, columns: &measure::Columns| {
+            let all: f64 = columns.widths.iter().sum();
+            columns.widths.get(at).map_or_else(String::new, |width| format!("{:.1}", width / all * 100.0))
+        };
         TableView {
             id: &table.id,
             caption,
+            sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
                 .iter()
-                .map(|column| ColumnView {
+                .enumerate()
+                .map(|(i, column)| ColumnView {
+                    shares: [share(i, &measured[0]), share(i, &measured[1])],
                     label: &column.label,
                     unit: &column.unit,
                     class: joined(&[
