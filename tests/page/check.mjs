@@ -1,5 +1,7 @@
 // Opens a report's page in a real browser and checks it: no axe-core violation at desktop and phone width, light and
-// dark, with explanations opened and without script; nothing fetched; nothing wider than the window; no title cut.
+// dark, with explanations and pages of places opened and without script; nothing fetched; nothing wider than the window;
+// no title cut; tables sort numbers by size, dates by their days, ranks from the first on; search says where its hits
+// stand; all of it by keyboard as well; every page that can be picked opens.
 //
 //     npm install axe-core puppeteer-core
 //     CHROME=/usr/bin/chromium node tests/page/check.mjs reports/published/index.html [folder for pictures]
@@ -19,7 +21,7 @@ const [page, pictures] = process.argv.slice(2);
 const address = pathToFileURL(resolve(page)).href;
 // What a reader without script has: axe-core itself needs script, so the page's own is taken out.
 const bare = join(mkdtempSync(join(tmpdir(), 'bare-')), 'index.html');
-writeFileSync(bare, readFileSync(page, 'utf8').replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, ''));
+writeFileSync(bare, readFileSync(page, 'utf8').replace(/<script\b[^>]*>[\s\S]*?<\/script>|<\/?noscript\b[^>]*>/g, ''));
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROME ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -65,23 +67,116 @@ const explain = async (tab) => {
   await new Promise((done) => setTimeout(done, 400));
 };
 const unfold = (tab) => tab.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Search: the name of a place brings its page first, and each other hit says in which table or section it stands.
+async function searches(tab) {
+  const name = await tab.evaluate(() => document.querySelector('#pick-place option:nth-child(2), main h2')?.textContent ?? '');
+  await tab.type('#search', name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase());
+  await wait(400);
+  const hits = await tab.$$eval('#hits a', (list) => list.map((a) => [a.firstChild.textContent, a.querySelector('small')?.textContent ?? '', a.getAttribute('href')]));
+  if (!hits.length) fault(`search does not find ${name}`);
+  const bare = hits.filter(([, where, href]) => !where && !/^#[a-z-]+$/.test(href));
+  if (bare.length) fault(`search does not say where ${bare.length} hits stand, first ${bare[0][0]}`);
+  if (hits.length && (await tab.$('#pick-place')) && !hits[0][2].startsWith('#p=')) fault(`search for ${name} does not bring its page first`);
+}
+
+// Every head of every table, clicked twice: what stands in the column is in order, blanks last.
+async function sorts(tab) {
+  const wrong = await tab.evaluate(() => {
+    const decimal = (1.5).toLocaleString(document.documentElement.lang).charAt(1);
+    const number = (text) => {
+      const found = text.match(/[−+-]?\d[\d.,]*/);
+      return found ? Number(found[0].replace('−', '-').split(decimal).map((part) => part.replace(/[.,]/g, '')).join('.')) : NaN;
+    };
+    const day = (text) => {
+      const vi = text.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+      if (vi) return Date.UTC(vi[3], vi[2] - 1, vi[1]);
+      return /^\d{1,2} [A-Z][a-z]+ \d{4}$/.test(text) ? Date.parse(`${text} UTC`) : NaN;
+    };
+    const faults = [], kinds = { days: 0, numbers: 0, ranks: 0 };
+    for (const table of document.querySelectorAll('.chapter .block table')) {
+      const heads = [...table.querySelectorAll('thead th')];
+      heads.forEach((th, column) => {
+        const button = th.querySelector('button');
+        if (!button) return;
+        const numeric = th.classList.contains('n'), up = th.dataset.up !== undefined;
+        for (const ascending of [up, !up]) {
+          button.click();
+          if (th.getAttribute('aria-sort') !== (ascending ? 'ascending' : 'descending')) faults.push(`${table.caption.textContent}: ${th.textContent} says ${th.getAttribute('aria-sort')}`);
+          const texts = [...table.tBodies[0].rows].filter((row) => !row.classList.contains('total')).map((row) => row.cells[column].textContent.trim());
+          const filled = texts.filter(Boolean);
+          if (texts.slice(0, filled.length).some((text) => !text)) faults.push(`${table.caption.textContent}: ${th.textContent} has blanks before values`);
+          const values = filled.map(numeric ? number : day).filter((value) => !Number.isNaN(value));
+          // A column holds days, or numbers that its texts say; shares written as 4/175 are sorted by what they are.
+          if (numeric && filled.some((text) => text.includes('/'))) continue;
+          if (values.length < 2) continue;
+          kinds[numeric ? (up ? 'ranks' : 'numbers') : 'days'] += 1;
+          const sorted = [...values].sort((a, b) => (ascending ? a - b : b - a));
+          if (values.some((value, i) => value !== sorted[i])) faults.push(`${table.caption.textContent}: ${th.textContent.trim()} is not in order: ${filled.slice(0, 4)}`);
+        }
+      });
+    }
+    return { faults, kinds };
+  });
+  wrong.faults.forEach(fault);
+  console.log(`sorted: ${JSON.stringify(wrong.kinds)}`);
+}
+
+// The page of each place and topic: sentences whose figures can be asked, its own address, Back leads back.
+async function picks(tab) {
+  for (const kind of ['p', 't']) {
+    const keys = await tab.$$eval(`noscript[data-${kind}]`, (list, kind) => list.map((one) => one.dataset[kind]), kind);
+    for (const key of keys) {
+      const found = await tab.evaluate(async (kind, key) => {
+        location.hash = `${kind}=${encodeURIComponent(key)}`;
+        await new Promise((done) => setTimeout(done, 0));
+        const body = document.querySelector('#profile-body');
+        const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+        return {
+          shown: !document.querySelector('#profile').hidden && body.children.length > 0,
+          figures: body.querySelectorAll('a.fig').length,
+          twice: ids.filter((id, i) => ids.indexOf(id) !== i).slice(0, 3),
+        };
+      }, kind, key);
+      if (!found.shown) fault(`#${kind}=${key} shows no page`);
+      if (found.twice.length) fault(`#${kind}=${key}: ids twice: ${found.twice}`);
+      if (!found.figures) console.log(`#${kind}=${key} tells no figure`);
+    }
+  }
+  await tab.evaluate(() => { location.hash = ''; });
+  await wait(100);
+  if (await tab.evaluate(() => !document.querySelector('#profile').hidden)) fault('an empty address does not lead back to the report');
+}
+
+// By keyboard alone: to the first figure that can be explained, its explanation, and back to where one was.
+async function keys(tab) {
+  await tab.evaluate(() => { scrollTo(0, 0); document.activeElement.blur(); });
+  await tab.keyboard.press('Tab');
+  if (!(await tab.evaluate(() => document.activeElement.classList.contains('skip')))) fault('the first stop is not the way to the content');
+  await tab.focus('main .value a, main a.fig');
+  const before = await tab.evaluate(() => document.activeElement.getAttribute('href'));
+  await tab.keyboard.press('Enter');
+  await wait(200);
+  if (!(await tab.$('dialog[open] .xv'))) fault('Enter on a figure does not explain it');
+  await tab.keyboard.press('Escape');
+  await wait(200);
+  if (await tab.$('dialog[open]')) fault('Escape does not close the explanation');
+  if ((await tab.evaluate(() => document.activeElement.getAttribute('href'))) !== before) fault('the focus does not come back to the figure');
+}
+
 const use = async (tab) => {
-  await tab.type('#search', 'son la');
-  await new Promise((done) => setTimeout(done, 400));
-  if (!(await tab.$('#hits a'))) fault('search finds nothing');
-  const options = await tab.$$eval('#pick-place option', (list) => list.map((option) => option.value)).catch(() => []);
-  const named = await tab.$$eval('.x[data-p]', (list) => list.map((entry) => entry.dataset.p));
-  const place = options.find((option) => option && named.includes(option));
-  if (place) {
-    await tab.select('#pick-place', place);
-    if (!(await tab.$('#profile-body table, #profile-body dl'))) fault('the picker shows no profile');
-  }
-  const head = await tab.$('.chapter thead th button');
-  if (head) {
-    await head.evaluate((button) => button.click());
-    if (!(await tab.$('th[aria-sort]'))) fault('a table does not sort');
-  }
+  await keys(tab);
+  await searches(tab);
+  await sorts(tab);
+  await picks(tab);
   await tab.evaluate(() => scrollTo(0, 0));
+};
+const first = (kind) => async (tab) => {
+  const key = await tab.evaluate((kind) => document.querySelector(`noscript[data-${kind}]`)?.dataset[kind] ?? '', kind);
+  if (key) await tab.evaluate((hash) => { location.hash = hash; }, `${kind}=${encodeURIComponent(key)}`);
+  await wait(300);
+  await tab.evaluate(() => document.querySelectorAll('#profile details').forEach((details) => { details.open = true; }));
 };
 
 await look('desktop', { width: 1280 });
@@ -92,7 +187,11 @@ await look('desktop-explained', { width: 1280, before: explain });
 await look('phone-explained', { width: 390, height: 844, before: explain });
 await look('desktop-unfolded', { width: 1280, before: unfold });
 await look('desktop-used', { width: 1280, before: use });
+await look('desktop-place', { width: 1280, before: first('p') });
+await look('phone-place', { width: 390, height: 844, scheme: 'dark', before: first('p') });
+await look('desktop-topic', { width: 1280, scheme: 'dark', before: first('t') });
 await look('without-script', { width: 1280, script: false });
+await look('without-script-unfolded', { width: 1280, script: false, before: unfold });
 await look('phone-without-script', { width: 390, height: 844, scheme: 'dark', script: false });
 await look('reflow-320', { width: 320, height: 800 });
 await browser.close();

@@ -214,6 +214,30 @@ mod tests {
     }
 
     #[test]
+    fn dates_carry_their_days_and_go_upwards_first() {
+        for report in sample::composed() {
+            let page = sample::with_edition(&report, |edition| {
+                String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+            });
+            let table =
+                page.split("id=\"commitments-table\"").nth(1).unwrap().split("</table>").next().unwrap();
+            let heads: Vec<&str> = table.split("<th scope=\"col\"").skip(1).collect();
+            let name = report.lang.pick("Ngày đối thoại", "Session");
+            let column = heads.iter().position(|head| head.contains(name)).unwrap();
+            assert!(heads[column].contains(" data-up>"), "{}", heads[column]);
+            let rows: Vec<&str> = table.split("<tbody>").nth(1).unwrap().split("<tr").skip(1).collect();
+            assert!(rows.len() > 3);
+            for row in rows {
+                let cell =
+                    row.split("<t").skip(1).filter(|cell| cell.starts_with(['d', 'h'])).nth(column).unwrap();
+                let day: f64 =
+                    cell.split("data-v=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+                assert!((2023.0..2024.0).contains(&day), "{cell}");
+            }
+        }
+    }
+
+    #[test]
     fn every_link_within_the_page_has_its_place_and_no_id_stands_twice() {
         let page = page();
         let attribute = |name: &str| -> Vec<String> {

@@ -133,6 +133,7 @@
       var button = $('button', th);
       if (button) button.replaceWith.apply(button, Array.prototype.slice.call(button.childNodes));
     });
+    all('[id]', copy).forEach(function (one) { one.removeAttribute('id'); });
     copy.caption.id = 'profile-caption-' + number;
     var box = make('div', '', 'scroll');
     box.tabIndex = 0;

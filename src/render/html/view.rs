@@ -18,7 +18,7 @@ use crate::render::{Edition, Picture, sourced};
 const SCREEN: f64 = 228.0;
 const PAPER: f64 = 165.0;
 /// The page's letters are so much wider than those that tables are measured in.
-const WIDER: f64 = 1.14;
+const WIDER: f64 = 1.25;
 
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
@@ -81,14 +81,34 @@ struct ChapterView<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum BlockView<'a> {
-    Heading { level: u8, id: &'a str, text: &'a str },
-    Paragraph { spans: Vec<SpanView<'a>> },
-    List { items: Vec<Vec<SpanView<'a>>> },
-    Cards { cards: Vec<Card<'a>> },
-    Table { table: TableView<'a> },
-    Figure(Box<FigureView<'a>>),
-    Note { spans: Vec<SpanView<'a>> },
-    Office { heading: &'a str, paragraphs: &'a [String] },
+    Heading {
+        level: u8,
+        id: &'a str,
+        text: &'a str,
+    },
+    Paragraph {
+        spans: Vec<SpanView<'a>>,
+    },
+    List {
+        items: Vec<Vec<SpanView<'a>>>,
+    },
+    Cards {
+        cards: Vec<Card<'a>>,
+    },
+    Table {
+        table: TableView<'a>,
+    },
+    /// Charts that follow each other: paper has two of them side by side.
+    Figures {
+        figures: Vec<FigureView<'a>>,
+    },
+    Note {
+        spans: Vec<SpanView<'a>>,
+    },
+    Office {
+        heading: &'a str,
+        paragraphs: &'a [String],
+    },
 }
 
 #[derive(Serialize)]
@@ -190,7 +210,7 @@ impl<'a> Page<'a> {
                 id: &chapter.id,
                 title: &chapter.title,
                 sections: sections(&chapter.blocks),
-                blocks: chapter.blocks.iter().filter_map(|block| look.block(block)).collect(),
+                blocks: look.blocks(&chapter.blocks),
             })
             .collect();
         Page {
@@ -294,24 +314,43 @@ impl<'a> Look<'_, 'a> {
                     },
                 ),
             },
-            Block::Figure(index) => {
-                let (figure, picture) = (self.report.figures.get(*index)?, self.pictures.get(*index)?);
-                BlockView::Figure(Box::new(FigureView {
-                    id: &figure.id,
-                    no: format!("{} {}.", self.words.figure, figure.number),
-                    headline: &figure.headline,
-                    subtitle: &figure.subtitle,
-                    unit: &figure.unit,
-                    alt: &figure.alt,
-                    source: sourced(&figure.source, self.report),
-                    svg: &picture.svg,
-                    narrow: self.narrow.get(*index).cloned().flatten(),
-                    data: self.table(&figure.data, figure.data.title.clone()),
-                }))
-            }
+            Block::Figure(index) => BlockView::Figures { figures: vec![self.figure(*index)?] },
             Block::Note(spans) => BlockView::Note { spans: self.spans(spans) },
             Block::OfficeNote { heading, paragraphs } => BlockView::Office { heading, paragraphs },
         })
+    }
+
+    fn figure(&self, index: usize) -> Option<FigureView<'a>> {
+        let (figure, picture) = (self.report.figures.get(index)?, self.pictures.get(index)?);
+        Some(FigureView {
+            id: &figure.id,
+            no: format!("{} {}.", self.words.figure, figure.number),
+            headline: &figure.headline,
+            subtitle: &figure.subtitle,
+            unit: &figure.unit,
+            alt: &figure.alt,
+            source: sourced(&figure.source, self.report),
+            svg: &picture.svg,
+            narrow: self.narrow.get(index).cloned().flatten(),
+            data: self.table(&figure.data, figure.data.title.clone()),
+        })
+    }
+
+    /// The blocks of a chapter.
+    fn blocks(&self, blocks: &'a [Block]) -> Vec<BlockView<'a>> {
+        let mut views: Vec<BlockView<'a>> = Vec::new();
+        for view in blocks.iter().filter_map(|block| self.block(block)) {
+            match (views.last_mut(), view) {
+                // Those that can be drawn narrow stand together.
+                (Some(BlockView::Figures { figures: before }), BlockView::Figures { figures })
+                    if before.iter().chain(&figures).all(|figure| figure.narrow.is_some()) =>
+                {
+                    before.extend(figures);
+                }
+                (_, view) => views.push(view),
+            }
+        }
+        views
     }
 
     fn spans(&self, spans: &'a [Span]) -> Vec<SpanView<'a>> {
