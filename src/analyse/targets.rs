@@ -157,7 +157,10 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
         _ if met => TargetVerdict::Met,
         (None, _) => TargetVerdict::Missed,
         (Some(_), None) => TargetVerdict::Unknown,
-        (Some(_), Some(pace)) if pace < 0.0 => TargetVerdict::Receding,
+        // Away from the target only where the values bear it out: a range of paces that holds zero is no direction.
+        (Some(_), Some(pace)) if pace < 0.0 && row.range.as_ref().is_none_or(|range| range.high < 0.0) => {
+            TargetVerdict::Receding
+        }
         (Some(needed), Some(pace)) if pace + TOLERANCE >= needed => TargetVerdict::OnPace,
         _ => TargetVerdict::Behind,
     };

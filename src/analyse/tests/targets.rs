@@ -44,12 +44,19 @@ fn a_range_that_holds_no_movement_is_open() {
         close(row.reached_year.unwrap(), 2031.0) && close(range.reached_from.unwrap(), 2023.0 + 20.0 / 6.0)
     );
     assert_eq!((range.reached_to, range.basis()), (None, RangeBasis::Sen95));
-    // Moving away on the whole, and yet the fastest pace leads there.
+    // Away from it on the whole, and yet the fastest pace leads there: that is no direction.
     let row = judged("villages_mobile_broadband", &[60.0, 52.0, 55.0, 54.0, 50.0], "2030,80");
     let range = row.range.unwrap();
-    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Receding, None));
+    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Behind, None));
     assert_eq!((range.low, range.high, range.reached_to), (-8.0, 3.0, None));
     assert!(close(range.reached_from.unwrap(), 2033.0));
+    // Every pace of the range leads away.
+    let row = judged("villages_mobile_broadband", &[60.0, 58.0, 55.0, 54.0, 50.0], "2030,80");
+    assert!(row.range.unwrap().high < 0.0);
+    assert_eq!(row.verdict, TargetVerdict::Receding);
+    // Two periods have no range: what they tell is all there is.
+    let row = judged("villages_mobile_broadband", &[60.0, 58.0], "2030,80");
+    assert_eq!((row.range.is_none(), row.verdict), (true, TargetVerdict::Receding));
 }
 
 #[test]
