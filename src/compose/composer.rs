@@ -109,10 +109,20 @@ impl<'a> Composer<'a> {
             figure.source =
                 [figure.source.as_str(), &mark].join(if figure.source.is_empty() { "" } else { "; " });
         }
+        for text in [&mut figure.headline, &mut figure.subtitle] {
+            *text = self.held(text);
+        }
         let mut figures = self.figures.borrow_mut();
         figure.number = figures.len() + 1;
         figures.push(figure);
         Block::Figure(figures.len() - 1)
+    }
+
+    /// The text with names of places held together.
+    fn held(&self, text: &str) -> String {
+        let units = self.registers.places.iter().flat_map(|places| &places.units);
+        let titled = ["Thành phố Hồ Chí Minh", "Hồ Chí Minh City"].into_iter();
+        names::held(text, titled.chain(units.map(|unit| &*unit.name)))
     }
 
     /// Numbers a table and makes it a block.
@@ -173,6 +183,12 @@ impl<'a> Composer<'a> {
         self.labels.topic(id).to_owned()
     }
 
+    /// The shares of a topic in a place, as what a trend is of: `Tỷ trọng “Việc làm”, cả nước`.
+    pub fn share_series(&self, topic: &str, place: &Place) -> String {
+        let (topic, place) = (self.topic(topic), self.place_in(place));
+        self.t(&format!("Tỷ trọng “{topic}”, {place}"), &format!("Share of “{topic}”, {place}"))
+    }
+
     /// The name of a commune with its district: `Mộc Châu, Xã A`.
     pub fn commune_name(&self, row: &Laggard) -> String {
         labels::commune(row).into_owned()
@@ -208,9 +224,11 @@ impl<'a> Composer<'a> {
         match (place.is_country(), self.lang) {
             (true, Lang::En) if &*place.name == "Cả nước" => "the whole country".to_owned(),
             (true, _) => names::small(&self.place(place)),
-            // The city never goes without its title.
-            (false, Lang::Vi) if &*place.name == "Hồ Chí Minh" => "Thành phố Hồ Chí Minh".to_owned(),
-            (false, Lang::En) if &*place.name == "Hồ Chí Minh" => "Hồ Chí Minh City".to_owned(),
+            // A title that is short in a table is written out.
+            (false, Lang::Vi) => match self.place(place).strip_prefix("TP.\u{a0}") {
+                Some(name) => format!("Thành phố {name}"),
+                None => place.name.to_string(),
+            },
             _ => self.place(place),
         }
     }

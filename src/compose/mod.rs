@@ -134,6 +134,8 @@ static NO_LINES: SourceLines = SourceLines::new();
 #[cfg(test)]
 mod comparison_tests;
 #[cfg(test)]
+mod drawing_tests;
+#[cfg(test)]
 mod proof_tests;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
 
+use super::numbers::NBSP;
 use crate::model::{Lang, Place};
 
 /// Orders names as Vietnamese readers look for them (A Ă Â, D Đ; tones decide last).
@@ -46,6 +47,7 @@ pub fn metric(metric: &str, lang: Lang) -> &str {
         "members" => ("số thành viên", "members"),
         "trained" => ("số tổ đã tập huấn", "trained teams"),
         "members_per_team" => ("số thành viên mỗi tổ", "members per team"),
+        "teams_per_commune" => ("số tổ mỗi xã", "teams per commune"),
         "trained_share" => ("tỷ lệ tổ đã tập huấn", "share of trained teams"),
         other => (other, other),
     };
@@ -66,8 +68,37 @@ pub fn place(place: &Place, lang: Lang) -> String {
     match (place.is_country(), lang) {
         (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
         (true, Lang::En) => "Places with figures".to_owned(),
-        _ => place.name.to_string(),
+        _ => titled(&place.name, lang),
     }
+}
+
+/// A place's name where it stands alone. One city is named after a person and never goes without its title: short in
+/// tables and drawings, written out in a sentence.
+pub fn titled(name: &str, lang: Lang) -> String {
+    match name {
+        "Hồ Chí Minh" => lang.pick(format!("TP.{NBSP}{name}"), format!("{name} City")),
+        _ => name.to_owned(),
+    }
+}
+
+/// The text with the names held together: no line breaks within one of them.
+pub fn held<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut held = text.to_owned();
+    for name in names.into_iter().filter(|name| name.contains(' ')) {
+        if held.contains(name) {
+            held = held.replace(name, &name.replace(' ', &NBSP.to_string()));
+        }
+    }
+    // What a number counts or dates stays with it.
+    for word in ["năm", "tháng", "quý", "ngày", "hạng", "in", "q <", "z ="] {
+        for digit in '0'..='9' {
+            let loose = format!(" {word} {digit}");
+            if held.contains(&loose) {
+                held = held.replace(&loose, &format!(" {word}{NBSP}{digit}"));
+            }
+        }
+    }
+    held
 }
 
 /// The name of a region inside a sentence: in English with its article (`the Red River Delta`), as a land is named after
@@ -180,6 +211,24 @@ mod tests {
         assert!(at("Dân") < at("Đà Nẵng"), "D comes before Đ as a letter: {places:?}");
         assert!(at("Đà Nẵng") < at("Đắk Lắk"));
         assert!(at("Hà Nội") < at("Hải Phòng"));
+    }
+
+    #[test]
+    fn a_city_named_after_a_person_keeps_its_title_and_names_hold_together() {
+        let place = |name: &str| Place {
+            name: name.into(),
+            level: crate::model::Level::Province,
+            ..Place::country(crate::model::Vintage::V34)
+        };
+        assert_eq!(super::place(&place("Hồ Chí Minh"), Lang::Vi), "TP.\u{a0}Hồ Chí Minh");
+        assert_eq!(super::place(&place("Hồ Chí Minh"), Lang::En), "Hồ Chí Minh City");
+        assert_eq!(super::place(&place("Hà Nội"), Lang::Vi), "Hà Nội");
+        let names = ["Hà Nội", "Thành phố Hồ Chí Minh", "Huế"];
+        assert_eq!(
+            held("Thành phố Hồ Chí Minh cao hơn Hà Nội và Huế", names),
+            "Thành\u{a0}phố\u{a0}Hồ\u{a0}Chí\u{a0}Minh cao hơn Hà\u{a0}Nội và Huế"
+        );
+        assert_eq!(held("tăng so với năm 2024, hạng 3", []), "tăng so với năm\u{a0}2024, hạng\u{a0}3");
     }
 
     #[test]

@@ -90,10 +90,10 @@ fn a_card_says_on_pace_only_while_a_target_is_running() {
     assert_eq!(card(Lang::En, &[Met, Missed, Missed], over), "Targets for 2025: met by 1 of 3 provinces");
     assert_eq!(card(Lang::Vi, &[Met, Missed, Missed], over), "Mục tiêu năm 2025: 1/3 tỉnh, thành phố đã đạt");
     let unknown = card(Lang::En, &[Met, Missed, Unknown], over);
-    assert_eq!(unknown, "Targets for 2025: met by 1 of 3 provinces, 1 with too little to judge by");
+    assert_eq!(unknown, "Targets for 2025: met by 1 of 3 provinces, 1 cannot be judged yet");
     for running in [[Met, OnPace, Missed], [Met, Unknown, Met]] {
         let said = card(Lang::En, &running, "2024-12-31");
-        assert_eq!(said, "Targets for 2025: 2 of 3 provinces met or on pace");
+        assert_eq!(said, "Targets for 2025: 2 of 3 provinces met or on track");
     }
 }
 

@@ -28,13 +28,24 @@ fn same_for_all(table: &mut Table) -> Option<String> {
             continue;
         }
         if cells.all(|cell| plain(cell) && cell.text == first.text) {
-            said.push(format!("{}: {}", table.columns[column].label, first.text));
+            // What the title says needs no note.
+            if !names(&table.title, &first.text) {
+                said.push(format!("{}: {}", table.columns[column].label, first.text));
+            }
             table.columns.remove(column);
             table.rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
         }
     }
     said.reverse();
     (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
+}
+
+/// Whether the text stands in the title as words of its own: `2025` in `Tổ theo vùng, năm 2025`.
+fn names(title: &str, text: &str) -> bool {
+    let whole = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '/');
+    title.match_indices(text).any(|(at, found)| {
+        whole(title[..at].chars().next_back()) && whole(title[at + found.len()..].chars().next())
+    })
 }
 
 /// A cell of plain words.

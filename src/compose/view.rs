@@ -114,6 +114,27 @@ impl<'a> Composer<'a> {
         self.unit(indicator) == "%" && change.abs() < HARDLY
     }
 
+    /// Whether a level is better than another one, and is seen to be: levels that print the same are not.
+    pub fn clearly_better(&self, indicator: &str, value: f64, than: f64) -> bool {
+        let shown = |value| self.n.shown(value, self.decimals(indicator));
+        match self.less_is_better(indicator) {
+            true => shown(value) < shown(than),
+            false => shown(value) > shown(than),
+        }
+    }
+
+    /// ` có số liệu` behind a count of provinces where others of the same borders have no figure.
+    pub fn of_those_with_figures(&self, view: &IndicatorView<'_>) -> String {
+        let known = view.places.first().filter(|row| row.place.level == Level::Province);
+        let all = known.zip(self.registers.places.as_ref()).map(|(row, register)| {
+            register.units.iter().filter(|unit| unit.vintage == row.place.vintage).count()
+        });
+        match all.is_some_and(|all| view.places.len() < all) {
+            true => self.t(" có số liệu", " with figures"),
+            false => String::new(),
+        }
+    }
+
     /// The name under which figures of all places of an indicator stand.
     pub fn id_of_all(&self, view: &IndicatorView<'_>) -> String {
         let vintage = view.places.first().map_or(Vintage::Own, |row| row.place.vintage);

@@ -205,8 +205,8 @@ fn an_interval_off_zero_never_prints_zero() {
         interval,
     };
     assert_eq!(c.move_interval(&row((0.12, 0.41))), "từ +0,1 đến +0,4");
-    assert_eq!(c.move_interval(&row((0.012, 0.41))), "từ +0,01 đến +0,41");
-    assert_eq!(c.move_interval(&row((-0.41, -0.003))), "từ −0,410 đến −0,003");
+    assert_eq!(c.move_interval(&row((0.012, 0.41))), "từ trên 0 đến +0,4");
+    assert_eq!(c.move_interval(&row((-0.41, -0.003))), "từ −0,4 đến dưới 0");
     assert_eq!(c.move_interval(&row((0.0, 0.41))), "từ 0,0 đến +0,4");
 }
 

@@ -23,7 +23,7 @@ const WORDS: [(&str, &str, &str); 37] = [
     ("no_clear_trend", "chưa có xu hướng rõ rệt", "no clear trend"),
     ("too_few", "chưa đủ kỳ", "too few periods"),
     ("met", "đạt", "met"),
-    ("on_pace", "đúng tiến độ", "on pace"),
+    ("on_pace", "đúng tiến độ", "on track"),
     ("behind", "chậm tiến độ", "behind"),
     ("receding", "xa dần mục tiêu", "receding"),
     ("missed", "không đạt", "missed"),

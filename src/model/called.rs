@@ -47,9 +47,14 @@ const KINDS: &[(&str, &str, &str, &str)] = &[
 
 /// What a column of the contract is called; its own name where nobody calls it otherwise.
 pub fn column(col: Col) -> Text {
-    match COLUMNS.iter().find(|(name, ..)| *name == col.name()) {
+    column_named(col.name())
+}
+
+/// What the column of this name in the contract is called; the name itself where nobody calls it otherwise.
+pub fn column_named(name: &str) -> Text {
+    match COLUMNS.iter().find(|(known, ..)| *known == name) {
         Some((_, vi, en)) => Text::new(*vi, *en),
-        None => Text::new(col.name(), col.name()),
+        None => Text::new(name, name),
     }
 }
 

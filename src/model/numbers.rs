@@ -120,6 +120,11 @@ impl Numbers {
         self.with_unit(&self.signed(value, decimals), &self.point_unit())
     }
 
+    /// The value as it is shown at that many decimals, for what must agree with the text beside it.
+    pub fn shown(self, value: f64, decimals: usize) -> f64 {
+        round(value, decimals)
+    }
+
     /// Whether the value is shown as zero at that many decimals.
     pub fn is_zero(self, value: f64, decimals: usize) -> bool {
         round(value, decimals) == 0.0

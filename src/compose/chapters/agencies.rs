@@ -24,11 +24,15 @@ fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
     let Some(worst) = rows.first().filter(|_| all > 1) else { return Phrase::default() };
     let id =
         format!("commitments/{}/{}", worst.place.code.replace('/', "|"), name(c, worst).replace('/', "|"));
+    let as_of = c.summary.as_of.map(|day| c.n.date(day.end()));
+    let as_of =
+        as_of.map_or_else(String::new, |day| c.t(&format!(", tính đến {day}"), &format!(", as of {day}")));
     let count = |part: &str, value: u32, title: String| -> Phrase {
+        let who = agency_at(c, &name(c, worst), &worst.place);
         c.counted(
             &format!("{id}/{part}"),
             c.n.count(u64::from(value)),
-            title,
+            format!("{title}: {who}{as_of}"),
             c.t("Đếm cam kết của cơ quan theo tình trạng", "Commitments of the agency counted by status"),
         )
         .into()
@@ -39,7 +43,7 @@ fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
     let slots = [
         ("agency", list(c.lang, &names, 3, ("cơ quan", "agency", "agencies")).into()),
         ("overdue", count("overdue", worst.overdue, c.t("Cam kết quá hạn", "Commitments overdue"))),
-        ("promised", count("promised", worst.promised, c.t("Cam kết", "Commitments"))),
+        ("promised", count("promised", worst.promised, c.t("Tổng số cam kết", "Commitments in all"))),
     ];
     match (same, worst.overdue == worst.promised) {
         (2.., _) => c.say(
@@ -48,7 +52,7 @@ fn most_overdue(c: &Composer<'_>, rows: &[AgencyRow]) -> Phrase {
             &slots,
         ),
         (_, true) => c.say(
-            "{agency} có nhiều cam kết quá hạn nhất: cả {overdue} cam kết",
+            "{agency} có nhiều cam kết quá hạn nhất: cả {overdue} cam kết đều quá hạn",
             "{agency} has the most commitments overdue: all {overdue} of them",
             &slots,
         ),

@@ -183,10 +183,19 @@ pub(super) fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) 
     let promise = &row.commitment;
     let id = format!("commitments/{}/days_late", c.origin(promise.origin).replace('/', "|"));
     let as_of = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    let who = match &promise.agency {
+        Some(agency) => agency_at(c, agency, &promise.place),
+        None => c.place_in(&promise.place),
+    };
+    let (promised, due) = (&promise.text, c.n.short(promise.due));
+    let title = c.t(
+        &format!("Số ngày chậm: “{promised}”, {who}, hạn {due}"),
+        &format!("Days late: “{promised}”, {who}, due {due}"),
+    );
     Some(c.counted_lines(
         &id,
         text,
-        promise.text.to_string(),
+        title,
         match row.status {
             CommitmentStatus::DoneLate => c.t(
                 "Số ngày từ ngày cuối của kỳ hạn đến ngày hoàn thành",

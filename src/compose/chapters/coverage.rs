@@ -59,6 +59,7 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
         super::coverage_moves::contributions(c, view),
         super::coverage_moves::ranks(c, view),
         super::coverage_moves::convergence(c, view),
+        super::coverage_moves::extremes(c, view),
     ]);
     if !moved.is_empty() {
         blocks.push(Block::Paragraph(moved));

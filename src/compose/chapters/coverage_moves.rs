@@ -6,7 +6,7 @@ use crate::compose::names::to_name;
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
-use crate::model::{FigureId, Place};
+use crate::model::{FigureId, Period, Place};
 
 /// Quartiles of fewer places are places themselves.
 const FEWEST_FOR_QUARTILES: u32 = 4;
@@ -42,7 +42,12 @@ pub(super) fn contribution(c: &Composer<'_>, row: &Contribution, unit: bool) -> 
     let text = if unit { c.n.with_unit(&number, &c.difference_unit(&row.indicator)) } else { number };
     c.figure(&id, text, || {
         let title = c.t("Đóng góp vào thay đổi chung: ", "Contribution to the change of all: ")
-            + &format!("{}, {}", c.indicator_name(&row.indicator), c.place_in(&row.place));
+            + &format!(
+                "{}, {}, {}",
+                c.indicator_name(&row.indicator),
+                c.place_in(&row.place),
+                c.n.period(row.period)
+            );
         let formula = c.t(
             "Trọng số bình quân × thay đổi của mức + thay đổi của trọng số × (mức bình quân của đơn vị − mức bình quân chung); cộng mọi đơn vị đúng bằng thay đổi chung (Kitagawa 1955)",
             "Mean weight × change of level + change of weight × (mean level of the place − mean level of all); all places add up to the change of the whole (Kitagawa 1955)",
@@ -74,7 +79,15 @@ fn effect(
     let text = c.n.with_unit(&c.n.signed(sum, 2), &c.difference_unit(&first.indicator));
     let span = c.figure(&id, text.clone(), || {
         let formula = c.t("Cộng phần này của mọi đơn vị", "This part of every place, added up");
-        Explanation::new(c.t(title.0, title.1), text, formula)
+        let of = format!(
+            ": {}, {}",
+            c.indicator_name(&first.indicator),
+            c.t(
+                &format!("{} so với {}", c.n.period(first.period), c.n.period(first.since)),
+                &format!("{} compared with {}", c.n.period(first.period), c.n.period(first.since)),
+            )
+        );
+        Explanation::new(c.t(title.0, title.1) + &of, text, formula)
             .plain(c.t("số đơn vị", "places"), c.n.count(rows.len() as u64))
     });
     span.into()
@@ -157,20 +170,75 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
     }
 }
 
-/// Whether the same places draw together.
-pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+/// The distance between the quartiles of the places that have a figure in every period, over time.
+pub(in crate::compose) fn drawing_together<'a>(
+    c: &Composer<'a>,
+    view: &IndicatorView<'_>,
+) -> Option<&'a Convergence> {
+    let summary: &'a crate::analyse::Summary = c.summary;
     let basis = view.places.first().map(|row| row.basis);
-    let found = c.summary.convergence.iter().find(|row| {
+    let found = summary.convergence.iter().find(|row| {
         row.indicator == view.id && Some(row.basis) == basis && row.trend.last_period == view.focus
     });
-    let Some(row) = found.filter(|row| row.places >= FEWEST_FOR_QUARTILES && row.trend.n >= 2) else {
-        return Phrase::default();
+    found.filter(|row| row.places >= FEWEST_FOR_QUARTILES && row.trend.n >= 2)
+}
+
+/// How far the highest and the lowest of the same places lie apart, beside their middle half.
+pub(super) fn extremes(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let Some(row) = drawing_together(c, view) else { return Phrase::default() };
+    let ends = (row.quartiles.first(), row.quartiles.last());
+    let (Some((first, from)), Some((last, to))) = ends else { return Phrase::default() };
+    let gap = |part: &str, period: Period, quartiles: &[f64; 5]| -> Phrase {
+        let text = c.difference(&view.id, quartiles[4] - quartiles[0], c.decimals(&view.id));
+        c.counted(
+            &range_id(row, part).0,
+            text,
+            c.t(
+                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất: ",
+                "Gap between the highest and the lowest: ",
+            ) + &format!("{}, {}", c.indicator_name(&view.id), c.n.period(period)),
+            c.t(
+                "Giá trị cao nhất trừ giá trị thấp nhất, chỉ tính những đơn vị có số liệu ở mọi kỳ",
+                "Highest minus lowest value, over the places that have a figure in every period",
+            ),
+        )
+        .into()
     };
+    c.say(
+        "chênh lệch giữa nơi cao nhất và nơi thấp nhất trong số đó là {from} {first} và {to} {last}",
+        "the highest and the lowest of them lay {from} apart {first_within} and {to} {last_within}",
+        &[
+            ("from", gap("first_gap", *first, from)),
+            ("to", gap("last_gap", *last, to)),
+            ("first", c.n.period(*first).into()),
+            ("last", c.n.period(*last).into()),
+            ("first_within", c.n.within(*first).into()),
+            ("last_within", c.n.within(*last).into()),
+        ],
+    )
+}
+
+/// Whether the same places draw together.
+pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let Some(row) = drawing_together(c, view) else { return Phrase::default() };
     let (from, to) = (row.trend.first_value, row.trend.last_value);
     let slots = [
-        ("places", range(c, row, "places", c.n.count(u64::from(row.places))).into()),
-        ("from", range(c, row, "first", c.difference(&view.id, from, 1)).into()),
-        ("to", range(c, row, "last", c.difference(&view.id, to, 1)).into()),
+        (
+            "places",
+            c.counted(
+                &range_id(row, "places").0,
+                c.n.count(u64::from(row.places)),
+                c.t("Số đơn vị có số liệu ở mọi kỳ: ", "Places with a figure in every period: ")
+                    + &c.indicator_name(&view.id),
+                c.t(
+                    "Đếm đơn vị có số liệu ở mọi kỳ của chuỗi",
+                    "Places that have a figure in every period, counted",
+                ),
+            )
+            .into(),
+        ),
+        ("from", range(c, row, ("first", row.trend.first_period), c.difference(&view.id, from, 1)).into()),
+        ("to", range(c, row, ("last", row.trend.last_period), c.difference(&view.id, to, 1)).into()),
         ("first", c.n.period(row.trend.first_period).into()),
         ("last", c.n.period(row.trend.last_period).into()),
         ("first_within", c.n.within(row.trend.first_period).into()),
@@ -230,11 +298,14 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
     })
 }
 
-fn range(c: &Composer<'_>, row: &Convergence, part: &str, text: String) -> Span {
-    let id = FigureId(format!("convergence/all/{}/{}/{part}", row.indicator, row.basis.as_str()));
-    c.figure(&id, text.clone(), || {
+fn range_id(row: &Convergence, part: &str) -> FigureId {
+    FigureId(format!("convergence/all/{}/{}/{part}", row.indicator, row.basis.as_str()))
+}
+
+fn range(c: &Composer<'_>, row: &Convergence, (part, period): (&str, Period), text: String) -> Span {
+    c.figure(&range_id(row, part), text.clone(), || {
         let title = c.t("Khoảng tứ phân vị giữa các đơn vị: ", "Distance between the quartiles: ")
-            + &c.indicator_name(&row.indicator);
+            + &format!("{}, {}", c.indicator_name(&row.indicator), c.n.period(period));
         let formula = c.t(
             "Tứ phân vị thứ ba trừ tứ phân vị thứ nhất, chỉ tính những đơn vị có số liệu ở mọi kỳ, mỗi đơn vị một lần",
             "Third quartile minus first, over the places that have a figure in every period, each counted once",

@@ -144,7 +144,7 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
         return only_place(c, view, line);
     }
     let less = c.less_is_better(&view.id);
-    let better = |value: f64| if less { value < level } else { value > level };
+    let better = |value: f64| c.clearly_better(&view.id, value, level);
     let above: Vec<&CoverageRow> =
         view.places.iter().filter(|row| row.percent.is_some_and(better)).copied().collect();
     let id = c.coverage_id(line).part("above");
@@ -164,7 +164,8 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
     let span = c.counted_lines(
         id.as_str(),
         text,
-        c.t("Số đơn vị tốt hơn mức chung", "Places better than the line of all"),
+        c.t("Số đơn vị tốt hơn mức chung: ", "Places better than the line of all: ")
+            + &format!("{}, {}", c.indicator_name(&line.indicator), c.n.period(line.period)),
         c.t(
             "Đếm đơn vị có giá trị tốt hơn hẳn mức chung trong cùng kỳ",
             "Places whose value is strictly better than the line of all places in the period, counted",
@@ -225,7 +226,15 @@ pub(super) fn movers(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             u64::try_from(moved.len()).unwrap_or(u64::MAX),
             moved.first().map_or(("đơn vị", "place", "places"), |row| c.place_noun(&row.0.place)),
         ),
-        c.t("Số đơn vị so sánh được", "Places compared"),
+        c.t("Số đơn vị so sánh được: ", "Places compared: ")
+            + &format!(
+                "{}, {}",
+                c.indicator_name(&view.id),
+                c.t(
+                    &format!("{} so với {}", c.n.period(view.focus), c.n.period(since)),
+                    &format!("{} compared with {}", c.n.period(view.focus), c.n.period(since)),
+                )
+            ),
         c.t("Đếm đơn vị có số liệu của cả hai kỳ", "Places with a figure in both periods, counted"),
         moved.iter().filter_map(|row| row.0.origins.first.first().copied()),
     );

@@ -84,7 +84,9 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
     let title = if several {
         format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus))
     } else {
-        c.indicator_name(&view.id)
+        let short = |row: Option<&&CoverageRow>| row.map(|row| c.n.short(row.period)).unwrap_or_default();
+        let (first, last) = (short(rows.last()), short(rows.first()));
+        format!("{}, {first}–{last}", c.indicator_name(&view.id))
     };
     let source = c.source(rows.iter().map(|row| (row.source.as_ref(), &row.origins)));
     let table = Table {

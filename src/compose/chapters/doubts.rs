@@ -5,13 +5,16 @@ use super::quality::{self, Fate};
 use super::topics;
 use std::collections::BTreeMap;
 
-use crate::analyse::summary::{CoverageRow, TopicRow};
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TopicRow};
 use crate::compose::composer::Composer;
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::Place;
 use crate::model::register::UNMATCHED;
 use crate::model::rule::Severity;
+
+/// Fewer questions of a place on a topic say little of it.
+const FEW_OF_A_TOPIC: u64 = 5;
 
 pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
     let mut told = Vec::new();
@@ -93,6 +96,9 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
         }
     }
     told.extend(few_in_places(c));
+    told.extend(few_in_pairs(c));
+    told.extend(no_trend_in_places(c));
+    told.extend(unrecorded(c));
     told.extend(too_few(c, views));
     told.extend(preliminary(c, views));
     told.extend(uncounted(c));
@@ -140,6 +146,98 @@ fn few_in_places(c: &Composer<'_>) -> Option<Told> {
     })
 }
 
+/// Pairs of place and topic with few questions, where most of them have.
+fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
+    let focus = topics::focus(c).filter(|focus| focus.place.is_country())?;
+    let pairs = || {
+        let of_period = c.summary.topics.iter().filter(|row| row.period == focus.period);
+        of_period.filter(|row| !row.place.is_country() && row.total > 0 && &*row.topic != UNMATCHED)
+    };
+    let (all, few) =
+        (pairs().count(), pairs().filter(|row| row.questions.unwrap_or_default() < FEW_OF_A_TOPIC));
+    let few = few.count();
+    if few * 2 <= all {
+        return None;
+    }
+    let count = |part: &str, number: usize, title: (&str, &str)| -> Phrase {
+        let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), part]);
+        c.counted(
+            id.as_str(),
+            c.n.count(u64::try_from(number).unwrap_or(u64::MAX)),
+            c.t(title.0, title.1) + &format!(", {}", c.n.period(focus.period)),
+            c.t(
+                "Đếm cặp đơn vị và chủ đề mà đơn vị đã từng nêu, trong kỳ mà đơn vị có câu hỏi",
+                "Pairs of a place and a topic that it raised at some time, in the periods in which it has questions, counted",
+            ),
+        )
+        .into()
+    };
+    let few_title =
+        ("Cặp đơn vị và chủ đề có dưới 5 câu hỏi", "Pairs of place and topic with fewer than 5 questions");
+    Some(Told {
+        weight: 44.0 + 6.0 * few as f64 / all.max(1) as f64,
+        kind: "few",
+        about: String::new(),
+        subject: "few_in_pairs".to_owned(),
+        words: c.say(
+            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề có dưới 5 câu hỏi {period}, nên tỷ trọng từng chủ đề ở một nơi dễ thay đổi chỉ vì vài câu hỏi",
+            "within places, {few} of {all} pairs of place and topic have fewer than 5 questions {within}, so that a few questions change the share of a topic in one place",
+            &[
+                ("few", count("few_pairs", few, few_title)),
+                ("all", count("pairs", all, ("Cặp đơn vị và chủ đề", "Pairs of place and topic"))),
+                ("period", c.n.period(focus.period).into()),
+                ("within", c.n.within(focus.period).into()),
+            ],
+        ),
+    })
+}
+
+/// That the test finds nothing in any single place.
+fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
+    let family = c.summary.families.iter().find(|family| family.name == "topics/place/share")?;
+    if family.longest < 5 || family.tests == 0 || family.found > 0 {
+        return None;
+    }
+    let (tests, _) = c.family_tests(family, &super::method_tests::family_name(c, family));
+    Some(Told {
+        weight: 47.0,
+        kind: "place_trends",
+        about: String::new(),
+        subject: "place_trends".to_owned(),
+        words: c.say(
+            "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị qua được kiểm định, nên tăng giảm qua các năm ở một nơi chưa phải là xu hướng",
+            "none of the {tests} series of topics in single places passes the test, so that what rose or fell in one place is no trend yet",
+            &[("tests", tests.into())],
+        ),
+    })
+}
+
+/// What counts as overdue may have been done without a record of it.
+fn unrecorded(c: &Composer<'_>) -> Option<Told> {
+    let (overdue, span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    if overdue == 0 {
+        return None;
+    }
+    let (vi, en) = (
+        "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+        match overdue {
+            1 => {
+                "{overdue} commitment counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked"
+            }
+            _ => {
+                "{overdue} commitments count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked"
+            }
+        },
+    );
+    Some(Told {
+        weight: 49.0,
+        kind: "unrecorded",
+        about: String::new(),
+        subject: "unrecorded".to_owned(),
+        words: c.say(vi, en, &[("overdue", span.into())]),
+    })
+}
+
 /// How many series are long enough for a test at all.
 pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<Told> {
     let s = c.summary;
@@ -147,7 +245,8 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
         .coverage_trends
         .iter()
         .map(|trend| trend.trend.n)
-        .chain(s.topic_trends.iter().map(|trend| trend.trend.n))
+        // Share and number of questions of a topic are one series twice.
+        .chain(s.topic_trends.iter().filter(|trend| trend.metric == "share").map(|trend| trend.trend.n))
         .chain(s.team_trends.iter().map(|trend| trend.trend.n))
         .collect();
     let long = lengths.iter().filter(|n| **n >= 5).count();
@@ -159,7 +258,10 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
             &format!("families/{name}"),
             c.n.count(u64::try_from(count).unwrap_or_default()),
             title,
-            c.t("Đếm chuỗi trong các bảng xu hướng", "Series of the trend tables, counted"),
+            c.t(
+                "Mỗi chỉ tiêu, mỗi chủ đề (tỷ trọng) và mỗi số đo của tổ công nghệ số ở một đơn vị là một chuỗi; đếm trong các bảng xu hướng",
+                "Each indicator, each topic (its share) and each measure of the teams in a place is a series; counted in the trend tables",
+            ),
         )
     };
     let slots = [
@@ -168,14 +270,14 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
     ];
     let words = if long == 0 {
         c.say(
-            "không chuỗi nào trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định: thay đổi giữa hai kỳ chưa phải là xu hướng",
-            "none of {all} series has the five periods that a test needs: a change between two periods is not a trend",
+            "không chuỗi nào trong {all} chuỗi số liệu (chỉ tiêu, chủ đề hoặc số đo của tổ ở từng đơn vị) có đủ 5 kỳ để kiểm định: thay đổi giữa hai kỳ chưa phải là xu hướng",
+            "none of the {all} series (an indicator, a topic or a measure of the teams in a place) has the five periods that a test needs: a change between two periods is not a trend",
             &slots,
         )
     } else {
         c.say(
-            "chỉ {long} trong {all} chuỗi số liệu có đủ 5 kỳ để kiểm định xu hướng",
-            "only {long} of {all} series have the five periods that a trend test needs",
+            "chỉ {long} trong {all} chuỗi số liệu (chỉ tiêu, chủ đề hoặc số đo của tổ ở từng đơn vị) có đủ 5 kỳ để kiểm định xu hướng",
+            "only {long} of the {all} series (an indicator, a topic or a measure of the teams in a place) have the five periods that a trend test needs",
             &slots,
         )
     };
@@ -237,7 +339,7 @@ pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
         subject: "uncounted".to_owned(),
         words: c.say(
             "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không tính vào tỷ trọng",
-            "{count} rows of {places} raise a topic without a count and enter no share",
+            "{count} rows of {places} name a topic without the number of questions and do not count in the shares",
             &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
         ),
     })

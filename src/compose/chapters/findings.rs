@@ -79,6 +79,7 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             ("period", c.n.period(view.focus).into()),
             ("within", c.n.within(view.focus).into()),
             ("count", count.into()),
+            ("with", c.of_those_with_figures(view).into()),
             ("gap", gap.into()),
             ("top", sharing_level(c, tops)),
             ("low", sharing_level(c, lows)),
@@ -90,14 +91,14 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             subject: format!("spread/{about}"),
             words: if c.less_is_better(&view.id) {
                 c.say(
-                    "{subject} {period} chênh nhau {gap} giữa {count}: thấp nhất (tốt nhất) là {top}, cao nhất là {low}",
-                    "{within}, {subject} differs by {gap} across {count}: lowest and best {top}, highest {low}",
+                    "{subject} {period} chênh nhau {gap} giữa {count}{with}: thấp nhất (tốt nhất) là {top}, cao nhất là {low}",
+                    "{within}, {subject} differs by {gap} across the {count}{with}: lowest, and best, is {top}, highest {low}",
                     &slots,
                 )
             } else {
                 c.say(
-                    "{subject} {period} chênh nhau {gap} giữa {count}: cao nhất là {top}, thấp nhất là {low}",
-                    "{within}, {subject} differs by {gap} across {count}: highest {top}, lowest {low}",
+                    "{subject} {period} chênh nhau {gap} giữa {count}{with}: cao nhất là {top}, thấp nhất là {low}",
+                    "{within}, {subject} differs by {gap} across the {count}{with}: highest is {top}, lowest {low}",
                     &slots,
                 )
             },
@@ -147,7 +148,7 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
     let none = c.counted(
         "commitments/all/none_overdue",
         c.t("không cam kết nào", "none"),
-        c.t("Cam kết quá hạn", "Commitments overdue"),
+        c.t("Số cam kết quá hạn", "Commitments overdue, number of"),
         c.t("Đếm cam kết quá hạn tại ngày đánh giá", "Commitments overdue at the date of judgement, counted"),
     );
     let slots = [
@@ -217,7 +218,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
     if let Some(trend) = steepest {
         let series = Series {
             id: c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric]),
-            title: c.topic(&trend.topic),
+            title: c.share_series(&trend.topic, &trend.place),
             unit: c.n.point_unit(),
             decimals: 2,
             trend: &trend.trend,
@@ -228,7 +229,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             kind: "topics/trend",
             about: "topics".to_owned(),
             subject: "topics/trend".to_owned(),
-            words: topic_trend(c, &series, trend.trend.verdict),
+            words: topic_trend(c, &trend.topic, &series),
         });
     }
     if let Some(mark) = super::topic_trends::marks(c).first() {
@@ -253,8 +254,8 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
 }
 
 /// What a clear trend of a topic is told as.
-fn topic_trend(c: &Composer<'_>, series: &Series<'_>, verdict: TrendVerdict) -> Phrase {
-    let (vi, en) = match verdict {
+fn topic_trend(c: &Composer<'_>, topic: &str, series: &Series<'_>) -> Phrase {
+    let (vi, en) = match series.trend.verdict {
         TrendVerdict::Falling => ("giảm", "falls"),
         _ => ("tăng", "rises"),
     };
@@ -262,7 +263,7 @@ fn topic_trend(c: &Composer<'_>, series: &Series<'_>, verdict: TrendVerdict) -> 
         "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm ({q})",
         "the share of questions on “{topic}” clearly {moves} over {n}, by about {slope} a year ({q})",
         &[
-            ("topic", series.title.clone().into()),
+            ("topic", c.topic(topic).into()),
             ("moves", c.t(vi, en).into()),
             ("n", c.trend_periods(series).into()),
             ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),

@@ -167,7 +167,7 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
                 0 => String::new(),
                 unjudged => c.t(
                     &format!(", {unjudged} chưa đủ căn cứ đánh giá"),
-                    &format!(", {unjudged} with too little to judge by"),
+                    &format!(", {unjudged} cannot be judged yet"),
                 ),
             },
         );
@@ -179,7 +179,7 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     c.t(
         &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ", noun.0),
         &format!(
-            "Targets for {due}: {good} of {all} {} met or on pace",
+            "Targets for {due}: {good} of {all} {} met or on track",
             if all == 1 { noun.1 } else { noun.2 }
         ),
     )

@@ -40,7 +40,8 @@ fn count(c: &Composer<'_>, told: &Laggards, part: &str, number: u64, title: (&st
     c.counted(
         &format!("laggards/all/{}/{}/{part}", told.indicator, told.period),
         c.n.count(number),
-        c.t(title.0, title.1),
+        c.t(title.0, title.1)
+            + &format!(": {}, {}", c.indicator_name(&told.indicator), c.n.period(told.period)),
         c.t("Đếm xã có số liệu dùng được trong kỳ", "Communes with a usable figure in the period, counted"),
     )
     .into()

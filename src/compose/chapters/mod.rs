@@ -33,8 +33,10 @@ mod topic_trends;
 mod topics;
 mod trends;
 
+pub(super) use coverage_moves::drawing_together;
 pub(super) use profiles::{places, topics as topic_subjects};
 pub(super) use target_words::verdict as target_verdict;
+pub(super) use topic_trends::MARKED;
 
 use super::composer::Composer;
 use super::report::Chapter;

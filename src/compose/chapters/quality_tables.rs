@@ -2,11 +2,13 @@
 
 use super::quality::{MOST_LISTED, by_rule, file_name, rule_count};
 
-use crate::clean::{Account, Check};
+use crate::clean::{Account, Check, Rejection};
 use crate::compose::composer::Composer;
 use crate::compose::names::{capital, list};
 use crate::compose::report::{Block, State, Table, TableCell, TableColumn, TableRow};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
+use crate::model::called;
+use crate::model::fold::fold;
 use crate::model::rule::Severity;
 
 fn count_cell(c: &Composer<'_>, count: u64) -> TableCell {
@@ -154,13 +156,25 @@ pub(super) fn rule_table(c: &Composer<'_>) -> Block {
     listed(c, ("quality-rules", c.t("Lý do loại", "Reasons for rejection")), columns, rows, (most, ""))
 }
 
+/// The column of a rejected cell: as its office calls it, and where that is the contract's own name, as people call it.
+fn column_name(c: &Composer<'_>, rejection: &Rejection) -> String {
+    let header = rejection.header.as_deref().filter(|header| !header.is_empty());
+    let Some(column) = rejection.column else { return header.unwrap_or_default().to_owned() };
+    match header.filter(|header| *header != column) {
+        Some(header) => header.to_owned(),
+        None => {
+            let called = called::column_named(column);
+            let called = capital(called.get(c.lang));
+            if fold(&called) == fold(column) { called } else { format!("{called} ({column})") }
+        }
+    }
+}
+
 pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
     let rows = c.audit.rejections.iter().map(|rejection| {
-        // The column as its office calls it.
-        let header = rejection.header.as_deref().filter(|header| !header.is_empty());
         vec![
             words(c.origin(rejection.origin)),
-            words(header.or(rejection.column).unwrap_or_default()),
+            words(column_name(c, rejection)),
             words(capital(rejection.problem.get(c.lang))),
             words(capital(rejection.advice.get(c.lang))),
             words(rejection.rule.code()),
@@ -175,7 +189,10 @@ pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
     ];
     listed(
         c,
-        ("quality-rejections", c.t("Dòng bị loại", "Rows rejected")),
+        (
+            "quality-rejections",
+            c.t("Từng dòng bị loại, vấn đề và cách xử lý", "Each row rejected, its problem and what to do"),
+        ),
         columns,
         rows.collect(),
         (MOST_LISTED, "quality/rejected.csv"),
@@ -201,7 +218,7 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
         ]
     });
     let columns = vec![
-        text_column(c.t("Mức độ", "Weight")),
+        text_column(c.t("Loại", "Kind")),
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         text_column(c.t("Vấn đề", "Problem")),
@@ -210,7 +227,13 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
     ];
     listed(
         c,
-        ("quality-checks-table", c.t("Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts")),
+        (
+            "quality-checks-table",
+            c.t(
+                "Từng điểm nghi vấn, mâu thuẫn và các dòng liên quan",
+                "Each doubt and conflict, and the lines behind it",
+            ),
+        ),
         columns,
         rows.collect(),
         (MOST_LISTED, "quality/checks.csv"),

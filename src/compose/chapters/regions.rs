@@ -64,13 +64,13 @@ pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     if c.less_is_better(&view.id) {
         return c.say(
             "theo vùng, thấp nhất (tốt nhất) là {low} ({low_level}), cao nhất là {top} ({top_level})",
-            "by region, lowest and best: {low} ({low_level}); highest: {top} ({top_level})",
+            "by region, it is lowest, and best, in {low} ({low_level}) and highest in {top} ({top_level})",
             &slots,
         );
     }
     c.say(
         "theo vùng, cao nhất là {top} ({top_level}), thấp nhất là {low} ({low_level})",
-        "by region, highest: {top} ({top_level}); lowest: {low} ({low_level})",
+        "by region, it is highest in {top} ({top_level}) and lowest in {low} ({low_level})",
         &slots,
     )
 }

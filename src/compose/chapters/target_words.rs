@@ -19,11 +19,11 @@ pub(super) fn target_state(verdict: TargetVerdict) -> State {
 pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> String {
     match verdict {
         TargetVerdict::Met => c.t("đã đạt", "met"),
-        TargetVerdict::OnPace => c.t("đúng tiến độ", "on pace"),
+        TargetVerdict::OnPace => c.t("đúng tiến độ", "on track"),
         TargetVerdict::Behind => c.t("chậm tiến độ", "behind"),
         TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
         TargetVerdict::Missed => c.t("không đạt", "missed"),
-        TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "too little to judge by"),
+        TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "cannot be judged yet"),
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn urgency(row: &TargetRow) -> (u8, f64) {
 /// The verdicts in the order in which counts of them are told, with what is said of one and of several targets.
 pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
     (TargetVerdict::Met, "{n} đã đạt", "{n} was met", "{n} were met"),
-    (TargetVerdict::OnPace, "{n} đúng tiến độ", "{n} is on pace", "{n} are on pace"),
+    (TargetVerdict::OnPace, "{n} đúng tiến độ", "{n} is on track", "{n} are on track"),
     (TargetVerdict::Behind, "{n} chậm tiến độ", "{n} is behind", "{n} are behind"),
     (
         TargetVerdict::Receding,
@@ -55,8 +55,8 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
     (
         TargetVerdict::Unknown,
         "{n} chưa đủ căn cứ đánh giá",
-        "{n} has too little to judge by",
-        "{n} have too little to judge by",
+        "{n} cannot be judged yet",
+        "{n} cannot be judged yet",
     ),
 ];
 
@@ -135,6 +135,8 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     };
     let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
     let hardly = row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2));
+    // The pace points away, and its range holds zero: no direction is borne out.
+    let unclear = row.verdict == TargetVerdict::Behind && row.pace_seen.is_some_and(|pace| pace < 0.0);
     let judged = match row.verdict {
         TargetVerdict::Met if exceeds && less => say(
             "thấp hơn {gap} so với mục tiêu {goal} {by}, tức là đã đạt",
@@ -158,7 +160,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         TargetVerdict::OnPace => away()
             .then(say(
                 "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm, đang đúng tiến độ",
-                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is on pace",
+                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is on track",
             ))
             .then(one_change)
             .then(when()),
@@ -166,6 +168,13 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
             .then(say(
                 " và hầu như không tiến thêm (tốc độ thực tế {seen} mỗi năm)",
                 " and hardly comes nearer to it ({seen} a year)",
+            ))
+            .then(one_change)
+            .then(when()),
+        TargetVerdict::Behind if unclear => away()
+            .then(say(
+                " và chưa tiến lại gần (tốc độ thực tế mỗi năm {away} {seen}, chưa rõ chiều hướng)",
+                " and comes no nearer to it ({away} by {seen} a year, no clear direction)",
             ))
             .then(one_change)
             .then(when()),
@@ -232,6 +241,14 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
     let group = c.target_id(first).0.replace(&format!("/{}", first.place.code), "/all");
     let noun = c.place_noun(&first.place);
     let count = |name: &str, rows: &[&&TargetRow], title: String| {
+        let title = format!(
+            "{}: {title}, {}",
+            c.indicator_name(&first.indicator),
+            c.t(
+                &format!("mục tiêu {}", c.n.period(first.due)),
+                &format!("target for {}", c.n.period(first.due))
+            )
+        );
         c.counted_lines(
             &format!("{group}/{name}"),
             c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
@@ -243,7 +260,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
     let mut parts: Vec<Phrase> = Vec::new();
     for (judged, vi, one, many) in [
         (TargetVerdict::Met, "{n} đơn vị đã đạt", "{n} has met it", "{n} have met it"),
-        (TargetVerdict::OnPace, "{n} đơn vị đúng tiến độ", "{n} is on pace", "{n} are on pace"),
+        (TargetVerdict::OnPace, "{n} đơn vị đúng tiến độ", "{n} is on track", "{n} are on track"),
         (TargetVerdict::Behind, "{n} đơn vị chậm tiến độ", "{n} is behind", "{n} are behind"),
         (
             TargetVerdict::Receding,
@@ -255,8 +272,8 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
         (
             TargetVerdict::Unknown,
             "{n} đơn vị chưa đủ căn cứ đánh giá",
-            "{n} has too little to judge by",
-            "{n} have too little to judge by",
+            "{n} cannot be judged yet",
+            "{n} cannot be judged yet",
         ),
     ] {
         let found: Vec<&&TargetRow> = rows.iter().filter(|row| row.verdict == judged).collect();
@@ -293,10 +310,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             ("subject", c.indicator_subject(&first.indicator).into()),
             ("goal", c.target_goal(first).into()),
             ("by", c.n.deadline(first.due).into()),
-            (
-                "all",
-                count("all", &everyone, c.t("Số đơn vị có mục tiêu này", "Places with this target")).into(),
-            ),
+            ("all", count("all", &everyone, c.t("số đơn vị có mục tiêu", "places with a target")).into()),
             ("noun", noun.0.into()),
             ("nouns", noun.2.into()),
             ("parts", parts),

@@ -6,11 +6,15 @@ use super::topics::{Focus, heading};
 use crate::analyse::summary::RegionTopic;
 use crate::compose::cite::FEW_QUESTIONS;
 use crate::compose::composer::Composer;
-use crate::compose::names::list;
+use crate::compose::names::{list, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, words};
+use crate::compose::ties::tied;
 use crate::model::register::UNMATCHED;
+
+/// Topics with as many questions that are named in a cell.
+const TIED: usize = 3;
 
 /// The topics of one region, most asked first.
 type Region<'a> = Vec<&'a RegionTopic>;
@@ -35,7 +39,10 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     }
     regions.retain(|region| region.first().is_some_and(|first| first.total >= FEW_QUESTIONS));
     for region in &mut regions {
-        region.sort_by(|a, b| b.questions.cmp(&a.questions).then_with(|| a.topic.cmp(&b.topic)));
+        region.sort_by(|a, b| {
+            let by_name = || c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic));
+            b.questions.cmp(&a.questions).then_with(by_name)
+        });
     }
     if regions.len() < 2 {
         return;
@@ -45,49 +52,66 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     blocks.push(table(c, focus, &regions));
 }
 
+/// The topics asked about most, and those that come next; those with as many questions stand together.
+fn places_of<'r, 'a>(region: &'r [&'a RegionTopic]) -> (&'r [&'a RegionTopic], &'r [&'a RegionTopic]) {
+    let (first, rest) = region.split_at(tied(region, |row| row.questions));
+    (first, &rest[..tied(rest, |row| row.questions)])
+}
+
 /// Which topic leads in which regions.
 fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Phrase {
-    let mut led: BTreeMap<&str, Vec<&RegionTopic>> = BTreeMap::new();
-    for first in regions.iter().filter_map(|region| region.first()) {
-        led.entry(&first.topic).or_default().push(first);
+    // Topics asked as often lead together.
+    let mut led: BTreeMap<Vec<&str>, Vec<&RegionTopic>> = BTreeMap::new();
+    for region in regions {
+        let most = places_of(region).0;
+        let topics = most.iter().map(|row| &*row.topic).collect();
+        led.entry(topics).or_default().extend(most.first());
     }
-    let mut led: Vec<(&str, Vec<&RegionTopic>)> = led.into_iter().collect();
-    led.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
-    let shares_of = |rows: &[&RegionTopic]| -> Phrase {
+    let mut led: Vec<(Vec<&str>, Vec<&RegionTopic>)> = led.into_iter().collect();
+    led.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+    let shares_of = |rows: &[&RegionTopic], each: bool| -> Phrase {
+        let (before, after) = match each {
+            true => c.lang.pick(("mỗi chủ đề ", ""), ("", " each")),
+            false => ("", ""),
+        };
         let shares: Vec<Phrase> = rows
             .iter()
             .map(|row| {
-                Phrase::from(format!("{} (", c.region_in(&row.region)))
+                Phrase::from(format!("{} ({before}", c.region_in(&row.region)))
                     .then(c.region_share(row, true))
-                    .then(")")
+                    .then(format!("{after})"))
             })
             .collect();
         Phrase::joined(shares, ", ", c.lang.pick(" và ", " and "))
     };
+    let named = |topics: &[&str]| -> String {
+        let names: Vec<String> = topics.iter().map(|topic| format!("“{}”", c.topic(topic))).collect();
+        list(c.lang, &names, TIED, ("chủ đề", "topic", "topics"))
+    };
     let told: Vec<Phrase> = led
         .iter()
-        .map(|(topic, rows)| {
+        .map(|(topics, rows)| {
             c.say(
-                "“{topic}” ở {regions}",
-                "“{topic}” in {regions}",
-                &[("topic", c.topic(topic).into()), ("regions", shares_of(rows))],
+                "{topics} ở {regions}",
+                "{topics} in {regions}",
+                &[("topics", named(topics).into()), ("regions", shares_of(rows, topics.len() > 1))],
             )
         })
         .collect();
-    if let [(topic, rows)] = led.as_slice() {
+    if let [(topics, rows)] = led.as_slice() {
         return c.say(
-            "cả {n} vùng đều hỏi nhiều nhất về “{topic}”: {regions}",
-            "all {n} regions ask most about “{topic}”: {regions}",
+            "cả {n} vùng đều hỏi nhiều nhất về {topics}: {regions}",
+            "all {n} regions ask most about {topics}: {regions}",
             &[
                 ("n", rows.len().to_string().into()),
-                ("topic", c.topic(topic).into()),
-                ("regions", shares_of(rows)),
+                ("topics", named(topics).into()),
+                ("regions", shares_of(rows, topics.len() > 1)),
             ],
         );
     }
     c.say(
         "chủ đề được hỏi nhiều nhất: {told}",
-        "most asked about: {told}",
+        "the topic most asked about is {told}",
         &[("told", Phrase::joined(told, "; ", "; "))],
     )
 }
@@ -97,21 +121,34 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .iter()
         .filter_map(|region| {
             let first = *region.first()?;
-            let share = |row: Option<&&RegionTopic>| {
+            let (most, next) = places_of(region);
+            let share = |rows: &[&RegionTopic]| {
+                let row = rows.first();
                 figure(row.map(|row| c.region_share(row, false)), row.map(|row| row.share.0))
             };
-            let name =
-                |row: Option<&&RegionTopic>| words(row.map(|row| c.topic(&row.topic)).unwrap_or_default());
+            let name = |rows: &[&RegionTopic]| {
+                let names: Vec<String> = rows.iter().map(|row| c.topic(&row.topic)).collect();
+                let noun = ("chủ đề", "topic", "topics");
+                // Names have commas of their own: several of them stand apart.
+                words(match to_name(names.len(), TIED) {
+                    named if named == names.len() => names.join("; "),
+                    named => {
+                        let rest = c.count_of((names.len() - named) as u64, noun);
+                        let rest = c.t(&format!("và {rest} khác"), &format!("and {rest} more"));
+                        format!("{} {rest}", names[..named].join("; "))
+                    }
+                })
+            };
             Some(TableRow {
                 cells: vec![
                     words(c.region_name(&first.region)),
                     words(format!("{}/{}", first.places_with_figures, first.places_expected)),
                     number(c.n.count(first.total), first.total as f64),
-                    name(region.first()),
-                    share(region.first()),
+                    name(most),
+                    share(most),
                     words(format!("{}–{}", c.n.decimal(first.share.1, 1), c.n.decimal(first.share.2, 1))),
-                    name(region.get(1)),
-                    share(region.get(1)),
+                    name(next),
+                    share(next),
                 ],
                 strong: false,
                 ..TableRow::default()
@@ -125,6 +162,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .map(|row| c.region_in(&row.region))
         .collect();
     let mut notes = Vec::new();
+    if regions.iter().map(|region| places_of(region)).any(|(most, next)| most.len() > 1 || next.len() > 1) {
+        notes.push(c.t(
+            "Các chủ đề cách nhau bằng dấu chấm phẩy có cùng số câu hỏi; tỷ trọng là của từng chủ đề.",
+            "Topics set apart by a semicolon have as many questions each; the share is that of each of them.",
+        ));
+    }
     if !names.is_empty() {
         let names = list(c.lang, &names, 6, ("vùng", "region", "regions"));
         notes.push(c.t(

@@ -102,8 +102,16 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
 
 /// Topics raised in rows without a count.
 pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
-    let rows: Vec<&UncountedTopic> =
+    let mut rows: Vec<&UncountedTopic> =
         c.summary.uncounted.iter().filter(|row| !row.place.is_country()).collect();
+    // Place by place, the latest period first, most rows first.
+    rows.sort_by(|a, b| {
+        c.names
+            .compare(&a.place.name, &b.place.name)
+            .then_with(|| b.period.cmp(&a.period))
+            .then_with(|| b.rows.cmp(&a.rows))
+            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+    });
     let Some(first) = rows.first() else { return };
     blocks.push(heading(
         c,
@@ -123,7 +131,7 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     );
     let said = c.say(
         "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
-        "{count} rows of {places} raise a topic without a count: the topic is recorded and enters no share",
+        "{count} rows of {places} name a topic without the number of questions: the topic is recorded but does not count in the shares",
         &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
     );
     blocks.push(Block::Paragraph(paragraph([said])));
@@ -142,7 +150,10 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         .collect();
     let table = Table {
         id: "topics-uncounted-table".to_owned(),
-        title: c.t("Chủ đề nêu ra mà không ghi số lượng", "Topics raised without a count"),
+        title: c.t(
+            "Số dòng nêu từng chủ đề mà không ghi số ý kiến",
+            "Rows that raise each topic without a count",
+        ),
         columns: vec![
             text_column(c.t("Đơn vị", "Place")),
             text_column(c.t("Kỳ", "Period")),

@@ -10,7 +10,7 @@ use crate::model::Place;
 use crate::model::register::UNMATCHED;
 
 /// A topic marks a place where its z passes this (two-sided 95 %).
-pub(super) const MARKED: f64 = 1.96;
+pub(in crate::compose) const MARKED: f64 = 1.96;
 
 /// What the tests say of the topics of the focus.
 pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&TopicTrend]) -> Phrase {
@@ -22,7 +22,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
     if longest.trend.n < 5 {
         let one = Series {
             id: series(longest),
-            title: c.topic(&longest.topic),
+            title: c.share_series(&longest.topic, &longest.place),
             unit: c.n.point_unit(),
             decimals: 2,
             trend: &longest.trend,
@@ -52,7 +52,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
         let slopes = |trend: &TopicTrend| {
             let one = Series {
                 id: series(trend),
-                title: c.topic(&trend.topic),
+                title: c.share_series(&trend.topic, &trend.place),
                 unit: c.n.point_unit(),
                 decimals: 2,
                 trend: &trend.trend,
@@ -75,21 +75,23 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
     };
     let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
     let (rising, falling) = (told(TrendVerdict::Rising), told(TrendVerdict::Falling));
-    let count = |verdict, part: &str, formula: (&str, &str)| {
+    let count = |verdict, part: &str, title: (&str, &str), formula: (&str, &str)| {
         let found = trends.iter().filter(|trend| trend.trend.verdict == verdict).count();
         let count = u64::try_from(found).unwrap_or(u64::MAX);
         let id = c.id("topic_trends", focus.place, focus.period, &[part]);
-        let title = c.t("Số chủ đề có xu hướng rõ rệt", "Topics with a clear trend");
+        let title = c.t(title.0, title.1) + &format!(", {}", c.place_in(focus.place));
         (c.counted(id.as_str(), c.n.count(count), title, c.t(formula.0, formula.1)), found == 1)
     };
     let rise = count(
         TrendVerdict::Rising,
         "rising",
+        ("Số chủ đề tăng rõ rệt", "Topics that clearly rise"),
         ("Đếm chuỗi tỷ trọng có xu hướng tăng", "Series of shares with a rising trend, counted"),
     );
     let fall = count(
         TrendVerdict::Falling,
         "falling",
+        ("Số chủ đề giảm rõ rệt", "Topics that clearly fall"),
         ("Đếm chuỗi tỷ trọng có xu hướng giảm", "Series of shares with a falling trend, counted"),
     );
     let mut slots = vec![("tests", tests.into())];
@@ -158,16 +160,24 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         c.t("Số cặp đơn vị và chủ đề nổi trội", "Pairs of place and topic that stand out"),
         c.t("Đếm cặp có z từ 1,96 trở lên", "Pairs with z of 1.96 or more, counted"),
     );
+    let compared = c.summary.distinctive.len();
+    let pairs = c.counted(
+        &format!("{}/pairs", id.as_str()),
+        c.n.count(u64::try_from(compared).unwrap_or_default()),
+        c.t(
+            "Số cặp đơn vị và chủ đề được so sánh với nơi khác",
+            "Pairs of place and topic held against other places",
+        ),
+        c.t("Đếm cặp có trong bảng chủ đề đặc trưng", "Pairs in the table of distinctive topics, counted"),
+    );
+    // One side of a two-sided 95 %.
+    let chance = c.counted(
+        &format!("{}/chance", id.as_str()),
+        c.n.count((0.025 * compared as f64).round() as u64),
+        c.t("Số cặp nổi trội mà chỉ ngẫu nhiên cũng tạo ra", "Pairs that stand out by chance alone"),
+        c.t("2,5\u{a0}% số cặp được so sánh", "2.5% of the pairs compared"),
+    );
     if rows.is_empty() {
-        let pairs = c.counted(
-            &format!("{}/pairs", id.as_str()),
-            c.n.count(u64::try_from(c.summary.distinctive.len()).unwrap_or_default()),
-            c.t("Số cặp đơn vị và chủ đề được so sánh", "Pairs of place and topic compared"),
-            c.t(
-                "Đếm cặp có trong bảng chủ đề đặc trưng",
-                "Pairs in the table of distinctive topics, counted",
-            ),
-        );
         return c.say(
             "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
             "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}=\u{a0}1.96",
@@ -197,6 +207,8 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("place", place.into()),
         ("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))),
         ("count", count.into()),
+        ("all", pairs.into()),
+        ("chance", chance.into()),
         ("topics", if rows.len() == 1 { "topic reaches" } else { "topics reach" }.into()),
         (
             "pairs",
@@ -208,13 +220,20 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             .into(),
         ),
     ];
-    match alone {
-        true => c.say(
+    // Of few pairs chance gives none.
+    let by_chance = 0.025 * compared as f64 >= 0.5;
+    match (alone, by_chance) {
+        (true, _) => c.say(
             "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
             "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96",
             &slots,
         ),
-        false => c.say(
+        (false, true) => c.say(
+            "so với các nơi khác, nổi trội nhất là {told}; {count} trong {all} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi chỉ do ngẫu nhiên cũng có thể có khoảng {chance} cặp",
+            "standing out most from other places: {told}; {count} of {all} {pairs} z\u{a0}=\u{a0}1.96, where chance alone may give about {chance}",
+            &slots,
+        ),
+        (false, false) => c.say(
             "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
             "standing out most from other places: {told}; in all, {count} {pairs} z\u{a0}=\u{a0}1.96",
             &slots,

@@ -77,7 +77,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         time: Some(target.due.decimal()),
         value: target.target,
         text: c.t(
-            &format!("Mục tiêu {} {}", c.n.period(target.due), c.goal(&view.id, target.target)),
+            &format!("Mục tiêu {}: {}", c.n.period(target.due), c.goal(&view.id, target.target)),
             &format!("Target for {}: {}", c.n.period(target.due), c.goal(&view.id, target.target)),
         ),
     });
@@ -199,11 +199,9 @@ fn ranking_headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<String
     let printed = |row: &&CoverageRow| row.percent.map(|value| c.level(&view.id, value));
     let firsts = tied(&view.places, printed);
     let noun = c.place_noun(&top.place);
-    let count = c.count_of(u64::try_from(view.places.len()).ok()?, noun);
+    let count = c.count_of(u64::try_from(view.places.len()).ok()?, noun) + &c.of_those_with_figures(view);
     if firsts == view.places.len() {
-        return Some(
-            c.t(&format!("Cả {count} cùng ở mức {level}"), &format!("All {count} stand at {level}")),
-        );
+        return Some(c.t(&format!("Cả {count} cùng ở mức {level}"), &format!("All {count} are at {level}")));
     }
     let places = |rows: &[&CoverageRow]| {
         let places: Vec<&Place> = rows.iter().map(|row| &row.place).collect();
@@ -221,7 +219,7 @@ fn ranking_headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<String
     let together = if firsts > 1 { "cùng " } else { "" };
     Some(c.t(
         &format!("{best} {together}{} trong {count}: {level}, {} {gap} so với {worst}", vi.0, vi.1),
-        &format!("{best} {} {} of {count}: {level}, {gap} {} {worst}", c.is(firsts), en.0, en.1),
+        &format!("{best} {} {} of the {count}: {level}, {gap} {} {worst}", c.is(firsts), en.0, en.1),
     ))
 }
 

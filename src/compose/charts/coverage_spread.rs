@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::analyse::summary::{CoverageRow, Spread};
+use crate::analyse::summary::{Convergence, CoverageRow, Spread, TrendVerdict};
+use crate::compose::chapters::drawing_together;
 use crate::compose::composer::Composer;
+use crate::compose::names::{held, titled};
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
 use crate::compose::tables::{bare, number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
@@ -11,6 +13,14 @@ use crate::model::{Level, Place};
 
 /// A map of fewer places shows holes and no pattern.
 const FEWEST_TILES: usize = 5;
+
+/// The name of a place on its tile, where a title may have a line of its own.
+fn on_tile(c: &Composer<'_>, name: &str) -> String {
+    match titled(name, c.lang) {
+        plain if plain == name => plain,
+        titled => held(&titled.replace('\u{a0}', " "), [name]),
+    }
+}
 
 /// A tile-grid map, archipelagos included; where enough provinces have a figure.
 pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
@@ -26,17 +36,19 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     if provinces.len() < FEWEST_TILES {
         return None;
     }
+    // A tile is coloured by what stands on it: rounded up to a bound, a value belongs below it.
+    let shown = |value| c.n.shown(value, c.decimals(&view.id));
     let tiles: Vec<TileValue> = register
         .tiles
         .iter()
         .filter(|tile| tile.vintage == vintage)
         .map(|tile| {
             let row = provinces.iter().find(|row| row.place.code == tile.code && !tile.archipelago);
-            let value = row.and_then(|row| row.percent);
+            let value = row.and_then(|row| row.percent).map(shown);
             TileValue {
                 row: tile.row,
                 col: tile.col,
-                label: tile.name.to_string(),
+                label: on_tile(c, &tile.name),
                 value,
                 text: value.map(|value| c.level(&view.id, value)).unwrap_or_default(),
                 archipelago: tile.archipelago,
@@ -46,13 +58,13 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     if tiles.is_empty() {
         return None;
     }
-    let classes = c.classes(provinces.iter().filter_map(|row| row.percent), c.unit(&view.id));
+    let classes = c.classes(tiles.iter().filter_map(|tile| tile.value), c.unit(&view.id));
     let all = tiles.iter().filter(|tile| !tile.archipelago).count();
     let count = provinces.len();
     let headline = match view.yardstick.and_then(|line| Some((line, line.percent?))) {
         Some((line, level)) => {
             let less = c.less_is_better(&view.id);
-            let better = |value: f64| if less { value < level } else { value > level };
+            let better = |value: f64| c.clearly_better(&view.id, value, level);
             let found = provinces.iter().filter(|row| row.percent.is_some_and(better)).count();
             let (vi, en) = if less { ("thấp hơn", "below") } else { ("cao hơn", "above") };
             let noun = c.place_noun(&first.place);
@@ -76,10 +88,12 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let id = format!("coverage-{}-map", view.id);
     let columns =
         vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
-    let data = tiles
-        .iter()
+    let known = register.tiles.iter().filter(|tile| tile.vintage == vintage && !tile.archipelago);
+    let data = known
         .filter_map(|tile| {
-            Some(vec![words(tile.label.clone()), number(bare(c, &tile.text, c.unit(&view.id)), tile.value?)])
+            let row = provinces.iter().find(|row| row.place.code == tile.code)?;
+            let text = bare(c, &c.level(&view.id, row.percent?), c.unit(&view.id));
+            Some(vec![words(c.place(&row.place)), number(text, row.percent?)])
         })
         .collect();
     Some(Figure {
@@ -136,6 +150,53 @@ fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option
     ))
 }
 
+/// How far the middle half of the places lies apart at both ends, and what the test says of it: what the text beside
+/// the chart says.
+fn middle_half(c: &Composer<'_>, view: &IndicatorView<'_>, first: &Spread, last: &Spread) -> String {
+    let width = |row: &Spread| row.quartiles[3] - row.quartiles[1];
+    let text = |row: &Spread| c.difference(&view.id, width(row), 1);
+    let (from, to) = (text(first), text(last));
+    let (since, period) = (c.n.period(first.period), c.n.period(last.period));
+    let (then, now) = (c.n.within(first.period), c.n.within(last.period));
+    // The test is of the places that have a figure in every period: it speaks for the chart where those are in it.
+    let same = |row: &&Convergence| {
+        let at = |spread: &Spread| {
+            let found = row.quartiles.iter().find(|(period, _)| *period == spread.period);
+            found.is_some_and(|(_, known)| {
+                known.iter().zip(spread.quartiles).all(|(a, b)| (a - b).abs() < 1e-9)
+            })
+        };
+        at(first) && at(last)
+    };
+    let verdict = drawing_together(c, view).filter(same).map(|row| row.trend.verdict);
+    match verdict {
+        Some(TrendVerdict::Falling) => c.t(
+            &format!("Một nửa số đơn vị ở giữa xích lại gần nhau: khoảng chứa chúng từ {from} {since} thu hẹp còn {to} {period}"),
+            &format!("The middle half of the places draws together: {from} apart {then}, {to} {now}"),
+        ),
+        Some(TrendVerdict::Rising) => c.t(
+            &format!("Một nửa số đơn vị ở giữa tách xa nhau: khoảng chứa chúng từ {from} {since} nới rộng thành {to} {period}"),
+            &format!("The middle half of the places draws apart: {from} {then}, {to} {now}"),
+        ),
+        verdict => {
+            let unclear = match verdict {
+                Some(TrendVerdict::NoClearTrend) => c.t(", không có xu hướng rõ rệt", ", without a clear trend"),
+                _ => String::new(),
+            };
+            match from == to {
+                true => c.t(
+                    &format!("Khoảng chứa một nửa số đơn vị ở giữa rộng {to} cả {since} và {period}{unclear}"),
+                    &format!("The middle half of the places spanned {to} both {then} and {now}{unclear}"),
+                ),
+                false => c.t(
+                    &format!("Khoảng chứa một nửa số đơn vị ở giữa rộng {from} {since} và {to} {period}{unclear}"),
+                    &format!("The middle half of the places spanned {from} {then} and {to} {now}{unclear}"),
+                ),
+            }
+        }
+    }
+}
+
 /// The spread between places over time; from two periods with four places on.
 pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let rows: Vec<_> = view.spread.iter().filter(|row| row.places >= 4).collect();
@@ -147,10 +208,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     if rows.len() < 2 {
         return None;
     }
-    let gap = |quartiles: [f64; 5]| quartiles[4] - quartiles[0];
-    let (from, to) = (gap(first.quartiles), gap(last.quartiles));
     let decimals = c.decimals(&view.id);
-    let (from_text, to_text) = (c.difference(&view.id, from, decimals), c.difference(&view.id, to, decimals));
     // In one province's edition it stands among the others.
     let periods: Vec<&Spread> = rows.iter().map(|row| ***row).collect();
     let own = view.own().map(|row| {
@@ -161,34 +219,8 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let headline = if let Some(said) = own.as_ref().and_then(|(row, values)| among(c, row, &periods, values))
     {
         said
-    } else if (to - from).abs() < 0.05 * from {
-        c.t(
-            &format!(
-                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất hầu như giữ nguyên: {from_text} {}, {to_text} {}",
-                c.n.period(first.period),
-                c.n.period(last.period)
-            ),
-            &format!(
-                "The gap between the highest and the lowest place hardly moved: {from_text} {}, {to_text} {}",
-                c.n.within(first.period),
-                c.n.within(last.period)
-            ),
-        )
     } else {
-        let (vi, en) = if to < from { ("thu hẹp", "narrowed") } else { ("nới rộng", "widened") };
-        c.t(
-            &format!(
-                "Chênh lệch giữa nơi cao nhất và nơi thấp nhất {vi} từ {from_text} {} xuống {to_text} {}",
-                c.n.period(first.period),
-                c.n.period(last.period)
-            )
-            .replace("xuống", if to < from { "xuống" } else { "lên" }),
-            &format!(
-                "The gap between the highest and the lowest place {en} from {from_text} {} to {to_text} {}",
-                c.n.within(first.period),
-                c.n.within(last.period)
-            ),
-        )
+        middle_half(c, view, first, last)
     };
     let subtitle = c.t(
         &format!(

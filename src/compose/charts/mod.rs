@@ -14,6 +14,9 @@ use super::report::Axis;
 /// At most so many rows stand in a ranking; of longer ones the ends are shown.
 pub(super) const MOST_RANKS: usize = 63;
 
+/// Bounds between classes of colour: more classes cannot be told apart.
+const MOST_BOUNDS: u8 = 5;
+
 /// Points that an axis of percentages spans at least.
 const NARROWEST: f64 = 2.0;
 
@@ -93,20 +96,26 @@ impl Composer<'_> {
     }
 
     /// Classes of equal width for a heat map or a map: upper bound and text, the last one open.
+    ///
+    /// Where there are many values, the highest twentieth does not widen the classes: most values would share the
+    /// first one. Values are those that are shown.
     pub fn classes(&self, values: impl IntoIterator<Item = f64>, unit: &str) -> Vec<(f64, String)> {
-        let values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if low > high {
+        let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        values.sort_by(f64::total_cmp);
+        let (Some(low), Some(high)) = (values.first().copied(), values.last().copied()) else {
             return Vec::new();
-        }
-        let step = step(high - low);
+        };
+        let spare = values.len() / 20;
+        let wide = values.get(values.len() - 1 - spare).copied().unwrap_or(high) - low;
+        let step = step(if wide > 0.0 { wide } else { high - low });
         let decimals = super::numbers::decimals_of(step, 6);
         let text = |value: f64| self.n.with_unit(&self.n.decimal(value, decimals), unit);
-        let first = ((low / step + 1e-9).floor() + 1.0) * step;
-        let mut bounds: Vec<f64> =
-            (0..6).map(|i| first + f64::from(i) * step).take_while(|bound| *bound < high - 1e-9).collect();
-        bounds.truncate(5);
+        let first = (low / step + 1e-9).floor() + 1.0;
+        // A bound is the number it is printed as.
+        let bounds: Vec<f64> = (0..MOST_BOUNDS)
+            .map(|i| self.n.shown((first + f64::from(i)) * step, decimals))
+            .take_while(|bound| *bound < high - 1e-9)
+            .collect();
         let mut classes = Vec::new();
         let mut before: Option<f64> = None;
         for bound in &bounds {
@@ -167,6 +176,14 @@ mod tests {
         assert_eq!(classes.first().map(|class| class.1.as_str()), Some("đến 60\u{a0}%"));
         assert_eq!(classes.last().map(|class| class.0), Some(f64::INFINITY));
         assert_eq!(c.classes([5.0, 5.0], "%").len(), 1);
+        // One high value among many does not push all others into the first class.
+        let shares: Vec<f64> = (0..100).map(|i| f64::from(i) / 10.0).chain([60.0]).collect();
+        let classes = c.classes(shares, "%");
+        assert_eq!(classes.len(), 6, "{classes:?}");
+        assert_eq!(classes.first().map(|class| class.0), Some(2.0));
+        // A bound is what it is printed as: 3 × 0.1 is not 0.3.
+        let bounds: Vec<f64> = c.classes([0.11, 0.58], "%").into_iter().map(|class| class.0).collect();
+        assert_eq!(bounds[..4], [0.2, 0.3, 0.4, 0.5]);
         assert_eq!(ends(100).len(), 40);
         assert_eq!(ends(3), [0, 1, 2]);
     }

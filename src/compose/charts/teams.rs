@@ -174,10 +174,27 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
         )
     } else {
         let (top, low) = (capital(&with(*most)), with(*least));
-        c.t(
-            &format!("Nhiều tổ nhất: {top} ({}); ít nhất: {low} ({})", c.n.count(*most), c.n.count(*least)),
-            &format!("Most teams: {top} ({}); fewest: {low} ({})", c.n.count(*most), c.n.count(*least)),
-        )
+        let count = |count: u64| {
+            let noun = crate::compose::names::plural(c.lang, count, "tổ", "team", "teams");
+            format!("{}\u{a0}{noun}", c.n.count(count))
+        };
+        let two = c.t(
+            &format!("{top} có {}, {low} có {}", count(*most), count(*least)),
+            &format!("{top} has {}, {low} has {}", count(*most), count(*least)),
+        );
+        // Of two places none is the first or the last.
+        if places.len() == 2 {
+            two
+        } else {
+            c.t(
+                &format!(
+                    "Nhiều tổ nhất: {top} ({}); ít nhất: {low} ({})",
+                    c.n.count(*most),
+                    c.n.count(*least)
+                ),
+                &format!("Most teams: {top} ({}); fewest: {low} ({})", c.n.count(*most), c.n.count(*least)),
+            )
+        }
     };
     let subtitle =
         c.t(&format!("Số tổ công nghệ số cộng đồng, {when}"), &format!("Community digital teams, {when}"));

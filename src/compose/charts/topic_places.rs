@@ -2,16 +2,20 @@
 
 use super::topics::{MOST_TOPICS, questions_source};
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict};
-use crate::compose::cite::few;
+use crate::compose::chapters::MARKED;
+use crate::compose::cite::{FEW_QUESTIONS, few};
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Chart, Direction, Diverging, Figure, Forest, ForestRow, Heat, HeatRow};
 use crate::compose::tables::{number, number_column, text_column, words};
-use crate::model::Period;
 use crate::model::register::UNMATCHED;
+use crate::model::{Period, Place};
 
 /// Topics side by side in the map: their names must stay readable.
 const MAP_TOPICS: usize = 8;
+/// Bars of topics that mark places, and how many of them may stand for topics that a place asks little about.
+const MOST_MARKS: usize = 14;
+const MOST_AVOIDED: usize = 5;
 
 /// Topics by place; from two places and two topics on. `rows` are the places of one period.
 pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Figure> {
@@ -24,6 +28,9 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
         return None;
     }
     places.truncate(super::MOST_RANKS);
+    let found = |place: &Place, topic: &str| -> Option<&TopicRow> {
+        rows.iter().find(|row| &row.place == place && &*row.topic == topic).copied()
+    };
     let mut best: Option<&TopicRow> = None;
     let grid: Vec<HeatRow> = places
         .iter()
@@ -32,52 +39,55 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             cells: topics
                 .iter()
                 .map(|topic| {
-                    let row = rows.iter().find(|row| &row.place == *place && &*row.topic == *topic)?;
+                    let row = found(place, topic)?;
                     let share = row.share?;
                     if !few(row) && best.and_then(|best| best.share).is_none_or(|most| share > most) {
                         best = Some(row);
                     }
-                    Some((share, c.n.decimal(share, 1)))
+                    // Coloured by what stands in the cell.
+                    Some((c.n.shown(share, 1), c.n.decimal(share, 1)))
                 })
                 .collect(),
+            weak: rows.iter().any(|row| &row.place == *place && few(row)),
         })
         .collect();
     let period = rows.first()?.period;
-    let values = grid.iter().flat_map(|row| row.cells.iter().flatten().map(|cell| cell.0));
+    let values = grid.iter().filter(|row| !row.weak);
+    let values = values.flat_map(|row| row.cells.iter().flatten().map(|cell| cell.0));
     let classes = c.classes(values, "%");
     let headline = match best {
-        Some(row) => c.t(
-            &format!(
-                "Cao nhất: {}, “{}” chiếm {} câu hỏi",
-                c.place_in(&row.place),
-                c.topic(&row.topic),
-                c.n.percent(row.share?, 1)
-            ),
-            &format!(
-                "Highest: {}, where “{}” makes up {} of questions",
-                c.place_in(&row.place),
-                c.topic(&row.topic),
-                c.n.percent(row.share?, 1)
-            ),
-        ),
+        Some(row) => {
+            let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
+            let share = c.n.percent(row.share?, 1);
+            let (count, total) = (c.n.count(row.questions.unwrap_or_default()), c.n.count(row.total));
+            c.t(
+                &format!("Cao nhất: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
+                &format!("Highest: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"),
+            )
+        }
         None => c.t(
             "Mỗi đơn vị có ít câu hỏi: chỉ nên đọc như gợi ý",
             "Each place asked few questions: read this as a hint only",
         ),
     };
     let subtitle = c.t(
-        &format!("Tỷ trọng các chủ đề chính theo đơn vị, {}", c.n.period(period)),
-        &format!("Share of the main topics by place, {}", c.n.period(period)),
+        &format!(
+            "Tỷ trọng {} theo đơn vị, {}",
+            super::topics::main_topics(c, topics.len()),
+            c.n.period(period)
+        ),
+        &format!("Share of {} by place, {}", super::topics::main_topics(c, topics.len()), c.n.period(period)),
     );
     let names: Vec<String> = topics.iter().map(|topic| c.topic(topic)).collect();
     let mut columns = vec![text_column(c.t("Đơn vị", "Place"))];
     columns.extend(names.iter().map(|name| number_column(name.clone(), "%")));
-    let data = grid
+    let data = places
         .iter()
-        .map(|row| {
-            let mut cells = vec![words(row.label.clone())];
-            cells.extend(row.cells.iter().map(|cell| match cell {
-                Some((value, text)) => number(text.clone(), *value),
+        .map(|place| {
+            let shares = topics.iter().map(|topic| found(place, topic).and_then(|row| row.share));
+            let mut cells = vec![words(c.place(place))];
+            cells.extend(shares.map(|share| match share {
+                Some(share) => number(c.n.decimal(share, 1), share),
                 None => words("…"),
             }));
             cells
@@ -99,6 +109,10 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             rows: grid,
             classes,
             missing: c.t("đơn vị chưa từng nêu chủ đề này", "the place never raised the topic"),
+            weak: c.t(
+                &format!("không tô màu: dưới {FEW_QUESTIONS} câu hỏi"),
+                &format!("without colour: fewer than {FEW_QUESTIONS} questions"),
+            ),
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
         subtitle,
@@ -119,8 +133,16 @@ pub fn forest(
     if steep.len() < 2 {
         return None;
     }
+    let all = steep.len();
     steep.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.topic.cmp(&b.0.topic)));
     steep.truncate(MOST_TOPICS);
+    let shown = match steep.len() {
+        shown if shown < all => c.t(
+            &format!("; {shown} trong {all} chủ đề thay đổi nhanh nhất"),
+            &format!("; the {shown} of {all} topics that change fastest"),
+        ),
+        _ => String::new(),
+    };
     steep.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.topic.cmp(&b.0.topic)));
     // Steepest first, as the text tells them.
     let named = |verdict| -> Vec<String> {
@@ -178,6 +200,14 @@ pub fn forest(
         ),
         false => c.t("Thay đổi tỷ trọng mỗi năm (Theil–Sen), ", "Change of share a year (Theil–Sen), "),
     } + &c.place_in(&first.place);
+    // An interval that leaves out zero is no verdict: that rests on all tests together.
+    let judged = match rows.iter().any(|row| row.interval.is_some()) {
+        true => c.t(
+            "; kết luận theo q < 0,05 (giá trị p đã hiệu chỉnh cho nhiều kiểm định), không theo khoảng tin cậy",
+            "; verdicts rest on q < 0.05 (p adjusted for many tests), not on the interval",
+        ),
+        false => String::new(),
+    };
     let unit = c.t("điểm\u{a0}%/năm", "percentage points a year");
     let columns = vec![
         text_column(c.t("Chủ đề", "Topic")),
@@ -217,25 +247,32 @@ pub fn forest(
         alt,
         chart: Chart::Forest(Forest { rows, axis }),
         data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
+        subtitle: subtitle + &shown + &judged,
         id,
     })
 }
 
 /// The topics that mark places most: bars of z to both sides of zero.
 pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<Figure> {
-    let mut rows: Vec<&DistinctiveTopic> =
-        c.summary.distinctive.iter().filter(|row| &*row.topic != UNMATCHED).collect();
+    // What does not pass the threshold marks nobody, and a bar of it would say that it does.
+    let mut rows: Vec<&DistinctiveTopic> = c
+        .summary
+        .distinctive
+        .iter()
+        .filter(|row| row.z.abs() >= MARKED && &*row.topic != UNMATCHED)
+        .collect();
     rows.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic))));
     if rows.len() < 2 {
         return None;
     }
-    // The nine strongest marks and the five topics most avoided tell the story; the rest lies between them.
-    if rows.len() > 14 {
-        let low = rows.split_off(rows.len() - 5);
-        rows.truncate(9);
-        rows.extend(low);
-    }
+    let all = rows.len();
+    let more = rows.iter().filter(|row| row.z > 0.0).count();
+    // The strongest marks and the topics most avoided tell the story; the rest lies between them.
+    let low = (all - more).min(MOST_AVOIDED);
+    let high = more.min(MOST_MARKS - low);
+    let avoided = rows.split_off(all - low);
+    rows.truncate(high);
+    rows.extend(avoided);
     let top = rows.first()?;
     // Rows of one place need no name before each of them.
     let alone = rows.iter().all(|row| row.place == top.place);
@@ -244,18 +281,42 @@ pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<F
         false => format!("{}: {}", c.place(&row.place), c.topic(&row.topic)),
     };
     let (asks, about) = (capital(&c.place_in(&top.place)), c.topic(&top.topic));
-    let headline = if top.z >= 1.96 {
-        c.t(
+    let headline = match top.z > 0.0 {
+        true => c.t(
             &format!("{asks} hỏi về “{about}” nhiều hơn hẳn các nơi khác"),
             &format!("{asks} asks about “{about}” far more than other places"),
-        )
-    } else {
-        c.t("Chưa đơn vị nào có chủ đề nổi trội hẳn", "No place stands out by a topic")
+        ),
+        false => {
+            let low = rows.last()?;
+            let (asks, about) = (capital(&c.place_in(&low.place)), c.topic(&low.topic));
+            c.t(
+                &format!("{asks} hỏi về “{about}” ít hơn hẳn các nơi khác"),
+                &format!("{asks} asks about “{about}” far less than other places"),
+            )
+        }
     };
     let subtitle = c.t(
-        &format!("Mức đặc trưng của chủ đề so với các đơn vị khác (điểm z), {}", c.n.period(period)),
-        &format!("How much a topic marks a place against the others (z score), {}", c.n.period(period)),
+        &format!("Mức đặc trưng của chủ đề so với các đơn vị khác, {}", c.n.period(period)),
+        &format!("How much a topic marks a place against the others, {}", c.n.period(period)),
     );
+    // Which of the pairs that pass the threshold are shown.
+    let passes = |sign: &str, by: f64| format!("z\u{a0}{sign}\u{a0}{}", c.n.decimal(by, 2));
+    let side = |shown: usize, of: usize, (vi, en): (&str, &str), passes: String| match (shown, of) {
+        (0, _) => None,
+        (shown, of) if shown == of => {
+            Some(c.t(&format!("{of} cặp có {passes}"), &format!("{of} pairs with {passes}")))
+        }
+        (shown, of) => Some(c.t(
+            &format!("{shown} mức {vi} trong {of} cặp có {passes}"),
+            &format!("the {shown} {en} of {of} pairs with {passes}"),
+        )),
+    };
+    let sides = [
+        side(high, more, ("cao nhất", "highest"), passes("≥", MARKED)),
+        side(low, all - more, ("thấp nhất", "lowest"), passes("≤", -MARKED)),
+    ];
+    let sides: Vec<String> = sides.into_iter().flatten().collect();
+    let shown = format!("; {}", sides.join(c.lang.pick(" và ", " and ")));
     let drawn: Vec<(f64, String, String)> =
         rows.iter().map(|row| (row.z, label(row), c.n.signed(row.z, 1))).collect();
     let axis = c.axis(drawn.iter().map(|row| row.0), true, None);
@@ -290,11 +351,20 @@ pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<F
         chart: Chart::Diverging(Diverging {
             rows: drawn,
             axis,
-            left: c.t("hỏi ít hơn nơi khác", "asked less than elsewhere"),
-            right: c.t("hỏi nhiều hơn nơi khác", "asked more than elsewhere"),
+            // A side without bars needs no name.
+            left: if low > 0 {
+                c.t("hỏi ít hơn nơi khác", "asked less than elsewhere")
+            } else {
+                String::new()
+            },
+            right: if high > 0 {
+                c.t("hỏi nhiều hơn nơi khác", "asked more than elsewhere")
+            } else {
+                String::new()
+            },
         }),
         data: c.chart_data(&id, &subtitle, columns, data),
-        subtitle,
+        subtitle: subtitle + &shown,
         id,
     })
 }

@@ -70,13 +70,17 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         )
     };
     let place = c.place_in(&first.place);
+    let shown_topics = match shown.len() < rows.len() {
+        true => main_topics(c, MOST_TOPICS),
+        false => c.t("chủ đề", "topics"),
+    };
     let subtitle = c.t(
         &format!(
-            "Tỷ trọng chủ đề với khoảng tin cậy Wilson 95\u{a0}%, {place}, {}",
+            "Tỷ trọng {shown_topics} với khoảng tin cậy Wilson 95\u{a0}%, {place}, {}",
             c.n.period(first.period)
         ),
         &format!(
-            "Share of topics with 95% Wilson confidence interval, {place}, {}",
+            "Share of {shown_topics} with 95% Wilson confidence interval, {place}, {}",
             c.n.period(first.period)
         ),
     );
@@ -124,6 +128,11 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     })
 }
 
+/// The topics that are asked about most, as what a chart shows: `8 chủ đề được hỏi nhiều nhất`.
+pub(super) fn main_topics(c: &Composer<'_>, count: usize) -> String {
+    c.t(&format!("{count}\u{a0}chủ đề được hỏi nhiều nhất"), &format!("the {count} topics most asked about"))
+}
+
 /// A share with the one a year earlier: earlier, now.
 fn pair(row: &TopicRow) -> Option<(&TopicRow, f64, f64)> {
     let now = row.share?;
@@ -168,13 +177,15 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     };
     let subtitle = c.t(
         &format!(
-            "Tỷ trọng các chủ đề chính, {}, {} và {}",
+            "Tỷ trọng {}, {}, {} và {}",
+            main_topics(c, pairs.len()),
             c.place_in(&first.place),
             c.n.period(earlier),
             c.n.period(first.period)
         ),
         &format!(
-            "Share of the main topics, {}, {} and {}",
+            "Share of {}, {}, {} and {}",
+            main_topics(c, pairs.len()),
             c.place_in(&first.place),
             c.n.period(earlier),
             c.n.period(first.period)

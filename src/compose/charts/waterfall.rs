@@ -119,6 +119,7 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             start: (c.n.short(first.since), from, c.level(&view.id, from)),
             steps,
             end: (c.n.short(first.period), to, c.level(&view.id, to)),
+            less_is_better: c.less_is_better(&view.id),
             axis,
         }),
         data: c.chart_data(&id, &subtitle, columns, data),

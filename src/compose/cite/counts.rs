@@ -57,7 +57,7 @@ impl Composer<'_> {
             statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>().join("+")
         };
         let title = match statuses {
-            [] => self.t("Cam kết", "Commitments"),
+            [] => self.t("Tổng số cam kết", "Commitments in all"),
             some => {
                 let words: Vec<String> = some.iter().map(|status| self.status(*status)).collect();
                 self.t("Cam kết: ", "Commitments: ") + &words.join(", ")

@@ -14,7 +14,7 @@ impl Composer<'_> {
     /// that have figures.
     pub fn overall(&self, line: &Place) -> String {
         match &*line.name == WHOLE {
-            true => self.t("mức của cả nước", "the level of the whole country"),
+            true => self.t("mức của cả nước", "the national level"),
             false => self.t("mức chung", "their overall level"),
         }
     }
@@ -22,8 +22,8 @@ impl Composer<'_> {
     /// The same with the level itself: `mức 73,5 % của cả nước`; `mức chung 86,69 %`.
     pub fn overall_level(&self, line: &Place, level: &str) -> String {
         match &*line.name == WHOLE {
-            true => self.t(&format!("mức {level} của cả nước"), &format!("the {level} of the whole country")),
-            false => self.t(&format!("mức chung {level}"), &format!("their overall {level}")),
+            true => self.t(&format!("mức {level} của cả nước"), &format!("the national level of {level}")),
+            false => self.t(&format!("mức chung {level}"), &format!("their overall level of {level}")),
         }
     }
 

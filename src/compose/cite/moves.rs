@@ -22,12 +22,14 @@ impl Composer<'_> {
 
     /// `từ +1,2 đến +5,0`: the interval of a change.
     pub fn move_interval(&self, row: &TopicMove) -> String {
-        // An end that is not 0 does not print as 0: whether the interval holds 0 is what it is read for.
-        let (low, high) = row.interval;
-        let plain =
-            |digits: &usize| [low, high].iter().all(|end| *end == 0.0 || !self.n.is_zero(*end, *digits));
-        let digits = (1..=3).find(plain).unwrap_or(3);
-        let (low, high) = (self.n.signed(low, digits), self.n.signed(high, digits));
+        // An end that is not 0 does not print as 0: whether the interval holds 0 is what it is read for. All intervals
+        // of a column have one number of decimals.
+        let end = |value: f64| match value {
+            value if value == 0.0 || !self.n.is_zero(value, 1) => self.n.signed(value, 1),
+            value if value < 0.0 => self.t("dưới 0", "below 0"),
+            _ => self.t("trên 0", "above 0"),
+        };
+        let (low, high) = (end(row.interval.0), end(row.interval.1));
         self.t(&format!("từ {low} đến {high}"), &format!("{low} to {high}"))
     }
 

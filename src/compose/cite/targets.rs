@@ -2,7 +2,6 @@
 
 use crate::analyse::summary::{CoverageRow, PaceBasis, TargetRow};
 use crate::compose::composer::Composer;
-use crate::compose::numbers::decimals_of;
 use crate::compose::report::{Explanation, Span};
 use crate::model::FigureId;
 
@@ -87,12 +86,10 @@ impl Composer<'_> {
         e
     }
 
-    /// A pace with its unit: as many decimals as its indicator and the number itself carry, at most two unless it
-    /// would print as zero then.
+    /// A pace with its unit, with the same decimals for all paces.
     pub(super) fn pace_text(&self, indicator: &str, pace: f64) -> String {
-        let usual = self.decimals(indicator).max(decimals_of(pace, 2));
-        let shown = (usual..=4).find(|decimals| !self.n.is_zero(pace, *decimals)).unwrap_or(usual);
-        self.difference(indicator, pace, shown)
+        let decimals = if self.unit(indicator) == "%" { 2 } else { 1 };
+        self.difference(indicator, pace, decimals)
     }
 
     /// Points a year that are needed.

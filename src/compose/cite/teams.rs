@@ -204,13 +204,15 @@ impl Composer<'_> {
         let span = self.figure(&id, text.clone(), || {
             let title = self.t(
                 &format!(
-                    "Thay đổi, {}, {} so với {}",
+                    "Thay đổi của {}, {}, {} so với {}",
+                    crate::compose::names::metric(measure.column(), self.lang),
                     self.place_in(&row.place),
                     self.n.period(row.period),
                     self.n.period(before.period)
                 ),
                 &format!(
-                    "Change, {}, {} compared with {}",
+                    "Change of the {}, {}, {} compared with {}",
+                    crate::compose::names::metric(measure.column(), self.lang),
                     self.place_in(&row.place),
                     self.n.period(row.period),
                     self.n.period(before.period)

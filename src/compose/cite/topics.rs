@@ -257,7 +257,9 @@ impl Composer<'_> {
             None => FigureId::new("distinctive_topics", &row.place, row.place.vintage, &rest),
         };
         self.figure(&id, self.n.decimal(row.z, 1), || {
-            let title = self.t("Mức đặc trưng (z): ", "Distinctiveness (z): ") + &self.topic(&row.topic);
+            let title = self.t("Mức đặc trưng (z): ", "Distinctiveness (z): ")
+                + &format!("“{}”, {}, ", self.topic(&row.topic), self.place_in(&row.place))
+                + &period.map_or_else(|| year.to_string(), |period| self.n.period(period));
             let formula = self.t(
                 "Logarit tỷ số chênh so với mọi đơn vị khác, tiên nghiệm Dirichlet bằng 100 lần tỷ trọng chung, chia cho sai số chuẩn",
                 "Log-odds ratio against all other places with a Dirichlet prior of 100 times the pooled shares, divided by its standard error",

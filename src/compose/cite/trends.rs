@@ -3,7 +3,7 @@
 use crate::analyse::summary::{Family, Trend, TrendVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::names::plural;
-use crate::compose::numbers::NBSP;
+use crate::compose::numbers::{NBSP, decimals_of};
 use crate::compose::report::{Explanation, Span};
 use crate::model::FigureId;
 
@@ -49,7 +49,8 @@ impl Composer<'_> {
                 "Theil–Sen slope: the median slope over all pairs of periods; confidence interval of Sen (1968)",
             );
             let value = self.n.with_unit(&self.n.signed(slope, series.decimals), &series.unit);
-            let mut e = self.with_points(Explanation::new(series.title.clone(), value, formula), series);
+            let title = self.series_title(series, ("Thay đổi mỗi năm", "Change a year"));
+            let mut e = self.with_points(Explanation::new(title, value, formula), series);
             if let (Some(low), Some(high)) = (series.trend.slope_low, series.trend.slope_high) {
                 let (low, high) =
                     (self.n.signed(low, series.decimals), self.n.signed(high, series.decimals));
@@ -66,8 +67,11 @@ impl Composer<'_> {
     }
 
     fn with_points(&self, mut e: Explanation, series: &Series<'_>) -> Explanation {
-        for (period, value) in series.trend.points.iter().take(12) {
-            e = e.plain(self.n.period(*period), self.n.decimal(*value, 2));
+        // As many decimals as the values carry, the same for all of them.
+        let shown = series.trend.points.iter().take(12);
+        let decimals = shown.clone().map(|(_, value)| decimals_of(*value, 2)).max().unwrap_or_default();
+        for (period, value) in shown {
+            e = e.plain(self.n.period(*period), self.n.decimal(*value, decimals));
         }
         e
     }
@@ -82,7 +86,8 @@ impl Composer<'_> {
                 "Kiểm định Mann–Kendall hai phía, p hiệu chỉnh theo Benjamini–Hochberg trong nhóm kiểm định",
                 "Two-sided Mann–Kendall test, p adjusted by Benjamini–Hochberg within its group of tests",
             );
-            let mut e = Explanation::new(series.title.clone(), text, formula);
+            let title = self.series_title(series, ("Kiểm định xu hướng", "Trend test"));
+            let mut e = Explanation::new(title, text, formula);
             if let Some(s) = series.trend.mk_s {
                 e = e.plain("S", self.n.signed(s as f64, 0));
             }
@@ -100,8 +105,19 @@ impl Composer<'_> {
         let text = self.periods_text(count);
         self.figure(&id, text.clone(), || {
             let formula = self.t("Số kỳ có số liệu trong chuỗi", "Periods of the series that have a figure");
-            self.with_points(Explanation::new(series.title.clone(), text, formula), series)
+            let title = self.series_title(series, ("Số kỳ có số liệu", "Periods with a figure"));
+            self.with_points(Explanation::new(title, text, formula), series)
         })
+    }
+
+    /// What is said of a series, which one, and over which periods.
+    fn series_title(&self, series: &Series<'_>, what: (&str, &str)) -> String {
+        let (first, last) = (series.trend.first_period, series.trend.last_period);
+        let over = match first == last {
+            true => self.n.short(last),
+            false => format!("{}–{}", self.n.short(first), self.n.short(last)),
+        };
+        format!("{}: {}, {over}", self.t(what.0, what.1), series.title)
     }
 
     /// `5 kỳ`; `5 periods`.
@@ -118,14 +134,16 @@ impl Composer<'_> {
         let (tests_id, found_id) = (id.part("tests"), id.part("found"));
         let tests_span = self.figure(&tests_id, tests.clone(), || {
             let formula = self.t("Số chuỗi có giá trị p", "Series that have a p value, counted");
-            Explanation::new(name, tests.clone(), formula)
+            let title = self.t("Số chuỗi được kiểm định: ", "Series tested: ") + name;
+            Explanation::new(title, tests.clone(), formula)
         });
         let found_span = self.figure(&found_id, found.clone(), || {
             let formula = self.t(
                 "Số chuỗi có từ 5 kỳ trở lên và q < 0,05",
                 "Series of five periods or more with q < 0.05, counted",
             );
-            Explanation::new(name, found, formula).operand(
+            let title = self.t("Số chuỗi có xu hướng: ", "Series with a trend: ") + name;
+            Explanation::new(title, found, formula).operand(
                 self.t("số chuỗi kiểm định", "series tested"),
                 tests,
                 tests_id.clone(),

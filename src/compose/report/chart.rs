@@ -188,6 +188,8 @@ pub struct Heat {
     pub classes: Vec<(f64, String)>,
     /// What an empty cell means, finished.
     pub missing: String,
+    /// What a row without colour means, finished.
+    pub weak: String,
 }
 
 /// One row of a heat map.
@@ -195,8 +197,10 @@ pub struct Heat {
 pub struct HeatRow {
     /// Name.
     pub label: String,
-    /// Value and its text, a column each; `None` where there is none.
+    /// Value as its text shows it, by which its class is found, and the text; a column each, `None` where there is none.
     pub cells: Vec<Option<(f64, String)>>,
+    /// Rests on few questions: its values stand without the colour of a class.
+    pub weak: bool,
 }
 
 /// Stacked bars.
@@ -241,7 +245,7 @@ pub struct TileValue {
     pub col: u8,
     /// Name.
     pub label: String,
-    /// Value.
+    /// Value as its text shows it, by which its class is found.
     pub value: Option<f64>,
     /// As people read it; empty where there is none.
     pub text: String,
@@ -321,6 +325,8 @@ pub struct Waterfall {
     pub steps: Vec<(String, f64, String)>,
     /// Where it ends.
     pub end: (String, f64, String),
+    /// A fall is what is wanted: the colours follow what is good, the stripes what falls.
+    pub less_is_better: bool,
     /// Values.
     pub axis: Axis,
 }

@@ -1,7 +1,7 @@
 //! Headline, measure and source around a drawing that must stand alone.
 
 use super::scene::{Anchor, Area, Fill, Scene, Shape, Words};
-use super::text::{Weight, balance, clean, wrap};
+use super::text::{Weight, balance, clean, width, wrap};
 use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{Figure, Words as Terms};
 
@@ -27,8 +27,8 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
     // A short unit stays on one line with its name.
     let whole =
         |text: &str| if text.chars().count() < 24 { text.replace(' ', "\u{a0}") } else { text.to_owned() };
-    let measure = labelled(&figure.subtitle, &whole(&terms.unit), &whole(&figure.unit));
-    for line in wrap(&clean(&measure), LABEL, Weight::Regular, room, 4) {
+    let unit = labelled(&whole(&terms.unit), &whole(&figure.unit));
+    for line in measure(figure.subtitle.trim_end_matches('.'), &unit, room) {
         y += LABEL * 1.32;
         scene.words(Words::new(line, LABEL, theme.muted.light).at(MARGIN, y - 4.0, Anchor::Start));
     }
@@ -36,7 +36,7 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
     let height = inner.height;
     scene.absorb(inner, MARGIN, top);
     let mut y = top + height + 8.0;
-    for line in wrap(&clean(&labelled("", &terms.source, &figure.source)), SMALL, Weight::Regular, room, 4) {
+    for line in wrap(&clean(&labelled(&terms.source, &figure.source)), SMALL, Weight::Regular, room, 4) {
         y += SMALL * 1.35;
         scene.words(Words::new(line, SMALL, theme.muted.light).at(MARGIN, y, Anchor::Start));
     }
@@ -46,15 +46,48 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
     scene
 }
 
-/// `lead. Name: text`, of which lead or text may be missing.
-fn labelled(lead: &str, name: &str, text: &str) -> String {
-    let lead = lead.trim_end_matches('.');
-    match (lead.is_empty(), text.is_empty()) {
-        (true, true) => String::new(),
-        (false, true) => lead.to_owned(),
-        (true, false) if name.is_empty() => text.to_owned(),
-        (true, false) => format!("{name}: {text}"),
-        (false, false) if name.is_empty() => format!("{lead} ·\u{a0}{text}"),
-        (false, false) => format!("{lead} ·\u{a0}{name}:\u{a0}{text}"),
+/// What is measured and its unit, set apart by a dot within a line; where both do not fit one, the unit has its own.
+fn measure(subtitle: &str, unit: &str, room: f64) -> Vec<String> {
+    let mut lines = wrap(&clean(subtitle), LABEL, Weight::Regular, room, 4);
+    let unit = clean(unit);
+    if unit.is_empty() {
+        return lines;
+    }
+    if let Some(last) = lines.last_mut() {
+        let joined = format!("{last} · {unit}");
+        if width(&joined, LABEL, Weight::Regular) <= room {
+            *last = joined;
+            return lines;
+        }
+    }
+    lines.extend(wrap(&unit, LABEL, Weight::Regular, room, 2));
+    lines
+}
+
+/// `Name: text`; nothing without text.
+fn labelled(name: &str, text: &str) -> String {
+    match (name.is_empty(), text.is_empty()) {
+        (_, true) => String::new(),
+        (true, false) => text.to_owned(),
+        (false, false) => format!("{name}: {text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_begins_or_ends_with_the_dot_before_the_unit() {
+        let long =
+            "Hồ sơ giải quyết quá hạn: đóng góp của từng đơn vị vào thay đổi chung, năm 2025 so với năm 2024";
+        for subtitle in [long, "Hồ sơ giải quyết quá hạn", &[long, long].join("; "), ""] {
+            for room in [300.0, 420.0, 644.0, 700.0] {
+                let lines = measure(subtitle, "Đơn vị tính: điểm\u{a0}%", room);
+                assert!(lines.iter().all(|line| !line.starts_with('·') && !line.ends_with('·')), "{lines:?}");
+                assert!(lines.iter().any(|line| line.ends_with("điểm\u{a0}%")), "{lines:?}");
+            }
+        }
+        assert_eq!(measure("Số tổ", "Đơn vị tính: tổ", 644.0), ["Số tổ · Đơn vị tính: tổ"]);
     }
 }

@@ -60,7 +60,8 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
             let middle = y + height / 2.0;
             let first = middle - (lines.len() as f64 - 1.0) * (size + 2.0) / 2.0;
             for (at, line) in lines.iter().enumerate() {
-                let mut words = Words::new(line.clone(), size, theme.ink.light);
+                let ink = if row.weak { theme.muted.light } else { theme.ink.light };
+                let mut words = Words::new(line.clone(), size, ink);
                 words.full = (at == 0 && lines.iter().any(|line| line.ends_with('…'))).then(|| name.clone());
                 scene.words(words.beside(left - 8.0, first + at as f64 * (size + 2.0), Anchor::End));
             }
@@ -68,7 +69,7 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
                 let x = left + (at - start) as f64 * plan.pitch;
                 let area = Area { x, y, w: plan.pitch - 1.0, h: height - 1.0 };
                 let cell = row.cells.get(at).and_then(Option::as_ref);
-                draw_cell(&mut scene, chart, area, cell, (name, head), &plan, theme);
+                draw_cell(&mut scene, (chart, row.weak), area, cell, (name, head), &plan, theme);
             }
             y += height;
         }
@@ -80,7 +81,7 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
 
 fn draw_cell(
     scene: &mut Scene,
-    chart: &Heat,
+    (chart, weak): (&Heat, bool),
     area: Area,
     cell: Option<&(f64, String)>,
     (row, column): (&str, &str),
@@ -91,7 +92,10 @@ fn draw_cell(
         scene.add(Shape::Rect(area, Fill::Hatch));
         return;
     };
-    let (color, ink) = theme.class(class_of(*value, &chart.classes), chart.classes.len());
+    let (color, ink) = match weak {
+        true => (theme.page.light, theme.muted.light),
+        false => theme.class(class_of(*value, &chart.classes), chart.classes.len()),
+    };
     let text = clean(text);
     scene.add(Shape::Rect(area, Fill::Plain(color)));
     if plan.valued {
@@ -120,6 +124,9 @@ fn key(scene: &mut Scene, chart: &Heat, theme: &Theme) -> f64 {
         row.cells.len() < chart.columns.len()
             || row.cells.iter().any(|cell| cell.as_ref().is_none_or(|(value, _)| value.is_nan()))
     };
+    if chart.rows.iter().any(|row| row.weak) && !chart.weak.is_empty() {
+        entries.push((Fill::Plain(theme.page.light), clean(&chart.weak)));
+    }
     if chart.rows.iter().any(blank) && !chart.missing.is_empty() {
         entries.push((Fill::Hatch, clean(&chart.missing)));
     }

@@ -1,7 +1,7 @@
 //! Words of a line chart: names at the ends of lines, values beside points, targets, and changes of definition.
 
 use super::axis::Scale;
-use super::lines::{Drawn, LEADING, Plot};
+use super::lines::{Drawn, LEADING, Plot, valued};
 use super::place::{Taken, keep, stack};
 use super::scene::{Anchor, Area, Scene, Shape, Stroke, Words};
 use super::text::{Weight, clean, fit, width};
@@ -149,14 +149,13 @@ pub(super) fn point_values(
 ) {
     let (left, right, top, bottom) = (plot.left, plot.right, plot.top, plot.bottom);
     let strong: Vec<&Drawn<'_>> = drawn.iter().filter(|line| line.series.is_some()).collect();
-    let alone = drawn.len() == 1 && strong.iter().all(|line| line.points.len() <= 12);
+    let alone = strong.iter().all(|line| line.alone);
     let inside = |area: &Area| {
         area.y >= top - 16.0 && area.y + area.h <= bottom && area.x >= left && area.x + area.w <= right
     };
     let mut chosen = Vec::new();
     for line in &strong {
-        let last = line.points.len() - 1;
-        let shown = &line.points[..if alone { last } else { last.min(1) }];
+        let shown: Vec<&Point> = valued(line).collect();
         let tries = |point: &Point| {
             let (x, y) = plot.at(point);
             let mut words = Words::new(clean(&point.text), SMALL, line.ink(theme));

@@ -13,6 +13,8 @@ use crate::compose::report::{Line, Lines, Point};
 const HEIGHT: (f64, f64) = (250.0, 440.0);
 /// Height of a line of an end label.
 pub(super) const LEADING: f64 = 15.0;
+/// Room that a value below its point takes.
+const BELOW: f64 = 24.0;
 
 /// A line as it is drawn.
 pub(super) struct Drawn<'a> {
@@ -22,6 +24,8 @@ pub(super) struct Drawn<'a> {
     pub points: Vec<&'a Point>,
     /// Place among the strong lines; `None` for one that stands back.
     pub series: Option<usize>,
+    /// The only line of its chart.
+    pub alone: bool,
     /// Name and last value, in lines.
     pub label: Vec<String>,
 }
@@ -119,6 +123,10 @@ fn lay(chart: &Lines, theme: &Theme, within: bool) -> Option<Scene> {
     });
     let up = Scale::new(chart.axis.low, chart.axis.high, values.chain(target.map(|mark| mark.value)))
         .over(bottom, top);
+    // Where a point whose value is told lies near the lower end, its value finds room below it.
+    let lowest = drawn.iter().flat_map(valued).map(|point| up.at(point.value)).fold(top, f64::max);
+    let floor = if chart.axis.low != 0.0 && bottom - lowest < BELOW { BELOW } else { 0.0 };
+    let up = up.over(bottom - floor, top);
     let column = if within { end + 14.0 } else { right + 14.0 };
     let plot = Plot { across, up, left, right, top, bottom, column };
 
@@ -171,12 +179,27 @@ fn choose(chart: &Lines) -> Vec<Drawn<'_>> {
                 .iter()
                 .filter(|point| point.value.is_finite() && point.time.is_finite())
                 .collect();
-            Drawn { line, points, series: at, label: Vec::new() }
+            Drawn { line, points, series: at, alone: false, label: Vec::new() }
         })
         .filter(|line| !line.points.is_empty())
         .collect();
     drawn.sort_by_key(|line| line.series.is_some());
+    if let [only] = drawn.as_mut_slice() {
+        only.alone = true;
+    }
     drawn
+}
+
+/// The points of a line whose values are told beside them, if there is room: all but the last of a line that stands
+/// alone, the first of others.
+pub(super) fn valued<'d, 'a>(line: &'d Drawn<'a>) -> impl Iterator<Item = &'a Point> + 'd + use<'d, 'a> {
+    let last = line.points.len() - 1;
+    let shown = match line.series {
+        None => 0,
+        Some(_) if line.alone && line.points.len() <= 12 => last,
+        Some(_) => last.min(1),
+    };
+    line.points.iter().take(shown).copied()
 }
 
 fn draw_line(scene: &mut Scene, taken: &mut Taken, line: &Drawn<'_>, plot: &Plot, theme: &Theme) {
@@ -246,5 +269,32 @@ fn band(scene: &mut Scene, run: &[&Point], plot: &Plot, color: Color) {
                 scene.add(Shape::Polygon(outline, Fill::Veil(color, 0.15)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::compose::report::{Axis, Mark};
+
+    #[test]
+    fn a_first_point_at_the_lower_end_is_told_too() {
+        let point = |time, value, text: &str| Point { time, value, text: text.into(), ..Point::default() };
+        let ticks = (0..=4).map(|at| 92.0 + 2.0 * f64::from(at)).map(|tick| (tick, tick.to_string()));
+        let chart = Lines {
+            lines: vec![Line {
+                label: "Sơn La".into(),
+                strong: true,
+                points: vec![point(2021.0, 92.39, "92,39\u{a0}%"), point(2022.0, 95.1, "95,10\u{a0}%")],
+            }],
+            times: [2021.0, 2022.0, 2025.0].map(|time: f64| (time, time.to_string())).to_vec(),
+            axis: Axis { low: 92.0, high: 100.0, ticks: ticks.collect(), label: String::new() },
+            target: Some(Mark { time: Some(2025.0), value: 100.0, text: "Mục tiêu: 100\u{a0}%".into() }),
+            ..Lines::default()
+        };
+        let scene = draw(&chart, &Theme::default());
+        let told: Vec<&str> = scene.word_areas().into_iter().map(|(_, text)| text).collect();
+        assert!(told.contains(&"92,39\u{a0}%"), "{told:?}");
     }
 }

@@ -80,10 +80,41 @@ fn bars(chart: &Waterfall, theme: &Theme) -> Vec<Bar> {
     let mut level = if chart.start.1.is_finite() { chart.start.1 } else { 0.0 };
     for (_, change, text) in &chart.steps {
         let change = if change.is_finite() { *change } else { 0.0 };
-        let color = if change < 0.0 { theme.series[3].light } else { theme.series[1].light };
+        let worse = if chart.less_is_better { change > 0.0 } else { change < 0.0 };
+        let color = if worse { theme.series[3].light } else { theme.series[1].light };
         bars.push(Bar { from: level, to: level + change, color, text: clean(text) });
         level += change;
     }
     bars.push(total(&chart.end, f64::NAN));
     bars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Shape;
+    use super::*;
+
+    #[test]
+    fn colours_say_what_is_good_and_stripes_what_falls() {
+        let theme = Theme::default();
+        let fills = |less_is_better| {
+            let chart = Waterfall {
+                start: ("2024".into(), 5.0, "5\u{a0}%".into()),
+                steps: vec![("Sơn La".into(), -1.0, "−1".into()), ("Huế".into(), 0.5, "+0,5".into())],
+                end: ("2025".into(), 4.5, "4,5\u{a0}%".into()),
+                less_is_better,
+                ..Waterfall::default()
+            };
+            let scene = draw(&chart, &theme);
+            let bars = scene.shapes.iter().filter_map(|(shape, _)| match shape {
+                Shape::Rect(_, Fill::Striped(color)) => Some((true, *color)),
+                Shape::Rect(_, Fill::Plain(color)) => Some((false, *color)),
+                _ => None,
+            });
+            bars.collect::<Vec<_>>()
+        };
+        let (good, bad) = (theme.series[1].light, theme.series[3].light);
+        assert!(fills(false).contains(&(true, bad)) && fills(false).contains(&(false, good)));
+        assert!(fills(true).contains(&(true, good)) && fills(true).contains(&(false, bad)));
+    }
 }

@@ -321,6 +321,7 @@ fn heat(rows: usize, columns: usize) -> Chart {
     let body = (0..rows)
         .map(|row| HeatRow {
             label: format!("{}{}", TOPICS[row % 20], if row < 20 { "" } else { " (cấp xã)" }),
+            weak: row % 7 == 3,
             cells: (0..columns)
                 .map(|_| {
                     let value = dice.between(0.0, 100.0);
@@ -330,7 +331,11 @@ fn heat(rows: usize, columns: usize) -> Chart {
         })
         .collect();
     Chart::Heat(Heat {
-        columns: heads, rows: body, classes: classes(), missing: "Không có số liệu".into()
+        columns: heads,
+        rows: body,
+        classes: classes(),
+        missing: "Không có số liệu".into(),
+        weak: "không tô màu: dưới 30 câu hỏi".into(),
     })
 }
 
@@ -484,6 +489,7 @@ fn waterfall() -> Chart {
             })
             .collect(),
         end: ("Cả nước 2024".into(), 90.2, percent(90.2)),
+        less_is_better: false,
         axis: percents(84.0, 92.0, 2.0),
     })
 }
