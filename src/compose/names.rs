@@ -89,6 +89,7 @@ pub fn held<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> String 
             held = held.replace(name, &name.replace(' ', &NBSP.to_string()));
         }
     }
+    held = held.replace("percentage points", &format!("percentage{NBSP}points"));
     // What a number counts or dates stays with it.
     for word in ["năm", "tháng", "quý", "ngày", "hạng", "in", "q <", "z ="] {
         for digit in '0'..='9' {

@@ -326,3 +326,26 @@ fn a_title_compares_two_years_and_dates_nothing() {
     assert!(titles.iter().filter(compared).count() >= 2, "{titles:?}");
     assert!(titles.iter().all(|title| !title.contains(" since ")), "{titles:?}");
 }
+
+/// Of places that are behind, those whose value stands still are told: they need more than time.
+#[test]
+fn places_that_hardly_move_are_told_among_those_behind() {
+    let said = |paces: [f64; 3]| {
+        let places = places(3);
+        let targets = places.iter().zip(paces).map(|(place, pace)| TargetRow {
+            pace_seen: Some(pace),
+            gap: Some(20.0),
+            ..target(VILLAGES, place, TargetVerdict::Behind)
+        });
+        let summary = Summary { targets: targets.collect(), ..Summary::default() };
+        (text(&written(Lang::Vi, &summary)), text(&written(Lang::En, &summary)))
+    };
+    let (vi, en) = said([0.01, -0.02, 0.03]);
+    assert!(vi.contains("cả 3 đơn vị đều chậm tiến độ (cả 3 đều hầu như không tiến thêm)"), "{vi}");
+    assert!(en.contains("all 3 are behind (all 3 of them hardly move)"), "{en}");
+    let (vi, en) = said([0.01, 2.0, 3.0]);
+    assert!(vi.contains("đều chậm tiến độ (trong đó 1 đơn vị hầu như không tiến thêm)"), "{vi}");
+    assert!(en.contains("(1 of them hardly moves)"), "{en}");
+    let (vi, _) = said([1.0, 2.0, 3.0]);
+    assert!(!vi.contains("hầu như không tiến"), "{vi}");
+}

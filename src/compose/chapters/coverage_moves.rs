@@ -52,7 +52,7 @@ pub(super) fn contribution(c: &Composer<'_>, row: &Contribution, unit: bool) -> 
             "Trọng số bình quân × thay đổi của mức + thay đổi của trọng số × (mức bình quân của đơn vị − mức bình quân chung); cộng mọi đơn vị đúng bằng thay đổi chung (Kitagawa 1955)",
             "Mean weight × change of level + change of weight × (mean level of the place − mean level of all); all places add up to the change of the whole (Kitagawa 1955)",
         );
-        let signed = |value: f64| c.n.signed(value, 3);
+        let signed = |value: f64| c.n.signed(value, 2);
         Explanation::new(title, c.signed_difference(&row.indicator, total(row)), formula)
             .plain(c.t("do mức của đơn vị", "by its level"), signed(row.level_pp))
             .plain(c.t("do trọng số của đơn vị", "by its weight"), signed(row.weight_pp))

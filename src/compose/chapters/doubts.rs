@@ -218,17 +218,16 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     if overdue == 0 {
         return None;
     }
-    let (vi, en) = (
-        "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-        match overdue {
-            1 => {
-                "{overdue} commitment counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked"
-            }
-            _ => {
-                "{overdue} commitments count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked"
-            }
-        },
-    );
+    let (vi, en) = match overdue {
+        1 => (
+            "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "{overdue} commitment counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
+        ),
+        _ => (
+            "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "{overdue} commitments count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked",
+        ),
+    };
     Some(Told {
         weight: 49.0,
         kind: "unrecorded",

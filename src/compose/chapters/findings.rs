@@ -37,8 +37,13 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
         };
         let country = if target.place.is_country() { 3.0 } else { 0.0 };
         let single = group.len() == 1;
+        // Of many places it weighs how many fall short.
+        let short = group.iter().filter(|row| {
+            matches!(row.verdict, TargetVerdict::Missed | TargetVerdict::Receding | TargetVerdict::Behind)
+        });
+        let short = if single { 0.0 } else { 3.0 * short.count() as f64 / group.len() as f64 };
         told.push(Told {
-            weight: weight + country + gap / 25.0,
+            weight: weight + country + short + gap / 25.0,
             kind: "target",
             about: target.indicator.to_string(),
             // The standing of the place that the headline speaks of tells its level as well.

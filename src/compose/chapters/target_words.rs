@@ -60,6 +60,11 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
     ),
 ];
 
+/// Whether the value hardly moves, whichever way.
+fn stuck(c: &Composer<'_>, row: &TargetRow) -> bool {
+    row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2) || c.hardly(&row.indicator, pace))
+}
+
 fn some(span: Option<Span>) -> Phrase {
     span.map(Phrase::from).unwrap_or_default()
 }
@@ -134,7 +139,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         }
     };
     let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
-    let hardly = row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2));
+    let hardly = stuck(c, row);
     // The pace points away, and its range holds zero: no direction is borne out.
     let unclear = row.verdict == TargetVerdict::Behind && row.pace_seen.is_some_and(|pace| pace < 0.0);
     let judged = match row.verdict {
@@ -284,7 +289,26 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
                 true => vi.replace("{n} đơn vị", "cả {n} đơn vị đều"),
                 false => vi.to_owned(),
             };
-            parts.push(c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]));
+            let said = c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]);
+            let still: Vec<&&TargetRow> = found.iter().filter(|row| stuck(c, row)).copied().collect();
+            let late = matches!(judged, TargetVerdict::Behind | TargetVerdict::Receding);
+            parts.push(if !late || still.is_empty() {
+                said
+            } else {
+                let name = format!("{}_still", judged.as_str());
+                let title =
+                    c.t("hầu như không tiến thêm", "hardly moving") + &format!(", {}", verdict(c, judged));
+                let n = count(&name, &still, title);
+                let (vi, en) = match still.len() {
+                    all if all == found.len() && all > 1 => {
+                        (" (cả {n} đều hầu như không tiến thêm)", " (all {n} of them hardly move)")
+                    }
+                    1 if found.len() == 1 => (" (hầu như không tiến thêm)", " (it hardly moves)"),
+                    1 => (" (trong đó {n} đơn vị hầu như không tiến thêm)", " ({n} of them hardly moves)"),
+                    _ => (" (trong đó {n} đơn vị hầu như không tiến thêm)", " ({n} of them hardly move)"),
+                };
+                said.then(c.say(vi, en, &[("n", n.into())]))
+            });
         }
     }
     let everyone: Vec<&&TargetRow> = rows.iter().collect();

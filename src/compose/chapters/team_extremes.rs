@@ -25,22 +25,22 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
         (
             Measure::Teams,
             "{when}nhiều tổ nhất là {top}, ít nhất là {low}",
-            "{when}most teams: {top}; fewest: {low}",
+            "{when}the most teams are in {top}, the fewest in {low}",
         ),
         (
             Measure::MembersPerTeam,
             "{when}số thành viên bình quân một tổ cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}most members to a team: {top}; fewest: {low}",
+            "{when}teams have the most members on average in {top} and the fewest in {low}",
         ),
         (
             Measure::TeamsPerCommune,
             "{when}số tổ bình quân một xã cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}most teams to a commune: {top}; fewest: {low}",
+            "{when}communes have the most teams on average in {top} and the fewest in {low}",
         ),
         (
             Measure::TrainedShare,
             "{when}tỷ lệ tổ đã tập huấn cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}largest share of trained teams: {top}; smallest: {low}",
+            "{when}the share of trained teams is highest in {top} and lowest in {low}",
         ),
     ] {
         let mut known: Vec<(&TeamRow, f64)> =

@@ -101,7 +101,7 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let data = rows
         .iter()
         .map(|row| {
-            let cell = |value: f64| number(c.n.signed(value, 3), value);
+            let cell = |value: f64| number(c.n.signed(value, 2), value);
             vec![words(c.place(&row.place)), cell(total(row)), cell(row.level_pp), cell(row.weight_pp)]
         })
         .collect();

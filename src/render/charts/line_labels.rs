@@ -162,7 +162,7 @@ pub(super) fn point_values(
             // Over a band a rim would tear holes into it.
             words.halo = line.points.iter().all(|point| point.interval.is_none());
             let half = words.width() / 2.0;
-            let middle = x.max(left + half + 1.0);
+            let middle = x.max(left + half + 8.0);
             [
                 words.clone().at(middle, y - 9.0, Anchor::Middle),
                 words.clone().at(x + 5.0, y - 8.0, Anchor::End),
