@@ -55,6 +55,8 @@ pub struct Words {
     pub contents: String,
     /// "Bảng".
     pub table: String,
+    /// "(tiếp theo)": behind the number of a table that goes on.
+    pub continued: String,
     /// "Hình".
     pub figure: String,
     /// "Nguồn".

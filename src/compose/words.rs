@@ -74,6 +74,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
     Words {
         contents: c.t("Mục lục", "Contents"),
         table: c.t("Bảng", "Table"),
+        continued: c.t("(tiếp theo)", "(continued)"),
         figure: c.t("Hình", "Figure"),
         source: c.t("Nguồn", "Source"),
         unit: c.t("Đơn vị tính", "Unit"),

@@ -350,6 +350,7 @@ fn chapters() -> Vec<Chapter> {
 
 fn words() -> Words {
     Words {
+        continued: "(tiếp theo)".into(),
         contents: "Mục lục".into(),
         table: "Bảng".into(),
         figure: "Hình".into(),

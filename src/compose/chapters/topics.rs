@@ -122,9 +122,9 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         if !marked.is_empty() {
             blocks.push(Block::Paragraph(paragraph([marked])));
         }
-        blocks.extend(heat.map(|chart| c.chart(chart)));
         let bars = crate::compose::charts::topic_places::distinctive(c, focus.period, source);
         blocks.extend(bars.map(|chart| c.chart(chart)));
+        blocks.extend(heat.map(|chart| c.chart(chart)));
     }
     super::topic_regions::section(c, focus, blocks);
     super::topic_profiles::section(c, focus, blocks);

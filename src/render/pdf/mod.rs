@@ -23,6 +23,8 @@ use world::Memory;
 pub(super) struct Pdf;
 
 const TEMPLATE: &str = include_str!("template.typ");
+/// In which order it sets the parts of a section.
+const ARRANGE: &str = include_str!("arrange.typ");
 /// Stands for a sign that no embedded font has.
 const NO_GLYPH: char = '\u{25a1}';
 
@@ -47,7 +49,10 @@ fn world(edition: &Edition<'_>) -> Result<Memory, RenderError> {
         kept.map(|c| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH }).collect()
     };
     let report = with_texts(view::report(edition), &drawable);
-    let mut files = vec![("report.json".to_owned(), report.to_string().into_bytes())];
+    let mut files = vec![
+        ("report.json".to_owned(), report.to_string().into_bytes()),
+        ("arrange.typ".to_owned(), ARRANGE.into()),
+    ];
     let drawings = edition.pictures.iter().map(|picture| drawable(&picture.svg).into_bytes());
     files.extend(drawings.enumerate().map(|(i, svg)| (view::file(i), svg)));
     if let Some(logo) = &edition.theme.logo {

@@ -120,23 +120,56 @@ fn drawing(report: &mut Report, rows: usize) -> (Block, String) {
 }
 
 #[test]
-fn what_follows_fills_the_pages_between_high_drawings() {
+fn tables_fill_the_pages_between_drawings_and_no_drawing_parts_one() {
     let mut report = sample::report();
     let (first, _) = drawing(&mut report, 16);
     let (second, _) = drawing(&mut report, 34);
     let (third, _) = drawing(&mut report, 35);
     let mut after = rows(20);
-    after.title = "Bảng sau".into();
+    (after.title, after.number) = ("Bảng sau".into(), 2);
     let blocks = vec![paragraph(39), first, second, third, Block::Table(rows(34)), Block::Table(after)];
     let pages = chapter(&mut report, blocks);
-    // The long table begins below the text, and goes on beside each drawing.
-    assert!(pages[0].contains("Nơi thứ 5"), "{}", pages[0]);
-    let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
-    let drawings: Vec<usize> =
-        ["có 16 dòng", "có 34 dòng", "có 35 dòng"].iter().map(|words| holding(words)).collect();
+    let text = pages.concat();
+    let at = |words: &str| text.find(words).unwrap();
+    let drawings = ["có 16 dòng", "có 34 dòng", "có 35 dòng"].map(at);
     assert!(drawings.is_sorted(), "drawings keep their order: {drawings:?}");
-    for page in drawings {
-        assert!(pages[page].contains("Nơi thứ") || pages[page].contains("Bảng sau"), "{}", pages[page]);
+    let table = at("Mọi nơi")..at("Nơi thứ 34");
+    assert!(!drawings.iter().any(|drawing| table.contains(drawing)), "{drawings:?} {table:?}");
+    // Set as it is written, the report has a page more.
+    assert_eq!(pages.len(), 5, "{pages:?}");
+    assert!(at("Mọi nơi") < drawings[2], "the table fills what the high drawings leave");
+}
+
+#[test]
+fn a_table_that_goes_on_says_so_above_its_head() {
+    let mut report = sample::report();
+    let pages = chapter(&mut report, vec![paragraph(3), Block::Table(rows(90))]);
+    assert!(!pages[0].contains("Bảng 1 (tiếp theo)"), "{}", pages[0]);
+    for page in &pages[1..] {
+        assert!(page.contains("Bảng 1 (tiếp theo)") && page.contains("Đơn vị"), "{page}");
+    }
+}
+
+#[test]
+fn a_drawing_does_not_pass_the_heading_of_the_next_section() {
+    let mut report = sample::report();
+    let (high, headline) = drawing(&mut report, 34);
+    let section = |id: &str| Block::Heading { level: 2, id: id.into(), text: format!("Mục {id}") };
+    let blocks =
+        vec![section("một"), paragraph(30), high, section("hai"), paragraph(40), Block::Table(rows(40))];
+    let text = chapter(&mut report, blocks).concat();
+    let at = |words: &str| text.find(words).unwrap();
+    assert!(at("Mục một") < at(&headline) && at(&headline) < at("Mục hai"), "{text}");
+}
+
+#[test]
+fn a_text_stays_with_the_table_that_it_leads_to() {
+    for lines in 24..36 {
+        let mut report = sample::report();
+        let leads = Block::Paragraph(vec![Span::Text("Năm nơi đứng cuối như sau.".into())]);
+        let pages = chapter(&mut report, vec![paragraph(lines), paragraph(2), leads, Block::Table(rows(9))]);
+        let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+        assert_eq!(holding("Năm nơi đứng cuối"), holding("Nơi thứ 1"), "{lines} lines");
     }
 }
 

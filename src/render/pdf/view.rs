@@ -6,6 +6,9 @@ use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
 use crate::render::{Edition, Logo, measure, sourced};
 
+/// Greatest height of a drawing, mm: with caption and source it fills a page.
+const HIGHEST: f64 = 220.0;
+
 /// The whole report.
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
@@ -116,7 +119,7 @@ fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Repo
     };
     // A drawing that would be higher than a page allows beside its caption is made narrower.
     let (width, height) = size.unwrap_or((1.0, 1.0));
-    let share = (200.0 / (measure::PAGE * height / width)).min(1.0);
+    let share = (HIGHEST / (measure::PAGE * height / width)).min(1.0);
     json!({
         "kind": "figure",
         "number": format!("{} {}.", report.words.figure, figure.number),
@@ -134,7 +137,9 @@ fn table(table: &Table, report: &Report) -> Json {
     let columns = measure::columns(table, measure::PAGE);
     json!({
         "kind": "table",
+        "number": table.number,
         "caption": format!("{} {}. {}", report.words.table, table.number, table.title),
+        "continued": format!("{} {} {}", report.words.table, table.number, report.words.continued),
         "size": columns.size,
         "inset": measure::INSET,
         "columns": table.columns.iter().zip(&columns.widths).map(|(column, width)| json!({
