@@ -58,10 +58,14 @@ fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
     let said = rank_span(c, row, rank, ordinal(c.lang, usize::try_from(rank.rank).ok()?));
     let everyone = Place::country(row.place.vintage);
     let ranked = [&*row.indicator, &row.period.to_string(), "ranked"];
+    let (what, when) = (c.indicator_subject(&row.indicator), c.n.period(row.period));
     let of = c.counted(
         c.id("coverage", &everyone, row.period, &ranked).as_str(),
         c.count_of(u64::from(rank.places), c.place_noun(&row.place)),
-        c.t("Đơn vị có số liệu trong kỳ", "Places with a figure in the period"),
+        c.t(
+            &format!("Số đơn vị có số liệu, {what}, {when}"),
+            &format!("Number of places with figures, {what}, {when}"),
+        ),
         c.t("Đếm đơn vị có giá trị trong kỳ", "Places with a value in the period, counted"),
     );
     let said = c.say(

@@ -143,16 +143,7 @@ pub(super) fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let Some(first) = focus.rows.first() else { return Phrase::default() };
     let raised = focus.rows.iter().filter(|row| row.questions.is_some_and(|count| count > 0));
     let raised = u64::try_from(raised.filter(|row| &*row.topic != UNMATCHED).count()).unwrap_or_default();
-    let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), "topics"]);
-    let topics = c.counted(
-        id.as_str(),
-        c.n.count(raised),
-        c.t("Số chủ đề được nêu", "Topics raised"),
-        c.t(
-            "Đếm chủ đề có ít nhất một câu hỏi, không kể câu chưa xếp được",
-            "Topics with a question at least, unmatched ones apart, counted",
-        ),
-    );
+    let topics = c.topics_raised(focus.place, focus.period, c.n.count(raised));
     let slots = [
         ("period", c.n.period(focus.period).into()),
         ("within", c.n.within(focus.period).into()),

@@ -5,7 +5,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::{plural, to_name};
 use crate::compose::numbers::NBSP;
 use crate::compose::report::{Explanation, Span};
-use crate::model::FigureId;
+use crate::model::{FigureId, Period, Place};
 
 /// Below so many questions a share moves by leaps, and the report greys it.
 pub const FEW_QUESTIONS: u64 = 30;
@@ -130,8 +130,9 @@ impl Composer<'_> {
             let title = self.t(
                 "Khoảng tin cậy Wilson 95\u{a0}% của tỷ trọng: ",
                 "95% Wilson confidence interval of the share: ",
-            )
-                + &self.topic(&row.topic);
+            );
+            let (topic, place) = (self.topic(&row.topic), self.place_in(&row.place));
+            let title = format!("{title}{topic}, {place}, {}", self.n.period(row.period));
             let formula = self.t(
                 "Khoảng điểm số Wilson, z = 1,96, không hiệu chỉnh liên tục; chỉ giúp đọc thận trọng các số nhỏ, vì số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra",
                 "Wilson score interval, z = 1.96, no continuity correction; a guide to small numbers only, since these are all the questions and not a sample",
@@ -142,6 +143,21 @@ impl Composer<'_> {
             }
             e
         }))
+    }
+
+    /// How many topics a place raised in a period, in the words of `text`.
+    pub fn topics_raised(&self, place: &Place, period: Period, text: String) -> Span {
+        let id = self.id("topics", place, period, &[&period.to_string(), "topics"]);
+        let (name, when) = (self.place_in(place), self.n.period(period));
+        self.counted(
+            id.as_str(),
+            text,
+            self.t(&format!("Số chủ đề được nêu, {name}, {when}"), &format!("Topics raised, {name}, {when}")),
+            self.t(
+                "Đếm chủ đề có ít nhất một câu hỏi, không kể câu chưa xếp được",
+                "Topics with a question at least, unmatched ones apart, counted",
+            ),
+        )
     }
 
     /// Questions on a topic: `2`.

@@ -120,23 +120,19 @@ fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
     let rank = c.counted(
         id.part("rank").as_str(),
         rank,
-        c.t("Thứ hạng của chủ đề theo số câu hỏi: ", "Rank of the topic by questions: ")
-            + &c.topic(&row.topic),
+        format!(
+            "{}{}, {}, {}",
+            c.t("Thứ hạng của chủ đề theo số câu hỏi: ", "Rank of the topic by questions: "),
+            c.topic(&row.topic),
+            c.place_in(focus.place),
+            c.n.period(focus.period)
+        ),
         c.t(
             "Đếm chủ đề có nhiều câu hỏi hơn, cộng 1; không kể câu chưa xếp được",
             "Topics with more questions counted, plus 1; unmatched questions apart",
         ),
     );
-    let raised = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), "topics"]);
-    let all = c.counted(
-        raised.as_str(),
-        all,
-        c.t("Số chủ đề được nêu", "Topics raised"),
-        c.t(
-            "Đếm chủ đề có ít nhất một câu hỏi, không kể câu chưa xếp được",
-            "Topics with a question at least, unmatched ones apart, counted",
-        ),
-    );
+    let all = c.topics_raised(focus.place, focus.period, all);
     let slots = [("rank", rank.into()), ("all", all.into())];
     match same {
         1 => {
