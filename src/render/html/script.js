@@ -112,8 +112,8 @@
   function page(kind, key) {
     var kept = all('noscript[data-' + kind + ']').find(function (one) { return one.dataset[kind] === key; });
     if (!kept) return null;
-    var part = elements(kept.textContent).firstElementChild;
-    $('h2', part).remove();
+    var part = elements(kept.textContent).firstElementChild.lastElementChild;
+    part.removeAttribute('id');
     return part;
   }
   function extract(table, wanted, speaks, number) {
@@ -167,10 +167,8 @@
     if (!kinds.length) return;
     var own = kinds.length === 1 && page(kinds[0], wanted[kinds[0]]);
     if (own) {
-      var part = make('div');
-      part.append.apply(part, Array.prototype.slice.call(own.childNodes));
-      sheets.append(part);
-      all('table', part).forEach(wire);
+      sheets.append(own);
+      all('table', own).forEach(wire);
     }
     var tables = all('.chapter:not(.appendix) .block > .scroll > table'), parts = [];
     // Of a place and a topic the topic's page knows most.
