@@ -14,11 +14,11 @@ use crate::model::Lang;
 use crate::render::measure;
 use crate::render::{Edition, Picture, sourced};
 
-/// Width of a table beside the contents on a screen, and on paper, mm.
-const SCREEN: f64 = 228.0;
-const PAPER: f64 = 165.0;
+/// Width of a table beside the contents on a screen, and on paper, with the space at both sides of a cell, mm.
+const SCREEN: (f64, f64) = (228.0, 2.54);
+const PAPER: (f64, f64) = (165.0, 1.0);
 /// The page's letters are so much wider than those that tables are measured in.
-const WIDER: f64 = 1.25;
+const WIDER: f64 = 1.2;
 
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
@@ -394,7 +394,10 @@ impl<'a> Look<'_, 'a> {
         let mut subjects = table.rows.iter().filter_map(|row| common(row, subject_of));
         let first = subjects.next();
         let many = table.rows.iter().any(|row| row.strong) && subjects.any(|other| Some(other) != first);
-        let measured = [SCREEN, PAPER].map(|width| measure::columns(table, width / WIDER));
+        let around = 2.0 * table.columns.len() as f64;
+        let measured = [SCREEN, PAPER].map(|(width, inset)| {
+            measure::columns(table, (width - around * inset) / WIDER + around * measure::INSET)
+        });
         let share = |at: usize, columns: &measure::Columns| {
             let all: f64 = columns.widths.iter().sum();
             columns.widths.get(at).map_or_else(String::new, |width| format!("{:.1}", width / all * 100.0))
