@@ -175,7 +175,7 @@
     var both = kinds.length > 1 && page('t', wanted.t);
     if (both) {
       all('table', both).forEach(function (table) {
-        parts.push(extract(table, wanted, function (row) { return row.dataset.p === wanted.p; }, 'both'));
+        parts.push(extract(table, { p: wanted.p }, function (row) { return row.dataset.p === wanted.p; }, 'both'));
       });
     }
     tables.forEach(function (table, number) { parts.push(extract(table, wanted, speaks, number)); });
