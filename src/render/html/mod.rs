@@ -214,6 +214,15 @@ mod tests {
     }
 
     #[test]
+    fn paper_says_which_table_goes_on() {
+        let page = page();
+        let table = page.split("id=\"coverage-table\"").nth(1).unwrap().split("</thead>").next().unwrap();
+        let again = "<tr class=\"again\" aria-hidden=\"true\"><td colspan=\"5\">Bảng 1 (tiếp theo)</td></tr>";
+        assert!(table.contains(again), "{table}");
+        assert!(!page.contains("Bảng 0 "), "a table without a number has no such line");
+    }
+
+    #[test]
     fn dates_carry_their_days_and_go_upwards_first() {
         for report in sample::composed() {
             let page = sample::with_edition(&report, |edition| {

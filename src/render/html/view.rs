@@ -135,6 +135,8 @@ pub(super) struct Card<'a> {
 pub(super) struct TableView<'a> {
     id: &'a str,
     caption: String,
+    /// Above the heads where paper goes on with the table; nothing where it has no number.
+    again: Option<String>,
     /// Letter sizes on a screen and on paper, points.
     sizes: [f64; 2],
     columns: Vec<ColumnView<'a>>,
@@ -405,6 +407,8 @@ impl<'a> Look<'_, 'a> {
         TableView {
             id: &table.id,
             caption,
+            again: (table.number > 0)
+                .then(|| format!("{} {} {}", self.words.table, table.number, self.words.continued)),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
