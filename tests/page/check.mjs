@@ -39,7 +39,7 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   tab.on('pageerror', (error) => fault(`${name}: script: ${error.message}`));
   tab.on('console', (message) => { if (message.type() === 'error') fault(`${name}: console: ${message.text()}`); });
   await tab.setViewport({ width, height });
-  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   const start = Date.now();
   await tab.goto(script ? address : pathToFileURL(bare).href, { waitUntil: 'load' });
   const loaded = Date.now() - start;
@@ -151,6 +151,21 @@ async function picks(tab) {
   if (await tab.evaluate(() => !document.querySelector('#profile').hidden)) fault('an empty address does not lead back to the report');
 }
 
+// Each link of the contents leads to its heading, however much of the page lies before it.
+async function contents(tab) {
+  const links = await tab.$$eval('.contents a', (list) => list.map((a) => a.getAttribute('href').slice(1)));
+  for (const id of links.reverse()) {
+    const top = await tab.evaluate(async (id) => {
+      document.querySelector(`.contents a[href="#${id}"]`).click();
+      await new Promise((done) => setTimeout(done, 60));
+      const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      const { top } = document.getElementById(id).getBoundingClientRect();
+      return end && top > 0 ? 0 : Math.round(top);
+    }, id);
+    if (top < -5 || top > 60) fault(`the contents lead ${top} px past ${id}`);
+  }
+}
+
 // By keyboard alone: to the first figure that can be explained, its explanation, and back to where one was.
 async function keys(tab) {
   await tab.evaluate(() => { scrollTo(0, 0); document.activeElement.blur(); });
@@ -168,6 +183,7 @@ async function keys(tab) {
 }
 
 const use = async (tab) => {
+  await contents(tab);
   await keys(tab);
   await searches(tab);
   await sorts(tab);

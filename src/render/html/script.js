@@ -17,6 +17,12 @@
   var plain = function (id) { try { return decodeURIComponent(id); } catch (e) { return id; } };
   var target = function (hash) { var id = hash.slice(1); return doc.getElementById(id) || doc.getElementById(plain(id)); };
 
+  // The first screen comes first; all of the page is laid out before anyone is sent down it.
+  function lay() { doc.documentElement.classList.add('laid'); }
+  if (location.hash) lay();
+  else addEventListener('load', function () { setTimeout(lay, 250); });
+  doc.addEventListener('click', lay, true);
+
   $('.tools').hidden = false;
   if (matchMedia('(max-width: 63.99rem)').matches) $('.contents').open = false;
 
