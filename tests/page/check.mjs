@@ -183,8 +183,8 @@ async function keys(tab) {
 }
 
 const use = async (tab) => {
-  await contents(tab);
   await keys(tab);
+  await contents(tab);
   await searches(tab);
   await sorts(tab);
   await picks(tab);

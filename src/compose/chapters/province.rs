@@ -58,14 +58,11 @@ fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
     let said = rank_span(c, row, rank, ordinal(c.lang, usize::try_from(rank.rank).ok()?));
     let everyone = Place::country(row.place.vintage);
     let ranked = [&*row.indicator, &row.period.to_string(), "ranked"];
-    let (what, when) = (c.indicator_subject(&row.indicator), c.n.period(row.period));
     let of = c.counted(
         c.id("coverage", &everyone, row.period, &ranked).as_str(),
         c.count_of(u64::from(rank.places), c.place_noun(&row.place)),
-        c.t(
-            &format!("Số đơn vị có số liệu, {what}, {when}"),
-            &format!("Number of places with figures, {what}, {when}"),
-        ),
+        c.t("Đơn vị có số liệu, ", "Places with a figure, ")
+            + &format!("{}, {}", c.indicator_subject(&row.indicator), c.n.period(row.period)),
         c.t("Đếm đơn vị có giá trị trong kỳ", "Places with a value in the period, counted"),
     );
     let said = c.say(
@@ -105,7 +102,7 @@ pub(super) fn position(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             let title = c.t(
                 &format!("Khoảng cách giữa {} và vùng {name}", c.place_in(&row.place)),
                 &format!("Distance between {} and the region {name}", c.place_in(&row.place)),
-            );
+            ) + &format!(", {}, {}", c.indicator_subject(&row.indicator), c.n.period(row.period));
             let formula = c.t("Hiệu của hai tỷ lệ", "The difference of the two levels");
             let e = Explanation::new(title, text, formula);
             let e = match c.coverage_level(row) {

@@ -212,7 +212,8 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         let ties = c.counted(
             id.as_str(),
             c.n.count(u64::try_from(same).unwrap_or_default()),
-            c.t("Số chủ đề cùng đứng tiếp theo", "Topics that share the next place"),
+            c.t("Số chủ đề cùng đứng tiếp theo, ", "Topics that share the next place, ")
+                + &c.place_in(focus.place),
             c.t("Đếm chủ đề có cùng số câu hỏi", "Topics with the same number of questions, counted"),
         );
         said.push(c.say(

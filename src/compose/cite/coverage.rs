@@ -265,11 +265,13 @@ impl Composer<'_> {
         let id = self.coverage_id(row).part("from_all");
         let text = self.difference(&row.indicator, distance, self.decimals(&row.indicator));
         Some(self.figure(&id, text.clone(), || {
-            let (place, all) = (self.place_in(&row.place), self.place_in(&line.place));
-            let (what, when) = (self.indicator_subject(&row.indicator), self.n.period(row.period));
             let title = self.t(
-                &format!("Khoảng cách giữa {place} và {all}, {what}, {when}"),
-                &format!("Distance between {place} and {all}, {what}, {when}"),
+                &format!("Khoảng cách giữa {} và {}", self.place_in(&row.place), self.place_in(&line.place)),
+                &format!("Distance between {} and {}", self.place_in(&row.place), self.place_in(&line.place)),
+            ) + &format!(
+                ", {}, {}",
+                self.indicator_subject(&row.indicator),
+                self.n.period(row.period)
             );
             let formula = self.t("Hiệu của hai tỷ lệ", "The difference of the two levels");
             self.with_levels(Explanation::new(title, text, formula), &[row, line])

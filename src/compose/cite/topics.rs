@@ -16,6 +16,11 @@ pub fn few(row: &TopicRow) -> bool {
 }
 
 impl Composer<'_> {
+    /// A topic with its place and period: `An toàn mạng, Sơn La, năm 2023`.
+    fn topic_where(&self, row: &TopicRow) -> String {
+        format!("{}, {}, {}", self.topic(&row.topic), self.place_in(&row.place), self.n.period(row.period))
+    }
+
     /// The name of a share.
     pub fn topic_id(&self, row: &TopicRow) -> FigureId {
         self.id("topics", &row.place, row.period, &[&row.period.to_string(), &row.topic])
@@ -71,12 +76,7 @@ impl Composer<'_> {
         let id = self.topic_id(row);
         let text = self.n.percent(share, 1);
         Some(self.figure(&id, text.clone(), || {
-            let title = format!(
-                "{}, {}, {}",
-                self.topic(&row.topic),
-                self.place_in(&row.place),
-                self.n.period(row.period)
-            );
+            let title = self.topic_where(row);
             let formula = self.t(
                 "Số câu hỏi về chủ đề chia cho toàn bộ câu hỏi của đơn vị trong kỳ, nhân 100; khoảng tin cậy Wilson 95\u{a0}%",
                 "Questions on the topic divided by all questions of the place and period, times 100; 95% Wilson confidence interval",
@@ -130,9 +130,8 @@ impl Composer<'_> {
             let title = self.t(
                 "Khoảng tin cậy Wilson 95\u{a0}% của tỷ trọng: ",
                 "95% Wilson confidence interval of the share: ",
-            );
-            let (topic, place) = (self.topic(&row.topic), self.place_in(&row.place));
-            let title = format!("{title}{topic}, {place}, {}", self.n.period(row.period));
+            )
+                + &self.topic_where(row);
             let formula = self.t(
                 "Khoảng điểm số Wilson, z = 1,96, không hiệu chỉnh liên tục; chỉ giúp đọc thận trọng các số nhỏ, vì số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra",
                 "Wilson score interval, z = 1.96, no continuity correction; a guide to small numbers only, since these are all the questions and not a sample",
@@ -224,7 +223,7 @@ impl Composer<'_> {
         self.figure(&id, text, || {
             let title = self
                 .t("Thay đổi tỷ trọng so với cùng kỳ năm trước: ", "Change of the share on a year earlier: ")
-                + &self.topic(&row.topic);
+                + &self.topic_where(row);
             let formula = self.t(
                 "Tỷ trọng kỳ này trừ tỷ trọng cùng kỳ năm trước",
                 "Share of this period minus share of the same period a year earlier",

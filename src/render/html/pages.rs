@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::anchors::{anchor, percent_encoded};
 use super::small;
-use super::view::{BlockView, Look, TableView};
+use super::tables::TableView;
+use super::view::{BlockView, Look};
 use crate::compose::report::{Part, SmallLines, Subject};
 
 /// The pages of one kind.

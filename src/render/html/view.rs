@@ -2,26 +2,14 @@
 
 use serde::Serialize;
 
-use super::anchors::{Anchors, Choice, Places, common, place_of, subject_of, topic_of};
+use super::anchors::{Anchors, Choice, Places, place_of};
 use super::base64;
 use super::explained::{FormulaView, LineView};
 use super::pages::{Pages, pages};
+use super::tables::TableView;
 use crate::compose::Report;
-use crate::compose::report::{
-    Block, Direction, KeyFigure, Span, State, Subject, Table, TableCell, TableRow, Words,
-};
-use crate::model::Lang;
-use crate::render::measure;
+use crate::compose::report::{Block, Direction, KeyFigure, Span, State, Subject, Words};
 use crate::render::{Edition, Picture, sourced};
-
-/// Width of a table beside the contents on a screen, and on paper, with the space at both sides of a cell, mm.
-const SCREEN: (f64, f64) = (228.0, 2.54);
-const PAPER: (f64, f64) = (165.0, 1.0);
-/// The page's letters are so much wider than those that tables are measured in.
-const WIDER: f64 = 1.2;
-
-/// Heads of so many letters stand on one line, so that longer ones have what room there is.
-const SHORT: usize = 12;
 
 /// The page.
 #[derive(Serialize)]
@@ -129,48 +117,6 @@ pub(super) struct Card<'a> {
     target: &'a str,
     state: &'static str,
     sign: &'static str,
-}
-
-#[derive(Serialize)]
-pub(super) struct TableView<'a> {
-    id: &'a str,
-    caption: String,
-    /// Above the heads where paper goes on with the table; nothing where it has no number.
-    again: Option<String>,
-    /// Letter sizes on a screen and on paper, points.
-    sizes: [f64; 2],
-    columns: Vec<ColumnView<'a>>,
-    rows: Vec<RowView<'a>>,
-    notes: &'a [String],
-    source: String,
-}
-
-#[derive(Serialize)]
-struct ColumnView<'a> {
-    label: &'a str,
-    unit: &'a str,
-    class: String,
-    /// Sorted upwards first.
-    up: bool,
-    /// Shares of the table's width on a screen and on paper, percent.
-    shares: [String; 2],
-}
-
-#[derive(Serialize)]
-struct RowView<'a> {
-    strong: bool,
-    place: Option<&'a str>,
-    subject: Option<&'a str>,
-    topic: Option<&'a str>,
-    cells: Vec<CellView<'a>>,
-}
-
-#[derive(Serialize)]
-struct CellView<'a> {
-    text: &'a str,
-    class: String,
-    value: Option<String>,
-    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -290,7 +236,7 @@ fn choices(subjects: &[Subject]) -> Vec<Choice> {
 pub(super) struct Look<'l, 'a> {
     pub anchors: &'l Anchors<'a>,
     pub places: &'l Places<'a>,
-    words: &'a Words,
+    pub words: &'a Words,
     pictures: &'a [Picture],
     narrow: &'l [Option<String>],
     pub report: &'a Report,
@@ -390,151 +336,14 @@ impl<'a> Look<'_, 'a> {
             },
         }
     }
-
-    pub(super) fn table(&self, table: &'a Table, caption: String) -> TableView<'a> {
-        // The line of all places stands beside those of a place where both speak of one thing.
-        let mut subjects = table.rows.iter().filter_map(|row| common(row, subject_of));
-        let first = subjects.next();
-        let many = table.rows.iter().any(|row| row.strong) && subjects.any(|other| Some(other) != first);
-        let around = 2.0 * table.columns.len() as f64;
-        let measured = [SCREEN, PAPER].map(|(width, inset)| {
-            measure::columns(table, (width - around * inset) / WIDER + around * measure::INSET)
-        });
-        let share = |at: usize, columns: &measure::Columns| {
-            let all: f64 = columns.widths.iter().sum();
-            columns.widths.get(at).map_or_else(String::new, |width| format!("{:.1}", width / all * 100.0))
-        };
-        TableView {
-            id: &table.id,
-            caption,
-            again: (table.number > 0)
-                .then(|| format!("{} {} {}", self.words.table, table.number, self.words.continued)),
-            sizes: [measured[0].size, measured[1].size],
-            columns: table
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(i, column)| ColumnView {
-                    shares: [share(i, &measured[0]), share(i, &measured[1])],
-                    label: &column.label,
-                    unit: &column.unit,
-                    class: joined(&[
-                        if column.numeric { "n" } else { "" },
-                        if column.label.chars().count() <= SHORT { "w" } else { "" },
-                    ]),
-                    up: column.rank || !column.numeric,
-                })
-                .collect(),
-            rows: table.rows.iter().map(|row| self.row(row, table, many)).collect(),
-            notes: &table.notes,
-            source: sourced(&table.source, self.report),
-        }
-    }
-
-    fn row(&self, row: &'a TableRow, table: &Table, many: bool) -> RowView<'a> {
-        RowView {
-            strong: row.strong,
-            subject: if many { common(row, subject_of) } else { None },
-            place: row.place.as_deref().or_else(|| common(row, place_of)).and_then(|code| {
-                self.places.key(code, |name| row.cells.iter().any(|cell| cell.text == name))
-            }),
-            topic: common(row, topic_of),
-            cells: row
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(i, cell)| self.cell(cell, table.columns.get(i).is_some_and(|column| column.numeric)))
-                .collect(),
-        }
-    }
-
-    fn cell(&self, cell: &'a TableCell, numeric: bool) -> CellView<'a> {
-        CellView {
-            text: &cell.text,
-            class: joined(&[if numeric { "n" } else { "" }, state(cell.state)]),
-            value: cell
-                .value
-                .filter(|value| value.is_finite())
-                .filter(|value| !numeric || !says(&cell.text, *value, self.report.lang))
-                .map(short),
-            href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
-        }
-    }
 }
 
-/// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.
-fn says(text: &str, value: f64, lang: Lang) -> bool {
-    let start = text.find(|sign: char| sign.is_ascii_digit()).unwrap_or(text.len());
-    let (before, rest) = text.split_at(start);
-    let end =
-        rest.find(|sign: char| !sign.is_ascii_digit() && sign != '.' && sign != ',').unwrap_or(rest.len());
-    let (group, decimal) = lang.pick(('.', ','), (',', '.'));
-    let plain = rest[..end].replace(group, "").replace(decimal, ".");
-    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let number = plain.parse::<f64>().unwrap_or(f64::NAN);
-    let number = if before.ends_with(['−', '-']) { -number } else { number };
-    (number - value).abs() <= 0.500_001 * 0.1f64.powi(i32::try_from(decimals).unwrap_or(0))
-}
-
-/// A number to sort by: ten figures of it tell all apart that readers can.
-fn short(value: f64) -> String {
-    let whole = value.to_string();
-    if whole.len() <= 11 {
-        return whole;
-    }
-    let before = whole.trim_start_matches('-').find('.').unwrap_or(whole.len());
-    let rounded = format!("{value:.0$}", 10usize.saturating_sub(before));
-    match rounded.contains('.') {
-        true => rounded.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => rounded,
-    }
-}
-
-/// The classes that are none of them empty.
-fn joined(classes: &[&str]) -> String {
-    let mut all = String::new();
-    for class in classes.iter().filter(|class| !class.is_empty()) {
-        if !all.is_empty() {
-            all.push(' ');
-        }
-        all.push_str(class);
-    }
-    all
-}
-
-fn state(state: State) -> &'static str {
+/// The class of a state.
+pub(super) fn state(state: State) -> &'static str {
     match state {
         State::Good => "good",
         State::Watch => "watch",
         State::Bad => "bad",
         State::Neutral => "",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_is_its_number_needs_none_beside_it() {
-        for (text, value, lang, said) in [
-            ("95,10", 95.1049, Lang::Vi, true),
-            ("95.10", 95.1049, Lang::En, true),
-            ("95,10", 95.12, Lang::Vi, false),
-            ("1.459", 1459.0, Lang::Vi, true),
-            ("1.459", 1.459, Lang::Vi, false),
-            ("−0,11", -0.1051, Lang::Vi, true),
-            ("+3,02\u{a0}%", 3.0166, Lang::Vi, true),
-            ("4/175", 2.3, Lang::Vi, false),
-            ("5,1–47,7", 5.1, Lang::Vi, true),
-            ("…", 3.0, Lang::Vi, false),
-        ] {
-            assert_eq!(says(text, value, lang), said, "{text} {value}");
-        }
-        assert_eq!(
-            [2.0, 82.666_666_666_666_67, -1_234_567.891_234, 0.000_123_456_789_123, 2019.235_616_438_356_2]
-                .map(short),
-            ["2", "82.66666667", "-1234567.891", "0.000123457", "2019.235616"]
-        );
     }
 }
