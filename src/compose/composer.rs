@@ -118,13 +118,6 @@ impl<'a> Composer<'a> {
         Block::Figure(figures.len() - 1)
     }
 
-    /// The text with names of places held together.
-    fn held(&self, text: &str) -> String {
-        let units = self.registers.places.iter().flat_map(|places| &places.units);
-        let titled = ["Thành phố Hồ Chí Minh", "Hồ Chí Minh City"].into_iter();
-        names::held(text, titled.chain(units.map(|unit| &*unit.name)))
-    }
-
     /// Numbers a table and makes it a block.
     pub fn table(&self, mut table: Table) -> Block {
         self.tables.set(self.tables.get() + 1);
@@ -181,12 +174,6 @@ impl<'a> Composer<'a> {
     /// What the report calls a topic.
     pub fn topic(&self, id: &str) -> String {
         self.labels.topic(id).to_owned()
-    }
-
-    /// The shares of a topic in a place, as what a trend is of: `Tỷ trọng “Việc làm”, cả nước`.
-    pub fn share_series(&self, topic: &str, place: &Place) -> String {
-        let (topic, place) = (self.topic(topic), self.place_in(place));
-        self.t(&format!("Tỷ trọng “{topic}”, {place}"), &format!("Share of “{topic}”, {place}"))
     }
 
     /// The name of a commune with its district: `Mộc Châu, Xã A`.

@@ -277,11 +277,11 @@ fn topics_asked_as_often_share_their_place_in_a_region() {
     };
     let report = written(Lang::Vi, &summary);
     let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
-    let table = blocks.filter_map(|block| match block {
+    let mut table = blocks.filter_map(|block| match block {
         Block::Table(table) if table.id == "topics-regions-table" => Some(table),
         _ => None,
     });
-    let table = table.last().unwrap();
+    let table = table.next().unwrap();
     let said: Vec<String> = table
         .rows
         .iter()

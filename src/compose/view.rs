@@ -114,6 +114,19 @@ impl<'a> Composer<'a> {
         self.unit(indicator) == "%" && change.abs() < HARDLY
     }
 
+    /// The shares of a topic in a place, as what a trend is of: `Tỷ trọng “Việc làm”, cả nước`.
+    pub fn share_series(&self, topic: &str, place: &Place) -> String {
+        let (topic, place) = (self.topic(topic), self.place_in(place));
+        self.t(&format!("Tỷ trọng “{topic}”, {place}"), &format!("Share of “{topic}”, {place}"))
+    }
+
+    /// The text with names of places held together.
+    pub(super) fn held(&self, text: &str) -> String {
+        let units = self.registers.places.iter().flat_map(|places| &places.units);
+        let titled = ["Thành phố Hồ Chí Minh", "Hồ Chí Minh City"].into_iter();
+        super::names::held(text, titled.chain(units.map(|unit| &*unit.name)))
+    }
+
     /// Whether a level is better than another one, and is seen to be: levels that print the same are not.
     pub fn clearly_better(&self, indicator: &str, value: f64, than: f64) -> bool {
         let shown = |value| self.n.shown(value, self.decimals(indicator));

@@ -58,8 +58,8 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
     let moved = paragraph([
         super::coverage_moves::contributions(c, view),
         super::coverage_moves::ranks(c, view),
-        super::coverage_moves::convergence(c, view),
-        super::coverage_moves::extremes(c, view),
+        super::convergence::convergence(c, view),
+        super::convergence::extremes(c, view),
     ]);
     if !moved.is_empty() {
         blocks.push(Block::Paragraph(moved));

@@ -2,6 +2,7 @@
 
 mod agencies;
 mod commitments;
+mod convergence;
 mod coverage;
 mod coverage_moves;
 mod coverage_places;
@@ -33,7 +34,7 @@ mod topic_trends;
 mod topics;
 mod trends;
 
-pub(super) use coverage_moves::drawing_together;
+pub(super) use convergence::drawing_together;
 pub(super) use profiles::{places, topics as topic_subjects};
 pub(super) use target_words::verdict as target_verdict;
 pub(super) use topic_trends::MARKED;
