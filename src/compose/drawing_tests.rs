@@ -164,7 +164,7 @@ fn bars_of_distinctive_topics_all_pass_the_threshold() {
     assert_eq!(bars.rows.iter().map(|row| row.0).collect::<Vec<_>>(), [3.0, -2.4]);
     let subtitle = figure.subtitle.replace('\u{a0}', " ");
     assert!(
-        subtitle.contains("1 cặp có z ≥ 1,96 và 1 cặp có z ≤ −1,96") && !subtitle.contains("điểm z"),
+        subtitle.contains("1 chủ đề có z ≥ 1,96 và 1 chủ đề có z ≤ −1,96") && !subtitle.contains("điểm z"),
         "the unit stands once: {subtitle}"
     );
     let figure = drawn([3.0, 2.5, 1.0, -1.0]).unwrap();

@@ -5,7 +5,7 @@ use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdi
 use crate::compose::chapters::MARKED;
 use crate::compose::cite::{FEW_QUESTIONS, few};
 use crate::compose::composer::Composer;
-use crate::compose::names::capital;
+use crate::compose::names::{capital, plural};
 use crate::compose::report::{Chart, Direction, Diverging, Figure, Forest, ForestRow, Heat, HeatRow};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::model::register::UNMATCHED;
@@ -301,15 +301,19 @@ pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<F
     );
     // Which of the pairs that pass the threshold are shown.
     let passes = |sign: &str, by: f64| format!("z\u{a0}{sign}\u{a0}{}", c.n.decimal(by, 2));
-    let side = |shown: usize, of: usize, (vi, en): (&str, &str), passes: String| match (shown, of) {
-        (0, _) => None,
-        (shown, of) if shown == of => {
-            Some(c.t(&format!("{of} cặp có {passes}"), &format!("{of} pairs with {passes}")))
+    let side = |shown: usize, of: usize, (vi, en): (&str, &str), passes: String| {
+        let noun = if alone { ("chủ đề", "topic", "topics") } else { ("cặp", "pair", "pairs") };
+        let noun = plural(c.lang, of as u64, noun.0, noun.1, noun.2);
+        match (shown, of) {
+            (0, _) => None,
+            (shown, of) if shown == of => {
+                Some(c.t(&format!("{of} {noun} có {passes}"), &format!("{of} {noun} with {passes}")))
+            }
+            (shown, of) => Some(c.t(
+                &format!("{shown} mức {vi} trong {of} {noun} có {passes}"),
+                &format!("the {shown} {en} of {of} {noun} with {passes}"),
+            )),
         }
-        (shown, of) => Some(c.t(
-            &format!("{shown} mức {vi} trong {of} cặp có {passes}"),
-            &format!("the {shown} {en} of {of} pairs with {passes}"),
-        )),
     };
     let sides = [
         side(high, more, ("cao nhất", "highest"), passes("≥", MARKED)),
