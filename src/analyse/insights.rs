@@ -61,7 +61,7 @@ pub struct Likeness {
     pub place: Place,
     /// The place that is like it.
     pub other: Place,
-    /// 1 for the nearest; at most [`Likeness::NEAREST`] a place.
+    /// 1 for the nearest, by [`Likeness::excess`]; at most [`Likeness::NEAREST`] a place.
     pub rank: u32,
     /// Jensen–Shannon divergence of the two profiles, in bits: 0 (equal) to 1 (nothing in common).
     pub divergence: f64,
@@ -108,6 +108,13 @@ pub struct RegionTopic {
 impl Likeness {
     /// How many neighbours a place has at most.
     pub const NEAREST: usize = 3;
+    /// So many questions are enough to compare what a place asks.
+    pub const ENOUGH: u64 = 30;
+
+    /// By how much the two places differ more than chance alone would make them; below 0 where it is less.
+    pub fn excess(&self) -> f64 {
+        self.divergence - self.by_chance
+    }
 }
 
 /// What one place contributes to the change of a ratio over the same places; the contributions of all places add up

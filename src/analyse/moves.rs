@@ -90,34 +90,40 @@ fn moved(
     })
 }
 
-/// For each place the places whose questions are spread most alike over the topics; nearest first.
+/// For each place the places whose questions are spread most alike over the topics; nearest first: the one whose divergence
+/// exceeds least what chance gives with so few questions. Places with [`Likeness::ENOUGH`] questions come before others.
 pub(super) fn likeness(year: &[YearProfiles]) -> Vec<Likeness> {
     let mut rows = Vec::new();
     for year in year {
-        for (i, (place, counts)) in year.places.iter().enumerate() {
-            let mut others: Vec<(f64, &Place, u64)> = year
+        for (place, counts) in &year.places {
+            let mut others: Vec<Likeness> = year
                 .places
                 .iter()
-                .enumerate()
-                .filter(|(j, _)| *j != i)
-                .filter_map(|(_, (other, theirs))| {
-                    Some((jensen_shannon(counts, theirs)?, other, theirs.iter().sum()))
-                })
-                .collect();
-            others.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-            rows.extend(others.into_iter().take(Likeness::NEAREST).zip(1..).map(
-                |((divergence, other, theirs), rank)| {
-                    let questions = (counts.iter().sum(), theirs);
-                    Likeness {
+                .filter(|(other, _)| other != place)
+                .filter_map(|(other, theirs)| {
+                    let questions = (counts.iter().sum(), theirs.iter().sum());
+                    Some(Likeness {
                         place: place.clone(),
                         other: other.clone(),
-                        rank,
-                        divergence,
+                        rank: 0,
+                        divergence: jensen_shannon(counts, theirs)?,
                         by_chance: by_chance(year.topics.len(), questions),
                         questions,
-                    }
-                },
-            ));
+                    })
+                })
+                .collect();
+            let few = |row: &Likeness| row.questions.1 < Likeness::ENOUGH;
+            others.sort_by(|a, b| {
+                let nearer = few(a).cmp(&few(b)).then_with(|| a.excess().total_cmp(&b.excess()));
+                nearer.then_with(|| a.other.cmp(&b.other))
+            });
+            rows.extend(
+                others
+                    .into_iter()
+                    .take(Likeness::NEAREST)
+                    .zip(1..)
+                    .map(|(row, rank)| Likeness { rank, ..row }),
+            );
         }
     }
     rows
@@ -133,6 +139,34 @@ fn by_chance(topics: usize, questions: (u64, u64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Level, Vintage};
+
+    /// A place with few questions differs from all: what it differs by beyond chance says who is near.
+    #[test]
+    fn few_questions_do_not_set_a_place_apart() {
+        let place = |name: &str| Place {
+            vintage: Vintage::Own,
+            level: Level::Province,
+            code: name.into(),
+            name: name.into(),
+        };
+        let year = YearProfiles {
+            topics: (0..4).map(|n| format!("t{n}").into()).collect(),
+            places: vec![
+                (place("a"), vec![300, 200, 300, 200]),
+                (place("b"), vec![13, 6, 8, 5]),
+                (place("c"), vec![340, 180, 320, 160]),
+                (place("d"), vec![2, 1, 2, 1]),
+            ],
+        };
+        let rows = likeness(&[year]);
+        let of = |name: &str| rows.iter().filter(|row| &*row.place.name == name).collect::<Vec<_>>();
+        let near = of("a");
+        assert_eq!(near.iter().map(|row| &*row.other.name).collect::<Vec<_>>(), ["b", "c", "d"]);
+        assert!(near[0].divergence > near[1].divergence && near[0].excess() < near[1].excess(), "{near:?}");
+        assert!(near[2].excess() < near[0].excess(), "too few to compare comes last: {near:?}");
+        assert_eq!(near.iter().map(|row| row.rank).collect::<Vec<_>>(), [1, 2, 3]);
+    }
 
     /// Against the mean over all outcomes of two samples of 40 from one distribution over two topics.
     #[test]

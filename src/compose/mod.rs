@@ -3,6 +3,7 @@
 //! Every number becomes words here and nowhere else: rounding and number formats live in one place.
 
 pub mod asked;
+mod borders;
 mod chapters;
 mod charts;
 mod cite;

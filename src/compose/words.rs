@@ -2,7 +2,6 @@
 
 use super::composer::Composer;
 use super::report::{Block, Words};
-use crate::model::place::Boundaries;
 
 /// The title: the office's own, or one that says what and when.
 pub(super) fn title(c: &Composer<'_>) -> String {
@@ -42,17 +41,7 @@ pub(super) fn title(c: &Composer<'_>) -> String {
 pub(super) fn subtitle(c: &Composer<'_>) -> String {
     let mut parts = Vec::new();
     if c.registers.places.is_some() {
-        parts.push(match c.summary.boundaries {
-            Boundaries::AsReported => {
-                c.t("Địa giới theo từng kỳ báo cáo", "Borders as reported in each period")
-            }
-            Boundaries::Today => {
-                c.t("Theo địa giới 34 tỉnh, thành phố", "On the borders of the 34 provinces")
-            }
-            Boundaries::Former => {
-                c.t("Theo địa giới 63 tỉnh, thành phố", "On the borders of the 63 provinces")
-            }
-        });
+        parts.push(c.borders_in_short());
     }
     if let Some(day) = c.summary.as_of {
         let day = c.n.date(day.end());

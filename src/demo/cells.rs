@@ -46,23 +46,24 @@ pub fn quoted(text: &str) -> Vec<u8> {
 #[derive(Clone, Debug)]
 pub struct Name {
     spellings: Vec<Vec<u8>>,
+    /// A city under the centre, whose offices are named otherwise than those of a province.
+    pub city: bool,
 }
 
 impl Name {
     /// The name of a province, with its usual variants.
     pub fn of_unit(unit: &Unit) -> Self {
-        let short = match unit.full_name.split_whitespace().next() {
-            Some("Thành") => format!("TP. {}", unit.name),
-            _ => format!("T. {}", unit.name),
-        };
-        Name::new([
+        let city = unit.full_name.starts_with("Thành phố");
+        let short = format!("{} {}", if city { "TP." } else { "T." }, unit.name);
+        let name = Name::new([
             unit.name.to_string(),
             unit.full_name.to_string(),
             unit.name.to_uppercase(),
             unit.ascii.to_string(),
             unit.name.nfd().collect(),
             short,
-        ])
+        ]);
+        Name { city, ..name }
     }
 
     /// The name of a topic, with its variants and aliases.
@@ -81,7 +82,7 @@ impl Name {
     }
 
     fn new(spellings: impl IntoIterator<Item = String>) -> Self {
-        Name { spellings: spellings.into_iter().map(|text| quoted(&text)).collect() }
+        Name { spellings: spellings.into_iter().map(|text| quoted(&text)).collect(), city: false }
     }
 
     /// One of the spellings: the name itself but for `variants` in a hundred.

@@ -87,14 +87,14 @@ pub(super) fn targets(sheet: &mut Sheet, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
-/// Offices that commitments are given to.
-const AGENCIES: &[&str] = &[
-    "Sở Khoa học và Công nghệ",
-    "Sở Giáo dục và Đào tạo",
-    "Sở Nội vụ",
-    "Sở Công Thương",
-    "Công an tỉnh",
-    "Tỉnh đoàn",
+/// Offices that commitments are given to: in a province, and in a city under the centre.
+const AGENCIES: &[(&str, &str)] = &[
+    ("Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
+    ("Sở Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo"),
+    ("Sở Nội vụ", "Sở Nội vụ"),
+    ("Sở Công Thương", "Sở Công Thương"),
+    ("Công an tỉnh", "Công an thành phố"),
+    ("Tỉnh đoàn", "Thành đoàn"),
 ];
 
 const PROMISES: &[&str] = &[
@@ -110,13 +110,15 @@ const PROMISES: &[&str] = &[
 pub(super) fn commitments(sheet: &mut Sheet, plan: &Plan) -> io::Result<()> {
     sheet.text("Ngày đối thoại,Tỉnh,Câu hỏi số,Cơ quan,Cam kết,Thời hạn,Hoàn thành,Nguồn\n")?;
     let mut random = Random::new(plan.options.seed, 8);
-    let any =
-        |list: &'static [&'static str], random: &mut Random| list[random.below(list.len() as u64) as usize];
+    fn any<T: Copy>(list: &[T], random: &mut Random) -> T {
+        list[random.below(list.len() as u64) as usize]
+    }
     for year in plan.options.first_year..=plan.options.last_year {
         for unit in &plan.units {
             for question in 1..=4 {
                 let province = String::from_utf8_lossy(unit.draw(&mut random, 5)).into_owned();
-                let agency = any(AGENCIES, &mut random);
+                let (of_province, of_city) = any(AGENCIES, &mut random);
+                let agency = if unit.city { of_city } else { of_province };
                 let promise = any(PROMISES, &mut random);
                 let month = random.between(6, 11);
                 let due = match random.below(3) {

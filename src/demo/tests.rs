@@ -49,6 +49,23 @@ fn every_row_says_that_it_is_invented_and_the_settings_too() {
 }
 
 #[test]
+fn agencies_are_those_of_a_province_or_of_a_city() {
+    let (dir, _) = written(&DemoOptions { rows: 900, ..DemoOptions::default() });
+    let cities = ["Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"];
+    let mut of_cities = 0;
+    for row in rows(dir.path(), files::COMMITMENTS) {
+        let (place, agency) = (row.get(1).unwrap(), row.get(3).unwrap());
+        if cities.contains(&place) {
+            assert!(!["Công an tỉnh", "Tỉnh đoàn"].contains(&agency), "{place}: {agency}");
+            of_cities += usize::from(["Công an thành phố", "Thành đoàn"].contains(&agency));
+        } else if place == "Sơn La" {
+            assert!(!["Công an thành phố", "Thành đoàn"].contains(&agency), "{place}: {agency}");
+        }
+    }
+    assert!(of_cities > 10, "{of_cities}");
+}
+
+#[test]
 fn the_63_provinces_end_in_june_2025() {
     let options =
         DemoOptions { provinces: Vintage::V63, monthly: true, rows: 3_000, ..DemoOptions::default() };

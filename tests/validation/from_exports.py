@@ -250,12 +250,16 @@ def topics(folder, places, comparison, year):
     for row in rows_of(comparison.tables / "similar_places.csv"):
         listed[row["place_code"]].append(row)
     for place, rows in listed.items():
-        alike = sorted((divergence(table[place], table[other]), other) for other in table if other != place)
-        for rank, (value, other) in enumerate(alike[: len(rows)], 1):
+        def chance(other):
             sizes = table[place].sum(), table[other].sum()
-            by_chance = (len(names) - 1) * (1 / sizes[0] + 1 / sizes[1]) / (8 * math.log(2))
-            nearest[place, str(rank)] = {"divergence": value, "by_chance": min(by_chance, 1.0),
-                                         "questions": int(sizes[0]), "other_questions": int(sizes[1])}
+            return min((len(names) - 1) * (1 / sizes[0] + 1 / sizes[1]) / (8 * math.log(2)), 1.0)
+
+        alike = sorted((table[other].sum() < 30, divergence(table[place], table[other]) - chance(other), other)
+                       for other in table if other != place)
+        for rank, (_, _, other) in enumerate(alike[: len(rows)], 1):
+            nearest[place, str(rank)] = {"divergence": divergence(table[place], table[other]),
+                                         "by_chance": chance(other), "questions": int(table[place].sum()),
+                                         "other_questions": int(table[other].sum())}
     comparison.table("similar_places", ("place_code", "rank"), nearest)
 
     moves = {}

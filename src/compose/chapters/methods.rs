@@ -4,7 +4,6 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{text_column, words};
-use crate::model::place::Boundaries;
 use crate::model::register::Indicator;
 
 /// A part of the chapter: anchor, title, text.
@@ -166,19 +165,5 @@ fn joined(c: &Composer<'_>) -> Option<Block> {
 }
 
 fn borders(c: &Composer<'_>) -> Block {
-    let text = match c.summary.boundaries {
-        Boundaries::AsReported => c.t(
-            "Từ ngày 1/7/2025 cả nước có 34 tỉnh, thành phố thay cho 63, và một số mã được dùng lại. Báo cáo trình bày mỗi kỳ theo địa giới của kỳ đó; ở những đơn vị có thay đổi địa giới, chuỗi số liệu không nối qua ngày 1/7/2025.",
-            "On 1 July 2025 the 63 provinces became 34 and some codes were used again. The report shows each period on its own borders; no series runs through 1 July 2025 where the land of a unit changed.",
-        ),
-        Boundaries::Today => c.t(
-            "Số liệu được quy về địa giới 34 tỉnh, thành phố hiện nay. Số đếm được cộng lại, tỷ lệ được tính lại từ số đạt và tổng số. Đơn vị sáp nhập chỉ có số liệu khi mọi đơn vị cũ đều có số liệu của chỉ tiêu và kỳ đó; tỷ lệ không có mẫu số thì không gộp được. Tỷ lệ của đơn vị sáp nhập được tính từ số đạt và tổng số ở mọi kỳ, cả sau ngày 1/7/2025 nếu có hai số đó, để chuỗi số liệu không bị ngắt chỉ vì cách tính tỷ lệ; nơi chỉ có tỷ lệ công bố thì bắt đầu một chuỗi mới.",
-            "Figures are restated on the borders of today's 34 provinces. Counts are added up and rates are computed again from covered and total. A merged unit has a figure only when all its predecessors have that indicator and period; a rate without a base is not combined. Rates of a merged unit are computed from covered and total in all periods, also after 1 July 2025 where both are given, so that no series breaks only by the way a rate came about; a published rate alone begins a new series.",
-        ),
-        Boundaries::Former => c.t(
-            "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025. Số liệu của các kỳ kết thúc sau tháng 6/2025, nếu có trong các tệp, không được trình bày.",
-            "Figures are shown on the borders of the 63 provinces, up to June 2025. Figures of periods that end after June 2025, where the exports hold any, are left out.",
-        ),
-    };
-    Block::Paragraph(paragraph([Phrase::from(text)]))
+    Block::Paragraph(paragraph([Phrase::from(c.borders_at_length())]))
 }

@@ -100,43 +100,53 @@ fn neighbours(c: &Composer<'_>, profile: &Profile<'_>) -> Phrase {
     )
 }
 
+/// The nearest places of all that have some, the nearest pair first, by what exceeds chance.
+fn by_excess<'a>(profiles: &[Profile<'a>]) -> Vec<&'a Likeness> {
+    let mut rows: Vec<&Likeness> = profiles.iter().filter_map(nearest).collect();
+    rows.sort_by(|a, b| a.excess().total_cmp(&b.excess()));
+    rows
+}
+
+fn slots<'s>(c: &Composer<'_>, row: &Likeness) -> [(&'s str, Phrase); 4] {
+    [
+        ("place", c.place_in(&row.place).into()),
+        ("other", c.place_in(&row.other).into()),
+        ("divergence", c.divergence(row).into()),
+        ("chance", c.n.decimal(row.by_chance, 3).into()),
+    ]
+}
+
 /// The two places that are most alike.
 fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
-    let closest = profiles.iter().filter_map(nearest).min_by(|a, b| a.divergence.total_cmp(&b.divergence));
-    let Some(row) = closest else { return Phrase::default() };
+    let Some(row) = by_excess(profiles).first().copied() else { return Phrase::default() };
+    if row.excess() <= 0.0 {
+        return c.say(
+            "giống nhau nhất về cơ cấu chủ đề là {place} và {other}: độ khác biệt {divergence} trên thang từ 0 đến 1, không vượt mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi (khoảng {chance})",
+            "most alike in their topics are {place} and {other}: their divergence of {divergence} on a scale from 0 to 1 is no more than chance gives with so few questions (about {chance})",
+            &slots(c, row),
+        );
+    }
     c.say(
-        "giống nhau nhất về cơ cấu chủ đề là {place} và {other} (độ khác biệt {divergence} trên thang từ 0 đến 1; với chừng ấy câu hỏi, hai nơi hỏi giống hệt nhau cũng có thể lệch khoảng {chance})",
-        "most alike in their topics are {place} and {other} (divergence {divergence} on a scale from 0 to 1; with so few questions, two places that ask the same would differ by about {chance})",
-        &[
-            ("place", c.place_in(&row.place).into()),
-            ("other", c.place_in(&row.other).into()),
-            ("divergence", c.divergence(row).into()),
-            ("chance", c.n.decimal(row.by_chance, 3).into()),
-        ],
+        "giống nhau nhất về cơ cấu chủ đề là {place} và {other}: độ khác biệt {divergence} trên thang từ 0 đến 1, trong đó riêng ngẫu nhiên với chừng ấy câu hỏi đã tạo ra khoảng {chance}",
+        "most alike in their topics are {place} and {other}: divergence {divergence} on a scale from 0 to 1, of which chance alone gives about {chance} with so few questions",
+        &slots(c, row),
     )
 }
 
 /// The place that is least like any other, where that is more than chance.
 fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
-    let farthest = profiles.iter().filter_map(nearest).max_by(|a, b| a.divergence.total_cmp(&b.divergence));
-    let Some(row) = farthest else { return Phrase::default() };
-    let slots = [
-        ("place", c.place_in(&row.place).into()),
-        ("other", c.place_in(&row.other).into()),
-        ("divergence", c.divergence(row).into()),
-        ("chance", c.n.decimal(row.by_chance, 3).into()),
-    ];
-    if row.divergence > row.by_chance {
+    let Some(row) = by_excess(profiles).last().copied() else { return Phrase::default() };
+    if row.excess() > 0.0 {
         return c.say(
-            "khác biệt nhất là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}",
-            "{place} stands most apart: even the nearest place, {other}, differs by {divergence}",
-            &slots,
+            "khác biệt nhất là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}, trong khi riêng ngẫu nhiên chỉ tạo ra khoảng {chance}",
+            "{place} stands most apart: even the nearest place, {other}, differs by {divergence}, where chance alone would give about {chance}",
+            &slots(c, row),
         );
     }
     c.say(
-        "không đơn vị nào có cơ cấu chủ đề khác hẳn các nơi khác: khác biệt nhất là {place}, có độ khác biệt {divergence} so với nơi giống nhất, không vượt mức do ngẫu nhiên ({chance})",
-        "no place stands apart by its topics: {place} comes closest to it and differs from its nearest place by {divergence}, no more than chance ({chance})",
-        &slots,
+        "không đơn vị nào có cơ cấu chủ đề khác hẳn các nơi khác: khác biệt nhất là {place}, có độ khác biệt {divergence} so với nơi giống nhất, không vượt mức do ngẫu nhiên (khoảng {chance})",
+        "no place stands apart by its topics: {place} comes closest to it and differs from its nearest place by {divergence}, no more than chance (about {chance})",
+        &slots(c, row),
     )
 }
 
@@ -170,7 +180,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
                 .alike
                 .iter()
                 .skip(1)
-                .map(|row| format!("{} ({})", c.place(&row.other), c.n.decimal(row.divergence, 3)))
+                .map(|row| format!("{} ({})", c.place(&row.other), c.n.signed(row.excess(), 3)))
                 .collect();
             TableRow {
                 cells: vec![
@@ -182,6 +192,10 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
                     ),
                     words(first.map(|row| c.place(&row.other)).unwrap_or_default()),
                     figure(first.map(|row| c.divergence(row)), first.map(|row| row.divergence)),
+                    match first {
+                        Some(row) => number(c.n.decimal(row.by_chance, 3), row.by_chance),
+                        None => words(String::new()),
+                    },
                     words(further.join("; ")),
                 ],
                 strong: false,
@@ -203,12 +217,13 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
             number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")),
             text_column(c.t("Nơi giống nhất", "Most alike")),
             number_column(c.t("Độ khác biệt", "Divergence"), ""),
+            number_column(c.t("Do ngẫu nhiên", "By chance"), ""),
             text_column(c.t("Các nơi giống tiếp theo", "Next")),
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon)."),
-            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon)."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi có độ khác biệt vượt mức ấy ít nhất; trong ngoặc là phần vượt."),
+            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place whose divergence exceeds that least; in brackets is by how much."),
         )],
         source: String::new(),
         number: 0,

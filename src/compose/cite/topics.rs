@@ -1,6 +1,6 @@
 //! Topics: questions, shares, intervals and changes.
 
-use crate::analyse::summary::{DistinctiveTopic, TopicRow, UncountedTopic};
+use crate::analyse::summary::{DistinctiveTopic, Likeness, TopicRow, UncountedTopic};
 use crate::compose::composer::Composer;
 use crate::compose::names::{plural, to_name};
 use crate::compose::numbers::NBSP;
@@ -8,7 +8,7 @@ use crate::compose::report::{Explanation, Span};
 use crate::model::{FigureId, Period, Place};
 
 /// Below so many questions a share moves by leaps, and the report greys it.
-pub const FEW_QUESTIONS: u64 = 30;
+pub const FEW_QUESTIONS: u64 = Likeness::ENOUGH;
 
 /// Whether a share rests on few questions.
 pub fn few(row: &TopicRow) -> bool {
