@@ -107,6 +107,10 @@ pub struct Words {
     pub texts: String,
     /// Heads of the key figures as a table: what is measured, the figure, its change, its target.
     pub key_heads: [String; 4],
+    /// "cận dưới", "cận trên": the two numbers of an interval, a column each.
+    pub bounds: [String; 2],
+    /// "số", "trong tổng số": a part and its whole, a column each.
+    pub part_and_whole: [String; 2],
     /// "Biểu trưng của Sở …": what the logo is, for those who do not see it.
     pub logo: String,
 }

@@ -64,6 +64,8 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         contents: c.t("Mục lục", "Contents"),
         table: c.t("Bảng", "Table"),
         continued: c.t("(tiếp theo)", "(continued)"),
+        bounds: [c.t("cận dưới", "lower bound"), c.t("cận trên", "upper bound")],
+        part_and_whole: [c.t("số", "number"), c.t("trong tổng số", "of all")],
         figure: c.t("Hình", "Figure"),
         source: c.t("Nguồn", "Source"),
         unit: c.t("Đơn vị tính", "Unit"),

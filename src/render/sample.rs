@@ -351,6 +351,8 @@ fn chapters() -> Vec<Chapter> {
 fn words() -> Words {
     Words {
         continued: "(tiếp theo)".into(),
+        bounds: ["cận dưới".into(), "cận trên".into()],
+        part_and_whole: ["số".into(), "trong tổng số".into()],
         contents: "Mục lục".into(),
         table: "Bảng".into(),
         figure: "Hình".into(),

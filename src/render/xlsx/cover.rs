@@ -45,6 +45,7 @@ pub(super) fn sheet(
     let mut page = look::page(name)?;
     page.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
     page.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_footer("&R&\"Times New Roman,Regular\"&P/&N");
     page.set_margins(MARGIN, MARGIN, 0.75, 0.75, 0.3, 0.3);
 
     let mut cells: Vec<Lines> = [
@@ -55,9 +56,12 @@ pub(super) fn sheet(
     .map(|line| vec![line])
     .into();
     for chapter in &report.chapters {
-        chapter_cells(chapter, heading, &mut cells);
+        chapter_cells(report, chapter, heading, &mut cells);
     }
-    cells.extend(report.imprint.iter().map(|line| vec![(line.clone(), TEXT)]));
+    // The imprint stands apart from what is said last.
+    let gap = |n: usize| (n == 0).then(|| ("\n".to_owned(), GAP));
+    let imprint = report.imprint.iter().enumerate();
+    cells.extend(imprint.map(|(n, line)| gap(n).into_iter().chain([(line.clone(), TEXT)]).collect()));
 
     write(&mut page, 0, &[(report.title.clone(), title)])?;
     let mut row = 1;
@@ -82,7 +86,7 @@ pub(super) fn sheet(
 }
 
 /// The texts of a chapter, each with the headings that stand above it.
-fn chapter_cells(chapter: &Chapter, heading: Style, cells: &mut Vec<Lines>) {
+fn chapter_cells(report: &Report, chapter: &Chapter, heading: Style, cells: &mut Vec<Lines>) {
     let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
     let mut above: Lines = vec![("\n".to_owned(), GAP), (chapter.title.clone(), heading)];
     for block in &chapter.blocks {
@@ -92,10 +96,16 @@ fn chapter_cells(chapter: &Chapter, heading: Style, cells: &mut Vec<Lines>) {
                 continue;
             }
             Block::Paragraph(spans) | Block::Note(spans) => vec![(words(spans), TEXT)],
-            Block::List(items) => items.iter().map(|item| (words(item), TEXT)).collect(),
+            Block::List(items) => {
+                items.iter().zip(1..).map(|(item, n)| (format!("{n}. {}", words(item)), TEXT)).collect()
+            }
             Block::OfficeNote { heading, paragraphs } => {
                 above.push((heading.clone(), STRONG));
                 paragraphs.iter().map(|paragraph| (paragraph.clone(), TEXT)).collect()
+            }
+            // Where nothing else is said below a heading, the sheet of its table is.
+            Block::Table(table) if !above.is_empty() => {
+                vec![(format!("{} {}: {}", report.words.table, table.number, table.title), TEXT)]
             }
             Block::KeyFigures(_) | Block::Table(_) | Block::Figure(_) => continue,
         };

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
-    Format, FormatAlign, FormatBorder, Table as Marked, TableColumn as MarkedColumn, TableStyle, Url,
-    Worksheet, XlsxError,
+    Format, FormatAlign, FormatBorder, IgnoreError, Table as Marked, TableColumn as MarkedColumn, TableStyle,
+    Url, Worksheet, XlsxError,
 };
 
 use super::look;
@@ -32,6 +32,10 @@ const MANY_ROWS: usize = 15;
 const SIDE_BY_SIDE: f64 = 180.0;
 /// Digits of an upright page, in letters a little smaller.
 const UPRIGHT: f64 = 92.0;
+/// The same for a table whose rows stand on one upright page and on two across, of that many to that many.
+const UPRIGHT_LONG: f64 = 116.0;
+const ACROSS: usize = 27;
+const ON_ONE: usize = 48;
 
 /// The room that a table takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,6 +99,15 @@ pub(super) fn clip_to(text: &str, most: usize) -> String {
     }
 }
 
+/// The words of a text that stand in so many characters.
+pub(super) fn whole_words(text: &str, most: usize) -> String {
+    let clipped = clip_to(text, most);
+    match (clipped == text, clipped.rsplit_once(' ')) {
+        (false, Some((words, _))) => format!("{}…", words.trim_end_matches([',', ';', ':', ' '])),
+        _ => clipped,
+    }
+}
+
 /// Writes header and rows from A1 and marks them as a table named for its sheet, in columns that take `room`.
 pub(super) fn fill(
     page: &mut Worksheet,
@@ -131,7 +144,8 @@ pub(super) fn fill(
     }
     // A narrow table is printed upright, where more of its rows stand on a page.
     let all: f64 = widths.iter().sum();
-    if all <= UPRIGHT {
+    let upright = if (ACROSS..=ON_ONE).contains(&rows.len()) { UPRIGHT_LONG } else { UPRIGHT };
+    if all <= upright {
         page.set_portrait();
     }
     if let Room::Wide(keys) = room {
@@ -206,11 +220,17 @@ pub(super) fn fill(
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
     let table = table.set_name(marked_name(name));
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
+    // A year that is a name, and a code, are texts on purpose.
+    page.ignore_error_range(0, 0, last, index(columns.max(1) - 1), IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
 
 /// How many pages side by side hold a table of so many digits, of which `repeated` stand on each.
 fn pages(all: f64, repeated: f64) -> u16 {
+    // A little smaller letters are better than a second page beside the first.
+    if all <= SIDE_BY_SIDE * 1.18 {
+        return 1;
+    }
     let fits = |pages: &u16| all + f64::from(pages - 1) * repeated <= f64::from(*pages) * SIDE_BY_SIDE;
     (1..9).find(fits).unwrap_or(1)
 }
@@ -364,7 +384,8 @@ mod tests {
     #[test]
     fn a_wide_table_goes_on_over_pages_side_by_side() {
         assert_eq!(pages(SIDE_BY_SIDE, 60.0), 1);
-        assert_eq!(pages(SIDE_BY_SIDE + 1.0, 60.0), 2);
+        assert_eq!(pages(SIDE_BY_SIDE * 1.15, 60.0), 1);
+        assert_eq!(pages(SIDE_BY_SIDE * 1.2, 60.0), 2);
         assert_eq!(pages(2.0 * SIDE_BY_SIDE - 59.0, 60.0), 3);
         assert_eq!(pages(1e6, SIDE_BY_SIDE), 1);
     }

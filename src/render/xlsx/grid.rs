@@ -1,6 +1,6 @@
 //! The numbers of a chart as a grid that a native chart can be drawn over.
 
-use crate::compose::report::{Chart, Figure, Point, Table};
+use crate::compose::report::{Axis, Chart, Figure, Point, Table};
 
 /// What the native chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) struct Grid {
     pub rows: Vec<(String, Vec<Entry>)>,
     /// Lowest and highest value of the axis.
     pub axis: (f64, f64),
+    /// How far apart its ticks are; 0 where there is one tick or none.
+    pub step: f64,
 }
 
 /// The grid of a figure; `None` where the workbook has no chart that shows the same (heat map, tile map, trends with
@@ -39,7 +41,14 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
         "" => figure.subtitle.clone(),
         unit => format!("{} ({unit})", figure.subtitle),
     };
-    let grid = |shape, series, rows, axis| Grid { shape, corner, series, rows, axis };
+    let grid = |shape, series, rows, axis: &Axis| Grid {
+        shape,
+        corner,
+        series,
+        rows,
+        axis: (axis.low, axis.high),
+        step: axis.ticks.windows(2).next().map_or(0.0, |pair| pair[1].0 - pair[0].0),
+    };
     Some(match &figure.chart {
         Chart::Lines(lines) => {
             let at = |points: &[Point], time: f64| {
@@ -54,7 +63,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .filter(|(_, entries): &(String, Vec<Entry>)| entries.iter().any(Option::is_some))
                 .collect();
             let series = lines.lines.iter().map(|line| line.label.clone()).collect();
-            grid(Shape::Lines, series, rows, (lines.axis.low, lines.axis.high))
+            grid(Shape::Lines, series, rows, &lines.axis)
         }
         Chart::Ranking(ranking) => {
             let rows = ranking
@@ -64,7 +73,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .collect();
             let series =
                 if ranking.current_label.is_empty() { measure } else { ranking.current_label.clone() };
-            grid(Shape::Bars, vec![series], rows, (ranking.axis.low, ranking.axis.high))
+            grid(Shape::Bars, vec![series], rows, &ranking.axis)
         }
         Chart::Intervals(intervals) => {
             let rows = intervals
@@ -72,11 +81,11 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .iter()
                 .map(|row| (row.label.clone(), vec![Some((row.value, row.text.clone()))]))
                 .collect();
-            grid(Shape::Bars, vec![measure], rows, (intervals.axis.low, intervals.axis.high))
+            grid(Shape::Bars, vec![measure], rows, &intervals.axis)
         }
         Chart::Stacked(stacked) => {
             let rows = stacked.rows.iter().map(|row| (row.label.clone(), row.parts.clone())).collect();
-            grid(Shape::Stacked, stacked.parts.clone(), rows, (stacked.axis.low, stacked.axis.high))
+            grid(Shape::Stacked, stacked.parts.clone(), rows, &stacked.axis)
         }
         Chart::Slopes(slopes) => {
             let rows = slopes
@@ -85,7 +94,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .map(|row| (row.label.clone(), vec![Some(row.from.clone()), Some(row.to.clone())]))
                 .collect();
             let series = vec![slopes.from.clone(), slopes.to.clone()];
-            grid(Shape::Bars, series, rows, (slopes.axis.low, slopes.axis.high))
+            grid(Shape::Bars, series, rows, &slopes.axis)
         }
         Chart::Diverging(diverging) => {
             let rows = diverging
@@ -93,7 +102,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .iter()
                 .map(|(value, label, text)| (label.clone(), vec![Some((*value, text.clone()))]))
                 .collect();
-            grid(Shape::Bars, vec![measure], rows, (diverging.axis.low, diverging.axis.high))
+            grid(Shape::Bars, vec![measure], rows, &diverging.axis)
         }
         Chart::Heat(_) | Chart::Tiles(_) | Chart::Forest(_) | Chart::Waterfall(_) | Chart::Spread(_) => {
             return None;

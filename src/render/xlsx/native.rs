@@ -12,6 +12,28 @@ use crate::compose::report::Figure;
 /// The categorical palette, told apart with any kind of colour vision.
 const PALETTE: [u32; 6] = [0x12_436D, 0x28_A197, 0x80_1650, 0xF4_6A25, 0x3D_3D3D, 0xA2_85D1];
 
+/// Bars of a chart that get higher with their number; more of them get narrower, and have no labels.
+pub(super) const MOST_BARS: usize = 70;
+/// What a label beside a bar or above a point takes of the axis.
+const LABEL: f64 = 0.12;
+
+/// Lowest and highest value of the axis, a step further where a label would stand beyond it: on the names, or the frame.
+fn roomy(grid: &Grid) -> (f64, f64) {
+    let (low, high) = grid.axis;
+    // Bars start at zero.
+    let low = if grid.shape == Shape::Lines { low } else { low.min(0.0) };
+    if grid.series.len() > 1 || grid.step <= 0.0 {
+        return (low, high);
+    }
+    let room = LABEL * (high - low);
+    let values = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten()).map(|entry| entry.0);
+    let lowest = values().fold(f64::INFINITY, f64::min);
+    let highest = values().fold(f64::NEG_INFINITY, f64::max);
+    let below = grid.shape == Shape::Bars && lowest < 0.0 && lowest - room < low;
+    let above = highest > 0.0 && highest + room > high;
+    (if below { low - grid.step } else { low }, if above { high + grid.step } else { high })
+}
+
 /// The letters of the workbook, in a chart.
 fn font(size: u8) -> ChartFont {
     let mut font = ChartFont::new();
@@ -55,7 +77,7 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
                 series.set_gap(45);
             }
         }
-        if grid.series.len() == 1 && grid.rows.len() <= 70 {
+        if grid.series.len() == 1 && grid.rows.len() <= MOST_BARS {
             let mut label = ChartDataLabel::new();
             label.show_value().set_font(&font(10));
             if grid.shape == Shape::Lines {
@@ -71,18 +93,20 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
     chart.y_axis().set_font(&font(10));
     chart.legend().set_font(&font(10));
     let quiet = ChartLine::new().set_color(Color::RGB(0xD5_DCE3)).set_width(0.75).clone();
-    let (low, high) = grid.axis;
+    let (low, high) = roomy(grid);
     // In a bar chart of the library the horizontal axis, that of the values, is called x.
     let bars = grid.shape != Shape::Lines;
     let values = if bars { chart.x_axis() } else { chart.y_axis() };
-    // Bars start at zero.
-    let low = if bars { low.min(0.0) } else { low };
     if high > low {
         values.set_min(low).set_max(high);
+        if grid.step > 0.0 {
+            values.set_major_unit(grid.step);
+        }
     }
     values.set_major_gridlines(true).set_major_gridlines_line(&quiet);
-    if !figure.unit.is_empty() {
-        values.set_name(&figure.unit).set_name_font(font(10).unset_bold());
+    let measure = super::sheets::measure(figure);
+    if !measure.is_empty() {
+        values.set_name(&measure).set_name_font(font(10).unset_bold());
     }
     if bars {
         let places = chart.y_axis();
@@ -98,11 +122,33 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
         Shape::Lines => 400,
         _ => {
             160 + 22
-                * last.clamp(4, 70)
+                * last.clamp(4, MOST_BARS as u32)
                 * if grid.shape == Shape::Stacked { 1 } else { u32::try_from(grid.series.len()).unwrap_or(1) }
         }
     };
     chart.set_width(720).set_height(height);
     chart.set_alt_text(&figure.alt).set_name(&figure.id);
     chart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_room_on_the_axis() {
+        let grid = |shape, values: &[f64], axis| Grid {
+            shape,
+            corner: String::new(),
+            series: vec!["z".into()],
+            rows: values.iter().map(|value| (String::new(), vec![Some((*value, String::new()))])).collect(),
+            axis,
+            step: 2.0,
+        };
+        // A bar that ends near the end of the axis: its label would stand on the names.
+        assert_eq!(roomy(&grid(Shape::Bars, &[7.9, -1.9], (-2.0, 8.0))), (-4.0, 10.0));
+        assert_eq!(roomy(&grid(Shape::Bars, &[5.0, -0.1], (-2.0, 8.0))), (-2.0, 8.0));
+        assert_eq!(roomy(&grid(Shape::Lines, &[7.9, 3.0], (2.0, 8.0))), (2.0, 10.0));
+        assert_eq!(roomy(&grid(Shape::Bars, &[5.0], (2.0, 8.0))), (0.0, 8.0), "bars start at zero");
+    }
 }

@@ -1,6 +1,37 @@
 //! From a finished text back to a number format, so that a cell that holds a number reads as the report does.
 
+use crate::compose::report::Table;
 use crate::model::Lang;
+
+/// Stands between the two numbers of an interval, and between those of a part and its whole.
+pub(super) const BOUNDS: char = '–';
+const PART: char = '/';
+
+/// The mark between the two numbers that each cell of a column of numbers holds; `None` where some cell holds another text.
+pub(super) fn pairs_in(table: &Table, column: usize, lang: Lang) -> Option<char> {
+    let numeric = table.columns.get(column)?.numeric;
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+    let filled =
+        || cells().map(|cell| cell.text.as_str()).filter(|text| text.chars().any(char::is_alphanumeric));
+    let held =
+        |mark: &char| filled().next().is_some() && filled().all(|text| pair(text, *mark, lang).is_some());
+    [BOUNDS, PART].into_iter().find(|mark| numeric && held(mark))
+}
+
+/// The two numbers of a text, the first not above the second, with their formats.
+pub(super) fn pair(text: &str, mark: char, lang: Lang) -> Option<[(f64, String); 2]> {
+    let (low, high) = text.split_once(mark)?;
+    let (low, high) = (number(low, lang)?, number(high, lang)?);
+    (low.0 <= high.0).then_some([low, high])
+}
+
+/// The number that a text says, with its format.
+fn number(text: &str, lang: Lang) -> Option<(f64, String)> {
+    let group = lang.pick('.', ',');
+    let plain: String = text.trim().chars().filter(|c| *c != group).collect();
+    let value = plain.replace(',', ".").replace('\u{2212}', "-").parse().ok()?;
+    Some((value, format_of(text.trim(), value, lang)?))
+}
 
 /// The number format under which `value` reads as `text` in a spreadsheet of the report's language, or `None` where
 /// the text says something else or something more than the value (then the text is what the cell holds).
@@ -43,13 +74,17 @@ pub(super) fn format_of(text: &str, value: f64, lang: Lang) -> Option<String> {
     }
     Some(match sign {
         Some('+') => format!("+{plain};\u{2212}{plain};{plain}"),
+        // What rounds to zero has no sign.
+        None if value < 0.0 => format!("{plain};{plain}"),
         _ => format!("{plain};\u{2212}{plain}"),
     })
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::compose::report::{TableCell, TableColumn, TableRow};
 
     #[test]
     fn formats_follow_the_finished_text() {
@@ -59,8 +94,35 @@ mod tests {
         assert_eq!(vi("+2,71", 2.7099).as_deref(), Some("+#,##0.00;−#,##0.00;#,##0.00"));
         assert_eq!(vi("−0,4", -0.4).as_deref(), Some("#,##0.0;−#,##0.0"));
         assert_eq!(vi("18,2\u{a0}%", 18.1818).as_deref(), Some("#,##0.0\"\u{a0}%\";−#,##0.0\"\u{a0}%\""));
+        assert_eq!(vi("0,00", -0.004).as_deref(), Some("#,##0.00;#,##0.00"), "a rounded zero has no sign");
         assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;−0"));
         assert_eq!(format_of("1,459.5%", 1459.5, Lang::En).as_deref(), Some("#,##0.0\"%\";−#,##0.0\"%\""));
+    }
+
+    #[test]
+    fn a_column_of_intervals_is_two_columns_of_numbers() {
+        let table = |texts: &[&str]| {
+            let cell = |text: &&str| TableCell { text: (*text).into(), ..TableCell::default() };
+            Table {
+                columns: vec![TableColumn { numeric: true, ..TableColumn::default() }],
+                rows: texts
+                    .iter()
+                    .map(|text| TableRow { cells: vec![cell(text)], ..TableRow::default() })
+                    .collect(),
+                ..Table::default()
+            }
+        };
+        let mark = |texts: &[&str]| pairs_in(&table(texts), 0, Lang::Vi);
+        assert_eq!(mark(&["5,1–47,7", "…", "−0,74–1,2"]), Some(BOUNDS));
+        assert_eq!(mark(&["137/4.633", "9/9", ""]), Some(PART));
+        for other in [&["5,1–47,7", "18,2"][..], &["22/3/2023"], &["2024–2022"], &["", "…"], &["Hà Nội–Huế"]]
+        {
+            assert_eq!(mark(other), None, "{other:?}");
+        }
+        let [part, whole] = pair("137/4.633", PART, Lang::Vi).unwrap();
+        assert_eq!((part.0, whole.0, whole.1.as_str()), (137.0, 4633.0, "#,##0;−#,##0"));
+        let [low, _] = pair("−0.74–1.2", BOUNDS, Lang::En).unwrap();
+        assert_eq!(low.0, -0.74);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The sheets of the workbook.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Cell, Room, clip_to, fill, marked_name, unique};
+use super::fill::{Cell, Room, fill, marked_name, unique, whole_words};
 use super::grid::{self, Grid};
 use super::{cover, look, native, number};
 use crate::compose::Report;
@@ -17,13 +18,15 @@ use crate::render::{Edition, Logo, charts, sourced};
 const TITLE: usize = 110;
 /// Columns that stand on each of the pages side by side: what a row is about stands in the first ones.
 const KEYS: usize = 3;
+/// A chart of more bars is higher than wide, with its table.
+const UPRIGHT_CHART: usize = 40;
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
 
 /// A table that becomes a sheet.
 struct Sheet<'a> {
     name: String,
-    title: &'a str,
+    title: Cow<'a, str>,
     header: Vec<String>,
     rows: Vec<(Vec<Cell<'a>>, bool)>,
     notes: Vec<&'a str>,
@@ -89,7 +92,7 @@ impl<'a> Book<'a> {
                     |text: &'a str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) };
                 sheets.push(Sheet {
                     name: self.name(&chapter.title),
-                    title: &chapter.title,
+                    title: (&*chapter.title).into(),
                     header: report.words.key_heads.to_vec(),
                     rows: figures
                         .iter()
@@ -123,18 +126,40 @@ impl<'a> Book<'a> {
     }
 
     fn people(&self, table: &'a Table, name: String) -> Sheet<'a> {
-        let header = table.columns.iter().map(|column| match column.unit.as_str() {
-            "" => column.label.clone(),
-            unit => format!("{} ({unit})", column.label),
+        let (lang, words) = (self.report.lang, &self.report.words);
+        let pairs: Vec<Option<char>> =
+            (0..table.columns.len()).map(|column| number::pairs_in(table, column, lang)).collect();
+        let header = table.columns.iter().zip(&pairs).flat_map(|(column, pair)| {
+            let head = match column.unit.as_str() {
+                "" => column.label.clone(),
+                unit => format!("{} ({unit})", column.label),
+            };
+            match pair {
+                None => vec![head],
+                Some(number::BOUNDS) => words.bounds.iter().map(|word| format!("{head}: {word}")).collect(),
+                Some(_) => words.part_and_whole.iter().map(|word| format!("{head}: {word}")).collect(),
+            }
         });
+        let cells = |cell: &'a TableCell, pair: &Option<char>| -> Vec<Cell<'a>> {
+            match pair {
+                None => vec![self.cell(cell)],
+                Some(mark) => match number::pair(&cell.text, *mark, lang) {
+                    Some(pair) => pair.map(|(value, format)| Cell::Number(value, format.into())).into(),
+                    None => vec![self.cell(cell), Cell::Blank],
+                },
+            }
+        };
         Sheet {
             name,
-            title: &table.title,
+            title: (&*table.title).into(),
             header: header.collect(),
             rows: table
                 .rows
                 .iter()
-                .map(|row| (row.cells.iter().map(|cell| self.cell(cell)).collect(), row.strong))
+                .map(|row| {
+                    let cells = row.cells.iter().zip(&pairs).flat_map(|(cell, pair)| cells(cell, pair));
+                    (cells.collect(), row.strong)
+                })
                 .collect(),
             notes: table.notes.iter().map(String::as_str).collect(),
             source: &table.source,
@@ -146,9 +171,15 @@ impl<'a> Book<'a> {
     /// The data of a figure with its chart; where its table has another shape than its chart, the numbers as drawn
     /// stand on a sheet of their own.
     fn figure(&mut self, figure: &'a Figure, sheets: &mut Vec<Sheet<'a>>) {
-        let label = format!("{} {}", self.report.words.figure, figure.number);
+        let words = &self.report.words;
+        let label = format!("{} {}", words.figure, figure.number);
+        // A headline says what is found; of what, the measure says, first: a head has not always room for both.
+        let title = match measure(figure) {
+            measure if measure.is_empty() => figure.headline.clone(),
+            measure => format!("{measure}: {}", figure.headline),
+        };
         let dressed = |mut sheet: Sheet<'a>| {
-            sheet.title = &figure.headline;
+            sheet.title = title.clone().into();
             if sheet.source.is_empty() {
                 sheet.source = &figure.source;
             }
@@ -174,7 +205,7 @@ impl<'a> Book<'a> {
         });
         let drawn = Sheet {
             name,
-            title: &figure.headline,
+            title: title.clone().into(),
             header: [grid.corner.clone()].into_iter().chain(grid.series.iter().cloned()).collect(),
             rows: rows.collect(),
             notes: Vec::new(),
@@ -184,8 +215,10 @@ impl<'a> Book<'a> {
         };
         let columns = (1..=grid.series.len()).collect();
         sheets.push(Sheet { chart: Some((figure, grid, columns)), ..drawn });
-        let name = self.name(&label);
-        sheets.push(dressed(self.people(&figure.data, name)));
+        let name = self.name(&format!("{label} – {}", words.figure_data.to_lowercase()));
+        let mut data = dressed(self.people(&figure.data, name));
+        data.title = format!("{}: {}", words.figure_data, data.title).into();
+        sheets.push(data);
     }
 
     fn cell(&self, cell: &'a TableCell) -> Cell<'a> {
@@ -206,13 +239,15 @@ impl<'a> Book<'a> {
             Value::Text(text) if text.is_empty() => Cell::Blank,
             Value::Text(text) => Cell::Text((&**text).into()),
             Value::Count(count) => Cell::Number(*count as f64, "#,##0".into()),
-            Value::Number(number) if number.is_finite() => Cell::Number(*number, shown(column).into()),
+            Value::Number(number) if number.is_finite() => {
+                Cell::Number(*number, shown(column, *number).into())
+            }
             Value::Number(_) => Cell::Blank,
             Value::Flag(flag) => Cell::Flag(*flag),
         };
         Sheet {
             name,
-            title: &table.title,
+            title: (&*table.title).into(),
             header: columns.iter().map(|column| column.col.name().to_owned()).collect(),
             rows: rows.iter().map(|row| (row.iter().zip(columns).map(cell).collect(), false)).collect(),
             notes: Vec::new(),
@@ -224,7 +259,7 @@ impl<'a> Book<'a> {
 
     /// Takes a sheet into the contents, and its notes into those of the workbook.
     fn entitle(&mut self, sheet: &mut Sheet<'a>) {
-        self.contents.push((sheet.name.clone(), sheet.title.to_owned()));
+        self.contents.push((sheet.name.clone(), sheet.title.clone().into_owned()));
         let source = sourced(sheet.source, self.report);
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
             let mark = format!("[{} {}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
@@ -238,13 +273,19 @@ impl<'a> Book<'a> {
 
     /// A table from A1, marked as one, with frozen header, and its chart to the right.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(&sheet.name, sheet.title)?;
+        let mut page = self.page(&sheet.name, &sheet.title)?;
         fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.name, sheet.room)?;
         if let Some((figure, grid, columns)) = &sheet.chart {
-            page.set_landscape();
             let from =
                 u16::try_from(sheet.rows.first().map_or(0, |(cells, _)| cells.len()) + 1).unwrap_or(u16::MAX);
             page.insert_chart(1, from, &native::chart(figure, grid, columns, &sheet.name))?;
+            // Table and chart stand side by side on one page, which no page break cuts.
+            if sheet.rows.len() > UPRIGHT_CHART {
+                page.set_portrait();
+            } else {
+                page.set_landscape();
+            }
+            page.set_print_fit_to_pages(1, u16::from(sheet.rows.len() <= native::MOST_BARS));
         }
         Ok(page)
     }
@@ -278,19 +319,22 @@ impl<'a> Book<'a> {
             .iter()
             .map(|(mark, text)| (vec![Cell::Text(mark.into()), Cell::Text(text.into())], false))
             .collect();
-        let mut seen = BTreeSet::new();
+        // Columns of one name mean one thing in some tables, and another in others.
+        let mut columns: Vec<(&Column, Vec<&str>)> = Vec::new();
         for table in &self.report.data {
-            for column in
-                table.table.columns.iter().filter(|column| seen.insert((column.col.name(), column.vi)))
-            {
-                rows.push((
-                    vec![
-                        Cell::Text(column.col.name().into()),
-                        Cell::Text(lang.pick(column.vi, column.en).into()),
-                    ],
-                    false,
-                ));
+            for column in table.table.columns {
+                let same = |(other, _): &&mut (&Column, _)| {
+                    (other.col.name(), other.vi) == (column.col.name(), column.vi)
+                };
+                match columns.iter_mut().find(same) {
+                    Some((_, tables)) => tables.push(table.table.name),
+                    None => columns.push((column, vec![table.table.name])),
+                }
             }
+        }
+        for (column, tables) in &columns {
+            let meaning = format!("{}: {}", tables.join(", "), lang.pick(column.vi, column.en));
+            rows.push((vec![Cell::Text(column.col.name().into()), Cell::Text(meaning.into())], false));
         }
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
         fill(&mut page, header, &rows, name, Room::Page)?;
@@ -300,7 +344,7 @@ impl<'a> Book<'a> {
     /// An empty sheet, set up for reading and printing: printed, it has its title above and its place below.
     fn page(&self, name: &str, title: &str) -> Result<Worksheet, XlsxError> {
         let mut page = look::page(name)?;
-        let title = clip_to(title, TITLE).replace('&', "&&");
+        let title = whole_words(title, TITLE).replace('&', "&&");
         page.set_header(format!("&L&12&\"Times New Roman,Bold\"{title}"));
         page.set_footer("&L&\"Times New Roman,Regular\"&A&R&\"Times New Roman,Regular\"&P/&N");
         page.set_freeze_panes(1, 0)?;
@@ -326,12 +370,22 @@ impl<'a> Book<'a> {
     }
 }
 
-/// How a number of a machine's table is shown; the cell keeps all its digits.
-fn shown(column: &Column) -> &'static str {
+/// What a figure measures, with its unit.
+pub(super) fn measure(figure: &Figure) -> String {
+    match figure.unit.as_str() {
+        "" => figure.subtitle.clone(),
+        unit => format!("{} ({unit})", figure.subtitle),
+    }
+}
+
+/// How a number of a machine's table is shown; the cell keeps all its digits. What rounds to zero has no sign.
+fn shown(column: &Column, value: f64) -> &'static str {
     match (column.kind, column.unit) {
-        (Kind::Number, "") => "0.0000",
+        // A count that may have decimals, such as a mean, and has none.
+        (Kind::Number, "") if value.fract() == 0.0 => "#,##0",
+        (Kind::Number, "") => "[>=0.00005]0.0000;[<=-0.00005]-0.0000;0.0000",
         (Kind::Number, "year") => "0.0",
-        (Kind::Number, _) => "#,##0.00",
+        (Kind::Number, _) => "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
         _ => "#,##0",
     }
 }
