@@ -1,21 +1,21 @@
 //! `word/document.xml`: the report's chapters as paragraphs, tables and pictures.
 
 use super::arrange::{Kind, Part, arrange};
-use super::flow::{Filled, Flow};
+use super::flow::{Filled, Flow, WIDTH};
 use super::inline::{Drawn, LOGO_ID, Look, PICTURE, begin, bookmark, drawing, field, mark, marked, run};
 use super::xml::Xml;
-use super::{OFFICE, W, table};
+use super::{OFFICE, W, styles, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Span, Table};
-use crate::render::{Edition, sourced};
+use crate::render::{Edition, letters, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 /// Width of the text column and the greatest height of a picture, in EMU (36,000 a millimetre).
 const COLUMN: f64 = 162.0 * 36_000.0;
-const HIGHEST: f64 = 200.0 * 36_000.0;
-/// Letters of the notes of a table from which on they need not stand on one page: about ten lines.
-const LONG_NOTES: usize = 1000;
+const HIGHEST: f64 = 214.0 * 36_000.0;
+/// Letters of the notes of a table from which on they need not stand on one page: about six lines.
+const LONG_NOTES: usize = 600;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
 
@@ -103,8 +103,12 @@ impl<'a> Scribe<'a> {
                 self.block(block, report);
             }
         }
+        // Told apart from the notes of the table above.
+        if !report.imprint.is_empty() {
+            self.paragraph("ImprintRule", "");
+        }
         for line in &report.imprint {
-            self.paragraph("Source", line);
+            self.paragraph("Imprint", line);
         }
         self.end(Kind::Imprint);
     }
@@ -136,7 +140,7 @@ impl<'a> Scribe<'a> {
         }
         for (style, text) in [
             ("Office", report.office.as_deref().unwrap_or_default()),
-            ("Title", &report.title),
+            ("Title", &balanced(&report.title)),
             ("Subtitle", &report.subtitle),
             ("Banner", report.invented.as_deref().unwrap_or_default()),
         ] {
@@ -206,7 +210,8 @@ impl<'a> Scribe<'a> {
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style);
         // The contents have the first page; a later chapter begins where the one before ends.
         if self.headings == 1 {
-            xml.empty("w:pageBreakBefore", &[]);
+            // At the head of its page, as other pages begin.
+            xml.empty("w:pageBreakBefore", &[]).empty("w:spacing", &[("w:before", "0")]);
         }
         xml.close().empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
         run(xml, text, &[]);
@@ -354,6 +359,22 @@ impl<'a> Scribe<'a> {
         }
         xml.close();
         self.flow.paragraph(style, &spans.iter().map(Span::text).collect::<String>(), false);
+    }
+}
+
+/// A title of two lines that are about equally long, the first a little longer, as the typeset report has it: full lines
+/// would leave a word or two for the second.
+fn balanced(title: &str) -> String {
+    let place = styles::place("Title");
+    if letters::lines(title, place.bold, WIDTH / place.size, 0.0) != 2 {
+        return title.to_owned();
+    }
+    let room = (letters::serif(title, place.bold) / 2.0 * 1.12 + 4.0 / 25.4 * 72.0 / place.size)
+        .min(WIDTH / place.size);
+    let mut spaces = title.match_indices(' ').map(|(at, _)| at);
+    match spaces.rfind(|at| letters::serif(&title[..*at], place.bold) <= room) {
+        Some(at) => format!("{}\n{}", &title[..at], &title[at + 1..]),
+        None => title.to_owned(),
     }
 }
 

@@ -197,8 +197,8 @@ impl Filled {
 
     fn set_one(&mut self, piece: &Piece) {
         let gap = match self.used {
-            // No space above stands at the head of a page, unless a page is begun on purpose.
-            0.0 if !piece.fresh && self.page > 1 => 0.0,
+            // No space above stands at the head of a page.
+            0.0 if self.page > 1 => 0.0,
             _ => space(self.before.as_ref(), piece),
         };
         let mut left = piece.lines;

@@ -48,7 +48,7 @@ impl Writer for Docx {
             ("word/styles.xml".into(), styles::styles(language, accent.trim_start_matches('#')).into()),
             ("word/numbering.xml".into(), lists::numbering(body.lists).into()),
             ("word/settings.xml".into(), settings(language).into()),
-            ("word/header1.xml".into(), page_number().into()),
+            ("word/header1.xml".into(), page_number(&report.title).into()),
             ("word/header2.xml".into(), no_page_number().into()),
         ];
         for (i, picture) in body.pictures.iter().enumerate() {
@@ -175,8 +175,8 @@ fn settings(language: &str) -> String {
     xml.finish()
 }
 
-/// The number at the top in the middle, 14 points.
-fn page_number() -> String {
+/// The number at the top in the middle, 14 points; below it, small, what the report is: a page may go its own way.
+fn page_number(title: &str) -> String {
     let mut xml = Xml::document();
     xml.open("w:hdr", &[("xmlns:w", W)])
         .open("w:p", &[])
@@ -184,6 +184,8 @@ fn page_number() -> String {
         .val("w:pStyle", "Header")
         .close();
     inline::field(&mut xml, "PAGE", "2");
+    xml.close().open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Header").close();
+    inline::run(&mut xml, title, &[("w:color", Some("44505C")), ("w:sz", Some("18"))]);
     xml.finish()
 }
 

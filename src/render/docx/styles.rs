@@ -67,7 +67,7 @@ const LIST: &str = "ListNumber";
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 22] = [
+const STYLES: [Style; 24] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -164,7 +164,8 @@ const STYLES: [Style; 22] = [
         ..PLAIN
     },
     Style { id: "TOC2", name: "toc 2", size: 24, space: (0, 20), extra: Extra::Entry(340), ..PLAIN },
-    Style { id: LIST, name: "List Number", space: (0, 100), align: "both", ..PLAIN },
+    // Not justified: figures keep to their units, and few spaces would have to fill a line.
+    Style { id: LIST, name: "List Number", space: (0, 100), ..PLAIN },
     Style { id: "Note", name: "Note", size: 26, space: (160, 200), extra: Extra::Bar, ..PLAIN },
     Style { id: "OfficeNote", name: "Office Note", space: (0, 0), extra: Extra::Frame, ..PLAIN },
     Style {
@@ -196,6 +197,16 @@ const STYLES: [Style; 22] = [
         extra: Extra::Tight,
         ..PLAIN
     },
+    Style {
+        id: "ImprintRule",
+        name: "Imprint Rule",
+        size: 12,
+        space: (240, 80),
+        keep_next: true,
+        extra: Extra::Rule,
+        ..PLAIN
+    },
+    Style { id: "Imprint", name: "Imprint", size: 19, colour: SOFT, space: (0, 40), ..PLAIN },
     Style { id: "TableText", name: "Table Text", size: 22, ..PLAIN },
     Style { id: "CardValue", name: "Card Value", size: 38, bold: true, space: (40, 40), ..PLAIN },
     Style { id: "Header", name: "header", align: "center", ..PLAIN },

@@ -100,9 +100,9 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool
     let rows: Vec<f64> = table.rows.iter().map(row_of).collect();
     let low = head + rows.iter().sum::<f64>() <= LOW;
     let count = table.rows.len();
-    // The first rows stay with the header; a low table stays whole, and with what is said below. The last rows of a high one
-    // are free: not every program would keep them with what follows.
-    let kept: Vec<bool> = (0..count).map(|n| low || n < 2).collect();
+    // The first rows stay with the header, and the last one with the row before; a low table stays whole, and with what is
+    // said below. The last row of a high one is free: not every program would keep it with what follows.
+    let kept: Vec<bool> = (0..count).map(|n| low || n < 2 || n + 2 == count).collect();
     flow.header(head);
     for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
         flow.row(*row, n + 1 == count, *kept);

@@ -324,3 +324,27 @@ fn contents_have_page_numbers_and_no_one_is_asked_for_them() {
     assert!(numbers.is_sorted() && numbers.last() > numbers.first(), "{numbers:?}");
     assert_eq!(contents.matches("\"begin\"").count(), contents.matches("\"end\"").count());
 }
+
+#[test]
+fn pages_say_whose_they_are_and_the_imprint_stands_apart() {
+    let mut report = sample::report();
+    report.imprint = vec!["Báo cáo lập bằng chương trình".into(), "sessions.csv".into()];
+    let parts = parts_of(&report);
+    assert!(text(&parts, "word/header1.xml").contains(&report.title));
+    assert!(!text(&parts, "word/header2.xml").contains(&report.title), "none on the first page");
+    let document = text(&parts, "word/document.xml");
+    let rule = document.find("w:val=\"ImprintRule\"").unwrap();
+    let said = &document[rule..];
+    assert_eq!(said.matches("w:val=\"Imprint\"").count(), 2);
+    assert!(!said.contains("w:val=\"Source\""), "notes of tables stand before it");
+}
+
+#[test]
+fn a_title_of_two_lines_is_balanced() {
+    let mut report = sample::report();
+    report.title = "Báo cáo chuyển đổi số và đối thoại với thanh niên năm 2024".into();
+    let document = text(&parts_of(&report), "word/document.xml");
+    let (before, after) = document.split_once("<w:br/>").unwrap();
+    assert!(before.ends_with("đối thoại</w:t>"), "{}", &before[before.len() - 60..]);
+    assert!(after.contains("với thanh niên năm 2024"));
+}
