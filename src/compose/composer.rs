@@ -103,12 +103,7 @@ impl<'a> Composer<'a> {
 
     /// Adds a chart and the block that points to it.
     pub fn chart(&self, mut figure: Figure) -> Block {
-        let mark = self.t("số liệu giả định", "invented figures");
-        if self.settings.invented && !figure.source.contains(&mark) {
-            // A picture goes its own way: the mark goes with it.
-            figure.source =
-                [figure.source.as_str(), &mark].join(if figure.source.is_empty() { "" } else { "; " });
-        }
+        self.mark_invented(&mut figure.source);
         for text in [&mut figure.headline, &mut figure.subtitle] {
             *text = self.held(text);
         }
@@ -118,8 +113,20 @@ impl<'a> Composer<'a> {
         Block::Figure(figures.len() - 1)
     }
 
+    /// A picture or a table goes its own way: the mark of invented figures goes with it.
+    fn mark_invented(&self, source: &mut String) {
+        let mark = self.t("số liệu giả định", "invented figures");
+        if self.settings.invented && !source.contains(&mark) {
+            *source = [source.as_str(), &mark].join(if source.is_empty() { "" } else { "; " });
+        }
+    }
+
     /// Numbers a table and makes it a block.
     pub fn table(&self, mut table: Table) -> Block {
+        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+        if !table.source.is_empty() || cells.any(|cell| cell.figure.is_some()) {
+            self.mark_invented(&mut table.source);
+        }
         self.tables.set(self.tables.get() + 1);
         table.number = self.tables.get();
         Block::Table(table)

@@ -145,6 +145,35 @@ fn counts_of_the_last_communes_are_headed_by_what_they_count() {
 }
 
 #[test]
+fn the_table_of_targets_begins_with_the_places_that_the_text_names() {
+    let places = places(25);
+    let targets = places.iter().enumerate().map(|(n, place)| TargetRow {
+        // Those that recede are near, those that are behind far away.
+        gap: Some(1.0 + n as f64),
+        ..target(
+            "population_mobile_broadband",
+            place,
+            if n < 5 { TargetVerdict::Receding } else { TargetVerdict::Behind },
+        )
+    });
+    let summary = Summary { targets: targets.collect(), as_of: Some(period("2025")), ..Summary::default() };
+    let report = written(Lang::Vi, &summary);
+    let all = tables(&report);
+    let table = all.iter().find(|table| table.id == "targets-table").unwrap();
+    let listed: Vec<&str> = table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.text.as_str())
+        .filter(|text| places.iter().any(|place| &*place.name == *text))
+        .collect();
+    let far: Vec<&str> = places.iter().rev().take(3).map(|place| &*place.name).collect();
+    assert_eq!(&listed[..3], far);
+    let said = text(&report);
+    assert!(far.iter().all(|name| said.contains(&format!("{name} ("))), "{said}");
+}
+
+#[test]
 fn every_table_of_targets_says_its_own_share_and_explains_its_own_columns() {
     let mut targets = Vec::new();
     for place in places(15) {
@@ -161,7 +190,7 @@ fn every_table_of_targets_says_its_own_share_and_explains_its_own_columns() {
     let notes = |id: &str| all.iter().find(|table| table.id == id).unwrap().notes.join("\n");
     let (first, second) = (notes("targets-table"), notes("targets-table-2"));
     for one in [&first, &second] {
-        assert!(one.contains("10 trong 15 dòng, xếp theo kết luận, kém nhất trước"), "{one}");
+        assert!(one.contains("10 trong 15 dòng, xếp theo khoảng cách tới mục tiêu"), "{one}");
     }
     assert!(first.contains("Số dương là còn thiếu") && !second.contains("Số dương"), "{second}");
     for what in ["Tốc độ cần có:", "Tốc độ thực tế:", "Năm đạt:"] {

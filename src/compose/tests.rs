@@ -324,6 +324,15 @@ fn many_places_and_years_stay_readable() {
         assert!(report.invented.is_some());
         let mark = lang.pick("số liệu giả định", "invented figures");
         assert!(report.figures.iter().all(|figure| figure.source.contains(mark)));
+        let chapters = ["coverage", "teams", "topics", "targets"];
+        for chapter in report.chapters.iter().filter(|chapter| chapters.contains(&chapter.id.as_str())) {
+            for block in &chapter.blocks {
+                let Block::Table(table) = block else { continue };
+                if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.figure.is_some()) {
+                    assert!(table.source.contains(mark), "{}: {:?}", table.title, table.source);
+                }
+            }
+        }
         let told: usize = texts(&report).iter().map(String::len).sum();
         assert!(told < 1_500_000, "{told} bytes of text");
         assert!(report.figures.len() < 40, "{} charts", report.figures.len());

@@ -119,6 +119,7 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         ],
         rows: body,
         notes,
+        source: super::commitments::source_of(c, &c.summary.commitments.iter().collect::<Vec<_>>()),
         ..Table::default()
     };
     blocks.push(c.table(c.tidy(table)));

@@ -210,6 +210,13 @@ pub(super) fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) 
     ))
 }
 
+/// Where commitments come from.
+pub(super) fn source_of(c: &Composer<'_>, rows: &[&CommitmentRow]) -> String {
+    let mut origins = crate::clean::tables::Origins::default();
+    rows.iter().for_each(|row| origins.push(row.commitment.origin));
+    c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins)))
+}
+
 pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {
     let columns = vec![
         text_column(c.t("Nội dung cam kết", "Commitment")),
@@ -246,8 +253,6 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
             }
         })
         .collect();
-    let mut origins = crate::clean::tables::Origins::default();
-    rows.iter().for_each(|row| origins.push(row.commitment.origin));
     let order = c.t("quá hạn lâu nhất trước", "the longest overdue first");
     let table = Table {
         id: "commitments-table".to_owned(),
@@ -255,7 +260,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         columns,
         notes: c.shown_of(body.len(), rows.len(), &order, "commitments").into_iter().collect(),
         rows: body,
-        source: c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins))),
+        source: source_of(c, rows),
         number: 0,
     };
     c.table(c.tidy(table))

@@ -5,6 +5,7 @@ use super::topics;
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
+use crate::compose::names::plural;
 use crate::compose::report::{Direction, KeyFigure, Span, State};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
@@ -273,7 +274,8 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         change: match (change, earlier) {
             (Some(change), Some(earlier)) => {
                 let (by, since) = (c.n.signed(change, 0), c.n.period(earlier));
-                c.t(&format!("{by} so với {since}"), &format!("{by} since {since}"))
+                let questions = plural(c.lang, change.abs() as u64, "", "question", "questions");
+                c.t(&format!("{by} câu hỏi so với {since}"), &format!("{by} {questions} since {since}"))
             }
             _ => String::new(),
         },

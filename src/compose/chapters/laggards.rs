@@ -33,7 +33,7 @@ pub(super) fn laggards(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut 
         return;
     }
     blocks.push(Block::Paragraph(paragraph([sentence(c, told, last)])));
-    blocks.push(table(c, told));
+    blocks.push(table(c, view, told));
 }
 
 fn count(c: &Composer<'_>, told: &Laggards, part: &str, number: u64, title: (&str, &str)) -> Phrase {
@@ -101,8 +101,8 @@ fn same_level(c: &Composer<'_>, told: &Laggards, last: &Laggard, tied: usize) ->
     let more = tied == told.rows.len() && (tied as u64) < told.communes;
     let slots = [("tied", number.into()), ("level", level(c, told, last, true).into())];
     match more {
-        true => c.say("ít nhất {tied} xã cùng ở mức {level}", "at least {tied} at {level}", &slots),
-        false => c.say("{tied} xã cùng ở mức {level}", "{tied} at {level}", &slots),
+        true => c.say("ít nhất {tied} đơn vị cùng ở mức {level}", "at least {tied} at {level}", &slots),
+        false => c.say("{tied} đơn vị cùng ở mức {level}", "{tied} at {level}", &slots),
     }
 }
 
@@ -136,7 +136,7 @@ fn level(c: &Composer<'_>, told: &Laggards, row: &Laggard, unit: bool) -> Span {
     })
 }
 
-fn table(c: &Composer<'_>, told: &Laggards) -> Block {
+fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let counted = |count: Option<u64>| match count {
         Some(count) => number(c.n.count(count), count as f64),
         None => words(""),
@@ -163,26 +163,32 @@ fn table(c: &Composer<'_>, told: &Laggards) -> Block {
     if told.rows.len() > SHOWN {
         let more = told.rows.len().to_string();
         notes.push(c.t(
-            &format!("Bảng nêu {SHOWN} xã {vi}; {more} xã {vi} có trong tệp tables/laggards.csv. Các xã có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
+            &format!("Bảng nêu {SHOWN} đơn vị {vi}; {more} đơn vị {vi} có trong tệp tables/laggards.csv. Các đơn vị có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
             &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
         ));
     }
     let name = c.indicator_name(&told.indicator);
     let period = c.n.period(told.period);
+    let mut lines = Origins::default();
+    told.rows.iter().take(SHOWN).filter_map(|row| row.origin).for_each(|origin| lines.push(origin));
+    // Whoever gives the figures of the provinces gives those of their communes.
+    let given = view.places.iter().map(|row| (row.source.as_ref(), &row.origins));
     let table = Table {
         id: format!("coverage-{}-laggards", told.indicator),
-        title: c
-            .t(&format!("Các xã {vi}: {name}, {period}"), &format!("The {en} communes: {name}, {period}")),
+        title: c.t(
+            &format!("Các đơn vị cấp xã {vi}: {name}, {period}"),
+            &format!("The {en} communes: {name}, {period}"),
+        ),
         columns: vec![
-            text_column(c.t("Xã", "Commune")),
-            text_column(c.t("Tỉnh", "Province")),
+            text_column(c.t("Đơn vị cấp xã", "Commune")),
+            text_column(c.t("Tỉnh, thành phố", "Province")),
             number_column(covered, ""),
             number_column(total, ""),
             number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),
         ],
         rows,
         notes,
-        source: String::new(),
+        source: c.source(given.chain([(None, &lines)])),
         number: 0,
     };
     c.table(c.tidy(table))

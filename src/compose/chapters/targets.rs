@@ -160,14 +160,26 @@ fn by_due<'r, 'a>(rows: &'r [&'a TargetRow]) -> Vec<Vec<&'r &'a TargetRow>> {
     groups
 }
 
-/// All of few targets; of many the most urgent ones of each indicator.
+/// All of few targets; of many those of each indicator that are farthest from being met.
 fn most_urgent<'a>(rows: &[&'a TargetRow]) -> Vec<&'a TargetRow> {
     if rows.len() <= MOST_LISTED {
         return rows.to_vec();
     }
     let groups = by_due(rows);
     let each = (MOST_LISTED / groups.len().max(1)).max(1);
-    groups.into_iter().flat_map(|group| group.into_iter().take(each).copied()).take(MOST_LISTED).collect()
+    groups
+        .into_iter()
+        .flat_map(|mut group| {
+            // The text names those that are farthest from their targets: these stand first.
+            let gap = |row: &TargetRow| row.gap.filter(|_| row.verdict != TargetVerdict::Met);
+            group.sort_by(|a, b| {
+                let (a, b) = (gap(a), gap(b));
+                b.is_some().cmp(&a.is_some()).then(b.unwrap_or_default().total_cmp(&a.unwrap_or_default()))
+            });
+            group.into_iter().take(each).copied()
+        })
+        .take(MOST_LISTED)
+        .collect()
 }
 
 /// How the targets of each indicator stand.
@@ -218,9 +230,25 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
         title: c.t("Mục tiêu theo chỉ tiêu và kết luận", "Targets by indicator and verdict"),
         columns,
         rows: body,
+        source: source_of(c, rows),
         ..Table::default()
     };
     c.table(c.tidy(table))
+}
+
+/// Where targets and the levels that they are judged by come from.
+fn source_of(c: &Composer<'_>, rows: &[&TargetRow]) -> String {
+    // The targets' own lines first, then those of the levels.
+    let lines: Vec<Origins> = rows
+        .iter()
+        .map(|row| {
+            let mut lines = Origins::default();
+            lines.push(row.origin);
+            row.latest_origins.first.iter().for_each(|origin| lines.push(*origin));
+            lines
+        })
+        .collect();
+    c.source(rows.iter().zip(&lines).map(|(row, lines)| (row.source.as_ref(), lines)))
 }
 
 /// Columns that a note has explained: it stands below the first table that has them.
@@ -332,21 +360,9 @@ fn target_rows(
             }
         })
         .collect();
-    // The targets' own lines first, then those of the levels that they are judged by.
-    let lines: Vec<Origins> = rows
-        .iter()
-        .map(|row| {
-            let mut lines = Origins::default();
-            lines.push(row.origin);
-            row.latest_origins.first.iter().for_each(|origin| lines.push(*origin));
-            lines
-        })
-        .collect();
-    let source = c.source(rows.iter().zip(&lines).map(|(row, lines)| (row.source.as_ref(), lines)));
-    let order = c.t(
-        "xếp theo kết luận, kém nhất trước, rồi theo khoảng cách tới mục tiêu, xa nhất trước",
-        "by verdict, the worst first, then by the gap, the widest first",
-    );
+    let source = source_of(c, rows);
+    let order =
+        c.t("xếp theo khoảng cách tới mục tiêu, xa nhất trước", "by the gap to the target, the widest first");
     let holds = |column: usize| {
         let mut cells = body.iter().filter_map(|row| row.cells.get(column));
         cells.any(|cell| !cell.text.is_empty() && cell.text != NO_DATA)

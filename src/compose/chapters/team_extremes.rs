@@ -34,7 +34,7 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
         ),
         (
             Measure::TeamsPerCommune,
-            "{when}số tổ bình quân một xã cao nhất ở {top}, thấp nhất ở {low}",
+            "{when}số tổ bình quân một đơn vị cấp xã cao nhất ở {top}, thấp nhất ở {low}",
             "{when}communes have the most teams on average in {top} and the fewest in {low}",
         ),
         (

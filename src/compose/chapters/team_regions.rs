@@ -83,6 +83,7 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
             number_column(c.t("Tỷ trọng trong tổng số", "Part of all"), "%"),
         ],
         rows: body,
+        source: c.source([(headline.source.as_ref(), &headline.origins)]),
         ..Table::default()
     };
     blocks.push(c.table(c.tidy(table)));

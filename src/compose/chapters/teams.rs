@@ -320,7 +320,7 @@ fn per_commune(c: &Composer<'_>, row: &TeamRow) -> Phrase {
     }
     let slots = [("per", per.into()), ("communes", c.n.count(communes).into())];
     c.say(
-        "bình quân mỗi xã có {per} tổ, tính trên {communes} đơn vị cấp xã có số liệu",
+        "bình quân mỗi đơn vị cấp xã có {per} tổ, tính trên {communes} đơn vị có số liệu",
         "there are {per} teams to a commune, over the {communes} communes with figures",
         &slots,
     )

@@ -19,7 +19,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number_column(c.t("Số tổ đã tập huấn", "Teams trained"), ""),
         number_column(c.t("Thành viên bình quân một tổ", "Members per team"), c.t("người", "people")),
         number_column(c.t("Tỷ lệ tổ đã tập huấn", "Share of teams trained"), "%"),
-        number_column(c.t("Số tổ bình quân một xã", "Teams per commune"), ""),
+        number_column(c.t("Số tổ bình quân một đơn vị cấp xã", "Teams per commune"), ""),
         text_column(c.t("Đơn vị trong tổng", "Places in the sum")),
     ];
     // With few places the earlier periods fit in as well.

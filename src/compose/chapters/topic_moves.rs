@@ -62,7 +62,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     blocks.push(heading(c, "topics-moves-section", "Mới nổi và lắng xuống", "Emerging and fading topics"));
     blocks.push(Block::Paragraph(said));
     if !shown.is_empty() {
-        blocks.push(table(c, &shown, of_all_places));
+        blocks.push(table(c, focus, &shown, of_all_places));
     }
 }
 
@@ -249,7 +249,7 @@ fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared
 }
 
 /// What moved, the line of all places first; `moved` pairs of place and topic moved clearly in single places.
-fn table(c: &Composer<'_>, rows: &[&TopicMove], moved: usize) -> Block {
+fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize) -> Block {
     let part = |(count, total): (u64, u64)| words(format!("{}/{}", c.n.count(count), c.n.count(total)));
     let body = rows
         .iter()
@@ -298,7 +298,7 @@ fn table(c: &Composer<'_>, rows: &[&TopicMove], moved: usize) -> Block {
         ],
         rows: body,
         notes,
-        source: String::new(),
+        source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,
     };
     c.table(c.tidy(table))

@@ -225,7 +225,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
             &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi có độ khác biệt vượt mức ấy ít nhất; trong ngoặc là phần vượt."),
             &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place whose divergence exceeds that least; in brackets is by how much."),
         )],
-        source: String::new(),
+        source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,
     };
     c.table(c.tidy(table))

@@ -191,7 +191,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         ],
         rows,
         notes,
-        source: String::new(),
+        source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,
     };
     c.table(c.tidy(table))

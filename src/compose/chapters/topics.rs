@@ -129,7 +129,7 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     super::topic_regions::section(c, focus, blocks);
     super::topic_profiles::section(c, focus, blocks);
     if blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
-        blocks.push(heading(c, "topics-all-section", "Mọi chủ đề", "All topics"));
+        blocks.push(heading(c, "topics-all-section", "Toàn bộ chủ đề", "All topics"));
     }
     blocks.push(table(c, focus));
 }

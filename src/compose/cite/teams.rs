@@ -96,7 +96,7 @@ impl Composer<'_> {
                 format!("{}{NBSP}{unit}", self.n.decimal(value, 1))
             }
             Measure::TeamsPerCommune => {
-                let unit = self.t("tổ mỗi xã", "teams per commune");
+                let unit = self.t("tổ mỗi đơn vị cấp xã", "teams per commune");
                 format!("{}{NBSP}{unit}", self.n.decimal(value, 1))
             }
             Measure::TrainedShare => self.n.percent(value, 1),
@@ -116,7 +116,7 @@ impl Composer<'_> {
             Measure::Trained => self.t("Số tổ đã tập huấn", "Teams that were trained"),
             Measure::MembersPerTeam => self.t("Thành viên bình quân một tổ", "Members per team"),
             Measure::TrainedShare => self.t("Tỷ lệ tổ đã tập huấn", "Share of teams that were trained"),
-            Measure::TeamsPerCommune => self.t("Số tổ bình quân một xã", "Teams per commune"),
+            Measure::TeamsPerCommune => self.t("Số tổ bình quân một đơn vị cấp xã", "Teams per commune"),
         };
         let title = format!(
             "{} ({}), {}, {}",

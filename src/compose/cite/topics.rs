@@ -133,7 +133,7 @@ impl Composer<'_> {
             )
                 + &self.topic_where(row);
             let formula = self.t(
-                "Khoảng điểm số Wilson, z = 1,96, không hiệu chỉnh liên tục; chỉ giúp đọc thận trọng các số nhỏ, vì số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra",
+                "Khoảng Wilson (score), z = 1,96, không hiệu chỉnh liên tục; chỉ giúp đọc thận trọng các số nhỏ, vì số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra",
                 "Wilson score interval, z = 1.96, no continuity correction; a guide to small numbers only, since these are all the questions and not a sample",
             );
             let mut e = Explanation::new(title, text, formula);

@@ -347,7 +347,7 @@ pub static REGION_TEAMS: Table = Table {
 /// `laggards.csv`: the communes that stand last on an indicator.
 pub static LAGGARDS: Table = Table {
     name: "laggards",
-    vi: "Xã đứng cuối",
+    vi: "Các đơn vị cấp xã đứng cuối",
     en: "Communes that lag",
     columns: &[
         C_CODE,
@@ -433,7 +433,7 @@ pub static TARGET_RANGES: Table = Table {
 /// `team_bases.csv`: what the measures of the teams rest on.
 pub static TEAM_BASES: Table = Table {
     name: "team_bases",
-    vi: "Số liệu về tổ dựa trên gì",
+    vi: "Cơ sở tính số liệu về tổ",
     en: "What the measures of the teams rest on",
     columns: &[
         C_CODE,
