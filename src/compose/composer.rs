@@ -121,14 +121,6 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A picture or a table goes its own way: the mark of invented figures goes with it.
-    fn mark_invented(&self, source: &mut String) {
-        let mark = self.t("số liệu giả định", "invented figures");
-        if self.settings.invented && !source.contains(&mark) {
-            *source = [source.as_str(), &mark].join(if source.is_empty() { "" } else { "; " });
-        }
-    }
-
     /// Numbers a table and makes it a block.
     pub fn table(&self, mut table: Table) -> Block {
         let mut cells = table.rows.iter().flat_map(|row| &row.cells);
