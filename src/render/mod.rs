@@ -154,6 +154,9 @@ pub fn write_edition(
     let need = formats.iter().fold(Need::default(), |need, format| need.or(format.needs()));
     let pictures = picture::draw(report, &theme.charts(), need)?;
     let edition = Edition { report, pictures: &pictures, theme, more };
+    // The typesetter takes longest, so it begins first.
+    let mut formats = formats.to_vec();
+    formats.sort_by_key(|format| *format != Format::Pdf);
     let made: Vec<Vec<File>> =
         formats.par_iter().map(|format| format.writer().files(&edition)).collect::<Result<_, _>>()?;
     made.iter().flatten().try_for_each(|file| put(dir, file))
