@@ -85,7 +85,7 @@ impl<'a> Gathered<'a> {
             };
             Ok((file, read))
         };
-        // Large exports are cut where a thread has nothing else to do, so that all end together; beside them those that
+        // Large exports are read in chunks by whichever thread is free, so that all end together; beside them those that
         // one thread reads from top to bottom.
         let (cut, whole): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.export.has_parts());
         let (whole, cut): (Result<Vec<_>, IngestError>, Result<Vec<_>, IngestError>) = rayon::join(

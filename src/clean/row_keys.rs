@@ -104,7 +104,7 @@ impl<K: std::hash::Hash + Eq + Clone> RowKeys<K> {
         }
     }
 
-    /// Takes in the keys of the part of the file that follows; `moved` says what became of its keys.
+    /// Takes in the keys of another part of the file; `moved` says what became of its keys.
     pub fn absorb(&mut self, other: Self, spots: &[u32], moved: impl Fn(&K) -> K) {
         let keys: Vec<u32> = other.keys.into_values().iter().map(|key| self.keys.id(&moved(key))).collect();
         for (spot, key) in other.bits.all().chain(other.met) {
