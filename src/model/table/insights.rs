@@ -95,7 +95,13 @@ pub static SIMILAR_PLACES: Table = Table {
         C_CODE,
         C_VINTAGE,
         C_PLACE,
-        c(RANK, Kind::Count, "", "Thứ tự, 1 là gần nhất", "Order, 1 for the nearest"),
+        c(
+            RANK,
+            Kind::Count,
+            "",
+            "Thứ tự theo phần khác biệt vượt mức ngẫu nhiên, 1 là gần nhất; nơi ít câu hỏi đứng sau",
+            "Order by how far the divergence exceeds what chance gives, 1 for the nearest; places with few questions last",
+        ),
         c(OTHER_CODE, Kind::Text, "", "Mã của nơi giống", "Code of the place that is alike"),
         c(OTHER, Kind::Text, "", "Nơi giống", "The place that is alike"),
         c(
