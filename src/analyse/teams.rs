@@ -10,8 +10,8 @@ use super::series;
 use super::summary::{Family, NotCombined, TeamBases, TeamRow, TeamTrend};
 use super::trends;
 use super::units::{Cast, Casting, Casts, Located, Map, SumKey, locate};
-use crate::clean::FastMap;
 use crate::clean::tables::{Origins, TeamCount, TeamLevel};
+use crate::model::fast::FastMap;
 use crate::model::table::{Col, MEMBERS, TEAMS, TRAINED};
 
 const COUNTS: Declaration = Declaration {

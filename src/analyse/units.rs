@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::borders::{Borders, Strand};
 use super::frames::Codes;
-use crate::clean::FastMap;
+use crate::model::fast::FastMap;
 use crate::model::place::text_order;
 use crate::model::{Level, Period, Place, Vintage};
 

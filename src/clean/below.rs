@@ -9,9 +9,10 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::keys::{Interner, hash_of};
+use super::keys::Interner;
 use super::spot::Spot;
 use super::tables::Origins;
+use crate::model::fast::hash_of;
 
 /// Whether and how an export's rows of communes are added up while they are read.
 #[derive(Clone, Debug, Default)]

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::audit::{Check, doubt};
 use super::context::Context;
-use super::keys::FastMap;
 use super::tables::{CoverageFigure, Origins, TeamCount, TeamLevel};
+use crate::model::fast::FastMap;
 use crate::model::numbers::{EN, VI};
 use crate::model::{FigureId, Level, Period, Place, Rule, Text};
 

@@ -52,7 +52,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use audit::{Account, Audit, Check, Rejection};
-pub(crate) use keys::{FastHasher, FastMap};
 pub use meaning::Meaning;
 pub use tables::Tables;
 

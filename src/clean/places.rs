@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::keys::{FastMap, Names};
+use super::keys::Names;
 use super::kinds::{self, Below};
 use super::layout::Job;
 use super::place::Settled;
 use super::reader::KeyReader;
 use super::spot::{Base, Spot, Sub};
+use crate::model::fast::FastMap;
 use crate::model::{Level, Period, Place, Vintage};
 
 /// Districts and communes with the place they are part of.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::keys::{Cells, FastMap, Interner, Names, Shared};
+use super::keys::{Cells, Interner, Names, Shared};
 use super::kinds;
 use super::layout::{Group, Job};
 use super::place::{Era, NotThen, Reading, Settled, UnitId, Units};
@@ -12,6 +12,7 @@ use super::spot::{Base, Below, Spot, Sub, When};
 use super::trail::{self, Trail};
 use super::{messages, period};
 use crate::ingest::{ExportKind, YearAt, YearOf};
+use crate::model::fast::FastMap;
 use crate::model::fold::{fold, tidy};
 use crate::model::table::{COMMUNE, Col, DISTRICT, DUE, PERIOD, PROVINCE};
 use crate::model::{Text, Vintage};

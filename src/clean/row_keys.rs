@@ -4,9 +4,10 @@
 //! Places come in their order in one period after the other, so that a word of 64 places is filled from row to row; where
 //! they do not, each row has a word of its own, and memory still follows the rows.
 
-use super::keys::{FastMap, Interner, hash_of};
+use super::keys::Interner;
 use super::slots::Slots;
 use crate::model::Place;
+use crate::model::fast::{FastMap, hash_of};
 
 /// 64 places under one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

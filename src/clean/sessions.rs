@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::keys::{Cells, FastMap, Interner, Names, hash_of};
+use super::keys::{Cells, Interner, Names};
 use super::layout::Job;
 use super::messages;
 use super::number::{self, is_missing};
@@ -16,6 +16,7 @@ use super::row_list::RowList;
 use super::spelling::is_total;
 use super::spot::When;
 use super::tables::{Origin, Origins};
+use crate::model::fast::{FastMap, hash_of};
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::numbers::{EN, VI};
 use crate::model::register::UNMATCHED;

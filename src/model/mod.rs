@@ -3,6 +3,7 @@
 //! Every stage speaks in these words and `model` imports no stage.
 
 pub mod called;
+pub(crate) mod fast;
 pub mod figure;
 pub mod fold;
 pub mod message;

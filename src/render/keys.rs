@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use std::hash::Hasher;
 
 use super::csv::put_datum;
-use crate::clean::FastHasher;
 use crate::compose::report::Rows;
+use crate::model::fast::FastHasher;
 use crate::model::table::{Column, Table};
 
 /// What the rows of a table say of its key.

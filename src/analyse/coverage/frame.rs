@@ -7,8 +7,8 @@ use polars::prelude::*;
 use super::indicator_key;
 use crate::analyse::frames::{self, *};
 use crate::analyse::units::{Located, Map};
-use crate::clean::FastMap;
 use crate::clean::tables::CoverageFigure;
+use crate::model::fast::FastMap;
 use crate::model::register::{Combine, IndicatorRegister};
 use crate::model::table::{COVERED, Col, TOTAL};
 

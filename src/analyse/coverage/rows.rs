@@ -8,9 +8,9 @@ use super::frame::{Folded, Keys};
 use crate::analyse::borders::{Borders, Strand};
 use crate::analyse::summary::{Basis, CoverageRow, NotCombined};
 use crate::analyse::units::{Casting, Casts, Located, Map, SumKey};
-use crate::clean::FastMap;
 use crate::clean::tables::{CoverageFigure, Origins};
 use crate::model::Place;
+use crate::model::fast::FastMap;
 use crate::model::register::Combine;
 
 pub(super) struct Context<'a> {

@@ -9,8 +9,8 @@ use super::{TopicKey, topic_key};
 use crate::analyse::borders::Borders;
 use crate::analyse::frames::{self, *};
 use crate::analyse::units::{Casting, Casts, Located, Map, SumKey};
-use crate::clean::FastMap;
 use crate::clean::tables::QuestionCount;
+use crate::model::fast::FastMap;
 use crate::model::register::TopicRegister;
 use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
 

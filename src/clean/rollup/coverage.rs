@@ -4,9 +4,9 @@ use super::{Noted, Step, add_both};
 use crate::clean::audit::{Check, doubt};
 use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
-use crate::clean::keys::FastMap;
 use crate::clean::lacking::Gaps;
 use crate::clean::tables::{CoverageFigure, Origins};
+use crate::model::fast::FastMap;
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Level, Place, Rule, Text};
 
