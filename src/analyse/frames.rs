@@ -15,6 +15,7 @@ macro_rules! cols {
 
 cols! {
     ROW "row" "Position in the table of `clean`.",
+    BEHIND "behind" "Position in a list of what rows were added up.",
     UNIT "unit" "Position in the list of units: a place on the run's borders, or a line of all places.",
     KEY "key" "What a row is added up under: several positions in one number.",
     ALL_KEY "all_key" "The same for the line of all places that a row counts for; blank where it counts for none.",
@@ -195,9 +196,21 @@ pub(super) fn read_lists(frame: &DataFrame, column: Col) -> PolarsResult<Vec<Vec
     rows.collect()
 }
 
-/// The sum of a column over its known cells; blank where none is known (polars' own sum would be 0).
-pub(super) fn known_sum(column: Col) -> Expr {
-    when(column.expr().count().gt(lit(0u32))).then(column.expr().sum()).otherwise(lit(NULL)).alias(column)
+/// How many cells of a column are known.
+pub(super) fn known(column: Col) -> Expr {
+    column.expr().count().cast(DataType::UInt32)
+}
+
+/// Sums of a column over its known cells, of which there are so many: none where none is known (polars' own is 0).
+pub(super) fn where_known<T: Copy>(sums: &[Option<T>], known: &[u32]) -> Vec<Option<T>> {
+    sums.iter().zip(known).map(|(sum, known)| sum.filter(|_| *known > 0)).collect()
+}
+
+/// Positions of rows in the order of their keys. Sorted here, since polars would copy the list of every row for it.
+pub(super) fn in_order(keys: &[u64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_unstable_by_key(|&row| keys[row]);
+    order
 }
 
 #[cfg(test)]
@@ -241,10 +254,11 @@ mod tests {
             .unwrap()
             .lazy()
             .group_by([UNIT.expr()])
-            .agg([known_sum(VALUES)])
+            .agg([VALUES.expr().sum(), known(VALUES).alias(COUNTED)])
             .sort([UNIT.name()], SortMultipleOptions::default())
             .collect()
             .unwrap();
-        assert_eq!(read_counts(&sums, VALUES).unwrap(), [None, Some(0), Some(2)]);
+        let (sums, known) = (read_counts(&sums, VALUES).unwrap(), read_keys(&sums, COUNTED).unwrap());
+        assert_eq!(where_known(&sums, &known), [None, Some(0), Some(2)]);
     }
 }

@@ -81,8 +81,7 @@ pub(super) fn teams(counts: &[TeamCount], borders: &Borders) -> PolarsResult<Tea
     let reported = if all_direct { frame.lazy() } else { reported(frame.lazy())?.collect()?.lazy() };
     let folded = |key: Col| {
         let rows = reported.clone().filter(key.expr().is_not_null());
-        let folded = rows.group_by([key.expr().alias(KEY)]).agg(folds());
-        read(&folded.sort([KEY.name()], SortMultipleOptions::default()).collect()?, packed_by)
+        read(&rows.group_by([key.expr().alias(KEY)]).agg(folds()).collect()?, packed_by)
     };
     let (places, sums) = (folded(KEY)?, folded(ALL_KEY)?);
 
@@ -139,16 +138,16 @@ fn measures(count: &TeamCount) -> [Option<u64>; COUNTED] {
     ]
 }
 
-/// How many rows know a measure, beside its sum.
-fn known(measure: Col) -> String {
+/// The column that says how many rows know a measure, beside its sum.
+fn known_by(measure: Col) -> String {
     format!("{} known", measure.name())
 }
 
 fn folds() -> Vec<Expr> {
     let mut folds = vec![EXPECTED.expr().max().alias(EXPECTED), ROW.expr()];
     for measure in MEASURES {
-        folds.push(known_sum(measure));
-        folds.push(measure.expr().count().cast(DataType::UInt32).alias(known(measure)));
+        folds.push(measure.expr().sum());
+        folds.push(known(measure).alias(known_by(measure)));
     }
     folds
 }
@@ -164,19 +163,22 @@ struct Folded {
     sums: [(Option<u64>, u32); COUNTED],
 }
 
+/// Reads what was added up, in the order of the report.
 fn read(frame: &DataFrame, packed_by: CountKey) -> PolarsResult<Vec<Folded>> {
     let (keys, expected) = (read_packed(frame, KEY)?, read_keys(frame, EXPECTED)?);
     let mut sums = vec![[(None, 0); COUNTED]; frame.height()];
     for (m, measure) in MEASURES.into_iter().enumerate() {
-        let known: Vec<Option<u32>> = frame.column(&known(measure))?.u32()?.iter().collect();
-        for (i, (sum, known)) in read_counts(frame, measure)?.into_iter().zip(known).enumerate() {
-            sums[i][m] = (sum, known.unwrap_or(0));
+        let known: Vec<u32> = frame.column(&known_by(measure))?.u32()?.iter().flatten().collect();
+        let summed = where_known(&read_counts(frame, measure)?, &known);
+        for (sums, known) in sums.iter_mut().zip(summed.into_iter().zip(known)) {
+            sums[m] = known;
         }
     }
-    let rows = read_lists(frame, ROW)?;
-    let folded = rows.into_iter().zip(sums).enumerate().map(|(i, (rows, sums))| {
+    let mut rows = read_lists(frame, ROW)?;
+    let folded = in_order(&keys).into_iter().map(|i| {
         let [unit, subject, when] = packed_by.positions(keys[i]);
-        Folded { unit, when, subject, expected: expected[i], rows, sums }
+        let rows = std::mem::take(&mut rows[i]);
+        Folded { unit, when, subject, expected: expected[i], rows, sums: sums[i] }
     });
     Ok(folded.collect())
 }

@@ -141,17 +141,23 @@ impl<'a> Gathered<'a> {
             keep_teams_apart(teams, names, &mut bench.found.parents)?;
             Ok((bench.teams(teams)?, bench.found))
         };
-        let (asked, (covered, counted)) = rayon::join(of_sessions, || rayon::join(of_coverage, of_teams));
+        let of_promises = || {
+            let mut bench = bench();
+            Ok(((bench.targets(targets)?, bench.commitments(commitments)?), bench.found))
+        };
+        let ((asked, promised), (covered, counted)) = rayon::join(
+            || rayon::join(of_sessions, of_promises),
+            || rayon::join(of_coverage, of_teams),
+        );
         let (mut tables, mut found): (Tables, Found) = asked?;
         let (figures, of_coverage): (_, Found) = covered?;
         let (counts, of_teams): (_, Found) = counted?;
-        (tables.coverage, tables.teams) = (figures, counts);
+        let ((targets, commitments), of_promises): (_, Found) = promised?;
+        tables = Tables { coverage: figures, teams: counts, targets, commitments, ..tables };
         found.absorb(of_coverage);
         found.absorb(of_teams);
-        let mut bench = Bench { found, ..bench() };
-        tables.targets = bench.targets(targets)?;
-        tables.commitments = bench.commitments(commitments)?;
-        Ok((tables, bench.found))
+        found.absorb(of_promises);
+        Ok((tables, found))
     }
 
     /// Spellings of the definitions that notes give, in all exports together.

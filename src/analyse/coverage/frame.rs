@@ -113,8 +113,8 @@ fn folds() -> Vec<Expr> {
         of_bases(COVERED),
         of_bases(TOTAL),
         has_base().sum().cast(DataType::UInt32).alias(BASES),
-        known_sum(VALUE),
-        VALUE.expr().count().cast(DataType::UInt32).alias(VALUES),
+        VALUE.expr().sum(),
+        known(VALUE).alias(VALUES),
         EXPECTED.expr().max().alias(EXPECTED),
         ROW.expr(),
     ]
@@ -122,8 +122,7 @@ fn folds() -> Vec<Expr> {
 
 /// Rows added up under the keys of `key`, in the order of the report.
 pub(super) fn fold(rows: LazyFrame, key: Col, packed_by: FigureKey) -> PolarsResult<Vec<Folded>> {
-    let folded = rows.group_by([key.expr().alias(KEY)]).agg(folds());
-    read(&folded.sort([KEY.name()], SortMultipleOptions::default()).collect()?, packed_by)
+    read(&rows.group_by([key.expr().alias(KEY)]).agg(folds()).collect()?, packed_by)
 }
 
 /// Rows folded to one unit, period, indicator and definition.
@@ -141,13 +140,14 @@ pub(super) struct Folded {
     pub(super) rows: Vec<u32>,
 }
 
+/// Reads what was added up, in the order of the report.
 fn read(frame: &DataFrame, packed_by: FigureKey) -> PolarsResult<Vec<Folded>> {
     let keys = read_packed(frame, KEY)?;
     let (covered, totals) = (read_counts(frame, COVERED)?, read_counts(frame, TOTAL)?);
     let (bases, values) = (read_keys(frame, BASES)?, read_keys(frame, VALUES)?);
-    let (value, expected) = (read_numbers(frame, VALUE)?, read_keys(frame, EXPECTED)?);
-    let rows = read_lists(frame, ROW)?;
-    let folded = rows.into_iter().enumerate().map(|(i, rows)| {
+    let (value, expected) = (where_known(&read_numbers(frame, VALUE)?, &values), read_keys(frame, EXPECTED)?);
+    let mut rows = read_lists(frame, ROW)?;
+    let folded = in_order(&keys).into_iter().map(|i| {
         let [unit, subject, when, definition] = packed_by.positions(keys[i]);
         Folded {
             unit,
@@ -161,7 +161,7 @@ fn read(frame: &DataFrame, packed_by: FigureKey) -> PolarsResult<Vec<Folded>> {
             value: value[i],
             values: values[i],
             expected: expected[i],
-            rows,
+            rows: std::mem::take(&mut rows[i]),
         }
     });
     Ok(folded.collect())

@@ -208,15 +208,21 @@ struct Time {
     gap: bool,
 }
 
-/// Entries added up to one row a unit, period and topic.
-pub(super) fn fold(counts: LazyFrame) -> LazyFrame {
-    counts.group_by([KEY.expr()]).agg([
+/// Entries added up to one row a unit, period and topic; and the entries behind each, by its position `BEHIND`.
+pub(super) fn fold(counts: LazyFrame) -> PolarsResult<(LazyFrame, Vec<Vec<u32>>)> {
+    let sums = counts.group_by([KEY.expr()]).agg([
         SPOT.expr().first(),
-        known_sum(QUESTIONS),
+        QUESTIONS.expr().sum(),
+        known(QUESTIONS).alias(VALUES),
         COUNTED.expr().sum(),
         UNCOUNTED.expr().sum(),
         ROW.expr(),
-    ])
+    ]);
+    let known = when(VALUES.expr().gt(lit(0u32))).then(QUESTIONS.expr()).otherwise(lit(NULL));
+    let folded = sums.with_columns([known.alias(QUESTIONS)]).with_row_index(BEHIND.name(), None).collect()?;
+    let behind = read_lists(&folded, ROW)?;
+    // Lists would be copied with each join and each sorting.
+    Ok((folded.drop_many([ROW.name(), VALUES.name()]).lazy(), behind))
 }
 
 /// Every topic that a land raised at some time, in every period in which it raised anything; with the totals.
@@ -242,7 +248,7 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, namin
         .finish()
         .with_columns([naming.key()])
         .join_builder()
-        .with(folded.select([KEY.expr(), QUESTIONS.expr(), COUNTED.expr(), ROW.expr()]))
+        .with(folded.select([KEY.expr(), QUESTIONS.expr(), COUNTED.expr(), BEHIND.expr()]))
         .on([KEY.expr()])
         .how(JoinType::Left)
         .validate(JoinValidation::OneToOne)

@@ -103,11 +103,10 @@ pub(super) fn topics(
     let times = TIMES.check(times_frame(&map, &casts, &gaps, &naming)?)?;
     let raised = RAISED.check(raised_frame(&map, &keys)?)?;
 
-    // Used twice, computed once.
-    let folded = fold(counts.lazy()).collect()?.lazy();
+    let (folded, behind) = fold(counts.lazy())?;
     let shares = with_shares(grid(folded, times.lazy(), raised.lazy(), &naming)).collect()?;
 
-    let table = read(&shares, questions, (&map, &keys), &casts, borders)?;
+    let table = read(&shares, &behind, questions, (&map, &keys), &casts, borders)?;
     let (trends, families) = topic_trends(&table, register);
     Ok(Topics {
         diversity: table.profiles.iter().filter_map(diversity).collect(),
@@ -132,6 +131,7 @@ struct TopicTable {
 
 fn read(
     frame: &DataFrame,
+    behind: &[Vec<u32>],
     questions: &[QuestionCount],
     (map, keys): (&Map, &Keys),
     casts: &Casts,
@@ -142,7 +142,8 @@ fn read(
     let cast_ids = read_keys(frame, CAST)?;
     let (counts, totals) = (read_counts(frame, QUESTIONS)?, read_counts(frame, TOTAL)?);
     let shares = read_numbers(frame, SHARE)?;
-    let (partial, lines) = (read_flags(frame, PARTIAL)?, read_lists(frame, ROW)?);
+    let partial = read_flags(frame, PARTIAL)?;
+    let behind_rows: Vec<Option<u32>> = frame.column(BEHIND.name())?.u32()?.iter().collect();
 
     // The share of the same sub-period a year earlier, of the same land and (for a sum) the same places; a share of a
     // part is no level to compare with.
@@ -182,7 +183,8 @@ fn read(
             profile.counts.push((topic.clone(), count));
         }
         let mut origins = Origins::default();
-        lines[i].iter().for_each(|&row| origins.extend(&questions[row as usize].origins));
+        let behind = behind_rows[i].map_or(&[] as &[u32], |at| &behind[at as usize]);
+        behind.iter().for_each(|&row| origins.extend(&questions[row as usize].origins));
         rows.push(TopicRow {
             place,
             period,
