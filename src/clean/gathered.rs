@@ -145,10 +145,8 @@ impl<'a> Gathered<'a> {
             let mut bench = bench();
             Ok(((bench.targets(targets)?, bench.commitments(commitments)?), bench.found))
         };
-        let ((asked, promised), (covered, counted)) = rayon::join(
-            || rayon::join(of_sessions, of_promises),
-            || rayon::join(of_coverage, of_teams),
-        );
+        let ((asked, promised), (covered, counted)) =
+            rayon::join(|| rayon::join(of_sessions, of_promises), || rayon::join(of_coverage, of_teams));
         let (mut tables, mut found): (Tables, Found) = asked?;
         let (figures, of_coverage): (_, Found) = covered?;
         let (counts, of_teams): (_, Found) = counted?;
