@@ -36,6 +36,8 @@ pub(super) struct Composer<'a> {
     decimals: OnceCell<BTreeMap<Arc<str>, usize>>,
     /// Rows of the coverage table in the order of what names them.
     coverage: OnceCell<Vec<usize>>,
+    /// Checks of the audit by the figure that they doubt.
+    doubted: OnceCell<BTreeMap<FigureId, Vec<usize>>>,
     /// Rows of the coverage table by indicator.
     by_indicator: OnceCell<BTreeMap<Arc<str>, Vec<usize>>>,
 }
@@ -64,6 +66,7 @@ impl<'a> Composer<'a> {
             wanted: RefCell::default(),
             decimals: OnceCell::new(),
             coverage: OnceCell::new(),
+            doubted: OnceCell::new(),
             by_indicator: OnceCell::new(),
         }
     }
@@ -73,6 +76,11 @@ impl<'a> Composer<'a> {
         report.figures = self.figures.into_inner();
         report.explanations = self.explanations.into_inner();
         self.wanted.into_inner()
+    }
+
+    /// Checks of the audit by the figure that they doubt.
+    pub(super) fn doubted(&self) -> &BTreeMap<FigureId, Vec<usize>> {
+        self.doubted.get_or_init(|| super::in_doubt::by_figure(self.audit))
     }
 
     /// One text of the two.
@@ -403,12 +411,6 @@ impl<'a> Composer<'a> {
     pub fn date_of(&self, written: &str) -> String {
         crate::clean::period::parse(written)
             .map_or_else(|_| written.to_owned(), |period| self.n.short(period))
-    }
-
-    /// Texts of the doubts that stand beside a figure.
-    pub fn doubts(&self, id: &FigureId) -> Vec<String> {
-        let beside = self.audit.checks.iter().filter(|check| check.figure.as_ref() == Some(id));
-        beside.map(|check| check.problem.get(self.lang).to_owned()).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod cite;
 mod composer;
 mod data;
 mod explain;
+mod in_doubt;
 mod labels;
 pub mod names;
 pub mod report;

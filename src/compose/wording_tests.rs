@@ -13,7 +13,7 @@ use crate::analyse::summary::{
 use crate::clean::Audit;
 use crate::clean::tables::{Origins, TeamLevel};
 use crate::ingest::ExportKind;
-use crate::model::{Lang, Level, Place, Vintage};
+use crate::model::{FigureId, Lang, Level, Place, Vintage};
 
 fn written(lang: Lang, summary: &Summary, audit: &Audit) -> Report {
     compose(summary, audit, &SourceLines::new(), &Notes::new(), &settings(lang), &registers())
@@ -306,4 +306,65 @@ fn topics_that_mark_one_place_are_told_with_its_name_once() {
     );
     assert_eq!(label, "Sơn La: Việc làm, đào tạo nghề");
     assert!(said(two, Lang::En).0.contains("in all, 2 pairs of place and topic reach z = 1.96"));
+}
+
+#[test]
+fn a_doubt_stands_beside_every_key_figure_and_finding_that_rests_on_it() {
+    // The sample doubts one figure, of teams; here the level of an indicator with a target as well.
+    let summary = summary();
+    let mut audit = audit();
+    let teams = audit.checks.iter().find_map(|check| check.figure.clone()).unwrap();
+    let level: FigureId = FigureId("coverage/14/villages_mobile_broadband/2022".into());
+    let mut second = audit.checks.iter().find(|check| check.figure.is_some()).unwrap().clone();
+    second.figure = Some(level.clone());
+    second.problem = crate::model::Text::new("lên quá nhanh".to_owned(), "rose too fast".to_owned());
+    audit.checks.push(second);
+    for (lang, mark, why) in
+        [(Lang::Vi, "cần kiểm tra lại", "lên quá nhanh"), (Lang::En, "should be checked", "rose too fast")]
+    {
+        let report = written(lang, &summary, &audit);
+        let blocks = &report.chapters[0].blocks;
+        let keys = blocks.iter().filter_map(|block| match block {
+            Block::KeyFigures(keys) => Some(keys),
+            _ => None,
+        });
+        let marked: Vec<&FigureId> =
+            keys.flatten().filter(|key| key.change.contains(mark)).map(|key| &key.id).collect();
+        assert_eq!(marked, [&level, &teams]);
+        let lists: Vec<Vec<&Vec<Span>>> = blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::List(items) => Some(items.iter().collect()),
+                _ => None,
+            })
+            .collect();
+        let [findings, doubts] = lists.as_slice() else { panic!("findings and doubts") };
+        let text = |spans: &&Vec<Span>| spans.iter().map(Span::text).collect::<String>();
+        let tells = |spans: &Vec<Span>, of: &dyn Fn(&FigureId) -> bool| {
+            spans.iter().any(|span| matches!(span, Span::Figure { id, .. } if of(id)))
+        };
+        for finding in findings {
+            let rests = tells(finding, &|id| *id == level || *id == teams);
+            let touched = tells(finding, &|id| {
+                let operands = report.explanations[id].operands.iter();
+                operands.filter_map(|(_, _, id)| id.as_ref()).any(|id| *id == level || *id == teams)
+            });
+            assert_eq!(rests || touched, text(finding).contains(mark), "{}", text(finding));
+        }
+        assert!(findings.iter().any(|finding| text(finding).contains(mark)));
+        let said: Vec<String> = doubts.iter().map(text).collect();
+        let doubted = said.iter().find(|one| one.contains(why)).unwrap_or_else(|| panic!("{said:?}"));
+        assert_eq!(doubted.to_lowercase().matches(mark).count(), 2, "{doubted}");
+        // The table of the chapter says it in its row, as that of the indicator does.
+        for id in ["teams-table", "coverage-villages_mobile_broadband-table"] {
+            let mut blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+            let table = blocks.find_map(|block| match block {
+                Block::Table(table) if table.id == id => Some(table),
+                _ => None,
+            });
+            let cells = table.unwrap().rows.iter().flat_map(|row| &row.cells);
+            let doubtful = lang.pick("có điểm nghi vấn", "doubtful");
+            assert_eq!(cells.filter(|cell| cell.text.contains(doubtful)).count(), 1, "{id}");
+        }
+    }
 }

@@ -235,15 +235,8 @@ fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     }
     let rows = view.line.into_iter().chain(view.places.iter().copied());
     for row in rows.filter(|row| !c.doubts(&c.coverage_id(row)).is_empty()).take(3) {
-        let doubts = c.doubts(&c.coverage_id(row)).join("; ");
-        said.push(c.say(
-            "cần kiểm tra lại con số {level} ({doubts})",
-            "the figure of {level} should be checked ({doubts})",
-            &[
-                ("level", c.coverage_level(row).map(Phrase::from).unwrap_or_default()),
-                ("doubts", doubts.into()),
-            ],
-        ));
+        let level = c.coverage_level(row).map(Phrase::from).unwrap_or_default();
+        said.push(c.to_check(level, &c.doubts(&c.coverage_id(row))));
     }
     (!said.is_empty()).then(|| Block::Note(paragraph(said)))
 }

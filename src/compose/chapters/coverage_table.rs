@@ -174,7 +174,7 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
             .push(c.t("gồm cả phần của đơn vị mới chưa đủ số liệu", "with parts of incomplete merged units"));
     }
     if !c.doubts(&c.coverage_id(row)).is_empty() {
-        remarks.push(c.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality"));
+        remarks.push(c.doubtful());
     }
     remarks.join("; ")
 }

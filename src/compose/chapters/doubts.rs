@@ -7,17 +7,22 @@ use std::collections::BTreeMap;
 
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TopicRow};
 use crate::compose::composer::Composer;
+use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
-use crate::model::Place;
 use crate::model::register::UNMATCHED;
 use crate::model::rule::Severity;
+use crate::model::{FigureId, Place};
+
+/// So many doubted figures are told one by one.
+const NAMED: usize = 2;
 
 /// Fewer questions of a place on a topic say little of it.
 const FEW_OF_A_TOPIC: u64 = 5;
 
-pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
-    let mut told = Vec::new();
+/// Candidates; `shown` are the figures that the page tells.
+pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[FigureId]) -> Vec<Told> {
+    let mut told = Vec::from_iter(of_shown(c, shown));
     let (read, _) = quality::rows(c, Fate::Read);
     let (rejected, rejected_span) = quality::rows(c, Fate::Rejected);
     if rejected > 0 {
@@ -103,6 +108,45 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told>
     told.extend(preliminary(c, views));
     told.extend(uncounted(c));
     told
+}
+
+/// That figures which the page tells are in doubt, or rest on some that are.
+fn of_shown(c: &Composer<'_>, shown: &[FigureId]) -> Option<Told> {
+    let mut doubted: Vec<FigureId> = Vec::new();
+    for id in shown.iter().flat_map(|id| c.resting_on_doubts(id)) {
+        if !doubted.contains(&id) {
+            doubted.push(id);
+        }
+    }
+    if doubted.is_empty() {
+        return None;
+    }
+    let named = to_name(doubted.len(), NAMED);
+    let mut parts: Vec<Phrase> = doubted
+        .iter()
+        .take(named)
+        .map(|id| match c.known_value(id) {
+            Some(value) => c.to_check(value.into(), &c.doubts(id)),
+            None => c.doubts(id).join("; ").into(),
+        })
+        .collect();
+    let more = doubted.len() - named;
+    if more > 0 {
+        parts.push(
+            c.t(
+                &format!("và {more} con số khác trong phần này"),
+                &format!("and {more} more figures of this page"),
+            )
+            .into(),
+        );
+    }
+    Some(Told {
+        weight: 68.0,
+        kind: "doubted",
+        about: String::new(),
+        subject: "doubted".to_owned(),
+        words: Phrase::joined(parts, "; ", "; "),
+    })
 }
 
 /// Places whose shares rest on few questions, where the line of all places rests on many.

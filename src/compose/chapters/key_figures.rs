@@ -123,7 +123,16 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
     let mut order: Vec<usize> = (0..key.len()).collect();
     order.sort_by_key(|i| (key.get(*i).map(|figure| figure.0), *i));
     order.truncate(KEY_FIGURES);
-    key.into_iter().enumerate().filter(|(i, _)| order.contains(i)).map(|(_, (_, figure))| figure).collect()
+    let kept = key.into_iter().enumerate().filter(|(i, _)| order.contains(i));
+    kept.map(|(_, (_, figure))| marked(c, figure)).collect()
+}
+
+/// A key figure with the mark of what is doubted, beside its change.
+fn marked(c: &Composer<'_>, figure: KeyFigure) -> KeyFigure {
+    let mark = c.mark_of(&figure.id);
+    let parts = [figure.change.as_str(), &mark];
+    let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    KeyFigure { change: parts.join("; "), ..figure }
 }
 
 /// Targets that places have, of the due period that most of them name.

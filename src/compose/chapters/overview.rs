@@ -8,7 +8,7 @@ use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::view::IndicatorView;
-use crate::model::{Level, Place, Vintage};
+use crate::model::{FigureId, Level, Place, Vintage};
 
 const FINDINGS: usize = 5;
 const DOUBTS: usize = 3;
@@ -31,15 +31,23 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks =
         vec![Block::Paragraph(paragraph([scope(c, &views), one_province(c), quality::accounting(c)]))];
     let key = key_figures::key_figures(c, &views);
+    let found = pick(findings::findings(c, &views), FINDINGS);
+    let spans = found.iter().flat_map(|found| &found.0);
+    let shown = spans.filter_map(|span| match span {
+        Span::Figure { id, .. } => Some(id),
+        Span::Text(_) | Span::Strong(_) => None,
+    });
+    let shown: Vec<FigureId> = key.iter().map(|figure| &figure.id).chain(shown).cloned().collect();
     if !key.is_empty() {
         blocks.push(Block::KeyFigures(key));
     }
-    let found = pick(findings::findings(c, &views), FINDINGS);
+    let found: Vec<Vec<Span>> = found.into_iter().map(|words| c.marked(words).sentence().0).collect();
     if !found.is_empty() {
         blocks.push(heading(c, "key-findings", "Phát hiện chính", "Main findings"));
         blocks.push(Block::List(found));
     }
-    let doubts = pick(doubts::doubts(c, &views), DOUBTS);
+    let doubts = pick(doubts::doubts(c, &views, &shown), DOUBTS);
+    let doubts: Vec<Vec<Span>> = doubts.into_iter().map(|words| words.sentence().0).collect();
     if !c.audit.files.is_empty() {
         blocks.push(heading(c, "key-doubts", "Điểm còn chưa chắc chắn", "What is uncertain"));
         // Where there is nothing to doubt the page says so, and does not leave it out.
@@ -155,7 +163,7 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
 }
 
 /// The weightiest, one a subject: first one of each kind, then seconds of a kind where there is room.
-fn pick(mut told: Vec<Told>, most: usize) -> Vec<Vec<Span>> {
+fn pick(mut told: Vec<Told>, most: usize) -> Vec<Phrase> {
     told.retain(|one| !one.words.is_empty());
     told.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
     let mut kept: Vec<Told> = Vec::new();
@@ -175,5 +183,5 @@ fn pick(mut told: Vec<Told>, most: usize) -> Vec<Vec<Span>> {
         told.retain(|one| !matches!(one.kind, "spread" | "mover"));
     }
     kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
-    kept.into_iter().map(|one| one.words.sentence().0).collect()
+    kept.into_iter().map(|one| one.words).collect()
 }

@@ -259,11 +259,7 @@ pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]
     said.push(trend(c, row));
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
     if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
-        said.push(c.say(
-            "cần kiểm tra lại con số {teams} ({doubts})",
-            "the figure of {teams} should be checked ({doubts})",
-            &[("teams", teams.into()), ("doubts", doubts.join("; ").into())],
-        ));
+        said.push(c.to_check(teams.into(), &doubts));
     }
     said
 }

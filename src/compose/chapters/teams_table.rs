@@ -21,6 +21,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number_column(c.t("Tỷ lệ tổ đã tập huấn", "Share of teams trained"), "%"),
         number_column(c.t("Số tổ bình quân một đơn vị cấp xã", "Teams per commune"), ""),
         text_column(c.t("Đơn vị trong tổng", "Places in the sum")),
+        text_column(c.t("Lưu ý", "Remarks")),
     ];
     // With few places the earlier periods fit in as well.
     let places = rows.iter().map(|row| &row.place).collect::<std::collections::BTreeSet<_>>().len();
@@ -59,6 +60,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
                     cell(Measure::TrainedShare, row.trained_share),
                     or_blank(c.team_value(row, Measure::TeamsPerCommune), row.teams_per_commune),
                     words(behind(c, row)),
+                    words(remark(c, row)),
                 ],
                 strong: row.place.is_country(),
                 ..TableRow::default()
@@ -78,6 +80,14 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number: 0,
     };
     c.table(c.tidy(table))
+}
+
+/// That the count is in doubt.
+fn remark(c: &Composer<'_>, row: &TeamRow) -> String {
+    match c.doubts(&c.team_id(row, Measure::Teams)).is_empty() {
+        true => String::new(),
+        false => c.doubtful(),
+    }
 }
 
 /// How many places are in each count of a sum: `34/34`, with the counts that rest on fewer.

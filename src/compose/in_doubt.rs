@@ -1,0 +1,121 @@
+//! What the audit doubts, beside every figure that it touches: the figure itself and all that is computed from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::composer::Composer;
+use super::report::Span;
+use super::sentences::Phrase;
+use crate::clean::Audit;
+use crate::model::FigureId;
+
+/// Checks of the audit by the figure that they doubt.
+pub(super) fn by_figure(audit: &Audit) -> BTreeMap<FigureId, Vec<usize>> {
+    let mut index: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+    for (i, check) in audit.checks.iter().enumerate() {
+        if let Some(figure) = &check.figure {
+            index.entry(figure.clone()).or_default().push(i);
+        }
+    }
+    index
+}
+
+impl Composer<'_> {
+    /// Texts of the doubts that stand beside a figure.
+    pub fn doubts(&self, id: &FigureId) -> Vec<String> {
+        let checks = self.doubted().get(id).into_iter().flatten();
+        checks.filter_map(|i| Some(self.audit.checks.get(*i)?.problem.get(self.lang).to_owned())).collect()
+    }
+
+    /// The doubted figures that a figure rests on, itself first: it and what its explanation names, and so on.
+    pub fn resting_on_doubts(&self, id: &FigureId) -> Vec<FigureId> {
+        if self.doubted().is_empty() {
+            return Vec::new();
+        }
+        let explanations = self.explanations.borrow();
+        let (mut found, mut seen) = (Vec::new(), BTreeSet::from([id]));
+        let mut rest = vec![id];
+        while let Some(id) = rest.pop() {
+            if self.doubted().contains_key(id) {
+                found.push(id.clone());
+            }
+            let operands = explanations.get(id).into_iter().flat_map(|known| &known.operands);
+            rest.extend(operands.filter_map(|(_, _, id)| id.as_ref()).filter(|id| seen.insert(*id)));
+        }
+        found
+    }
+
+    /// The value of a figure that is told somewhere.
+    pub fn known_value(&self, id: &FigureId) -> Option<Span> {
+        let text = self.explanations.borrow().get(id)?.value.clone();
+        Some(Span::Figure { id: id.clone(), text })
+    }
+
+    /// That a figure should be checked, and why: `cần kiểm tra lại con số 1.459 tổ (…)`.
+    pub fn to_check(&self, figure: Phrase, doubts: &[String]) -> Phrase {
+        self.say(
+            "cần kiểm tra lại con số {figure} ({doubts})",
+            "the figure of {figure} should be checked ({doubts})",
+            &[("figure", figure), ("doubts", doubts.join("; ").into())],
+        )
+    }
+
+    /// The sentence, and behind it which of its figures are to be checked.
+    pub fn marked(&self, words: Phrase) -> Phrase {
+        let (mut own, mut resting) = (Vec::new(), Vec::new());
+        for span in &words.0 {
+            let Span::Figure { id, text } = span else { continue };
+            match self.resting_on_doubts(id).first() {
+                Some(first) if first == id => own.push(text.as_str()),
+                Some(_) => resting.push(text.as_str()),
+                None => {}
+            }
+        }
+        for texts in [&mut own, &mut resting] {
+            let mut met = BTreeSet::new();
+            texts.retain(|text| met.insert(*text));
+        }
+        // Where the doubted figure itself is told, what follows from it needs no mark of its own.
+        let mark = match (own.as_slice(), resting.as_slice()) {
+            ([], []) => return words,
+            ([], texts) => {
+                let texts = self.list_of(texts);
+                self.t(
+                    &format!(" (cần kiểm tra lại số liệu làm căn cứ cho {texts})"),
+                    &format!(" (figures behind {texts} should be checked)"),
+                )
+            }
+            (texts, _) => {
+                let listed = self.list_of(texts);
+                self.t(
+                    &format!(" (cần kiểm tra lại con số {listed})"),
+                    &format!(
+                        " (the {} of {listed} should be checked)",
+                        if texts.len() == 1 { "figure" } else { "figures" }
+                    ),
+                )
+            }
+        };
+        words.then(mark)
+    }
+
+    fn list_of(&self, texts: &[&str]) -> String {
+        let all: Vec<Phrase> = texts.iter().map(|text| Phrase::from(*text)).collect();
+        Phrase::joined(all, ", ", self.lang.pick(" và ", " and ")).text()
+    }
+
+    /// The remark of a table's row whose figure is doubted.
+    pub fn doubtful(&self) -> String {
+        self.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality")
+    }
+
+    /// The mark of a key figure; empty where nothing is doubted.
+    pub fn mark_of(&self, id: &FigureId) -> String {
+        match self.resting_on_doubts(id).first() {
+            Some(first) if first == id => {
+                self.t("cần kiểm tra lại con số này", "this figure should be checked")
+            }
+            Some(_) => self.t("cần kiểm tra lại số liệu làm căn cứ", "figures behind it should be checked"),
+            None => String::new(),
+        }
+    }
+}
