@@ -15,6 +15,7 @@ mod labels;
 pub mod names;
 pub mod report;
 pub mod sentences;
+mod signing;
 mod tables;
 mod ties;
 pub mod trend_list;
@@ -122,6 +123,7 @@ fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
         title: words::title(c),
         subtitle: words::subtitle(c),
         office: words::office(c).map(str::to_owned),
+        signing: Some(signing::signing(c)),
         invented: c.settings.invented.then(|| words::invented(c)),
         words: words::fixed(c),
         chapters,

@@ -6,11 +6,13 @@
 mod chart;
 mod explanation;
 mod profile;
+mod signing;
 mod table;
 
 pub use chart::*;
 pub use explanation::*;
 pub use profile::*;
+pub use signing::*;
 pub use table::*;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,8 @@ pub struct Report {
     pub subtitle: String,
     /// Office that signs, where one is set.
     pub office: Option<String>,
+    /// Where it is dated and signed.
+    pub signing: Option<Signing>,
     /// A banner for a report made from invented figures.
     pub invented: Option<String>,
     /// The words that writers need around the content.

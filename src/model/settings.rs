@@ -10,6 +10,7 @@ use super::period::{Period, PeriodKind};
 use super::place::{Boundaries, Level};
 use super::register::{Indicator, Topic};
 
+mod checked;
 mod file;
 mod run_through;
 mod theme;
@@ -89,6 +90,9 @@ pub struct Settings {
     pub encoding: Option<String>,
     /// How the report looks.
     pub theme: Theme,
+    /// Who signs it, where and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
     /// Folder that the theme's paths begin in; the project's unless a theme file was given.
     #[serde(skip)]
     pub theme_folder: Option<PathBuf>,
@@ -102,6 +106,21 @@ impl Settings {
     pub fn line_of(&self, spelling: &str) -> usize {
         self.lines.get(spelling).copied().unwrap_or(1)
     }
+}
+
+/// Who signs the report, where and when, as it stands at its head and end; what is not said is left to be written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Signature {
+    /// Where the office is.
+    pub place: Option<OwnText>,
+    /// Day of the report.
+    pub date: Option<Period>,
+    /// Post of who signs.
+    pub post: Option<OwnText>,
+    /// Name of who signs.
+    pub name: Option<String>,
+    /// Who receives it, one a line.
+    pub recipients: Vec<OwnText>,
 }
 
 /// A source as its readers know it. What is not known is left out, never made up.

@@ -1,4 +1,4 @@
-//! `nhipso.toml`: read and checked.
+//! `nhipso.toml`: read, each value checked as [`super::checked`] says.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,17 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{
-    Citation, FILE_NAME, FileSettings, RegisterChoice, RunThrough, SeriesBreak, Settings, TargetEntry, Theme,
-};
+use super::checked::{Lines, WireRunThrough, WireSignature};
+use super::{Citation, FILE_NAME, FileSettings, RegisterChoice, Settings, TargetEntry, Theme};
 use crate::model::message::{Lang, OwnText, Text};
-use crate::model::period::{Period, PeriodKind};
+use crate::model::period::PeriodKind;
 use crate::model::place::{Boundaries, Level};
 use crate::model::reason;
 use crate::model::register::{Indicator, Topic};
-
-/// Encodings that a file can be said to have.
-pub const ENCODINGS: &[&str] = &["utf-8", "utf-16le", "utf-16be", "cp1258", "tcvn3", "vni"];
 
 /// Settings that cannot be used; says the line and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -117,16 +113,7 @@ struct Wire {
     #[serde(default)]
     run_through: Vec<Spanned<WireRunThrough>>,
     theme: Option<Spanned<Theme>>,
-}
-
-/// A `[[run_through]]` as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WireRunThrough {
-    change: Spanned<String>,
-    indicator: Option<String>,
-    province: Option<String>,
-    reason: Spanned<String>,
+    signature: Option<WireSignature>,
 }
 
 /// A `[[target]]` as written: periods and values with or without quotes.
@@ -177,7 +164,7 @@ impl Settings {
 
     /// The settings that the text of a `nhipso.toml` says.
     pub fn from_toml(text: &str) -> Result<Settings, SettingsError> {
-        let lines = Lines { text };
+        let lines = Lines::of(text);
         let wire: Wire = toml::from_str(text).map_err(|error| SettingsError::Malformed {
             line: error.span().map_or(1, |span| lines.at(span.start)),
             problem: reason::of_toml(error.message()),
@@ -239,7 +226,7 @@ impl Settings {
             places: choice(wire.places),
             topics: choice(wire.topics),
             only_province: None,
-            as_of: wire.as_of.map(|day| lines.as_of(&day)).transpose()?,
+            as_of: wire.as_of.map(|day| lines.day(&day, "as_of")).transpose()?,
             strict: wire.strict,
             invented: wire.invented,
             place_aliases,
@@ -254,6 +241,7 @@ impl Settings {
             rank: wire.rank,
             encoding: wire.encoding.map(|encoding| lines.encoding(&encoding)).transpose()?,
             theme: wire.theme.map(Spanned::into_inner).unwrap_or_default(),
+            signature: wire.signature.map(|entry| lines.signature(entry)).transpose()?,
             theme_folder: None,
             lines: at,
         })
@@ -268,216 +256,12 @@ fn choice(text: Option<String>) -> RegisterChoice {
     }
 }
 
-/// The text of the file, for the lines of values; each method checks one of them.
-struct Lines<'a> {
-    text: &'a str,
-}
-
-impl Lines<'_> {
-    fn at(&self, offset: usize) -> usize {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        before.bytes().filter(|byte| *byte == b'\n').count() + 1
-    }
-
-    fn refuse<T>(&self, value: &Spanned<T>, key: &'static str, vi: String, en: String) -> SettingsError {
-        SettingsError::Invalid { line: self.at(value.span().start), key, problem: Text::new(vi, en) }
-    }
-
-    fn year(&self, value: &Spanned<i64>) -> Result<i16, SettingsError> {
-        let year = *value.get_ref();
-        i16::try_from(year).ok().filter(|year| Period::year(*year).is_some()).ok_or_else(|| {
-            self.refuse(
-                value,
-                "year",
-                format!("{year} không phải là năm từ 1900 đến 2199"),
-                format!("{year} is not a year from 1900 to 2199"),
-            )
-        })
-    }
-
-    fn boundaries(&self, value: &Spanned<String>) -> Result<Boundaries, SettingsError> {
-        let known = [Boundaries::AsReported, Boundaries::Today, Boundaries::Former];
-        known.into_iter().find(|known| known.as_str() == value.get_ref()).ok_or_else(|| {
-            self.refuse(
-                value,
-                "boundaries",
-                format!("\"{}\": hãy ghi \"as-reported\", \"34\" hoặc \"63\"", value.get_ref()),
-                format!("\"{}\": write \"as-reported\", \"34\" or \"63\"", value.get_ref()),
-            )
-        })
-    }
-
-    fn period(&self, value: &Spanned<PeriodKind>) -> Result<PeriodKind, SettingsError> {
-        match value.get_ref() {
-            PeriodKind::Day => Err(self.refuse(
-                value,
-                "period",
-                "hãy ghi \"year\", \"half\", \"quarter\" hoặc \"month\"".to_owned(),
-                "write \"year\", \"half\", \"quarter\" or \"month\"".to_owned(),
-            )),
-            kind => Ok(*kind),
-        }
-    }
-
-    fn by(&self, value: &Spanned<Level>) -> Result<Level, SettingsError> {
-        match value.get_ref() {
-            Level::Country => Err(self.refuse(
-                value,
-                "by",
-                "hãy ghi \"province\", \"district\" hoặc \"commune\"".to_owned(),
-                "write \"province\", \"district\" or \"commune\"".to_owned(),
-            )),
-            level => Ok(*level),
-        }
-    }
-
-    fn as_of(&self, value: &Spanned<String>) -> Result<Period, SettingsError> {
-        parse_day(value.get_ref()).ok_or_else(|| {
-            self.refuse(
-                value,
-                "as_of",
-                format!(
-                    "\"{}\" không phải là ngày; hãy ghi như \"2023-12-31\" hoặc \"31/12/2023\"",
-                    value.get_ref()
-                ),
-                format!("\"{}\" is no date; write \"2023-12-31\" or \"31/12/2023\"", value.get_ref()),
-            )
-        })
-    }
-
-    fn encoding(&self, value: &Spanned<String>) -> Result<String, SettingsError> {
-        let encoding = value.get_ref().to_lowercase();
-        if ENCODINGS.contains(&encoding.as_str()) {
-            return Ok(encoding);
-        }
-        Err(self.refuse(
-            value,
-            "encoding",
-            format!("không có bảng mã \"{}\"; hãy ghi một trong: {}", value.get_ref(), ENCODINGS.join(", ")),
-            format!("there is no encoding \"{}\"; write one of {}", value.get_ref(), ENCODINGS.join(", ")),
-        ))
-    }
-
-    /// Refuses a second entry with the id of one before it.
-    fn unique<T>(
-        &self,
-        entries: &[Spanned<T>],
-        key: &'static str,
-        id: impl Fn(&T) -> &str,
-    ) -> Result<(), SettingsError> {
-        let mut seen = BTreeMap::new();
-        for entry in entries {
-            let (id, line) = (id(entry.get_ref()), self.at(entry.span().start));
-            if let Some(first) = seen.insert(id, line) {
-                return Err(self.refuse(
-                    entry,
-                    key,
-                    format!("\"{id}\" đã có ở dòng {first}; mỗi mã chỉ dùng cho một mục"),
-                    format!("\"{id}\" is there already, on line {first}; ids name one entry only"),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn run_through(&self, entry: Spanned<WireRunThrough>) -> Result<RunThrough, SettingsError> {
-        let line = self.at(entry.span().start);
-        let entry = entry.into_inner();
-        let said = entry.change.get_ref();
-        let known = SeriesBreak::ALL.into_iter().find(|(name, _)| name == said);
-        let Some((_, change)) = known else {
-            let (vi, en) = match said.as_str() {
-                "borders" | "boundaries" => (
-                    "chuỗi số liệu không bao giờ nối qua thay đổi địa giới; dùng boundaries = \"34\" để quy về địa giới hiện nay".to_owned(),
-                    "no series runs through a change of borders; boundaries = \"34\" restates history on today's".to_owned(),
-                ),
-                _ => (
-                    format!("\"{said}\": hãy ghi \"definition\" hoặc \"basis\""),
-                    format!("\"{said}\": write \"definition\" or \"basis\""),
-                ),
-            };
-            return Err(self.refuse(&entry.change, "run_through", vi, en));
-        };
-        if entry.reason.get_ref().trim().is_empty() {
-            return Err(self.refuse(
-                &entry.reason,
-                "run_through",
-                "reason: hãy ghi vì sao hai phần so sánh được, và ai xác nhận".to_owned(),
-                "reason: say why the two parts can be compared, and who confirmed it".to_owned(),
-            ));
-        }
-        Ok(RunThrough {
-            line,
-            change,
-            indicator: entry.indicator,
-            province: entry.province,
-            reason: entry.reason.into_inner().trim().to_owned(),
-        })
-    }
-
-    fn file(&self, value: &Spanned<FileSettings>) -> Result<(), SettingsError> {
-        let file = value.get_ref();
-        let (vi, en) = if let Some(encoding) =
-            file.encoding.as_ref().filter(|encoding| !ENCODINGS.contains(&encoding.as_str()))
-        {
-            (
-                format!("không có bảng mã \"{encoding}\"; hãy ghi một trong: {}", ENCODINGS.join(", ")),
-                format!("there is no encoding \"{encoding}\"; write one of {}", ENCODINGS.join(", ")),
-            )
-        } else if let Some(mark) = file.decimal.filter(|mark| !matches!(mark, ',' | '.')) {
-            (
-                format!("dấu thập phân là \",\" hoặc \".\", không phải \"{mark}\""),
-                format!("the decimal mark is \",\" or \".\", not \"{mark}\""),
-            )
-        } else if let Some(vintage) =
-            file.boundaries.as_ref().filter(|vintage| !matches!(vintage.as_str(), "63" | "34"))
-        {
-            (
-                format!("boundaries của một tệp là \"63\" hoặc \"34\", không phải \"{vintage}\""),
-                format!("the boundaries of a file are \"63\" or \"34\", not \"{vintage}\""),
-            )
-        } else {
-            return Ok(());
-        };
-        Err(self.refuse(value, "files", vi, en))
-    }
-
-    fn theme(&self, value: &Spanned<Theme>) -> Result<(), SettingsError> {
-        let theme = value.get_ref();
-        let bad = theme.accent.iter().chain(&theme.palette).find(|colour| {
-            !(colour.len() == 7
-                && colour.starts_with('#')
-                && colour[1..].bytes().all(|digit| digit.is_ascii_hexdigit()))
-        });
-        match bad {
-            None => Ok(()),
-            Some(colour) => Err(self.refuse(
-                value,
-                "theme",
-                format!("\"{colour}\" không phải là màu dạng \"#12436D\""),
-                format!("\"{colour}\" is no colour such as \"#12436D\""),
-            )),
-        }
-    }
-}
-
-/// A day as `2023-12-31` or `31/12/2023`.
-fn parse_day(text: &str) -> Option<Period> {
-    let text = text.trim();
-    let iso = Period::from_iso(text).filter(|period| period.kind() == PeriodKind::Day);
-    iso.or_else(|| {
-        let mut parts = text.split('/');
-        let day = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-        parts.next().is_none().then(|| Period::day(year, month, day))?
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::super::SeriesBreak;
     use super::*;
+    use crate::model::Period;
 
     #[test]
     fn a_folder_without_settings_has_the_defaults() {
@@ -518,6 +302,18 @@ mod tests {
     }
 
     #[test]
+    fn who_signs_is_read() {
+        assert_eq!(Settings::from_toml("year = 2024").unwrap().signature, None);
+        let text = "[signature]\nplace = \"Sơn La\"\ndate = \"5/1/2025\"\npost = { vi = \"Giám đốc\", en = \"Director\" }\n\
+                    recipients = [\"Như trên\", \"Lưu: VT\"]\n";
+        let signature = Settings::from_toml(text).unwrap().signature.unwrap();
+        assert_eq!(signature.date, Period::day(2025, 1, 5));
+        assert_eq!(signature.place.unwrap().get(Lang::En), "Sơn La");
+        assert_eq!(signature.post.unwrap().get(Lang::En), "Director");
+        assert_eq!((signature.recipients.len(), signature.name), (2, None));
+    }
+
+    #[test]
     fn errors_name_the_line() {
         for (text, message) in [
             ("year = 2023\ncolour = 1", "nhipso.toml, line 2: unknown field `colour`"),
@@ -555,6 +351,11 @@ mod tests {
                 "[[topic]]\nid = \"x\"\nlabel = { vi = \"x\", en = \"x\" }\n[[topic]]\nid = \"x\"\nlabel = { vi = \"y\", en = \"y\" }",
                 "nhipso.toml, line 4: topic: \"x\" is there already, on line 1",
             ),
+            (
+                "[signature]\nplace = \"Huế\"\ndate = \"soon\"",
+                "nhipso.toml, line 3: signature: \"soon\" is no date",
+            ),
+            ("[signature]\nrank = 1", "nhipso.toml, line 2: unknown field `rank`"),
             ("year = ", "nhipso.toml, line 1: "),
         ] {
             let error = Settings::from_toml(text).expect_err(text);

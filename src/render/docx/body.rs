@@ -103,6 +103,9 @@ impl<'a> Scribe<'a> {
                 self.block(block, report);
             }
         }
+        if let Some(signing) = &report.signing {
+            table::signing(&mut self.xml, &mut self.flow, signing);
+        }
         // Told apart from the notes of the table above.
         if !report.imprint.is_empty() {
             self.paragraph("ImprintRule", "");
@@ -138,8 +141,10 @@ impl<'a> Scribe<'a> {
             xml.close().close();
             self.flow.picture("Logo", height / 25.4 * 72.0);
         }
+        let dated = report.signing.as_ref().map_or("", |signing| &signing.dated);
         for (style, text) in [
             ("Office", report.office.as_deref().unwrap_or_default()),
+            ("Dated", dated),
             ("Title", &balanced(&report.title)),
             ("Subtitle", &report.subtitle),
             ("Banner", report.invented.as_deref().unwrap_or_default()),

@@ -1,12 +1,14 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
 use super::flow::{Flow, column as height_of, row_height};
-use super::inline::run;
+use super::inline::{Look, run};
 use super::xml::Xml;
-use crate::compose::report::{KeyFigure, State, Table, TableCell, TableRow};
+use crate::compose::report::{KeyFigure, Signing, State, Table, TableCell, TableRow};
 use crate::render::letters::lines;
 use crate::render::measure;
 
+/// Lines between who signs and the name.
+const ROOM_TO_SIGN: usize = 5;
 /// Width of the text column, twips.
 const COLUMN: u32 = 9184;
 
@@ -165,6 +167,40 @@ fn card(xml: &mut Xml, figure: &KeyFigure) {
     for ((style, text), look) in card_lines(figure).into_iter().zip(looks) {
         line(style, text, look);
     }
+}
+
+/// Who receives the report, left, and who signs it, right, with room for the signature; one page holds it.
+pub(super) fn signing(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
+    let half = (COLUMN / 2).to_string();
+    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
+    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    xml.close().open("w:tblGrid", &[]);
+    xml.empty("w:gridCol", &[("w:w", &half)]).empty("w:gridCol", &[("w:w", &half)]).close();
+    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+    let bold: Look<'_> = &[("w:b", None)];
+    let receivers = signing.receivers.iter().map(|one| (one.as_str(), &[][..]));
+    let left: Vec<(&str, Look<'_>)> =
+        std::iter::once((signing.recipients.as_str(), &[("w:b", None), ("w:i", None)][..]))
+            .chain(receivers)
+            .collect();
+    let post = signing.post.to_uppercase();
+    let right: Vec<(&str, Look<'_>)> = [(post.as_str(), bold), (signing.how.as_str(), &[("w:i", None)])]
+        .into_iter()
+        .chain([("", bold); ROOM_TO_SIGN])
+        .chain([(signing.name.as_str(), bold)])
+        .collect();
+    flow.block(left.len().max(right.len()) as f64 * 15.0);
+    for (align, lines) in [("left", left), ("center", right)] {
+        open_cell(xml, &half, false);
+        for (text, look) in lines {
+            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText").empty("w:keepNext", &[]);
+            xml.val("w:jc", align).close();
+            run(xml, text, look);
+            xml.close();
+        }
+        xml.close();
+    }
+    xml.close().close();
 }
 
 /// The lines of a key figure with their styles.

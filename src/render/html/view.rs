@@ -8,7 +8,7 @@ use super::explained::{FormulaView, LineView};
 use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
-use crate::compose::report::{Block, Direction, KeyFigure, Span, State, Subject, Words};
+use crate::compose::report::{Block, Direction, KeyFigure, Signing, Span, State, Subject, Words};
 use crate::render::{Edition, Picture, sourced};
 
 /// The page.
@@ -19,6 +19,7 @@ pub(super) struct Page<'a> {
     subtitle: &'a str,
     office: Option<&'a str>,
     invented: Option<&'a str>,
+    signing: Option<&'a Signing>,
     words: WordsView<'a>,
     words_js: String,
     accent: String,
@@ -204,6 +205,7 @@ impl<'a> Page<'a> {
             formulas,
             lines,
             imprint: &report.imprint,
+            signing: report.signing.as_ref(),
         }
     }
 }

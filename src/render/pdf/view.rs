@@ -20,6 +20,7 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "subtitle": report.subtitle,
         "office": report.office,
         "invented": report.invented,
+        "signing": report.signing,
         "accent": edition.theme.accent.hex(),
         "logo": edition.theme.logo.as_ref().map(|logo| {
             let (width, height) = logo.within(20.0, 70.0);
