@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::summary::DistinctiveTopic;
 use super::topics::Profile;
 use crate::model::{Place, Vintage};
-use crate::stats::log_odds;
+use crate::stats::log_odds::{log_odds, stands_out_by_chance};
 
 /// Counts of one year, place by place, over the topics that any of them raised.
 pub(super) struct YearProfiles {
@@ -55,9 +55,12 @@ pub(super) fn distinctive(year: &[YearProfiles]) -> Vec<DistinctiveTopic> {
         for (_, counts) in &year.places {
             pooled.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
+        let all: u64 = pooled.iter().sum();
         for (place, counts) in &year.places {
             let odds = log_odds(counts, &pooled);
-            for ((topic, &questions), odds) in year.topics.iter().zip(counts).zip(odds) {
+            let own: u64 = counts.iter().sum();
+            let topics = year.topics.iter().zip(counts).zip(&pooled);
+            for (((topic, &questions), &on_topic), odds) in topics.zip(odds) {
                 if let Some(odds) = odds {
                     rows.push(DistinctiveTopic {
                         place: place.clone(),
@@ -65,6 +68,7 @@ pub(super) fn distinctive(year: &[YearProfiles]) -> Vec<DistinctiveTopic> {
                         questions,
                         log_odds: odds.delta,
                         z: odds.z,
+                        by_chance: stands_out_by_chance(own, (on_topic, all)),
                     });
                 }
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::summary::{Basis, Trend};
 use crate::clean::tables::TeamLevel;
 use crate::model::{Period, Place, Vintage};
+use crate::stats::Z95_ONE_SIDED;
 
 /// A topic whose share moved by more than small numbers explain, or that came or went.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,23 +62,27 @@ pub struct Likeness {
     pub place: Place,
     /// The place that is like it.
     pub other: Place,
-    /// 1 for the nearest, by [`Likeness::excess`]; at most [`Likeness::NEAREST`] a place.
+    /// 1 for the nearest, by [`Likeness::at_most`]; at most [`Likeness::NEAREST`] a place.
     pub rank: u32,
     /// Jensen–Shannon divergence of the two profiles, in bits: 0 (equal) to 1 (nothing in common).
     pub divergence: f64,
-    /// What two places that ask the same would differ by, with so few questions: the expected divergence, nearly.
+    /// What two places that ask the same would differ by, with so few questions: the expected divergence.
     pub by_chance: f64,
+    /// Its standard deviation.
+    pub chance_deviation: f64,
     /// Questions of the two places that a topic matches.
     pub questions: (u64, u64),
 }
 
 /// How many topics of a place were looked at for [`TopicMove`]s.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MovesCompared {
     /// Where.
     pub place: Place,
     /// Topics with a question in either of the two periods.
     pub topics: u32,
+    /// How many of them would clearly move by chance alone, if no share changed.
+    pub by_chance: f64,
 }
 
 /// Questions of one socio-economic region on one topic.
@@ -114,6 +119,17 @@ impl Likeness {
     /// By how much the two places differ more than chance alone would make them; below 0 where it is less.
     pub fn excess(&self) -> f64 {
         self.divergence - self.by_chance
+    }
+
+    /// The excess with what chance may have taken from it, in 95 of 100 cases: by this much the two differ at most. Few
+    /// questions leave it large, so that they make nobody alike.
+    pub fn at_most(&self) -> f64 {
+        self.excess() + Z95_ONE_SIDED * self.chance_deviation
+    }
+
+    /// The excess without what chance may have added to it, in 95 of 100 cases: by this much the two differ at least.
+    pub fn at_least(&self) -> f64 {
+        self.excess() - Z95_ONE_SIDED * self.chance_deviation
     }
 }
 

@@ -8,8 +8,8 @@ use super::summary::{Likeness, Movement, MovesCompared, TopicMove, TopicRow};
 use super::topics::{Topics, topic_key};
 use crate::model::register::{TopicRegister, UNMATCHED};
 use crate::model::{Period, PeriodKind, Place};
-use crate::stats::jensen_shannon;
-use crate::stats::wilson::difference;
+use crate::stats::jensen_shannon::{by_chance, jensen_shannon};
+use crate::stats::wilson::{apart_by_chance, difference};
 
 /// One land, the same places behind it, one kind of period: what may be compared.
 type Line = ((u32, u32), PeriodKind);
@@ -29,7 +29,7 @@ pub(super) fn moves(
         }
     }
     let mut moves: Vec<TopicMove> = Vec::new();
-    let mut compared: BTreeMap<Place, u32> = BTreeMap::new();
+    let mut compared: BTreeMap<Place, (u32, f64)> = BTreeMap::new();
     for periods in lines.values() {
         let Some((period, now)) = periods.iter().rfind(|(period, _)| period.calendar_year() == year) else {
             continue;
@@ -40,7 +40,12 @@ pub(super) fn moves(
         for (topic, row) in now.iter().filter(|(topic, _)| ***topic != *UNMATCHED) {
             let past = before.get(topic);
             let of_either = row.questions > Some(0) || past.is_some_and(|past| past.questions > Some(0));
-            *compared.entry(row.place.clone()).or_default() += u32::from(of_either);
+            if let (true, Some(now), Some(then)) =
+                (of_either, counts(row), counts_before(past.copied(), before))
+            {
+                let sums = compared.entry(row.place.clone()).or_default();
+                *sums = (sums.0 + 1, sums.1 + apart_by_chance(now, then));
+            }
             let ever = earlier().any(|(_, rows)| rows.get(topic).is_some_and(|row| row.questions > Some(0)));
             moves.extend(moved(row, past.copied(), *since, ever, before));
         }
@@ -53,8 +58,19 @@ pub(super) fn moves(
             .then_with(|| b.change_pp.abs().total_cmp(&a.change_pp.abs()))
             .then_with(|| topic(a).cmp(&topic(b)))
     });
-    let compared = compared.into_iter().map(|(place, topics)| MovesCompared { place, topics });
+    let compared =
+        compared.into_iter().map(|(place, (topics, by_chance))| MovesCompared { place, topics, by_chance });
     (moves, compared.collect())
+}
+
+/// Questions on the topic and in all.
+fn counts(row: &TopicRow) -> Option<(u64, u64)> {
+    Some((row.questions?, row.total))
+}
+
+/// The same of the period compared with, in which a topic that has no row was not asked about.
+fn counts_before(past: Option<&TopicRow>, before: &BTreeMap<Arc<str>, &TopicRow>) -> Option<(u64, u64)> {
+    Some((past.and_then(|past| past.questions).unwrap_or(0), before.values().next()?.total))
 }
 
 /// The move of one topic, where it is one.
@@ -65,9 +81,7 @@ fn moved(
     ever: bool,
     before: &BTreeMap<Arc<str>, &TopicRow>,
 ) -> Option<TopicMove> {
-    let now = (row.questions?, row.total);
-    let total_before = before.values().next()?.total;
-    let then = (past.and_then(|past| past.questions).unwrap_or(0), total_before);
+    let (now, then) = (counts(row)?, counts_before(past, before)?);
     let interval = difference(now, then)?;
     let movement = match (now.0, then.0) {
         (1.., 0) if !ever => Movement::New,
@@ -91,49 +105,43 @@ fn moved(
 }
 
 /// For each place the places whose questions are spread most alike over the topics; nearest first: the one whose divergence
-/// exceeds least what chance gives with so few questions. Places with [`Likeness::ENOUGH`] questions come before others.
+/// exceeds what chance gives with so few questions at most by so much. Places with [`Likeness::ENOUGH`] questions come
+/// before others.
 pub(super) fn likeness(year: &[YearProfiles]) -> Vec<Likeness> {
     let mut rows = Vec::new();
     for year in year {
-        for (place, counts) in &year.places {
-            let mut others: Vec<Likeness> = year
-                .places
-                .iter()
-                .filter(|(other, _)| other != place)
-                .filter_map(|(other, theirs)| {
-                    let questions = (counts.iter().sum(), theirs.iter().sum());
-                    Some(Likeness {
-                        place: place.clone(),
-                        other: other.clone(),
-                        rank: 0,
-                        divergence: jensen_shannon(counts, theirs)?,
-                        by_chance: by_chance(year.topics.len(), questions),
-                        questions,
-                    })
-                })
-                .collect();
+        let mut near: Vec<Vec<Likeness>> = year.places.iter().map(|_| Vec::new()).collect();
+        for (a, (place, counts)) in year.places.iter().enumerate() {
+            for (b, (other, theirs)) in year.places.iter().enumerate().skip(a + 1) {
+                let both = jensen_shannon(counts, theirs).zip(by_chance(counts, theirs));
+                let Some((divergence, chance)) = both else { continue };
+                let there = Likeness {
+                    place: place.clone(),
+                    other: other.clone(),
+                    rank: 0,
+                    divergence,
+                    by_chance: chance.mean,
+                    chance_deviation: chance.deviation,
+                    questions: (counts.iter().sum(), theirs.iter().sum()),
+                };
+                let questions = (there.questions.1, there.questions.0);
+                let back =
+                    Likeness { place: other.clone(), other: place.clone(), questions, ..there.clone() };
+                near[a].push(there);
+                near[b].push(back);
+            }
+        }
+        for mut others in near {
             let few = |row: &Likeness| row.questions.1 < Likeness::ENOUGH;
             others.sort_by(|a, b| {
-                let nearer = few(a).cmp(&few(b)).then_with(|| a.excess().total_cmp(&b.excess()));
+                let nearer = few(a).cmp(&few(b)).then_with(|| a.at_most().total_cmp(&b.at_most()));
                 nearer.then_with(|| a.other.cmp(&b.other))
             });
-            rows.extend(
-                others
-                    .into_iter()
-                    .take(Likeness::NEAREST)
-                    .zip(1..)
-                    .map(|(row, rank)| Likeness { rank, ..row }),
-            );
+            let nearest = others.into_iter().take(Likeness::NEAREST).zip(1..);
+            rows.extend(nearest.map(|(row, rank)| Likeness { rank, ..row }));
         }
     }
     rows
-}
-
-/// The divergence that two samples of one distribution over `topics` topics are expected to show, in bits:
-/// (k − 1) · (1/n₁ + 1/n₂) / (8 ln 2), from the expansion of the divergence to second order; at most 1.
-fn by_chance(topics: usize, questions: (u64, u64)) -> f64 {
-    let few = 1.0 / questions.0 as f64 + 1.0 / questions.1 as f64;
-    (topics.saturating_sub(1) as f64 * few / (8.0 * std::f64::consts::LN_2)).min(1.0)
 }
 
 #[cfg(test)]
@@ -141,9 +149,9 @@ mod tests {
     use super::*;
     use crate::model::{Level, Vintage};
 
-    /// A place with few questions differs from all: what it differs by beyond chance says who is near.
+    /// A place with few questions differs from all, and chance may hide by how much: neither sets it apart nor makes it alike.
     #[test]
-    fn few_questions_do_not_set_a_place_apart() {
+    fn few_questions_neither_set_a_place_apart_nor_make_it_alike() {
         let place = |name: &str| Place {
             vintage: Vintage::Own,
             level: Level::Province,
@@ -162,31 +170,10 @@ mod tests {
         let rows = likeness(&[year]);
         let of = |name: &str| rows.iter().filter(|row| &*row.place.name == name).collect::<Vec<_>>();
         let near = of("a");
-        assert_eq!(near.iter().map(|row| &*row.other.name).collect::<Vec<_>>(), ["b", "c", "d"]);
-        assert!(near[0].divergence > near[1].divergence && near[0].excess() < near[1].excess(), "{near:?}");
-        assert!(near[2].excess() < near[0].excess(), "too few to compare comes last: {near:?}");
+        assert_eq!(near.iter().map(|row| &*row.other.name).collect::<Vec<_>>(), ["c", "b", "d"]);
+        assert!(near[1].excess() < near[0].excess() && near[0].at_most() < near[1].at_most(), "{near:?}");
+        assert!(near[1].at_least() < 0.0, "{near:?}");
+        assert!(near[2].questions.1 < Likeness::ENOUGH, "too few to compare comes last: {near:?}");
         assert_eq!(near.iter().map(|row| row.rank).collect::<Vec<_>>(), [1, 2, 3]);
-    }
-
-    /// Against the mean over all outcomes of two samples of 40 from one distribution over two topics.
-    #[test]
-    fn chance_alone_makes_places_differ() {
-        let n = 40_u64;
-        let share = 0.4_f64;
-        let mut chances = vec![(1.0 - share).powi(n as i32)];
-        for k in 1..=n {
-            let before = chances[k as usize - 1];
-            chances.push(before * (n - k + 1) as f64 / k as f64 * share / (1.0 - share));
-        }
-        let mut mean = 0.0;
-        for (i, p) in chances.iter().enumerate() {
-            for (j, q) in chances.iter().enumerate() {
-                let (i, j) = (i as u64, j as u64);
-                mean += p * q * jensen_shannon(&[i, n - i], &[j, n - j]).unwrap_or_default();
-            }
-        }
-        let expected = by_chance(2, (n, n));
-        assert!((mean / expected - 1.0).abs() < 0.05, "{mean} {expected}");
-        assert!(by_chance(20, (1, 1)) <= 1.0);
     }
 }

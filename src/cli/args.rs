@@ -173,7 +173,7 @@ pub struct Reading {
     /// Year the report is about [default: the latest with figures]
     #[arg(long, value_name = "YEAR")]
     year: Option<i16>,
-    /// Date at which commitments are judged: 2023-12-31, 2023-Q4 or 2023 [default: the latest date in the exports]
+    /// Date at which commitments are judged: 2023-12-31, 2023-Q4 or 2023 [default: the end of the latest period with figures]
     #[arg(long, value_name = "DATE", value_parser = iso_period)]
     as_of: Option<Period>,
 }

@@ -149,6 +149,7 @@ fn bars_of_distinctive_topics_all_pass_the_threshold() {
         questions: 10,
         log_odds: z / 4.0,
         z,
+        by_chance: 0.02,
     };
     let drawn = |zs: [f64; 4]| {
         let distinctive = zs.iter().zip(["education", "jobs", "policy", "other"]);
@@ -334,7 +335,7 @@ fn what_is_uncertain_is_told_where_every_row_was_used() {
         (
             Lang::Vi,
             [
-                "8 trong 12 cặp đơn vị và chủ đề có dưới 5 câu hỏi",
+                "8 trong 12 cặp đơn vị và chủ đề (chủ đề mà đơn vị từng nêu) có dưới 5 câu hỏi",
                 "12 chuỗi tỷ trọng",
                 "vì chưa ghi nhận hoàn thành",
             ],

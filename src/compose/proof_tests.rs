@@ -245,7 +245,8 @@ fn a_table_of_moving_topics_says_how_many_it_leaves_out() {
     let notes = |count: usize| {
         let mut moves = vec![one(country(), 5.0)];
         moves.extend(places(count).into_iter().enumerate().map(|(n, place)| one(place, 20.0 + n as f64)));
-        let moves_compared = moves.iter().map(|row| MovesCompared { place: row.place.clone(), topics: 1 });
+        let moves_compared =
+            moves.iter().map(|row| MovesCompared { place: row.place.clone(), topics: 1, by_chance: 0.04 });
         let summary = Summary {
             topics: vec![topic_row("education"), topic_row("jobs")],
             moves_compared: moves_compared.collect(),

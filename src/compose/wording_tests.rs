@@ -273,6 +273,7 @@ fn topics_that_mark_one_place_are_told_with_its_name_once() {
         questions: 9,
         log_odds: z / 2.0,
         z,
+        by_chance: 0.02,
     };
     let topics = vec![TopicRow {
         place: province("14", "Sơn La"),
@@ -366,5 +367,60 @@ fn a_doubt_stands_beside_every_key_figure_and_finding_that_rests_on_it() {
             let doubtful = lang.pick("có điểm nghi vấn", "doubtful");
             assert_eq!(cells.filter(|cell| cell.text.contains(doubtful)).count(), 1, "{id}");
         }
+    }
+}
+
+#[test]
+fn what_was_done_after_the_date_of_judgement_is_told_and_not_called_unrecorded() {
+    let mut commitments = summary().commitments;
+    let overdue = commitments.iter().filter(|row| row.days_late.is_some()).count();
+    assert_eq!(overdue, 3);
+    // The longest overdue was done afterwards, and one that was not yet due then as well.
+    commitments.sort_by_key(|row| std::cmp::Reverse(row.days_late));
+    commitments[0].commitment.done = Some(period("2025-02-03"));
+    commitments[3].commitment.done = Some(period("2025-02-04"));
+    let longest = commitments[0].commitment.text.to_string();
+    // Nothing else is uncertain.
+    let alone = Summary { commitments, as_of: summary().as_of, ..Summary::default() };
+    let mut audit = audit();
+    audit.checks.clear();
+    audit.rejections.clear();
+    audit.files.iter_mut().for_each(|file| (file.used, file.rejected) = (file.read, 0));
+    for (lang, since, doubt, status) in [
+        (
+            Lang::Vi,
+            "Sau ngày đó, 1 cam kết quá hạn và 1 cam kết chưa đến hạn đã được ghi nhận hoàn thành",
+            "2 cam kết bị coi là quá hạn",
+            "quá hạn, sau đó hoàn thành",
+        ),
+        (
+            Lang::En,
+            "After that day, 1 of those overdue and 1 of those not yet due were recorded as done",
+            "2 commitments count as overdue",
+            "overdue then, done since",
+        ),
+    ] {
+        let report = written(lang, &alone, &audit);
+        let all: Vec<String> = report.chapters.iter().map(|chapter| told(&report, &chapter.id)).collect();
+        let all = all.join("\n");
+        assert!(all.contains(since), "{all}");
+        let worst = all.lines().find(|line| line.contains(since)).unwrap();
+        assert!(!worst.contains(&longest), "what is done is not the longest without a record: {worst}");
+        let lists: Vec<String> = report.chapters[0]
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::List(items) => Some(items.iter().flatten().map(Span::text).collect::<String>()),
+                _ => None,
+            })
+            .collect();
+        assert!(lists.join("\n").contains(doubt), "{lists:?}");
+        let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+        let mut tables = blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = tables.find(|table| table.id == "commitments-table").unwrap();
+        assert!(table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == status)));
     }
 }

@@ -1,5 +1,8 @@
 //! What one group says more than the others (Monroe, Colaresi & Quinn 2008).
 
+use super::Z95;
+use super::hypergeometric::Hypergeometric;
+
 /// How strongly one word (here: topic) belongs to one group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogOdds {
@@ -26,23 +29,33 @@ pub fn log_odds(own: &[u64], pooled: &[u64]) -> Vec<Option<LogOdds>> {
     if !comparable || own_total == 0 || own_total == all_total {
         return vec![None; own.len()];
     }
-    let others_total = (all_total - own_total) as f64;
-    let (own_total, all_total) = (own_total as f64, all_total as f64);
-    own.iter()
-        .zip(pooled)
-        .map(|(&own, &all)| {
-            let prior = PRIOR_WEIGHT * all as f64 / all_total;
-            let (here, there) = (own as f64 + prior, (all - own) as f64 + prior);
-            let (rest_here, rest_there) =
-                (own_total + PRIOR_WEIGHT - here, others_total + PRIOR_WEIGHT - there);
-            // One topic alone has no odds: nothing stands against it.
-            if all == 0 || all as f64 == all_total {
-                return None;
-            }
-            let delta = (here / rest_here).ln() - (there / rest_there).ln();
-            Some(LogOdds { delta, z: delta / (1.0 / here + 1.0 / there).sqrt() })
-        })
-        .collect()
+    own.iter().zip(pooled).map(|(&own, &all)| of_topic((own, own_total), (all, all_total))).collect()
+}
+
+/// One topic: questions on it and in all, of the group and of all groups together.
+fn of_topic((own, own_total): (u64, u64), (all, all_total): (u64, u64)) -> Option<LogOdds> {
+    // One topic alone has no odds: nothing stands against it.
+    if all == 0 || all == all_total {
+        return None;
+    }
+    let prior = PRIOR_WEIGHT * all as f64 / all_total as f64;
+    let (here, there) = (own as f64 + prior, (all - own) as f64 + prior);
+    let rest_here = own_total as f64 + PRIOR_WEIGHT - here;
+    let rest_there = (all_total - own_total) as f64 + PRIOR_WEIGHT - there;
+    let delta = (here / rest_here).ln() - (there / rest_there).ln();
+    Some(LogOdds { delta, z: delta / (1.0 / here + 1.0 / there).sqrt() })
+}
+
+/// How likely a topic reaches z = [`Z95`] in a group that asks as all others do: given how many questions the group has
+/// (`own`) and, of `pooled` questions of all groups on the topic and in all, how many fall to it. The prior keeps that
+/// below the 2.5 % of a standard normal where questions are few.
+pub fn stands_out_by_chance(own: u64, pooled: (u64, u64)) -> f64 {
+    let Some(spread) = Hypergeometric::new(pooled.1, pooled.0, own) else { return 0.0 };
+    let (first, probabilities) = spread.probabilities();
+    let reaches = |x: u64| of_topic((x, own), pooled).is_some_and(|odds| odds.z >= Z95);
+    // More questions on a topic never make it less distinctive.
+    let outcomes: Vec<u64> = (first..).take(probabilities.len()).collect();
+    probabilities[outcomes.partition_point(|x| !reaches(*x))..].iter().sum()
 }
 
 #[cfg(test)]
@@ -71,6 +84,21 @@ mod tests {
         assert_eq!(log_odds(&[3, 2], &[3, 2]), [None, None]);
         assert_eq!(log_odds(&[0, 0], &[3, 2]), [None, None]);
         assert_eq!(log_odds(&[3, 0, 1], &[7, 0, 2])[1], None);
+    }
+
+    /// Against every outcome looked at by itself.
+    #[test]
+    fn chance_lets_few_topics_stand_out() {
+        for (own, pooled) in [(140, (110, 4700)), (36, (90, 4600)), (900, (400, 4000)), (5, (3, 2000))] {
+            let (first, probabilities) =
+                Hypergeometric::new(pooled.1, pooled.0, own).unwrap().probabilities();
+            let z = |x: u64| log_odds(&[x, own - x], &[pooled.0, pooled.1 - pooled.0])[0].unwrap().z;
+            let expected: f64 =
+                (first..).zip(&probabilities).filter(|(x, _)| z(*x) >= Z95).map(|(_, p)| p).sum();
+            let found = stands_out_by_chance(own, pooled);
+            assert!((found - expected).abs() < 1e-15, "{own} {pooled:?}: {found} {expected}");
+            assert!(found < 0.03, "{own} {pooled:?}: {found}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod benjamini_hochberg;
 pub mod decomposition;
+pub mod hypergeometric;
 pub mod jensen_shannon;
 pub mod log_odds;
 pub mod mann_kendall;
@@ -29,6 +30,9 @@ pub use wilson::wilson;
 
 /// The 97.5 % point of the standard normal: what every 95 % interval of the report rests on.
 pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// The 95 % point of the standard normal: what a bound on one side rests on.
+pub const Z95_ONE_SIDED: f64 = 1.644_853_626_951_472_2;
 
 /// Sizes of groups of equal values (of two or more) in `sorted`, by exact equality.
 fn tie_groups(sorted: &[f64]) -> impl Iterator<Item = u64> + '_ {

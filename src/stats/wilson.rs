@@ -1,6 +1,7 @@
 //! The score interval of a share (Wilson 1927).
 
 use super::Z95;
+use super::hypergeometric::Hypergeometric;
 
 /// The 95 % Wilson score interval of `successes` of `total`, as proportions in [0, 1]; no continuity correction.
 ///
@@ -37,6 +38,21 @@ pub fn difference(now: (u64, u64), before: (u64, u64)) -> Option<(f64, f64)> {
     let below = (share - low).hypot(high_before - share_before);
     let above = (high - share).hypot(share_before - low_before);
     Some((change - below, change + above))
+}
+
+/// How likely the interval of [`difference`] lies apart from 0 where the share is the same in both periods: given how many
+/// questions each period has, and how many of both together are on the topic. With few questions that is far less than
+/// 5 %, since a count moves by whole questions.
+pub fn apart_by_chance(now: (u64, u64), before: (u64, u64)) -> f64 {
+    let on_topic = now.0 + before.0;
+    let Some(spread) = Hypergeometric::new(now.1 + before.1, on_topic, now.1) else { return 0.0 };
+    let (first, probabilities) = spread.probabilities();
+    let interval = |x: u64| difference((x, now.1), (on_topic - x, before.1)).unwrap_or((0.0, 0.0));
+    // The more questions fall to this period, the further up its interval lies.
+    let outcomes: Vec<u64> = (first..).take(probabilities.len()).collect();
+    let fallen = outcomes.partition_point(|x| interval(*x).1 < 0.0);
+    let risen = outcomes.partition_point(|x| interval(*x).0 <= 0.0);
+    probabilities[..fallen].iter().chain(&probabilities[risen..]).sum()
 }
 
 #[cfg(test)]
@@ -86,6 +102,31 @@ mod tests {
             );
         }
         assert_eq!(difference((1, 2), (0, 0)), None);
+    }
+
+    /// Against every outcome looked at by itself.
+    #[test]
+    fn chance_sets_few_intervals_apart() {
+        for (now, before) in
+            [((3, 60), (2, 80)), ((9, 41), (4, 300)), ((0, 30), (7, 45)), ((40, 400), (55, 380))]
+        {
+            let on_topic: u64 = now.0 + before.0;
+            let spread = Hypergeometric::new(now.1 + before.1, on_topic, now.1).unwrap();
+            let (first, probabilities) = spread.probabilities();
+            let apart = |x: u64| {
+                let (low, high) = difference((x, now.1), (on_topic - x, before.1)).unwrap();
+                low > 0.0 || high < 0.0
+            };
+            let expected: f64 =
+                (first..).zip(&probabilities).filter(|(x, _)| apart(*x)).map(|(_, p)| p).sum();
+            let found = apart_by_chance(now, before);
+            assert!((found - expected).abs() < 1e-15, "{now:?} {before:?}: {found} {expected}");
+            assert!(found < 0.06, "{now:?} {before:?}: {found}");
+        }
+        // One question cannot move anything; hundreds come near the level that the interval claims.
+        assert_eq!(apart_by_chance((1, 50), (0, 50)), 0.0);
+        let many = apart_by_chance((4000, 9000), (4100, 9100));
+        assert!((many - 0.05).abs() < 0.005, "{many}");
     }
 
     proptest::proptest! {

@@ -22,6 +22,7 @@ import unicodedata
 from collections import defaultdict
 
 import numpy
+from scipy.stats import hypergeom
 
 Z95 = 1.959963984540054
 REGISTRY = pathlib.Path(__file__).parents[2] / "data" / "registry"
@@ -249,16 +250,37 @@ def topics(folder, places, comparison, year):
     listed = defaultdict(list)
     for row in rows_of(comparison.tables / "similar_places.csv"):
         listed[row["place_code"]].append(row)
-    for place, rows in listed.items():
-        def chance(other):
-            sizes = table[place].sum(), table[other].sum()
-            return min((len(names) - 1) * (1 / sizes[0] + 1 / sizes[1]) / (8 * math.log(2)), 1.0)
+    def chance(a, b):
+        """Mean and deviation of the divergence where the questions of both fall to either as they come."""
+        n, m = int(a.sum()), int(b.sum())
+        part = lambda p, q: sum(x * math.log2(2 * x / (p + q)) for x in (p, q) if x > 0) / 2
+        mean = variance = independent = 0.0
+        topics = [int(k) for k in a + b if k > 0]
+        for k in topics:
+            share = k / (n + m)
+            law = hypergeom(n + m, k, n)
+            if share * min(n, m) < 32:
+                moments = [sum(law.pmf(x) * part(x / n, (k - x) / m) ** power for x in range(max(0, k - m), min(k, n) + 1))
+                           for power in (1, 2)]
+            else:
+                first = law.var() * (1 / n + 1 / m) ** 2 / (8 * share * math.log(2))
+                moments = [first, 3 * first * first]
+            mean += moments[0]
+            variance += moments[1] - moments[0] ** 2
+            independent += (1 - share) ** 2
+        return mean, math.sqrt(variance * (len(topics) - 1) / independent)
 
-        alike = sorted((table[other].sum() < 30, divergence(table[place], table[other]) - chance(other), other)
-                       for other in table if other != place)
-        for rank, (_, _, other) in enumerate(alike[: len(rows)], 1):
-            nearest[place, str(rank)] = {"divergence": divergence(table[place], table[other]),
-                                         "by_chance": chance(other), "questions": int(table[place].sum()),
+    for place, rows in listed.items():
+        near = []
+        for other in table:
+            if other != place:
+                by_chance, deviation = chance(table[place], table[other])
+                apart = divergence(table[place], table[other])
+                at_most = apart - by_chance + 1.6448536269514722 * deviation
+                near.append((table[other].sum() < 30, at_most, other, apart, by_chance, deviation))
+        for rank, (_, _, other, apart, by_chance, deviation) in enumerate(sorted(near)[: len(rows)], 1):
+            nearest[place, str(rank)] = {"divergence": apart, "by_chance": by_chance, "chance_deviation": deviation,
+                                         "questions": int(table[place].sum()),
                                          "other_questions": int(table[other].sum())}
     comparison.table("similar_places", ("place_code", "rank"), nearest)
 

@@ -74,6 +74,8 @@ pub struct DistinctiveTopic {
     pub log_odds: f64,
     /// z score.
     pub z: f64,
+    /// How likely z reaches 1.96 in a place that asks as all others do, with as many questions.
+    pub by_chance: f64,
 }
 
 /// Diversity of topics of a place and period.

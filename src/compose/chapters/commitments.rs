@@ -50,7 +50,7 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let mut rows: Vec<&CommitmentRow> = c.summary.commitments.iter().collect();
     longest_first(&mut rows);
     let longest = longest_overdue(c, &rows);
-    blocks.push(Block::Paragraph(paragraph([said, longest])));
+    blocks.push(Block::Paragraph(paragraph([said, done_since(c), longest])));
     super::agencies::agencies(c, blocks);
     blocks.push(commitment_table(c, &rows));
 }
@@ -121,11 +121,71 @@ pub(super) fn whose(c: &Composer<'_>) -> String {
     }
 }
 
+/// What the exports say was completed after the date of judgement, on which it was overdue or not yet due.
+fn done_since(c: &Composer<'_>) -> Phrase {
+    let mut parts: Vec<Phrase> = Vec::new();
+    for (status, name, (vi, en), title) in [
+        (
+            CommitmentStatus::Overdue,
+            "overdue_done_since",
+            ("cam kết quá hạn", "of those overdue"),
+            c.t(
+                "Cam kết quá hạn, hoàn thành sau ngày đánh giá",
+                "Commitments overdue, done after the date of judgement",
+            ),
+        ),
+        (
+            CommitmentStatus::Open,
+            "open_done_since",
+            ("cam kết chưa đến hạn", "of those not yet due"),
+            c.t(
+                "Cam kết chưa đến hạn, hoàn thành sau ngày đánh giá",
+                "Commitments not yet due, done after the date of judgement",
+            ),
+        ),
+    ] {
+        let since = |row: &&CommitmentRow| row.status == status && row.commitment.done.is_some();
+        let (count, span) = lines_counted(c, name, title, c.summary.commitments.iter().filter(since));
+        if count > 0 {
+            parts.push(Phrase::from(span).then(c.t(&format!(" {vi}"), &format!(" {en}"))));
+        }
+    }
+    if parts.is_empty() {
+        return Phrase::default();
+    }
+    c.say(
+        "sau ngày đó, {parts} đã được ghi nhận hoàn thành",
+        "after that day, {parts} were recorded as done",
+        &[("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")))],
+    )
+}
+
+/// How many commitments these are, and the figure that says so with their lines.
+pub(super) fn lines_counted<'a>(
+    c: &Composer<'_>,
+    name: &str,
+    title: String,
+    rows: impl Iterator<Item = &'a CommitmentRow>,
+) -> (usize, Span) {
+    let lines: Vec<_> = rows.map(|row| row.commitment.origin).collect();
+    let formula = c.t(
+        "Đếm cam kết theo tình trạng tại ngày đánh giá và ngày hoàn thành được ghi",
+        "Commitments counted by their status at the date of judgement and the completion recorded",
+    );
+    let text = c.n.count(u64::try_from(lines.len()).unwrap_or(u64::MAX));
+    (lines.len(), c.counted_lines(&format!("commitments/all/{name}"), text, title, formula, lines))
+}
+
+/// Overdue, and no completion is recorded to this day.
+pub(super) fn unrecorded(row: &CommitmentRow) -> bool {
+    row.status == CommitmentStatus::Overdue && row.commitment.done.is_none()
+}
+
 /// The commitment that is longest overdue.
 pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phrase {
     let worst = rows
         .iter()
-        .filter(|row| row.status == CommitmentStatus::Overdue)
+        .filter(|row| unrecorded(row))
         .max_by_key(|row| (row.days_late, std::cmp::Reverse(row.commitment.origin)));
     let Some((row, days)) = worst.and_then(|row| Some((*row, days_span(c, row, true)?))) else {
         return Phrase::default();
@@ -139,10 +199,7 @@ pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phra
         ("by", c.n.deadline(row.commitment.due).into()),
         ("days", days.into()),
     ];
-    let same = rows
-        .iter()
-        .filter(|other| other.status == CommitmentStatus::Overdue && other.days_late == row.days_late)
-        .count();
+    let same = rows.iter().filter(|other| unrecorded(other) && other.days_late == row.days_late).count();
     if same > 1 {
         let id = format!("commitments/all/overdue_{}_days", row.days_late.unwrap_or_default());
         let count = c.counted(
@@ -210,6 +267,17 @@ pub(super) fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) 
     ))
 }
 
+/// The status on the date of judgement, and that a commitment was completed after it.
+fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
+    match (row.status, row.commitment.done) {
+        (CommitmentStatus::Overdue, Some(_)) => c.t("quá hạn, sau đó hoàn thành", "overdue then, done since"),
+        (CommitmentStatus::Open, Some(_)) => {
+            c.t("chưa đến hạn, sau đó hoàn thành", "not due then, done since")
+        }
+        (status, _) => c.status(status),
+    }
+}
+
 /// Where commitments come from.
 pub(super) fn source_of(c: &Composer<'_>, rows: &[&CommitmentRow]) -> String {
     let mut origins = crate::clean::tables::Origins::default();
@@ -245,7 +313,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
                     number(c.n.short(promise.session), promise.session.decimal()),
                     number(c.n.short(promise.due), promise.due.decimal_end()),
                     words(promise.done.map(|done| c.n.short(done)).unwrap_or_default()),
-                    with_state(words(c.status(row.status)), state(row.status)),
+                    with_state(words(status_of(c, row)), state(row.status)),
                     late,
                 ],
                 strong: false,

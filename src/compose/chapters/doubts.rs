@@ -1,11 +1,12 @@
 //! The doubts of the director's page, with their weights.
 
+use super::commitments;
 use super::overview::Told;
 use super::quality::{self, Fate};
 use super::topics;
 use std::collections::BTreeMap;
 
-use crate::analyse::summary::{CommitmentStatus, CoverageRow, TopicRow};
+use crate::analyse::summary::{CoverageRow, TopicRow};
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
@@ -224,8 +225,8 @@ fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
         about: String::new(),
         subject: "few_in_pairs".to_owned(),
         words: c.say(
-            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề có dưới 5 câu hỏi {period}, nên tỷ trọng từng chủ đề ở một nơi dễ thay đổi chỉ vì vài câu hỏi",
-            "within places, {few} of {all} pairs of place and topic have fewer than 5 questions {within}, so that a few questions change the share of a topic in one place",
+            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề (chủ đề mà đơn vị từng nêu) có dưới 5 câu hỏi {period}, nên tỷ trọng từng chủ đề ở một nơi dễ thay đổi chỉ vì vài câu hỏi",
+            "within places, {few} of {all} pairs of place and topic (that the place raised at some time) have fewer than 5 questions {within}, so that a few questions change the share of a topic in one place",
             &[
                 ("few", count("few_pairs", few, few_title)),
                 ("all", count("pairs", all, ("Cặp đơn vị và chủ đề", "Pairs of place and topic"))),
@@ -258,7 +259,12 @@ fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
 
 /// What counts as overdue may have been done without a record of it.
 fn unrecorded(c: &Composer<'_>) -> Option<Told> {
-    let (overdue, span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    let (overdue, span) = commitments::lines_counted(
+        c,
+        "unrecorded",
+        c.t("Cam kết quá hạn, chưa ghi nhận hoàn thành", "Commitments overdue, no completion recorded"),
+        c.summary.commitments.iter().filter(|row| commitments::unrecorded(row)),
+    );
     if overdue == 0 {
         return None;
     }

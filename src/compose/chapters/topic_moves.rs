@@ -15,6 +15,12 @@ const SHOWN: usize = 12;
 /// Of so many times the number that chance alone gives, moves of single places are told.
 const BEYOND_CHANCE: f64 = 1.5;
 
+/// How the number of cases comes about that chance alone gives.
+pub(super) const CHANCE_FORMULA: (&str, &str) = (
+    "Cộng xác suất của từng cặp khi tỷ trọng thật như nhau, với số câu hỏi của từng bên và của chủ đề giữ nguyên (phân phối siêu bội)",
+    "The probabilities of the pairs added up, if the true shares are equal, the questions of both sides and of the topic being as they are (hypergeometric)",
+);
+
 /// Whether small numbers alone do not explain the change.
 fn clear(row: &TopicMove) -> bool {
     row.interval.0 > 0.0 || row.interval.1 < 0.0
@@ -30,7 +36,9 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     let compared = &c.summary.moves_compared;
     let of = |row: &&MovesCompared| row.place == *focus.place && row.place.name == focus.place.name;
     let of_focus = compared.iter().find(of).map_or(0, |row| row.topics);
-    let pairs: u32 = compared.iter().filter(|row| !row.place.is_country()).map(|row| row.topics).sum();
+    let of_places = || compared.iter().filter(|row| !row.place.is_country());
+    let pairs: u32 = of_places().map(|row| row.topics).sum();
+    let by_chance: f64 = of_places().map(|row| row.by_chance).sum();
     if of_focus == 0 {
         return;
     }
@@ -49,8 +57,8 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         places.sort_by(|a, b| {
             strength(b).total_cmp(&strength(a)).then_with(|| (&a.place, &a.topic).cmp(&(&b.place, &b.topic)))
         });
-        said.push(of_places(c, focus, &places, pairs));
-        if beyond_chance(places.len(), pairs) {
+        said.push(in_places(c, focus, &places, (pairs, by_chance)));
+        if beyond_chance(places.len(), by_chance) {
             shown.extend(places.iter().take(SHOWN));
             of_all_places = places.len();
         }
@@ -66,8 +74,8 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     }
 }
 
-fn beyond_chance(found: usize, compared: u32) -> bool {
-    found as f64 > BEYOND_CHANCE * 0.05 * f64::from(compared)
+fn beyond_chance(found: usize, by_chance: f64) -> bool {
+    found as f64 > BEYOND_CHANCE * by_chance
 }
 
 /// What moved on the line of all places, or in the only place.
@@ -178,13 +186,17 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
 }
 
 /// What moved in single places, against what chance alone would show.
-fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared: u32) -> Phrase {
+fn in_places(
+    c: &Composer<'_>,
+    focus: &Focus<'_>,
+    found: &[&TopicMove],
+    (compared, by_chance): (u32, f64),
+) -> Phrase {
     let id = c.id("topic_moves", focus.place, focus.period, &["places"]);
     let count = |part: &str, number: u64, title: (&str, &str), formula: (&str, &str)| -> Phrase {
         c.counted(id.part(part).as_str(), c.n.count(number), c.t(title.0, title.1), c.t(formula.0, formula.1))
             .into()
     };
-    let chance = (0.05 * f64::from(compared)).round() as u64;
     let slots = [
         (
             "found",
@@ -214,18 +226,18 @@ fn of_places(c: &Composer<'_>, focus: &Focus<'_>, found: &[&TopicMove], compared
             "chance",
             count(
                 "chance",
-                chance,
+                by_chance.round() as u64,
                 ("Số cặp mà chỉ ngẫu nhiên cũng tạo ra", "Pairs that chance alone gives"),
-                ("5\u{a0}% số cặp được so sánh", "5% of the pairs compared"),
+                CHANCE_FORMULA,
             ),
         ),
     ];
     let said = c.say(
-        "xét từng chủ đề ở từng đơn vị, {found} trong {compared} cặp thay đổi rõ rệt, trong khi chỉ do ngẫu nhiên cũng có thể có tới khoảng {chance} cặp",
-        "within places, {found} of {compared} pairs of place and topic clearly moved, where chance alone may give up to about {chance}",
+        "xét từng chủ đề ở từng đơn vị, {found} trong {compared} cặp (có câu hỏi ở một trong hai kỳ) thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
+        "within places, {found} of {compared} pairs of place and topic (with a question in either period) clearly moved, where chance alone gives about {chance} if questions do not depend on each other",
         &slots,
     );
-    if !beyond_chance(found.len(), compared) {
+    if !beyond_chance(found.len(), by_chance) {
         return said.then(c.t(", nên chưa nơi nào thật sự nổi bật", ", so that no place stands out"));
     }
     let strongest: Vec<Phrase> = found

@@ -100,11 +100,9 @@ fn neighbours(c: &Composer<'_>, profile: &Profile<'_>) -> Phrase {
     )
 }
 
-/// The nearest places of all that have some, the nearest pair first, by what exceeds chance.
-fn by_excess<'a>(profiles: &[Profile<'a>]) -> Vec<&'a Likeness> {
-    let mut rows: Vec<&Likeness> = profiles.iter().filter_map(nearest).collect();
-    rows.sort_by(|a, b| a.excess().total_cmp(&b.excess()));
-    rows
+/// Of the nearest places of all that have some, the one that comes first by `key`.
+fn least<'a>(profiles: &[Profile<'a>], key: impl Fn(&Likeness) -> f64) -> Option<&'a Likeness> {
+    profiles.iter().filter_map(nearest).min_by(|a, b| key(a).total_cmp(&key(b)))
 }
 
 fn slots<'s>(c: &Composer<'_>, row: &Likeness) -> [(&'s str, Phrase); 4] {
@@ -116,10 +114,10 @@ fn slots<'s>(c: &Composer<'_>, row: &Likeness) -> [(&'s str, Phrase); 4] {
     ]
 }
 
-/// The two places that are most alike.
+/// The two places that are most alike: they differ at most by so much, whatever chance hides.
 fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
-    let Some(row) = by_excess(profiles).first().copied() else { return Phrase::default() };
-    if row.excess() <= 0.0 {
+    let Some(row) = least(profiles, Likeness::at_most) else { return Phrase::default() };
+    if row.at_least() <= 0.0 {
         return c.say(
             "giống nhau nhất về cơ cấu chủ đề là {place} và {other}: độ khác biệt {divergence} trên thang từ 0 đến 1, không vượt mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi (khoảng {chance})",
             "most alike in their topics are {place} and {other}: their divergence of {divergence} on a scale from 0 to 1 is no more than chance gives with so few questions (about {chance})",
@@ -135,8 +133,8 @@ fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
 
 /// The place that is least like any other, where that is more than chance.
 fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
-    let Some(row) = by_excess(profiles).last().copied() else { return Phrase::default() };
-    if row.excess() > 0.0 {
+    let Some(row) = least(profiles, |row| -row.at_least()) else { return Phrase::default() };
+    if row.at_least() > 0.0 {
         return c.say(
             "khác biệt nhất là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}, trong khi riêng ngẫu nhiên chỉ tạo ra khoảng {chance}",
             "{place} stands most apart: even the nearest place, {other}, differs by {divergence}, where chance alone would give about {chance}",
@@ -222,8 +220,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi có độ khác biệt vượt mức ấy ít nhất; trong ngoặc là phần vượt."),
-            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place whose divergence exceeds that least; in brackets is by how much."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi chắc chắn nhất về độ giống: phần vượt mức ấy, cộng dao động ngẫu nhiên (cận trên 95\u{a0}%), là nhỏ nhất; trong ngoặc là phần vượt."),
+            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place that is so most surely: what its divergence exceeds that by, with what chance may hide (upper 95% bound), is least; in brackets is the excess."),
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,

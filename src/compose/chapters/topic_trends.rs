@@ -1,5 +1,6 @@
 //! Trends of topics, and the topics that mark places.
 
+use super::topic_moves::CHANCE_FORMULA;
 use super::topics::Focus;
 use crate::analyse::summary::{DistinctiveTopic, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
@@ -170,12 +171,12 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ),
         c.t("Đếm cặp có trong bảng chủ đề đặc trưng", "Pairs in the table of distinctive topics, counted"),
     );
-    // One side of a two-sided 95 %.
+    let by_chance = c.summary.distinctive.iter().map(|row| row.by_chance).sum::<f64>().round();
     let chance = c.counted(
         &format!("{}/chance", id.as_str()),
-        c.n.count((0.025 * compared as f64).round() as u64),
+        c.n.count(by_chance as u64),
         c.t("Số cặp nổi trội mà chỉ ngẫu nhiên cũng tạo ra", "Pairs that stand out by chance alone"),
-        c.t("2,5\u{a0}% số cặp được so sánh", "2.5% of the pairs compared"),
+        c.t(CHANCE_FORMULA.0, CHANCE_FORMULA.1),
     );
     if rows.is_empty() {
         return c.say(
@@ -221,16 +222,20 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ),
     ];
     // Of few pairs chance gives none.
-    let by_chance = 0.025 * compared as f64 >= 0.5;
-    match (alone, by_chance) {
-        (true, _) => c.say(
+    match (alone, by_chance >= 1.0) {
+        (true, true) => c.say(
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
+            "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96, where chance alone gives about {chance} if questions do not depend on each other",
+            &slots,
+        ),
+        (true, false) => c.say(
             "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
             "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96",
             &slots,
         ),
         (false, true) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; {count} trong {all} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi chỉ do ngẫu nhiên cũng có thể có khoảng {chance} cặp",
-            "standing out most from other places: {told}; {count} of {all} {pairs} z\u{a0}=\u{a0}1.96, where chance alone may give about {chance}",
+            "so với các nơi khác, nổi trội nhất là {told}; {count} trong {all} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
+            "standing out most from other places: {told}; {count} of {all} {pairs} z\u{a0}=\u{a0}1.96, where chance alone gives about {chance} if questions do not depend on each other",
             &slots,
         ),
         (false, false) => c.say(

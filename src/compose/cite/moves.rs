@@ -108,6 +108,10 @@ impl Composer<'_> {
                     self.t("mức chỉ do ngẫu nhiên với chừng ấy câu hỏi", "what chance gives with so few questions"),
                     self.n.decimal(row.by_chance, 3),
                 )
+                .plain(
+                    self.t("độ lệch chuẩn của mức đó", "its standard deviation"),
+                    self.n.decimal(row.chance_deviation, 3),
+                )
         })
     }
 

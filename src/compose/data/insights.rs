@@ -56,8 +56,8 @@ fn target_range<'a>(r: &'a TargetRow, lines: &mut Lines<'_, 'a>) {
 }
 
 fn likeness<'a>(r: &'a Likeness, lines: &mut Lines<'_, 'a>) {
-    let other = row![&r.other.code, &r.other.name, r.divergence, r.by_chance, r.questions.0, r.questions.1];
-    lines.place(&r.place).add(row![r.rank]).add(other).end();
+    let other = row![&r.other.code, &r.other.name, r.divergence, r.by_chance, r.chance_deviation];
+    lines.place(&r.place).add(row![r.rank]).add(other).add(row![r.questions.0, r.questions.1]).end();
 }
 
 fn diversity<'a>(r: &'a Diversity, lines: &mut Lines<'_, 'a>) {
