@@ -211,6 +211,11 @@ def topics(folder, places, comparison, year):
         shares = [k / sum(counts.values()) for k in counts.values() if k]
         shannon = -sum(share * math.log(share) for share in shares)
         diversity[place, str(when)] = {"topics": len(shares), "shannon": shannon, "effective_topics": math.exp(shannon)}
+        total = sum(counts.values())
+        if total >= 30:
+            thinned = sum(hypergeom(total, k, 30).pmf(x) * -(x / 30) * math.log(x / 30)
+                          for k in counts.values() if k for x in range(1, min(k, 30) + 1))
+            diversity[place, str(when)]["effective_topics_of_30"] = math.exp(thinned)
     comparison.table("topic_diversity", ("place_code", "period"), diversity)
 
     of_regions = defaultdict(lambda: defaultdict(int))

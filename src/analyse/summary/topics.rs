@@ -87,6 +87,8 @@ pub struct Diversity {
     pub period: Period,
     /// Shannon's H in nats, over matched topics.
     pub shannon: f64,
+    /// The H expected of [`Likeness::ENOUGH`](super::Likeness::ENOUGH) of its questions; `None` where it has fewer.
+    pub rarefied: Option<f64>,
     /// Number of topics with a question.
     pub topics: u32,
 }

@@ -15,7 +15,7 @@ use polars::prelude::*;
 use super::borders::Borders;
 use super::frames::*;
 use super::series;
-use super::summary::{Diversity, Family, TopicRow, TopicTrend, UncountedTopic};
+use super::summary::{Diversity, Family, Likeness, TopicRow, TopicTrend, UncountedTopic};
 use super::trends;
 use super::units::{Cast, Casts, Map, locate};
 use crate::clean::tables::{Origins, QuestionCount};
@@ -23,7 +23,8 @@ use crate::model::fast::FastMap;
 use crate::model::register::{TopicRegister, UNMATCHED};
 use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
 use crate::model::{Period, PeriodKind, Place};
-use crate::stats::{shannon, wilson};
+use crate::stats::shannon::{rarefied_shannon, shannon};
+use crate::stats::wilson;
 
 /// What the sessions say.
 #[derive(Debug, Default)]
@@ -278,6 +279,7 @@ fn diversity(profile: &Profile) -> Option<Diversity> {
         place: profile.place.clone(),
         period: profile.period,
         shannon: shannon(&counts)?,
+        rarefied: rarefied_shannon(&counts, Likeness::ENOUGH),
         topics: counts.iter().filter(|&&count| count > 0).count() as u32,
     })
 }

@@ -148,19 +148,28 @@ fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     )
 }
 
-/// Who asks most widely, and who about the fewest topics.
+/// Who asks most widely, and who about the fewest topics, of as many questions each: a place with few questions would
+/// always look narrower.
 fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     let mut known: Vec<&Diversity> = profiles.iter().filter_map(|profile| profile.diversity).collect();
-    known.sort_by(|a, b| b.shannon.total_cmp(&a.shannon).then_with(|| a.place.cmp(&b.place)));
+    known.retain(|row| row.rarefied.is_some());
+    known.sort_by(|a, b| {
+        let rarefied = |row: &Diversity| row.rarefied.unwrap_or_default();
+        rarefied(b).total_cmp(&rarefied(a)).then_with(|| a.place.cmp(&b.place))
+    });
     let (Some(wide), Some(narrow)) = (known.first(), known.last()) else { return Phrase::default() };
-    let (widest, narrowest) = (c.effective_topics(wide), c.effective_topics(narrow));
+    let (Some(widest), Some(narrowest)) = (c.rarefied_topics(wide), c.rarefied_topics(narrow)) else {
+        return Phrase::default();
+    };
     if widest.text() == narrowest.text() {
         return Phrase::default();
     }
+    let few = FEW_QUESTIONS.to_string();
     c.say(
-        "mối quan tâm đa dạng nhất là ở {wide} (tương đương {widest} chủ đề được hỏi đều nhau), tập trung nhất là ở {narrow} ({narrowest}); nơi có ít câu hỏi luôn có vẻ tập trung hơn",
-        "{wide} asks most widely (as if {widest} topics were asked alike), {narrow} most narrowly ({narrowest}); with few questions a place always looks narrower",
+        "nếu mỗi nơi chỉ lấy {few} câu hỏi để so sánh cho công bằng, mối quan tâm trải rộng nhất ở {wide} (như khi {widest} chủ đề được hỏi đều nhau), tập trung nhất ở {narrow} ({narrowest})",
+        "of {few} questions each, so that many and few can be compared, {wide} asks most widely (as if {widest} topics were asked alike), {narrow} most narrowly ({narrowest})",
         &[
+            ("few", few.into()),
             ("wide", c.place_in(&wide.place).into()),
             ("widest", widest.into()),
             ("narrow", c.place_in(&narrow.place).into()),

@@ -1,5 +1,6 @@
 //! What stands out among topics: moves, likeness, diversity, regions.
 
+use super::FEW_QUESTIONS;
 use crate::analyse::summary::{Diversity, Likeness, Movement, RegionTopic, TopicMove};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Explanation, Span};
@@ -130,6 +131,27 @@ impl Composer<'_> {
                 .plain("H", self.n.decimal(row.shannon, 3))
                 .plain(self.t("số chủ đề được nêu", "topics raised"), self.n.count(u64::from(row.topics)))
         })
+    }
+
+    /// The same expected of [`FEW_QUESTIONS`] of its questions: `11,2`.
+    pub fn rarefied_topics(&self, row: &Diversity) -> Option<Span> {
+        let (of, few) =
+            (self.id("topic_diversity", &row.place, row.period, &[&row.period.to_string()]), FEW_QUESTIONS);
+        let text = self.n.decimal(row.rarefied?.exp(), 1);
+        Some(self.figure(&of.part("of_30"), text.clone(), || {
+            let title = self.t(
+                &format!("Độ đa dạng của chủ đề khi chỉ lấy {few} câu hỏi, "),
+                &format!("Diversity of topics of {few} questions, "),
+            ) + &format!("{}, {}", self.place_in(&row.place), self.n.period(row.period));
+            let formula = self.t(
+                "exp của kỳ vọng chỉ số Shannon khi lấy ngẫu nhiên ngần ấy câu hỏi của đơn vị, không hoàn lại (phép làm thưa của Hurlbert 1971): nơi có ít câu hỏi luôn có vẻ tập trung hơn",
+                "exp of Shannon's index expected of so many of the place's questions, drawn without putting back (rarefaction, Hurlbert 1971): with few questions a place always looks narrower",
+            );
+            Explanation::new(title, text, formula).plain(
+                self.t("trên mọi câu hỏi", "of all questions"),
+                self.n.decimal(row.shannon.exp(), 1),
+            )
+        }))
     }
 
     /// The share of a topic in a region: `12,3`, with its unit where `unit` is wanted.

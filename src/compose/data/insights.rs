@@ -61,7 +61,10 @@ fn likeness<'a>(r: &'a Likeness, lines: &mut Lines<'_, 'a>) {
 }
 
 fn diversity<'a>(r: &'a Diversity, lines: &mut Lines<'_, 'a>) {
-    lines.place(&r.place).add(row![r.period, r.topics, r.shannon, r.shannon.exp()]).end();
+    lines
+        .place(&r.place)
+        .add(row![r.period, r.topics, r.shannon, r.shannon.exp(), r.rarefied.map(f64::exp)])
+        .end();
 }
 
 fn region<'a>(labels: &Labels<'a>, code: &'a std::sync::Arc<str>, vintage: Vintage) -> [Datum<'a>; 3] {
