@@ -196,6 +196,7 @@ fn contributions_know_which_way_is_good() {
         let figure = figure(&report, &format!("coverage-{indicator}-contributions")).unwrap();
         let Chart::Waterfall(chart) = &figure.chart else { panic!("no waterfall") };
         assert_eq!(chart.less_is_better, less, "{indicator}");
+        assert_eq!(figure.subtitle.contains("(càng thấp càng tốt)"), less, "{}", figure.subtitle);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::report::{Block, Report, Span, Table};
+use super::report::{Block, Report, Span, Table, Value};
 use super::sample::{country, level, period, province, registers, settings, summary, trend};
 use super::{Notes, SourceLines, compose};
 use crate::analyse::Summary;
@@ -245,6 +245,10 @@ fn a_table_of_moving_topics_says_how_many_it_leaves_out() {
     let notes = |count: usize| {
         let mut moves = vec![one(country(), 5.0)];
         moves.extend(places(count).into_iter().enumerate().map(|(n, place)| one(place, 20.0 + n as f64)));
+        // One that is raised for the first time, by so few that nothing is clear.
+        let unclear =
+            TopicMove { movement: Movement::New, interval: (-1.0, 1.0), ..one(places(1).remove(0), 0.5) };
+        moves.push(TopicMove { topic: "jobs".into(), ..unclear });
         let moves_compared =
             moves.iter().map(|row| MovesCompared { place: row.place.clone(), topics: 1, by_chance: 0.04 });
         let summary = Summary {
@@ -254,11 +258,27 @@ fn a_table_of_moving_topics_says_how_many_it_leaves_out() {
             ..Summary::default()
         };
         let report = written(Lang::Vi, &summary);
+        // What the note tells readers of the file to look for.
+        let data = report.data.iter().find(|data| data.table.name == "topic_moves").unwrap();
+        let column =
+            |name: &str| data.table.columns.iter().position(|column| column.col.name() == name).unwrap();
+        let (code, low, high) = (column("place_code"), column("change_low"), column("change_high"));
+        let number =
+            |value: &Value| if let Value::Number(number) = value { *number } else { panic!("{value:?}") };
+        let found = data
+            .rows
+            .iter()
+            .filter(|row| row[code] != Value::Blank && (number(&row[low]) > 0.0 || number(&row[high]) < 0.0));
+        assert_eq!(found.count(), count);
         let all = tables(&report);
         all.iter().find(|table| table.id == "topics-moves-table").unwrap().notes.join("\n")
     };
     let some = notes(15);
     assert!(some.contains("12 trong 15 cặp") && some.contains("tables/topic_moves.csv"), "{some}");
+    assert!(
+        some.contains("place_code") && some.contains("change_low lớn hơn 0 hoặc change_high nhỏ hơn 0"),
+        "{some}"
+    );
     assert!(!notes(12).contains("12 trong 12"), "all are shown");
 }
 

@@ -1,6 +1,7 @@
 //! Tables for people: cells from figures, columns that hold something, notes that belong below.
 
 use super::composer::Composer;
+use super::numbers::NBSP;
 use super::report::{Span, State, Table, TableCell, TableColumn, TableRow};
 
 /// What a cell without data shows, as Vietnamese statistical tables do.
@@ -91,14 +92,63 @@ pub(super) fn with_state(mut cell: TableCell, state: State) -> TableCell {
     cell
 }
 
+/// Words of heads that a narrow column does not break: two syllables of one Vietnamese word.
+const WORDS: [&str; 32] = [
+    "bình quân",
+    "cam kết",
+    "câu hỏi",
+    "cần có",
+    "cấp xã",
+    "chủ đề",
+    "diễn biến",
+    "đa dạng",
+    "đơn vị",
+    "đúng hạn",
+    "gần nhất",
+    "giá trị",
+    "hoàn thành",
+    "khác biệt",
+    "kết luận",
+    "khoảng cách",
+    "mục tiêu",
+    "ngẫu nhiên",
+    "quy tắc",
+    "so với",
+    "số liệu",
+    "tập huấn",
+    "thành phố",
+    "thành viên",
+    "thay đổi",
+    "thời hạn",
+    "thứ hạng",
+    "thực tế",
+    "tiến độ",
+    "tin cậy",
+    "tốc độ",
+    "tỷ trọng",
+];
+
+/// A head whose words stay whole.
+fn bound(label: &str) -> String {
+    let small = label.to_lowercase();
+    if small.len() != label.len() {
+        return label.to_owned();
+    }
+    let spaces = |word: &'static str| {
+        small.match_indices(word).filter_map(|(at, found)| Some(at + found.find(' ')?)).collect::<Vec<_>>()
+    };
+    let within: Vec<usize> = WORDS.into_iter().flat_map(spaces).collect();
+    label.char_indices().map(|(at, sign)| if within.contains(&at) { NBSP } else { sign }).collect()
+}
+
 /// A column of words.
 pub(super) fn text_column(label: impl Into<String>) -> TableColumn {
-    TableColumn { label: label.into(), ..TableColumn::default() }
+    TableColumn { label: bound(&label.into()), ..TableColumn::default() }
 }
 
 /// A column of numbers.
 pub(super) fn number_column(label: impl Into<String>, unit: impl Into<String>) -> TableColumn {
-    TableColumn { label: label.into(), unit: unit.into(), numeric: true, ..TableColumn::default() }
+    TableColumn { label: bound(&label.into()), unit: unit.into(), numeric: true, ..TableColumn::default() }
 }
 
 /// A column of ranks.
@@ -172,6 +222,25 @@ impl Composer<'_> {
                 .collect(),
             notes: Vec::new(),
             source: String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_break_between_words_and_not_within_them() {
+        for (head, words) in [
+            ("Tốc độ cần có", "Tốc_độ cần_có"),
+            ("Số đơn vị có câu hỏi", "Số đơn_vị có câu_hỏi"),
+            ("Thay đổi so với 2024", "Thay_đổi so_với 2024"),
+            ("Share of questions", "Share of questions"),
+        ] {
+            let words = words.replace('_', "\u{a0}");
+            assert_eq!(text_column(head).label, words);
+            assert_eq!(number_column(head, "%").label, words);
         }
     }
 }

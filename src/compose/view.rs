@@ -99,6 +99,15 @@ pub(super) fn follows(row: &CoverageRow, before: &CoverageRow) -> bool {
 }
 
 impl<'a> Composer<'a> {
+    /// What a chart measures: the name, and that less is better where it is, since most rise when they do well.
+    pub fn measured(&self, indicator: &str) -> String {
+        let name = self.indicator_name(indicator);
+        match self.less_is_better(indicator) {
+            true => self.t(&format!("{name} (càng thấp càng tốt)"), &format!("{name} (less is better)")),
+            false => name,
+        }
+    }
+
     /// Whether less of the indicator is better.
     pub fn less_is_better(&self, indicator: &str) -> bool {
         self.indicator(indicator).is_some_and(|known| known.direction == Direction::Down)

@@ -233,7 +233,7 @@ fn a_sum_of_some_places_is_a_common_level_and_not_a_place() {
     let whole = said("Cả nước", Lang::Vi);
     assert!(whole.contains("2 trong 3 tỉnh, thành phố có số liệu cao hơn mức của cả nước"), "{whole}");
     let english = said("Các tỉnh có số liệu", Lang::En);
-    assert!(english.contains("2 of 3 provinces with figures stand above their overall level"), "{english}");
+    assert!(english.contains("Above their overall level stand 2 of 3 provinces with figures."), "{english}");
 }
 
 #[test]

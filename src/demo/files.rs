@@ -38,7 +38,7 @@ pub(super) fn settings(options: &DemoOptions) -> String {
     let vintage = options.provinces.as_str();
     let mut text = format!(
         "# Số liệu giả định do nhipso demo sinh ra. | Invented data made by nhipso demo.\n\
-         title = {{ vi = \"Báo cáo thử nghiệm trên số liệu giả định\", en = \"Report to try the program on invented figures\" }}\n\
+         title = {{ vi = \"Báo cáo thử nghiệm trên số liệu giả định\", en = \"Trial report on invented figures\" }}\n\
          year = {}\n\
          invented = true\n\
          topics = \"{TOPICS}\"\n",

@@ -181,3 +181,44 @@ fn exports_are_understood_column_by_column() {
         );
     }
 }
+
+#[test]
+fn teams_begin_when_there_were_any() {
+    let periods = |options: DemoOptions| -> Vec<String> {
+        let (dir, _) = written(&DemoOptions { rows: 300, ..options });
+        let mut periods: Vec<String> =
+            rows(dir.path(), files::TEAMS).iter().map(|row| row.get(0).unwrap().to_owned()).collect();
+        periods.dedup();
+        periods
+    };
+    let small = periods(DemoOptions::default());
+    assert_eq!(small.len(), 8);
+    assert_eq!((&*small[0], &*small[7]), ("6 tháng đầu năm 2022", "6 tháng cuối năm 2025"));
+    let former = periods(DemoOptions { provinces: Vintage::V63, ..DemoOptions::default() });
+    assert_eq!(former.last().unwrap(), "6 tháng đầu năm 2025", "the 63 end there");
+    // Where nothing is left of them they stand in all years; national exports keep their size.
+    assert_eq!(periods(DemoOptions { last_year: 2021, ..DemoOptions::default() }).len(), 6);
+    assert_eq!(periods(DemoOptions { monthly: true, ..DemoOptions::default() }).len(), 28);
+}
+
+#[test]
+fn no_two_indicators_have_one_level() {
+    let (dir, _) = written(&DemoOptions { rows: 6_000, ..DemoOptions::default() });
+    let mut levels: std::collections::BTreeMap<String, [f64; 8]> = std::collections::BTreeMap::new();
+    for row in rows(dir.path(), files::COVERAGE).iter().filter(|row| row.get(0) == Some("2025")) {
+        let counts = [3, 4, 6, 7, 8, 9, 10, 11]
+            .map(|at| row.get(at).unwrap().replace('.', "").parse::<f64>().unwrap());
+        for name in [crate::model::fold::fold(row.get(1).unwrap()), String::new()] {
+            let sums = levels.entry(name).or_default();
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+    }
+    let level = |sums: &[f64; 8], at: usize| 100.0 * sums[2 * at] / sums[2 * at + 1];
+    let all: Vec<f64> = (0..4).map(|at| level(&levels[""], at)).collect();
+    for (n, one) in all.iter().enumerate() {
+        assert!(all[n + 1..].iter().all(|other| (one - other).abs() > 2.0), "{all:?}");
+    }
+    // Nor do the places that do well in one do so by the same in another.
+    let near = levels.values().filter(|sums| (level(sums, 1) - level(sums, 2)).abs() < 0.2).count();
+    assert!(near < levels.len() / 10, "{near} of {}", levels.len());
+}

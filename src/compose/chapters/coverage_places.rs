@@ -184,7 +184,12 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
         } else {
             "{count} có số liệu {how} {line}"
         },
-        "{count} with figures {stand} {how} {line}",
+        // No sentence begins with a number.
+        if above.is_empty() || above.len() == all {
+            "{count} with figures {stand} {how} {line}"
+        } else {
+            "{how} {line} {stand} {count} with figures"
+        },
         &slots,
     )
 }

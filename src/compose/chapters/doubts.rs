@@ -30,7 +30,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
         let share = rejected as f64 / (read.max(1)) as f64;
         let words = c.say(
             "{rejected} trong {read} dòng số liệu bị loại; {reasons}",
-            "{rejected} of {read} rows were rejected; {reasons}",
+            "of {read} rows, {rejected} were rejected; {reasons}",
             &[
                 ("rejected", rejected_span.into()),
                 ("read", quality::rows(c, Fate::Read).1.into()),
@@ -95,7 +95,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
                 kind: "unmatched", about: String::new(), subject: "unmatched".to_owned(),
                 words: c.say(
                     "{count} ({share}) chưa xếp được chủ đề, nên tỷ trọng của các chủ đề khác có thể thấp hơn thực tế",
-                    "{count} ({share}) matched no topic, so the shares of the other topics may be too low",
+                    "no topic matches {count} ({share}), so the shares of the other topics may be too low",
                     &[("count", count.into()), ("share", share.into())],
                 ),
             });
@@ -178,7 +178,7 @@ fn few_in_places(c: &Composer<'_>) -> Option<Told> {
         subject: "few_in_places".to_owned(),
         words: c.say(
             "{few} trong {all} {noun} có dưới 30 câu hỏi {period}, nên tỷ trọng chủ đề của những nơi này chỉ để tham khảo",
-            "{few} of {all} {nouns} have fewer than 30 questions {within}, so that their shares of topics are a hint only",
+            "of {all} {nouns}, {few} have fewer than 30 questions {within}, so that their shares of topics are a hint only",
             &[
                 ("few", count("few_places", few, ("Đơn vị có dưới 30 câu hỏi", "Places with fewer than 30 questions"))),
                 ("all", count("places", totals.len(), ("Đơn vị có câu hỏi", "Places with questions"))),
@@ -271,11 +271,11 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     let (vi, en) = match overdue {
         1 => (
             "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-            "{overdue} commitment counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
+            "of the commitments, {overdue} counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
         ),
         _ => (
             "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-            "{overdue} commitments count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked",
+            "of the commitments, {overdue} count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked",
         ),
     };
     Some(Told {
@@ -357,7 +357,7 @@ pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Opti
         subject: "preliminary".to_owned(),
         words: c.say(
             "{count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
-            "{count} figures are preliminary or estimated, such as {subject} in {place} ({level})",
+            "preliminary or estimated figures number {count}, such as {subject} in {place} ({level})",
             &[
                 ("count", count.into()),
                 ("subject", c.indicator_subject(&first.indicator).into()),
@@ -388,7 +388,7 @@ pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
         subject: "uncounted".to_owned(),
         words: c.say(
             "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không tính vào tỷ trọng",
-            "{count} rows of {places} name a topic without the number of questions and do not count in the shares",
+            "in {places}, {count} rows name a topic without the number of questions and do not count in the shares",
             &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
         ),
     })

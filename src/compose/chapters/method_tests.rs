@@ -91,13 +91,13 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
             number_column(c.t("Số nhóm", "Groups"), ""),
             number_column(c.t("Số chuỗi số liệu", "Series"), ""),
             number_column(c.t("Số kỳ nhiều nhất", "Most periods"), ""),
-            number_column(c.t("p nhỏ nhất có thể có", "Smallest p possible"), ""),
+            number_column(c.t("p nhỏ nhất", "Smallest p"), ""),
             number_column(c.t("Số chuỗi có xu hướng", "Series with a trend"), ""),
         ],
         rows,
         notes: vec![c.t(
-            "p nhỏ nhất có thể có: khi chuỗi dài nhất tăng hoặc giảm liên tục và không có giá trị trùng nhau, trước khi hiệu chỉnh.",
-            "Smallest p possible: where the longest series rises or falls without a break or a tie, before adjustment.",
+            "p nhỏ nhất: khi chuỗi dài nhất tăng hoặc giảm liên tục và không có giá trị trùng nhau, trước khi hiệu chỉnh.",
+            "Smallest p: where the longest series rises or falls without a break or a tie, before adjustment.",
         )],
         ..Table::default()
     };

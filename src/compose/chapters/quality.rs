@@ -166,7 +166,9 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks = Vec::new();
-    blocks.push(Block::Paragraph(paragraph([accounting(c), reasons(c), doubts(c)])));
+    // Reasons and doubts stand at the head of the section that lists them, where there is one.
+    let none = c.audit.checks.is_empty().then(|| doubts(c)).unwrap_or_default();
+    blocks.push(Block::Paragraph(paragraph([accounting(c), none])));
     if !c.audit.files.is_empty() {
         blocks.push(file_table(c));
     }
@@ -177,6 +179,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     }
     if !c.audit.rejections.is_empty() {
         blocks.push(heading(c, "quality-rejected", "Dòng bị loại", "Rows rejected"));
+        blocks.push(Block::Paragraph(paragraph([reasons(c)])));
         if c.audit.rejections.len() > MOST_LISTED {
             blocks.push(rule_table(c));
         }
@@ -184,6 +187,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     }
     if !c.audit.checks.is_empty() {
         blocks.push(heading(c, "quality-checks", "Điểm nghi vấn và mâu thuẫn", "Doubts and conflicts"));
+        blocks.push(Block::Paragraph(paragraph([doubts(c)])));
         blocks.push(check_table(c));
     }
     let units = latest_not_combined(c);

@@ -170,13 +170,26 @@ fn column_name(c: &Composer<'_>, rejection: &Rejection) -> String {
     }
 }
 
+/// A message as the report prints it: with a capital, and with the quotation marks of the report around cells.
+fn printed(message: &str) -> String {
+    let mut open = false;
+    let marks = message.chars().map(|sign| match sign {
+        '"' => {
+            open = !open;
+            if open { '“' } else { '”' }
+        }
+        other => other,
+    });
+    capital(&marks.collect::<String>())
+}
+
 pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
     let rows = c.audit.rejections.iter().map(|rejection| {
         vec![
             words(c.origin(rejection.origin)),
             words(column_name(c, rejection)),
-            words(capital(rejection.problem.get(c.lang))),
-            words(capital(rejection.advice.get(c.lang))),
+            words(printed(rejection.problem.get(c.lang))),
+            words(printed(rejection.advice.get(c.lang))),
             words(rejection.rule.code()),
         ]
     });
@@ -212,7 +225,7 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
             with_state(words(level), state),
             words(check.place.as_ref().map(|place| c.place(place)).unwrap_or_default()),
             words(check.period.map(|period| c.n.short(period)).unwrap_or_default()),
-            words(capital(check.problem.get(c.lang))),
+            words(printed(check.problem.get(c.lang))),
             words(list(c.lang, &lines, 3, ("dòng", "line", "lines"))),
             words(check.rule.code()),
         ]

@@ -325,7 +325,7 @@ fn target_rows(
         number_column(c.t("Mục tiêu", "Target"), unit.clone()),
         text_column(c.t("Kỳ gần nhất", "Latest period")),
         number_column(c.t("Giá trị", "Value"), unit.clone()),
-        number_column(c.t("Còn cách mục tiêu", "Gap"), difference.clone()),
+        number_column(c.t("Khoảng cách", "Gap"), difference.clone()),
         number_column(c.t("Tốc độ cần có", "Pace needed"), a_year.clone()),
         number_column(c.t("Tốc độ thực tế", "Actual pace"), a_year),
         text_column(c.t("Năm đạt (khoảng)", "Reached (range)")),

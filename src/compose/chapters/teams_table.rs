@@ -8,6 +8,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
+use crate::model::Place;
 
 pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
     let columns = vec![
@@ -17,9 +18,9 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number_column(c.t("Số tổ", "Teams"), ""),
         number_column(c.t("Số thành viên", "Members"), c.t("người", "people")),
         number_column(c.t("Số tổ đã tập huấn", "Teams trained"), ""),
-        number_column(c.t("Thành viên bình quân một tổ", "Members per team"), c.t("người", "people")),
-        number_column(c.t("Tỷ lệ tổ đã tập huấn", "Share of teams trained"), "%"),
-        number_column(c.t("Số tổ bình quân một đơn vị cấp xã", "Teams per commune"), ""),
+        number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")),
+        number_column(c.t("Tỷ lệ đã tập huấn", "Share trained"), "%"),
+        number_column(c.t("Số tổ mỗi đơn vị cấp xã", "Teams per commune"), ""),
         text_column(c.t("Đơn vị trong tổng", "Places in the sum")),
         text_column(c.t("Lưu ý", "Remarks")),
     ];
@@ -43,7 +44,11 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
             shown.push(row);
         }
     }
-    let shown: Vec<&TeamRow> = shown.into_iter().filter(|row| speaks(row)).collect();
+    let mut shown: Vec<&TeamRow> = shown.into_iter().filter(|row| speaks(row)).collect();
+    // A place's rows stand together, the latest period first; its levels below their total.
+    let order: Vec<&Place> = shown.iter().map(|row| &row.place).collect();
+    let first = |row: &TeamRow| order.iter().position(|place| **place == row.place);
+    shown.sort_by_key(|row| (first(row), std::cmp::Reverse(row.period), row.level));
     let body = shown
         .iter()
         .map(|row| {

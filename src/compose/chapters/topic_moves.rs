@@ -275,7 +275,6 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
                 figure(Some(c.move_change(row, false)), Some(row.change_pp)),
                 words(c.move_interval(row)),
             ],
-            strong: row.place.is_country(),
             ..TableRow::default()
         })
         .collect();
@@ -285,8 +284,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
     if moved > SHOWN {
         let all = c.n.count(moved as u64);
         notes.push(c.t(
-            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong tệp tables/topic_moves.csv."),
-            &format!("Of single places, {SHOWN} of {all} pairs of place and topic that clearly moved are shown, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them."),
+            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong tệp tables/topic_moves.csv (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
+            &format!("Of single places, {SHOWN} of {all} pairs of place and topic that clearly moved are shown, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
         ));
     }
     notes.push(c.t(

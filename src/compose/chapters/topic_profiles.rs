@@ -220,7 +220,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ),
         columns: vec![
             text_column(c.t("Đơn vị", "Place")),
-            number_column(c.t("Câu hỏi xếp được chủ đề", "Questions with a topic"), ""),
+            number_column(c.t("Câu hỏi có chủ đề", "Questions with a topic"), ""),
             number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")),
             text_column(c.t("Nơi giống nhất", "Most alike")),
             number_column(c.t("Độ khác biệt", "Divergence"), ""),

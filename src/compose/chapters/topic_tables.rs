@@ -48,9 +48,6 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         .iter()
         .map(|row| {
             let mut remarks = Vec::new();
-            if few(row) {
-                remarks.push(c.t("ít câu hỏi", "few questions"));
-            }
             if row.partial {
                 remarks.push(c.t("chưa đầy đủ", "incomplete"));
             }
@@ -82,6 +79,17 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
             }
         })
         .collect();
+    let mut notes = vec![c.t(
+        "Khoảng tin cậy 95\u{a0}% (Wilson) giúp đọc thận trọng các số nhỏ: số liệu gồm toàn bộ câu hỏi, không phải mẫu điều tra. Câu chưa xếp được chủ đề vẫn tính vào mẫu số.",
+        "The 95% confidence interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
+    )];
+    // All rows share one total.
+    if focus.rows.first().is_some_and(|row| few(row)) {
+        notes.push(c.t(
+            "Mọi tỷ trọng trong bảng đều dựa trên ít câu hỏi (dưới 30).",
+            "All shares of the table rest on few questions (fewer than 30).",
+        ));
+    }
     let table = Table {
         id: "topics-table".to_owned(),
         title: c.t(
@@ -90,10 +98,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         ),
         columns,
         rows,
-        notes: vec![c.t(
-            "Khoảng tin cậy 95\u{a0}% (Wilson) giúp đọc thận trọng các số nhỏ: số liệu gồm toàn bộ câu hỏi, không phải mẫu điều tra. Câu chưa xếp được chủ đề vẫn tính vào mẫu số.",
-            "The 95% confidence interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
-        )],
+        notes,
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,
     };
@@ -131,7 +136,7 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     );
     let said = c.say(
         "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
-        "{count} rows of {places} name a topic without the number of questions: the topic is recorded but does not count in the shares",
+        "in {places}, {count} rows name a topic without the number of questions: the topic is recorded but does not count in the shares",
         &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
     );
     blocks.push(Block::Paragraph(paragraph([said])));

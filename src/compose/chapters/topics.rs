@@ -310,7 +310,7 @@ fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     }
     let mut said = c.say(
         "{count} chưa xếp được chủ đề, chiếm {share}",
-        "{count} matched no topic, {share} of all",
+        "no topic matches {count}, {share} of all",
         &[("count", count.into()), ("share", share.into())],
     );
     if let (Some(change), Some(earlier)) = (row.change_pp, row.period.year_earlier())
@@ -351,7 +351,7 @@ pub(super) fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> 
         );
         said.push(c.say(
             "{n} chủ đề được tính từ số liệu chưa đầy đủ (có câu hỏi không ghi số lượng, hoặc thiếu một phần của đơn vị đã sáp nhập)",
-            "{n} topics rest on incomplete figures (questions without a count, or a missing part of a place)",
+            "incomplete figures underlie {n} topics (questions without a count, or a missing part of a place)",
             &[("n", count.into())],
         ));
     }

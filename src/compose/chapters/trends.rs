@@ -127,7 +127,7 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
     if series.trend.verdict == TrendVerdict::TooFew {
         return c.say(
             "mới có {n} số liệu, chưa đủ để kiểm định xu hướng",
-            "{n} of figures are too few to test for a trend",
+            "there are {n} of figures only, too few to test for a trend",
             &[("n", n)],
         );
     }

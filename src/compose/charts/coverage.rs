@@ -125,7 +125,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         &format!("{place}: {} {}{moved}{goal}", c.level(&view.id, to), c.n.period(end.period)),
         &format!("{place}: {} {}{moved}{goal}", c.level(&view.id, to), c.n.within(end.period)),
     );
-    let subtitle = c.indicator_name(&view.id);
+    let subtitle = c.measured(&view.id);
     let id = format!("coverage-{}", view.id);
     let mut columns = vec![text_column(c.t("Kỳ", "Period"))];
     columns.extend(lines.iter().map(|line| number_column(line.label.clone(), c.unit(&view.id))));
@@ -259,8 +259,8 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let axis = c.level_axis(&view.id, values.chain(reference.as_ref().map(|mark| mark.value)));
     let headline = ranking_headline(c, view)?;
     let subtitle = c.t(
-        &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
-        &format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
+        &format!("{}, {}", c.measured(&view.id), c.n.period(view.focus)),
+        &format!("{}, {}", c.measured(&view.id), c.n.period(view.focus)),
     );
     let count = c.n.count(u64::try_from(view.places.len()).ok()?);
     let alt = c.t(

@@ -80,7 +80,7 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             &format!("{count} of {all} provinces have a figure {}", c.n.within(view.focus)),
         ),
     };
-    let subtitle = format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus));
+    let subtitle = format!("{}, {}", c.measured(&view.id), c.n.period(view.focus));
     let alt = c.t(
         &format!("Bản đồ ô vuông các tỉnh, thành phố, có Hoàng Sa và Trường Sa: {subtitle}. {headline}."),
         &format!("Tile-grid map of the provinces, with Hoàng Sa and Trường Sa: {subtitle}. {headline}."),
@@ -223,11 +223,8 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         middle_half(c, view, first, last)
     };
     let subtitle = c.t(
-        &format!(
-            "{}: thấp nhất, tứ phân vị, trung vị và cao nhất giữa các đơn vị",
-            c.indicator_name(&view.id)
-        ),
-        &format!("{}: lowest, quartiles, median and highest of the places", c.indicator_name(&view.id)),
+        &format!("{}: thấp nhất, tứ phân vị, trung vị và cao nhất giữa các đơn vị", c.measured(&view.id)),
+        &format!("{}: lowest, quartiles, median and highest of the places", c.measured(&view.id)),
     );
     let subtitle = match &own {
         Some((row, _)) => format!("{subtitle}; {}", c.place_in(&row.place)),

@@ -64,7 +64,7 @@ pub fn position(
             &format!("{place}: {level}, {en} the median of {count} places ({middle})"),
         )
     };
-    let subtitle = format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus));
+    let subtitle = format!("{}, {}", c.measured(&view.id), c.n.period(view.focus));
     let alt = c.t(
         &format!("Biểu đồ chấm về vị trí của {place}: {subtitle}. {headline}."),
         &format!("Dot chart of where {place} stands: {subtitle}. {headline}."),

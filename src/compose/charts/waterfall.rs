@@ -79,13 +79,13 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let subtitle = c.t(
         &format!(
             "{}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}",
-            c.indicator_name(&view.id),
+            c.measured(&view.id),
             c.n.period(first.period),
             c.n.period(first.since)
         ),
         &format!(
             "{}: what each place contributed to the change of all, {} to {}",
-            c.indicator_name(&view.id),
+            c.measured(&view.id),
             c.n.period(first.since),
             c.n.period(first.period)
         ),
