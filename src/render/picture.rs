@@ -54,6 +54,13 @@ impl Picture {
         let [_, _, width, height] = numbers[..] else { return None };
         (width > 0.0 && height > 0.0).then_some((width, height))
     }
+
+    /// Height of the smallest letters of [`Picture::svg`] in CSS pixels; `None` where it has no words.
+    pub(super) fn letters(&self) -> Option<f64> {
+        let sizes =
+            self.svg.split("font-size=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
+        sizes.reduce(f64::min)
+    }
 }
 
 /// Draws every chart of the report, several at a time.
@@ -136,6 +143,8 @@ mod tests {
         assert_eq!(pictures.len(), report.figures.len());
         let (width, height) = pictures[0].size().unwrap();
         assert!(width > 300.0 && height > 100.0, "{width} × {height}");
+        let letters = pictures[0].letters().unwrap();
+        assert!((8.0..20.0).contains(&letters), "{letters}");
         assert!(pictures.iter().all(|picture| picture.png.is_empty() && picture.full_svg.is_empty()));
     }
 }

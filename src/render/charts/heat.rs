@@ -7,6 +7,10 @@ use crate::compose::report::Heat;
 
 /// Height of a line of column heads.
 const LEADING: f64 = 12.5;
+/// Height of letters, and of a row, where there are many rows, px: a map as high as a page, which is then made smaller, can
+/// still be read.
+const DENSE: f64 = 11.0;
+const DENSE_ROW: f64 = 13.6;
 /// Widest column, px.
 const WIDEST: f64 = 74.0;
 
@@ -22,6 +26,8 @@ struct Plan {
     valued: bool,
     /// Height of values.
     size: f64,
+    /// Height of heads.
+    heads: f64,
 }
 
 pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
@@ -30,7 +36,7 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
     let count = chart.rows.len();
     // Many rows stand closer, so that two panels of them still fit a page.
     let dense = count > 24;
-    let (size, share, lines) = if dense { (TINY + 0.5, 0.28, 1) } else { (SMALL, 0.33, 3) };
+    let (size, share, lines) = if dense { (DENSE, 0.28, 1) } else { (SMALL, 0.33, 3) };
     let names: Vec<String> = chart.rows.iter().map(|row| clean(&row.label)).collect();
     let most = scene.width * share;
     let wrapped: Vec<Vec<String>> =
@@ -43,16 +49,16 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
         scene.height = y;
         return scene;
     }
-    let cell_size = if dense { TINY - 1.0 } else { TINY };
+    let (cell_size, head_size) = if dense { (DENSE, DENSE) } else { (TINY, TINY) };
     let cells: f64 = chart
         .rows
         .iter()
         .flat_map(|row| row.cells.iter().flatten())
         .map(|(_, text)| width(&clean(text), cell_size, Weight::Regular))
         .fold(0.0, f64::max);
-    let plan = plan(&heads, (cells, cell_size), scene.width - left);
+    let plan = plan(&heads, head_size, (cells, cell_size), scene.width - left);
     let tallest = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
-    let height = if dense { 14.0 } else { (tallest * (size + 2.0) + 5.0).max(20.0) };
+    let height = if dense { DENSE_ROW } else { (tallest * (size + 2.0) + 5.0).max(20.0) };
     for start in (0..heads.len()).step_by(plan.columns) {
         let end = (start + plan.columns).min(heads.len());
         y = column_heads(&mut scene, &heads[start..end], left, y, &plan, theme);
@@ -134,8 +140,8 @@ fn key(scene: &mut Scene, chart: &Heat, theme: &Theme) -> f64 {
 }
 
 /// The fewest panels in which every head can be read, and the values too where three panels are enough for them.
-fn plan(heads: &[String], (cells, size): (f64, f64), room: f64) -> Plan {
-    let word = heads.iter().map(|head| widest_word(head, TINY, Weight::Regular)).fold(0.0, f64::max);
+fn plan(heads: &[String], head: f64, (cells, size): (f64, f64), room: f64) -> Plan {
+    let word = heads.iter().map(|text| widest_word(text, head, Weight::Regular)).fold(0.0, f64::max);
     let plan_for = |panels: usize| {
         let columns = heads.len().div_ceil(panels);
         let pitch = (room / columns as f64).min(WIDEST);
@@ -144,7 +150,7 @@ fn plan(heads: &[String], (cells, size): (f64, f64), room: f64) -> Plan {
         let reach = if tiers > 1 { (pitch * 2.0 - 4.0 - pitch) / 2.0 } else { 0.0 };
         let pitch = (pitch.min((room - reach) / columns as f64) * 2.0).floor() / 2.0;
         let readable = word + 4.0 <= pitch * tiers as f64;
-        (Plan { columns, pitch, tiers, valued: cells + 4.0 <= pitch, size }, readable)
+        (Plan { columns, pitch, tiers, valued: cells + 4.0 <= pitch, size, heads: head }, readable)
     };
     let mut fallback = None;
     for panels in 1..=4.min(heads.len()) {
@@ -170,9 +176,9 @@ fn column_heads(scene: &mut Scene, heads: &[String], left: f64, y: f64, plan: &P
     let wrapped: Vec<Vec<String>> = heads
         .iter()
         .map(|head| {
-            wrap(head, TINY, Weight::Regular, room, 4)
+            wrap(head, plan.heads, Weight::Regular, room, 4)
                 .into_iter()
-                .map(|line| fit(&line, TINY, Weight::Regular, room))
+                .map(|line| fit(&line, plan.heads, Weight::Regular, room))
                 .collect()
         })
         .collect();
@@ -191,7 +197,7 @@ fn column_heads(scene: &mut Scene, heads: &[String], left: f64, y: f64, plan: &P
         }
         for (row, line) in lines.iter().enumerate() {
             let base = end - 5.0 - (lines.len() - 1 - row) as f64 * LEADING;
-            let words = Words::new(line.clone(), TINY, theme.muted.light);
+            let words = Words::new(line.clone(), plan.heads, theme.muted.light);
             let half = words.width() / 2.0;
             scene.words(words.at(x.min(scene.width - half), base, Anchor::Middle));
         }
@@ -215,10 +221,10 @@ mod tests {
     #[test]
     fn many_columns_go_into_panels() {
         let heads: Vec<String> = (0..34).map(|_| "Thái Nguyên".to_owned()).collect();
-        let plan = plan(&heads, (20.0, TINY), 520.0);
+        let plan = plan(&heads, TINY, (20.0, TINY), 520.0);
         assert!(plan.columns < 34 && plan.valued);
         assert!(widest_word("Thái Nguyên", TINY, Weight::Regular) + 4.0 <= plan.pitch * plan.tiers as f64);
-        let few = super::plan(&heads[..5], (20.0, TINY), 520.0);
+        let few = super::plan(&heads[..5], TINY, (20.0, TINY), 520.0);
         assert_eq!((few.columns, few.tiers), (5, 1));
     }
 }

@@ -1,61 +1,102 @@
 //! Places ranked: a dot for the value, a hollow dot for the one before, an arrow between.
 
 use super::axis::{self, Scale};
-use super::rows::{self, Row};
+use super::rows::{self, Look, Row};
 use super::scene::{Anchor, Fill, Scene, Shape, Stroke, Words};
 use super::text::{Weight, clean, fit};
 use super::theme::{SMALL, Theme};
-use crate::compose::report::Ranking;
+use crate::compose::report::{Mark, Rank, Ranking};
 
 const RADIUS: f64 = 4.2;
+/// A longer ranking stands in two panels beside each other, where each of them is this wide, px: a page holds it with letters
+/// that can be read.
+const LONG: usize = 40;
+const PANEL: f64 = 300.0;
+/// Space between two panels, px.
+const APART: f64 = 28.0;
 
 pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
     let mut scene = Scene::new(theme);
-    let mut top = key(&mut scene, chart, theme);
+    let top = key(&mut scene, chart, theme);
     let values = chart.rows.iter().flat_map(|row| [Some(row.value), row.previous]).flatten();
     let reference = chart.reference.as_ref().filter(|mark| mark.value.is_finite());
     let scale = Scale::new(chart.axis.low, chart.axis.high, values.chain(reference.map(|mark| mark.value)));
-    if reference.is_some() {
-        top += 18.0;
-    }
-    if chart.rows.len() > 30 {
-        top += 16.0;
-    }
+    let half = (scene.width - APART) / 2.0;
+    let two = chart.rows.len() > LONG && half >= PANEL;
+    let (count, wide) =
+        if two { (chart.rows.len().div_ceil(2), half) } else { (chart.rows.len(), scene.width) };
     let listed: Vec<Row<'_>> = chart
         .rows
         .iter()
         .map(|row| Row { label: &row.label, text: &row.text, strong: row.strong, weak: false })
         .collect();
-    let rows = rows::lay(&mut scene, &listed, top + 4.0, 0.36, theme);
-    let scale = scale.over(rows.left + 8.0, rows.right - 8.0);
-    // Where tick labels stand above too, the reference is named below them, so that its line crosses none.
-    let head = if rows.tall() && reference.is_some() { top - 18.0 } else { top };
-    scene.height = axis::level(&mut scene, &chart.axis, &scale, (head, rows.bottom), rows.tall(), theme);
-    rows.guides(&mut scene, theme);
-    if let Some(mark) = reference {
-        let x = scale.at(mark.value);
-        let color = theme.words[2].light;
-        scene.line((x, top), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
-        let text = fit(&clean(&mark.text), SMALL, Weight::Strong, scene.width);
-        let words = Words::new(text, SMALL, color).strong(true);
-        let half = words.width() / 2.0;
-        let centre = x.max(half).min(scene.width - half);
-        scene.words(words.halo().at(centre, top - 5.0, Anchor::Middle));
-    }
-    for (row, &y) in chart.rows.iter().zip(&rows.middles) {
-        let color = theme.series[0].light;
-        let before = row.previous.filter(|value| value.is_finite()).map(|value| scale.at(value));
-        if !row.value.is_finite() {
-            continue;
-        }
-        let now = scale.at(row.value);
-        if let Some(before) = before {
-            arrow(&mut scene, before, now, y, theme);
-            scene.dot(before, y, RADIUS - 0.8, theme.rule.light, true);
-        }
-        scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, row.weak);
+    let look = Look::of(&listed, count, wide, 0.36);
+    let panel = Panel { chart, reference, scale, look, tall: count > rows::TALL, theme };
+    // A ranking without rows has its axis all the same.
+    let count = count.max(1);
+    let panels = (0..chart.rows.len().max(1)).step_by(count).map(|from| {
+        let rows = from..(from + count).min(chart.rows.len());
+        let mut scene = Scene { width: wide, ..Scene::new(theme) };
+        panel.draw(&mut scene, (&listed[rows.clone()], &chart.rows[rows]), top);
+        scene
+    });
+    for (at, panel) in panels.enumerate() {
+        scene.height = scene.height.max(panel.height);
+        scene.absorb(panel, at as f64 * (wide + APART), 0.0);
     }
     scene
+}
+
+/// What the panels of a ranking have in common.
+struct Panel<'a> {
+    chart: &'a Ranking,
+    reference: Option<&'a Mark>,
+    scale: Scale,
+    look: Look,
+    /// Ticks are labelled above too.
+    tall: bool,
+    theme: &'a Theme,
+}
+
+impl Panel<'_> {
+    fn draw(&self, scene: &mut Scene, (listed, places): (&[Row<'_>], &[Rank]), mut top: f64) {
+        let theme = self.theme;
+        if self.reference.is_some() {
+            top += 18.0;
+        }
+        if self.tall {
+            top += 16.0;
+        }
+        let rows = rows::lay_as(scene, listed, &self.look, top + 4.0, theme);
+        let scale = self.scale.over(rows.left + 8.0, rows.right - 8.0);
+        // Where tick labels stand above too, the reference is named below them, so that its line crosses none.
+        let head = if self.tall && self.reference.is_some() { top - 18.0 } else { top };
+        scene.height = axis::level(scene, &self.chart.axis, &scale, (head, rows.bottom), self.tall, theme);
+        rows.guides(scene, theme);
+        if let Some(mark) = self.reference {
+            let x = scale.at(mark.value);
+            let color = theme.words[2].light;
+            scene.line((x, top), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
+            let text = fit(&clean(&mark.text), SMALL, Weight::Strong, scene.width);
+            let words = Words::new(text, SMALL, color).strong(true);
+            let half = words.width() / 2.0;
+            let centre = x.max(half).min(scene.width - half);
+            scene.words(words.halo().at(centre, top - 5.0, Anchor::Middle));
+        }
+        for (row, &y) in places.iter().zip(&rows.middles) {
+            let color = theme.series[0].light;
+            let before = row.previous.filter(|value| value.is_finite()).map(|value| scale.at(value));
+            if !row.value.is_finite() {
+                continue;
+            }
+            let now = scale.at(row.value);
+            if let Some(before) = before {
+                arrow(scene, before, now, y, theme);
+                scene.dot(before, y, RADIUS - 0.8, theme.rule.light, true);
+            }
+            scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, row.weak);
+        }
+    }
 }
 
 /// A line from one dot to the other, with a head where there is room for one.

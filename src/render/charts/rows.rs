@@ -4,6 +4,9 @@ use super::scene::{Anchor, Scene, Stroke, Words};
 use super::text::{Weight, balance, clean, fit, width};
 use super::theme::{LABEL, SMALL, Theme};
 
+/// A chart of more rows is tall: its axis is labelled above too.
+pub(super) const TALL: usize = 30;
+
 /// A row to be laid out.
 pub(super) struct Row<'a> {
     /// Name, left of the plot.
@@ -44,35 +47,63 @@ pub(super) fn label_size(count: usize) -> f64 {
     if count > 26 { SMALL } else { LABEL }
 }
 
+/// What rows of one look have in common, so that panels beside each other stand on one scale.
+pub(super) struct Look {
+    size: f64,
+    pitch: f64,
+    lines: usize,
+    /// Widest name, and what it may take.
+    names: (f64, f64),
+    /// Widest text, and what it may take.
+    texts: (f64, f64),
+}
+
+impl Look {
+    /// The look of `rows` in panels of `count` rows that are `wide` px each. Names take at most `share` of the width, in up to
+    /// three lines where rows are few, else cut.
+    pub fn of(rows: &[Row<'_>], count: usize, wide: f64, share: f64) -> Self {
+        let size = label_size(count);
+        let lines = if count <= 24 { 3 } else { 1 };
+        let (most, texts_room) = (wide * share, wide * 0.34);
+        let names = rows.iter().flat_map(|row| {
+            let lines = balance(&clean(row.label), size, row.weight(), most, lines);
+            lines.into_iter().map(|line| width(&line, size, row.weight()))
+        });
+        let texts = rows.iter().map(|row| width(&clean(row.text), size, row.weight()).min(texts_room));
+        Look {
+            size,
+            pitch: pitch(count),
+            lines,
+            names: (names.fold(0.0, f64::max), most),
+            texts: (texts.fold(0.0, f64::max), texts_room),
+        }
+    }
+}
+
+impl Row<'_> {
+    fn weight(&self) -> Weight {
+        if self.strong { Weight::Strong } else { Weight::Regular }
+    }
+}
+
 /// Lays rows out from `top` on and writes names and texts. Names take at most `share` of the width, in up to three lines
 /// where rows are few, else cut.
 pub(super) fn lay(scene: &mut Scene, rows: &[Row<'_>], top: f64, share: f64, theme: &Theme) -> Rows {
-    let size = label_size(rows.len());
-    let pitch = pitch(rows.len());
-    let lines = if rows.len() <= 24 { 3 } else { 1 };
-    let most = scene.width * share;
-    let names: Vec<String> = rows.iter().map(|row| clean(row.label)).collect();
-    let texts: Vec<String> = rows.iter().map(|row| clean(row.text)).collect();
-    let weight = |row: &Row<'_>| if row.strong { Weight::Strong } else { Weight::Regular };
-    let wrapped: Vec<Vec<String>> =
-        rows.iter().zip(&names).map(|(row, name)| balance(name, size, weight(row), most, lines)).collect();
-    let widest = rows
-        .iter()
-        .zip(&wrapped)
-        .flat_map(|(row, lines)| lines.iter().map(|line| width(line, size, weight(row))))
-        .fold(0.0, f64::max);
-    let texts_room = scene.width * 0.34;
-    let text_width = rows
-        .iter()
-        .zip(&texts)
-        .map(|(row, text)| width(text, size, weight(row)).min(texts_room))
-        .fold(0.0, f64::max);
+    let look = Look::of(rows, rows.len(), scene.width, share);
+    lay_as(scene, rows, &look, top, theme)
+}
+
+/// The same in a look that is given.
+pub(super) fn lay_as(scene: &mut Scene, rows: &[Row<'_>], look: &Look, top: f64, theme: &Theme) -> Rows {
+    let (size, (widest, most), (text_width, texts_room)) = (look.size, look.names, look.texts);
     let left = if widest > 0.0 { widest + 12.0 } else { 8.0 };
     let right = scene.width - if text_width > 0.0 { text_width + 14.0 } else { 8.0 };
     let mut middles = Vec::with_capacity(rows.len());
     let mut y = top;
-    for ((row, lines), (name, text)) in rows.iter().zip(&wrapped).zip(names.iter().zip(&texts)) {
-        let height = pitch + (lines.len().max(1) - 1) as f64 * (size + 2.5);
+    for row in rows {
+        let (name, text) = (clean(row.label), clean(row.text));
+        let lines = balance(&name, size, row.weight(), most, look.lines);
+        let height = look.pitch + (lines.len().max(1) - 1) as f64 * (size + 2.5);
         let middle = y + height / 2.0;
         let color = if row.weak { theme.muted.light } else { theme.ink.light };
         let first = middle - (lines.len().max(1) - 1) as f64 * (size + 2.5) / 2.0;
@@ -81,14 +112,14 @@ pub(super) fn lay(scene: &mut Scene, rows: &[Row<'_>], top: f64, share: f64, the
             words.full = (at == 0 && lines.iter().any(|line| line.ends_with('…'))).then(|| name.clone());
             scene.words(words.beside(left - 12.0, first + at as f64 * (size + 2.5), Anchor::End));
         }
-        let shown = fit(text, size, weight(row), texts_room);
+        let shown = fit(&text, size, row.weight(), texts_room);
         let mut words = Words::new(shown, size, color).strong(row.strong);
-        words.full = (words.text != *text).then(|| text.clone());
+        words.full = (words.text != text).then(|| text.clone());
         scene.words(words.beside(scene.width, middle, Anchor::End));
         middles.push(middle);
         y += height;
     }
-    Rows { left, right, bottom: y, middles, pitch }
+    Rows { left, right, bottom: y, middles, pitch: look.pitch }
 }
 
 impl Rows {
@@ -105,6 +136,6 @@ impl Rows {
 
     /// Whether the axis is labelled above too, since its lower end may be out of sight.
     pub fn tall(&self) -> bool {
-        self.middles.len() > 30
+        self.middles.len() > TALL
     }
 }

@@ -105,6 +105,60 @@ fn words_stay_apart_and_within_the_frame() {
 }
 
 #[test]
+fn letters_can_be_read_on_a_printed_page() {
+    let theme = Theme::default();
+    // Forty topics of as many places are more than a page holds: reports have eight.
+    for (name, figure) in samples::all().iter().filter(|(name, _)| *name != "heat-40x34") {
+        let scene = scene(figure, &theme, Frame::Bare);
+        // The text column of a page is 459 points wide; 623 are left beside a drawing's own texts.
+        let scale = (459.2 / scene.width).min(623.0 / scene.height);
+        for (shape, _) in &scene.shapes {
+            let Shape::Words(words) = shape else { continue };
+            let points = words.size * scale;
+            assert!(points >= 7.0, "{name}: {:?} in {points:.1} points", words.text);
+        }
+    }
+}
+
+#[test]
+fn a_long_ranking_stands_in_two_panels_on_one_scale() {
+    let theme = Theme::default();
+    let samples = samples::all();
+    let of = |name: &str| samples.iter().find(|(known, _)| *known == name).unwrap().1.clone();
+    let figure = of("ranking-63");
+    let Chart::Ranking(ranking) = &figure.chart else { panic!("a ranking") };
+    let long = scene(&figure, &theme, Frame::Bare);
+    let at = |label: &str| {
+        let areas = long.word_areas();
+        areas.iter().find(|(_, text)| *text == label).unwrap_or_else(|| panic!("{label}")).0
+    };
+    let labels: Vec<&str> = ranking.rows.iter().map(|row| row.label.as_str()).collect();
+    let (first, second) = (at(labels[0]), at(labels[32]));
+    assert!(second.x > long.width / 2.0 && (first.y - second.y).abs() < 1e-9, "{first:?} {second:?}");
+    assert!(at(labels[31]).y > at(labels[62]).y, "the first panel is the longer one");
+    let (all, few) = (long.height, scene(&of("ranking-34"), &theme, Frame::Bare).height);
+    assert!(all < few * 1.1, "{all} {few}");
+    // Equal values stand equally far in.
+    let dots = |scene: &Scene, from: f64, to: f64| {
+        let of = |(shape, _): &(Shape, Option<String>)| match shape {
+            Shape::Dot { x, .. } if (from..to).contains(x) => Some(x - from),
+            _ => None,
+        };
+        scene.shapes.iter().filter_map(of).collect::<Vec<f64>>()
+    };
+    let mut same = figure.clone();
+    let Chart::Ranking(ranking) = &mut same.chart else { panic!("a ranking") };
+    for row in &mut ranking.rows {
+        (row.value, row.previous) = (60.0, None);
+    }
+    let drawn = scene(&same, &theme, Frame::Bare);
+    let panel = drawn.width / 2.0 + 14.0;
+    let (left, right) = (dots(&drawn, 0.0, panel), dots(&drawn, panel, drawn.width));
+    assert_eq!((left.len(), right.len()), (32, 31));
+    assert!(left.iter().chain(&right).all(|x| (x - left[0]).abs() < 1e-6), "{left:?} {right:?}");
+}
+
+#[test]
 fn a_narrow_page_is_no_exception() {
     let theme = Theme { width: 440.0, ..Theme::default() };
     for (name, figure) in samples::all() {

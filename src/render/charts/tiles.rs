@@ -8,7 +8,7 @@ use super::theme::{SMALL, TINY, Theme};
 use crate::compose::report::{TileValue, Tiles};
 
 /// Widest and highest tile, px.
-const TILE: (f64, f64) = (78.0, 44.0);
+const TILE: (f64, f64) = (78.0, 40.0);
 const GAP: f64 = 2.0;
 const LEADING: f64 = 12.0;
 
@@ -91,7 +91,9 @@ fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
         Some((first, rest)) if most > 1 => (first, format!("({rest}")),
         _ => (name, String::new()),
     };
-    for size in [TINY, 9.8, 9.2] {
+    // Words that belong together are parted before they get smaller.
+    let parted = first.replace('\u{a0}', " ");
+    for (first, size) in [(first, TINY), (&parted, TINY), (&parted, 9.8), (&parted, 9.2)] {
         let mut lines = balance(first, size, Weight::Regular, room, most);
         lines.extend(balance(&rest, size, Weight::Regular, room, most));
         if lines.len() <= most && !lines.iter().any(|line| line.ends_with('…')) {

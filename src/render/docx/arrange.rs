@@ -1,29 +1,36 @@
-//! In which order the parts of a section fill the pages, and how high its drawings are.
+//! In which order the parts of a section fill the pages, how high its drawings are, and how close the rows of its tables.
 //!
 //! A drawing stands on one page. Where it is too high for what is left of one, or where a table would leave a few rows or its
-//! notes for the next one, the drawings of the page are made a little lower; where that is not enough, what follows a drawing
-//! in its section fills the page before it. Drawings, and tables, stay in the order of their numbers.
+//! notes for the next one, rows of the page's tables stand a little closer, then its drawings are made a little lower; where
+//! that is not enough, what follows a drawing in its section fills the page before it. Where a long table would leave its
+//! notes alone, its rows stand closer, or further apart so that rows go over with them. Drawings, and tables, stay in the
+//! order of their numbers.
 
 use std::collections::VecDeque;
 
-use super::flow::{Filled, Piece, lower};
+use super::flow::{End, Filled, Piece, closer, lower, rows};
+use super::table::{CLOSER, STEP, WIDER};
 
-/// How much lower a drawing may be made, as a part of its height: its letters can still be read.
+/// How much lower a drawing may be made, as a part of its height.
 const LOWER: f64 = 0.14;
 /// Less than this, points, is left empty rather than filled with what follows a drawing.
 const EMPTY: f64 = 90.0;
+/// Height of a line of what is said below a table, points.
+const LINE: f64 = 13.0;
+/// Fewer rows than this on the last page of a table are brought to the page before where they can be.
+const FEW: usize = 5;
 
 /// What a part of the document is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     /// A heading: it begins a section, which nothing leaves.
     Heading,
-    /// A drawing, with its number and its height, points.
-    Drawing { number: usize, height: f64 },
+    /// A drawing, with its number, its height, and the least with which its letters can be read, points.
+    Drawing { number: usize, height: f64, least: f64 },
     /// Text of a section.
     Text,
-    /// A table of a section, with its notes.
-    Table,
+    /// A table of a section, with its notes, and its number.
+    Table { number: usize },
     /// What closes the document.
     Imprint,
 }
@@ -41,8 +48,23 @@ pub(super) struct Part {
 pub(super) struct Placed {
     /// Index of the part.
     pub part: usize,
-    /// By how much it is lower than it was written, points.
+    /// By how much a drawing is lower than it was written, points.
     pub lower: f64,
+    /// By how many steps the rows of a table are closer than they were written.
+    pub closer: i32,
+    /// It stands on one page.
+    whole: bool,
+}
+
+impl Placed {
+    fn new(part: usize) -> Self {
+        Placed { part, lower: 0.0, closer: 0, whole: true }
+    }
+
+    /// What it takes of the page, of the pieces that it was written as.
+    fn pieces(&self, pieces: &[Piece]) -> Vec<Piece> {
+        closer(&lower(pieces, self.lower), f64::from(self.closer) * STEP)
+    }
 }
 
 /// The parts in the order in which they fill the pages, which are `filled` by what stands before.
@@ -56,27 +78,34 @@ pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
         let heads = rest.iter().take_while(|part| parts[**part].kind == Kind::Heading).count();
         let heads: Vec<usize> = rest.drain(..heads).collect();
         let over: Vec<Piece> = heads.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
-        order.extend(heads.iter().map(|part| Placed { part: *part, lower: 0.0 }));
+        order.extend(heads.iter().map(|part| Placed::new(*part)));
         let Some(&(mut next)) = rest.front() else {
             filled.set(&over);
             break;
         };
         let mut pieces = [over.clone(), parts[next].pieces.clone()].concat();
-        order.push(Placed { part: next, lower: 0.0 });
+        order.push(Placed::new(next));
         let lacks = if parts[next].kind == Kind::Text { 0.0 } else { filled.lacks_of_all(&pieces) };
-        if lacks > 0.0 && lower_all(&mut order[page.1..], parts, lacks) {
-            let own = order.last().map_or(0.0, |placed| placed.lower);
-            filled.free_up(lacks - own);
-            pieces = lower(&pieces, own);
+        if let Some(freed) = (lacks > 0.0).then(|| lower_all(&mut order[page.1..], parts, lacks)).flatten() {
+            filled.free_up(freed);
+            pieces = order.last().map_or(pieces.clone(), |placed| placed.pieces(&pieces));
         } else if lacks > 0.0 && matches!(parts[next].kind, Kind::Drawing { .. }) && filled.free() > EMPTY {
             let section = rest.iter().take_while(|part| in_section(parts[**part].kind));
-            let text = section.copied().find(|part| matches!(parts[*part].kind, Kind::Text | Kind::Table));
+            let text =
+                section.copied().find(|part| matches!(parts[*part].kind, Kind::Text | Kind::Table { .. }));
             let instead = text.map(|text| (text, [over, parts[text].pieces.clone()].concat()));
             if let Some((text, instead)) = instead.filter(|(_, instead)| filled.lacks(instead) == 0.0) {
                 (next, pieces) = (text, instead);
                 order.pop();
-                order.push(Placed { part: next, lower: 0.0 });
+                order.push(Placed::new(next));
             }
+        }
+        if let (Kind::Table { .. }, Some(placed)) = (parts[next].kind, order.last_mut()) {
+            if placed.closer == 0 {
+                placed.closer = steps(filled, &pieces);
+                pieces = placed.pieces(&pieces);
+            }
+            placed.whole = filled.end(&pieces).rows.is_none();
         }
         filled.set(&pieces);
         rest.retain(|part| *part != next);
@@ -88,25 +117,69 @@ pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
     order
 }
 
-/// Makes these drawings lower by so many points together, each by the same part of its height, where they may be.
-fn lower_all(placed: &mut [Placed], parts: &[Part], by: f64) -> bool {
-    let height = |placed: &Placed| match parts[placed.part].kind {
-        Kind::Drawing { height, .. } => height,
+/// By how many steps the rows of a table stand closer (further apart: less than 0) so that its notes stay with its last rows,
+/// and no few rows are left for a page of their own: as few as do.
+fn steps(filled: &Filled, pieces: &[Piece]) -> i32 {
+    // Programs break a text into a line more, now and then: the end is good with and without one.
+    let ends = |steps: i32| {
+        let pieces = closer(pieces, f64::from(steps) * STEP);
+        [filled.end(&pieces), filled.fuller(LINE).end(&pieces)]
+    };
+    let parted = |ends: &[End; 2]| ends.iter().any(|end| end.parted);
+    let few = |ends: &[End; 2]| ends.iter().any(|end| end.rows.is_some_and(|rows| rows < FEW));
+    let now = ends(0);
+    if !parted(&now) && !few(&now) {
+        return 0;
+    }
+    let good = (1..=CLOSER).find(|steps| {
+        let ends = ends(*steps);
+        !parted(&ends) && !few(&ends)
+    });
+    // Few rows on a page of their own are better than none with the notes.
+    let apart = || (1..=WIDER).map(|steps| -steps).find(|steps| !parted(&ends(*steps)));
+    good.or_else(|| apart().filter(|_| parted(&now))).unwrap_or(0)
+}
+
+/// Makes these parts lower by so many points together, where they may be: rows of tables first, then drawings by the same
+/// part of their height each. What is freed of the page beside what the last part is lower; `None` where it is too little.
+fn lower_all(placed: &mut [Placed], parts: &[Part], by: f64) -> Option<f64> {
+    let rows_of = |placed: &Placed| match parts[placed.part].kind {
+        Kind::Table { .. } if placed.whole => rows(&parts[placed.part].pieces) as f64 * STEP,
         _ => 0.0,
     };
-    let can = |placed: &Placed| (height(placed) * LOWER - placed.lower).max(0.0);
-    let all: f64 = placed.iter().map(can).sum();
-    if by > all {
-        return false;
+    let steps = |placed: &Placed| f64::from((CLOSER - placed.closer).max(0));
+    let can = |placed: &Placed| match parts[placed.part].kind {
+        Kind::Drawing { height, least, .. } => ((height * LOWER).min(height - least) - placed.lower).max(0.0),
+        _ => 0.0,
+    };
+    let of_tables: f64 = placed.iter().map(|placed| rows_of(placed) * steps(placed)).sum();
+    let of_drawings: f64 = placed.iter().map(can).sum();
+    if by > of_tables + of_drawings {
+        return None;
     }
-    for placed in placed {
-        placed.lower += can(placed) * by / all;
+    let share = (by / of_tables.max(1e-9)).min(1.0);
+    let (mut left, mut others) = (by, 0.0);
+    let last = placed.len() - 1;
+    for (at, placed) in placed.iter_mut().enumerate() {
+        let closer = (steps(placed) * share - 1e-9).ceil().max(0.0);
+        if rows_of(placed) > 0.0 && closer > 0.0 {
+            let freed = rows_of(placed) * closer;
+            placed.closer += closer as i32;
+            left -= freed;
+            others += if at == last { 0.0 } else { freed };
+        }
     }
-    true
+    let share = left.max(0.0) / of_drawings.max(1e-9);
+    for (at, placed) in placed.iter_mut().enumerate() {
+        let freed = can(placed) * share;
+        placed.lower += freed;
+        others += if at == last { 0.0 } else { freed };
+    }
+    Some(others)
 }
 
 fn in_section(kind: Kind) -> bool {
-    matches!(kind, Kind::Drawing { .. } | Kind::Text | Kind::Table)
+    matches!(kind, Kind::Drawing { .. } | Kind::Text | Kind::Table { .. })
 }
 
 #[cfg(test)]
@@ -125,7 +198,7 @@ mod tests {
     }
 
     fn drawing(number: usize, height: f64) -> Part {
-        part(Kind::Drawing { number, height }, |flow| {
+        part(Kind::Drawing { number, height, least: 0.0 }, |flow| {
             flow.paragraph("Caption", "Hình", false);
             flow.picture("Picture", height);
             flow.paragraph("Source", "Nguồn", false);
@@ -178,7 +251,7 @@ mod tests {
     #[test]
     fn drawings_get_lower_where_a_table_would_leave_its_end_to_the_next_page() {
         let table = |rows: usize| {
-            part(Kind::Table, |flow| {
+            part(Kind::Table { number: 1 }, |flow| {
                 flow.paragraph("Caption", "Bảng", false);
                 flow.header(20.0);
                 (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, false));
@@ -189,15 +262,69 @@ mod tests {
         let mut filled = Filled::default();
         arrange(&mut filled, &[heading(), drawing(1, 300.0)]);
         let fits = (filled.free() / 20.0) as usize - 3;
-        for (rows, lowered) in [(fits - 1, false), (fits + 1, true), (fits + 9, false)] {
+        // Rows stand closer first; where that is not enough, the drawing is made lower.
+        let whole = fits + 3;
+        for (rows, close, lowered) in
+            [(fits - 1, false, false), (fits + 1, true, false), (whole, true, true), (fits + 9, false, false)]
+        {
             let mut filled = Filled::default();
             let order = arrange(&mut filled, &[heading(), drawing(1, 300.0), table(rows)]);
+            assert_eq!(order[2].closer > 0, close, "{rows} rows: {order:?}");
             assert_eq!(order[1].lower > 0.0, lowered, "{rows} rows: {order:?}");
-            assert_eq!(filled.page(), if rows > fits + 1 { 2 } else { 1 }, "{rows} rows");
+            assert_eq!(filled.page(), if rows > whole { 2 } else { 1 }, "{rows} rows");
+            // The page is filled as the parts say.
+            let mut again = Filled::default();
+            let parts = [heading(), drawing(1, 300.0), table(rows)];
+            order.iter().for_each(|placed| {
+                again.set(&placed.pieces(&parts[placed.part].pieces));
+            });
+            assert!((again.free() - filled.free()).abs() < 0.01, "{} {}", again.free(), filled.free());
         }
         // A drawing of an earlier page is left as it is.
         let parts = [heading(), drawing(1, 300.0), text(80), table(30)];
         assert!(arrange(&mut Filled::default(), &parts).iter().all(|placed| placed.lower == 0.0));
+    }
+
+    #[test]
+    fn letters_of_a_drawing_stay_readable() {
+        let drawings = |least: f64| {
+            let drawing = |number| Part {
+                kind: Kind::Drawing { number, height: 310.0, least },
+                ..drawing(number, 310.0)
+            };
+            [heading(), drawing(1), drawing(2), text(30)]
+        };
+        let lowest = |least: f64| {
+            let order = arrange(&mut Filled::default(), &drawings(least));
+            order[1..3].iter().map(|placed| 310.0 - placed.lower).fold(f64::INFINITY, f64::min)
+        };
+        let free = lowest(0.0);
+        assert!(free < 310.0, "a page holds both where they are made lower: {free}");
+        assert_eq!(lowest(free + 1.0), 310.0, "not where letters would be too small");
+    }
+
+    #[test]
+    fn notes_stay_with_the_last_rows_of_their_table() {
+        let table = |rows: usize| {
+            part(Kind::Table { number: 1 }, |flow| {
+                flow.paragraph("Caption", "Bảng", false);
+                flow.header(20.0);
+                (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, n < 2 || n + 2 == rows));
+                flow.paragraph("Source", "Ghi chú", true);
+                flow.paragraph("Source", "Nguồn", false);
+            })
+        };
+        let mut closer_than_written = 0;
+        for rows in 25..110 {
+            let (part, filled) = (table(rows), Filled::default());
+            let as_written = filled.end(&part.pieces);
+            let order = arrange(&mut filled.clone(), std::slice::from_ref(&part));
+            let end = filled.end(&order[0].pieces(&part.pieces));
+            assert!(!end.parted, "{rows} rows: {as_written:?} {order:?}");
+            assert!(end.rows.is_none_or(|rows| rows > 1), "{rows} rows: {end:?}");
+            closer_than_written += usize::from(order[0].closer != 0);
+        }
+        assert!((2..43).contains(&closer_than_written), "{closer_than_written}");
     }
 
     #[test]

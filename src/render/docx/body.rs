@@ -1,19 +1,21 @@
 //! `word/document.xml`: the report's chapters as paragraphs, tables and pictures.
 
 use super::arrange::{Kind, Part, arrange};
-use super::flow::{Filled, Flow, WIDTH};
-use super::inline::{Drawn, LOGO_ID, Look, PICTURE, begin, bookmark, drawing, field, mark, marked, run};
+use super::flow::{Filled, Flow, Piece, room};
+use super::front::balanced;
+use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, drawing, field, run};
 use super::xml::Xml;
-use super::{OFFICE, W, styles, table};
+use super::{OFFICE, W, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Span, Table};
-use crate::render::{Edition, letters, sourced};
+use crate::render::{Edition, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
-/// Width of the text column and the greatest height of a picture, in EMU (36,000 a millimetre).
+/// Width of the text column, in EMU (36,000 a millimetre).
 const COLUMN: f64 = 162.0 * 36_000.0;
-const HIGHEST: f64 = 214.0 * 36_000.0;
+/// Least height of letters in a drawing that is made lower so that a page holds it, points.
+const READABLE: f64 = 7.0;
 /// Letters of the notes of a table from which on they need not stand on one page: about six lines.
 const LONG_NOTES: usize = 600;
 /// EMU a point.
@@ -29,13 +31,15 @@ pub(super) struct Body {
     pub lists: usize,
 }
 
-struct Scribe<'a> {
+/// Who writes the parts of the document.
+pub(super) struct Scribe<'a> {
     edition: &'a Edition<'a>,
     /// The part that is being written, and what it takes of the page.
-    xml: Xml,
-    flow: Flow,
+    pub xml: Xml,
+    pub flow: Flow,
     parts: Vec<Part>,
     pictures: Vec<usize>,
+    tables: Vec<&'a Table>,
     lists: usize,
     headings: usize,
 }
@@ -73,6 +77,10 @@ impl Body {
                     scribe.figure(number, placed.lower, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
+                Kind::Table { number } if placed.closer != 0 => {
+                    scribe.table(number, placed.closer, report);
+                    xml.written(&scribe.part(part.kind).xml);
+                }
                 _ => {
                     xml.written(&part.xml);
                 }
@@ -91,12 +99,13 @@ impl<'a> Scribe<'a> {
             flow: Flow::default(),
             parts: Vec::new(),
             pictures: Vec::new(),
+            tables: Vec::new(),
             lists: 0,
             headings: 0,
         }
     }
 
-    fn report(&mut self, report: &Report) {
+    fn report(&mut self, report: &'a Report) {
         for chapter in &report.chapters {
             self.heading(1, &chapter.title);
             for block in &chapter.blocks {
@@ -117,7 +126,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// What was written since the last part.
-    fn part(&mut self, kind: Kind) -> Part {
+    pub fn part(&mut self, kind: Kind) -> Part {
         let (xml, flow) = (std::mem::take(&mut self.xml), std::mem::take(&mut self.flow));
         Part { kind, xml: xml.finish(), pieces: flow.pieces() }
     }
@@ -157,52 +166,6 @@ impl<'a> Scribe<'a> {
         self.part(Kind::Text)
     }
 
-    /// The contents as a field, filled with the headings and their pages, so that nobody has to bring it up to date
-    /// before it can be read; each number is a field of its own.
-    fn contents(&mut self, report: &Report, pages: &[usize]) {
-        let mut entries: Vec<(u8, &str)> = Vec::new();
-        for chapter in &report.chapters {
-            entries.push((1, &chapter.title));
-            entries.extend(chapter.blocks.iter().filter_map(|block| match block {
-                Block::Heading { level, text, .. } => Some((*level, text.as_str())),
-                _ => None,
-            }));
-        }
-        if entries.is_empty() {
-            return;
-        }
-        let xml = &mut self.xml;
-        xml.open("w:sdt", &[]).open("w:sdtPr", &[]).open("w:docPartObj", &[]);
-        xml.val("w:docPartGallery", "Table of Contents").empty("w:docPartUnique", &[]);
-        xml.close().close().open("w:sdtContent", &[]);
-        xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TOCHeading").close();
-        run(xml, &report.words.contents, &[]);
-        xml.close();
-        self.flow.paragraph("TOCHeading", &report.words.contents, false);
-        let shown: Vec<(usize, (u8, &str))> =
-            entries.into_iter().enumerate().filter(|(_, (level, _))| *level <= 2).collect();
-        for (place, (index, (level, text))) in shown.iter().enumerate() {
-            let style = if *level == 1 { "TOC1" } else { "TOC2" };
-            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
-            if place == 0 {
-                begin(xml, "TOC \\o \"1-2\" \\h \\z \\u");
-            }
-            let anchor = bookmark(index + 1);
-            xml.open("w:hyperlink", &[("w:anchor", &anchor), ("w:history", "1")]);
-            run(xml, text, &[]);
-            xml.open("w:r", &[]).empty("w:tab", &[]).close();
-            let number = pages.get(*index).map(usize::to_string).unwrap_or_default();
-            marked(xml, &format!("PAGEREF {anchor} \\h"), &number);
-            xml.close();
-            self.flow.paragraph(style, text, false);
-            if place + 1 == shown.len() {
-                mark(xml, "end");
-            }
-            xml.close();
-        }
-        xml.close().close();
-    }
-
     fn heading(&mut self, level: u8, text: &str) {
         self.headings += 1;
         let (id, name) = (self.headings.to_string(), bookmark(self.headings));
@@ -225,7 +188,7 @@ impl<'a> Scribe<'a> {
         self.end(Kind::Heading);
     }
 
-    fn block(&mut self, block: &Block, report: &Report) {
+    fn block(&mut self, block: &'a Block, report: &Report) {
         let mut kind = Kind::Text;
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
@@ -248,25 +211,29 @@ impl<'a> Scribe<'a> {
                 self.paragraph("TableText", "");
             }
             Block::Table(content) => {
-                self.table(content, report);
-                kind = Kind::Table;
+                self.tables.push(content);
+                let number = self.tables.len();
+                self.table(number, 0, report);
+                kind = Kind::Table { number };
             }
             Block::Figure(index) => {
                 if report.figures.get(*index).is_some() && self.edition.pictures.get(*index).is_some() {
                     self.pictures.push(*index);
                     let number = self.pictures.len();
-                    let height = self.figure(number, 0.0, report);
-                    kind = Kind::Drawing { number, height };
+                    let (height, least) = self.figure(number, 0.0, report);
+                    kind = Kind::Drawing { number, height, least };
                 }
             }
         }
         self.end(kind);
     }
 
-    fn table(&mut self, content: &Table, report: &Report) {
+    /// The table of a number, its rows closer by so many steps.
+    fn table(&mut self, number: usize, closer: i32, report: &Report) {
+        let Some(content) = self.tables.get(number - 1).copied() else { return };
         self.caption(&report.words.table, content.number, &content.title);
         if !content.columns.is_empty() {
-            table::table(&mut self.xml, &mut self.flow, content, &content.title);
+            table::table(&mut self.xml, &mut self.flow, content, &content.title, closer);
         }
         let notes: Vec<String> = match &content.notes[..] {
             [] => Vec::new(),
@@ -293,25 +260,33 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// The picture of a number, lower than it could be by so many points; its height, points.
-    fn figure(&mut self, number: usize, lower: f64, report: &Report) -> f64 {
+    /// The picture of a number, lower than it could be by so many points; its height, and the least with which its letters
+    /// can be read, points.
+    fn figure(&mut self, number: usize, lower: f64, report: &Report) -> (f64, f64) {
         let edition = self.edition;
         let index = self.pictures.get(number - 1).copied().unwrap_or_default();
         let (Some(figure), Some(picture)) = (report.figures.get(index), edition.pictures.get(index)) else {
-            return 0.0;
+            return (0.0, 0.0);
         };
-        self.caption(&report.words.figure, figure.number, &figure.headline);
         let measure = match figure.unit.as_str() {
             "" => figure.subtitle.clone(),
             unit => format!("{} ({unit})", figure.subtitle),
         };
+        let source = sourced(&figure.source, report);
+        let caption = format!("{} {}. {}", report.words.figure, figure.number, figure.headline);
+        let (width, height) = picture.size().unwrap_or((1.0, 1.0));
+        // As wide as the text, where a page holds it with its own texts.
+        let highest = room(&beside(&caption, &measure, &source)) * EMU;
+        let whole = height * (COLUMN / width).min(highest / height);
+        let most = whole - lower * EMU;
+        let least = picture.letters().map_or(0.0, |letters| READABLE * height / letters);
+
+        self.caption(&report.words.figure, figure.number, &figure.headline);
         if !measure.is_empty() {
             self.paragraph("Measure", &measure);
         }
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Picture").close().open("w:r", &[]);
-        let (width, height) = picture.size().unwrap_or((1.0, 1.0));
-        let most = height * (COLUMN / width).min(HIGHEST / height) - lower * EMU;
         let drawn = Drawn {
             name: &format!("{}.png", figure.id),
             alt: &figure.alt,
@@ -321,8 +296,8 @@ impl<'a> Scribe<'a> {
         drawing(xml, &drawn, number);
         xml.close().close();
         self.flow.picture("Picture", most / EMU);
-        self.paragraph("Source", &sourced(&figure.source, report));
-        most / EMU
+        self.paragraph("Source", &source);
+        (most / EMU, least)
     }
 
     /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own.
@@ -336,7 +311,7 @@ impl<'a> Scribe<'a> {
         self.flow.paragraph("Caption", &format!("{word} {number}. {text}"), false);
     }
 
-    fn paragraph(&mut self, style: &str, text: &str) {
+    pub fn paragraph(&mut self, style: &str, text: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
         run(&mut self.xml, text, &[]);
         self.xml.close();
@@ -367,20 +342,16 @@ impl<'a> Scribe<'a> {
     }
 }
 
-/// A title of two lines that are about equally long, the first a little longer, as the typeset report has it: full lines
-/// would leave a word or two for the second.
-fn balanced(title: &str) -> String {
-    let place = styles::place("Title");
-    if letters::lines(title, place.bold, WIDTH / place.size, 0.0) != 2 {
-        return title.to_owned();
+/// What stands on the page of a drawing: its caption, what it measures, its source, and a picture without height.
+fn beside(caption: &str, measure: &str, source: &str) -> Vec<Piece> {
+    let mut flow = Flow::default();
+    flow.paragraph("Caption", caption, true);
+    if !measure.is_empty() {
+        flow.paragraph("Measure", measure, true);
     }
-    let room = (letters::serif(title, place.bold) / 2.0 * 1.12 + 4.0 / 25.4 * 72.0 / place.size)
-        .min(WIDTH / place.size);
-    let mut spaces = title.match_indices(' ').map(|(at, _)| at);
-    match spaces.rfind(|at| letters::serif(&title[..*at], place.bold) <= room) {
-        Some(at) => format!("{}\n{}", &title[..at], &title[at + 1..]),
-        None => title.to_owned(),
-    }
+    flow.picture("Picture", 0.0);
+    flow.paragraph("Source", source, false);
+    flow.pieces()
 }
 
 /// A4, top 25, bottom 20, left 30, right 18 mm; the number at the top from the second page on.

@@ -45,6 +45,9 @@ pub(super) struct Piece {
     heading: bool,
     /// A picture: its height may be less.
     picture: bool,
+    /// A row of a table, whose words may have less or more space around, and the header of one.
+    row: bool,
+    header: bool,
     /// Its style, where paragraphs of one style have no space between them.
     tight: Option<&'static str>,
 }
@@ -92,6 +95,7 @@ impl Flow {
             lines: 1,
             whole: true,
             keep_next: true,
+            header: true,
             ..Piece::default()
         });
     }
@@ -100,7 +104,8 @@ impl Flow {
     pub(super) fn row(&mut self, height: f64, last: bool, keep_next: bool) {
         let line = height + if last { LAST_RULE } else { 0.0 };
         let head = self.head;
-        self.pieces.push(Piece { line, lines: 1, whole: true, keep_next, head, ..Piece::default() });
+        let row = Piece { line, lines: 1, whole: true, keep_next, head, row: true, ..Piece::default() };
+        self.pieces.push(row);
     }
 
     /// Something of a known height that no page parts.
@@ -119,6 +124,41 @@ pub(super) fn lower(pieces: &[Piece], by: f64) -> Vec<Piece> {
     let one =
         |piece: &Piece| Piece { line: piece.line - if piece.picture { by } else { 0.0 }, ..piece.clone() };
     pieces.iter().map(one).collect()
+}
+
+/// The same pieces with rows of tables, their headers among them, that are lower by so many points each; higher where it is
+/// less than 0.
+pub(super) fn closer(pieces: &[Piece], by: f64) -> Vec<Piece> {
+    let one = |piece: &Piece| {
+        let less = if piece.row || piece.header { by } else { 0.0 };
+        Piece { line: piece.line - less, head: (piece.head - less).max(0.0), ..piece.clone() }
+    };
+    pieces.iter().map(one).collect()
+}
+
+/// Rows of tables among the pieces, with their headers.
+pub(super) fn rows(pieces: &[Piece]) -> usize {
+    pieces.iter().filter(|piece| piece.row || piece.header).count()
+}
+
+/// What the first of these pieces and those that follow leave of a page for a picture among them, points.
+pub(super) fn room(pieces: &[Piece]) -> f64 {
+    // No space above stands at the head of a page.
+    let above = pieces.first().map_or(0.0, |piece| piece.above);
+    HEIGHT - SPARE - needed(&whole(pieces), None) + above
+}
+
+fn whole(pieces: &[Piece]) -> Vec<Piece> {
+    pieces.iter().map(|piece| Piece { whole: true, ..piece.clone() }).collect()
+}
+
+/// How a table that goes on over pages ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    /// Rows on the last of its pages, where it has more than one.
+    pub rows: Option<usize>,
+    /// What is said below it stands on another page than its last row.
+    pub parted: bool,
 }
 
 /// How far the pages are filled.
@@ -156,6 +196,11 @@ impl Filled {
         self.used -= points;
     }
 
+    /// The same with so much more, points, on the page.
+    pub(super) fn fuller(&self, points: f64) -> Filled {
+        Filled { used: self.used + points, ..self.clone() }
+    }
+
     /// How much of the page is free, points.
     pub(super) fn free(&self) -> f64 {
         HEIGHT - self.used
@@ -170,14 +215,31 @@ impl Filled {
 
     /// By how much all of these pieces together are too high for what is free; 0 where they fit.
     pub(super) fn lacks_of_all(&self, pieces: &[Piece]) -> f64 {
-        let whole = |piece: &Piece| Piece { whole: true, ..piece.clone() };
-        let pieces: Vec<Piece> = pieces.iter().map(whole).collect();
         let fresh = pieces.first().is_some_and(|piece| piece.fresh);
-        if fresh { 0.0 } else { (needed(&pieces, self.before.as_ref()) + SPARE - self.free()).max(0.0) }
+        if fresh {
+            0.0
+        } else {
+            (needed(&whole(pieces), self.before.as_ref()) + SPARE - self.free()).max(0.0)
+        }
     }
 
-    /// Fills the pages further; the last piece is not one that stays with the next.
-    pub(super) fn set(&mut self, pieces: &[Piece]) {
+    /// How a table ends that is set here.
+    pub(super) fn end(&self, pieces: &[Piece]) -> End {
+        let pages = self.clone().set(pieces);
+        let Some(last) = pieces.iter().rposition(|piece| piece.row) else {
+            return End { rows: None, parted: false };
+        };
+        let rows = || pieces.iter().zip(&pages).filter(|(piece, _)| piece.row);
+        let here = rows().filter(|(_, page)| **page == pages[last]).count();
+        End {
+            rows: (here < rows().count()).then_some(here),
+            parted: pages.get(last + 1).is_some_and(|page| *page != pages[last]),
+        }
+    }
+
+    /// Fills the pages further; the last piece is not one that stays with the next. Tells on which page each piece begins.
+    pub(super) fn set(&mut self, pieces: &[Piece]) -> Vec<usize> {
+        let mut pages = Vec::with_capacity(pieces.len());
         let mut from = 0;
         while from < pieces.len() {
             // What has to stand on one page: pieces that stay with the next one, and the beginning of that.
@@ -188,14 +250,14 @@ impl Filled {
             if self.used > 0.0 && (chain[0].fresh || self.lacks(chain) > 0.0) {
                 self.turn(chain[0].head);
             }
-            for piece in chain {
-                self.set_one(piece);
-            }
+            pages.extend(chain.iter().map(|piece| self.set_one(piece)));
             from = to + 1;
         }
+        pages
     }
 
-    fn set_one(&mut self, piece: &Piece) {
+    /// Sets a piece, and tells on which page it begins.
+    fn set_one(&mut self, piece: &Piece) -> usize {
         let gap = match self.used {
             // No space above stands at the head of a page.
             0.0 if self.page > 1 => 0.0,
@@ -216,8 +278,9 @@ impl Filled {
         if here == 0 && self.used > gap {
             self.turn(piece.head);
         }
+        let first = self.page;
         if piece.heading {
-            self.headings.push(self.page);
+            self.headings.push(first);
         }
         if here > 0 && left > 0 {
             self.turn(0.0);
@@ -228,6 +291,7 @@ impl Filled {
             (self.page, self.used) = (self.page + 1, self.used - HEIGHT);
         }
         self.before = Some(piece.clone());
+        first
     }
 
     /// Begins a page, with what is repeated at its head.

@@ -7,6 +7,7 @@
 mod arrange;
 mod body;
 mod flow;
+mod front;
 mod inline;
 mod lists;
 mod styles;

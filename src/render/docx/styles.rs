@@ -398,7 +398,7 @@ fn tables(xml: &mut Xml) {
         xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
     }
     xml.close();
-    margins(xml, "40", "90");
+    margins(xml, &super::table::ABOVE.to_string(), "90");
     xml.close();
     xml.open("w:tblStylePr", &[("w:type", "firstRow")]).open("w:rPr", &[]).empty("w:b", &[]).close();
     xml.empty("w:tblPr", &[]).open("w:tcPr", &[]).open("w:tcBorders", &[]);

@@ -19,8 +19,17 @@ const BESIDE: f64 = 9.0;
 /// The same at both sides of a key figure, and above and below its words.
 const CARD: (f64, f64) = (14.5, 11.5);
 
-/// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is.
-pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str) {
+/// Space above and below the words of a cell each, as the style of tables has it, twips.
+pub(super) const ABOVE: i32 = 40;
+/// By how many steps rows may get lower, and higher.
+pub(super) const CLOSER: i32 = 20;
+pub(super) const WIDER: i32 = 20;
+/// What a row gets lower by with a step: a twip above and one below, points.
+pub(super) const STEP: f64 = 0.1;
+
+/// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is. Its rows are
+/// `closer` by so many steps, which are less than 0 where they are further apart.
+pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str, closer: i32) {
     let columns = measure::columns(table, measure::PAGE);
     let kept = paged(flow, table, &columns);
     // Half points, and twips (56.7 a millimetre).
@@ -28,6 +37,14 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str
     let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
     xml.open("w:tbl", &[]).open("w:tblPr", &[]).val("w:tblStyle", "ReportTable");
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    if closer != 0 {
+        let space = (ABOVE - closer).to_string();
+        xml.open("w:tblCellMar", &[]);
+        for side in ["w:top", "w:bottom"] {
+            xml.empty(side, &[("w:w", &space), ("w:type", "dxa")]);
+        }
+        xml.close();
+    }
     xml.empty(
         "w:tblLook",
         &[
@@ -60,7 +77,10 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str
     xml.close();
 
     let empty = TableCell::default();
-    for (row, kept) in table.rows.iter().zip(kept) {
+    let last = table.rows.len().saturating_sub(1);
+    for (n, (row, kept)) in table.rows.iter().zip(kept).enumerate() {
+        // Where a program knows how, the last row stays with what is said below; how the rows stand does not rest on it.
+        let kept = kept || n == last;
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.cells.get(i).unwrap_or(&empty);

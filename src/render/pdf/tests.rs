@@ -8,7 +8,7 @@ use std::path::Path;
 use super::world::Memory;
 use super::{pages_of, view};
 use crate::Project;
-use crate::compose::report::{Block, Chapter, Chart, Report, Span, Table, TableCell, TableColumn, TableRow};
+use crate::compose::report::*;
 use crate::demo::{DemoOptions, demo};
 use crate::model::{Lang, Overrides};
 use crate::render::picture::{Need, draw};
@@ -98,9 +98,8 @@ fn a_drawing_as_high_as_a_page_leaves_no_empty_page_before_it() {
     // Without a place to sign all rows find room.
     let mut report = Report { signing: None, ..sample::report() };
     let at = report.figures.iter().position(|figure| matches!(figure.chart, Chart::Ranking(_))).unwrap();
-    let Chart::Ranking(ranking) = &mut report.figures[at].chart else { panic!("no ranking") };
-    let row = ranking.rows[0].clone();
-    ranking.rows = vec![row; 63];
+    let places = vec![Interval { label: "Nơi".into(), value: 50.0, ..Interval::default() }; 63];
+    report.figures[at].chart = Chart::Intervals(Intervals { rows: places, axis: Axis::default() });
     let headline = report.figures[at].headline.clone();
     let pages = chapter(&mut report, vec![paragraph(2), Block::Figure(at), Block::Table(rows(30))]);
     assert!(pages[0].contains("Mọi nơi") && !pages[0].contains(&headline), "{}", pages[0]);

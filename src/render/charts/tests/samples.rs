@@ -114,6 +114,7 @@ pub fn all() -> Vec<(&'static str, Figure)> {
         ("ranking-34", figure("ranking-34", long, ranking(&grid_34()))),
         ("ranking-few", figure("ranking-few", "Ba địa phương", ranking(&grid_34()[..3]))),
         ("intervals", figure("intervals", "Băng rộng là chủ đề được hỏi nhiều nhất", intervals())),
+        ("heat-63x8", figure("heat-63x8", long, heat(63, 8))),
         ("heat-40x34", figure("heat-40x34", long, heat(40, 34))),
         ("heat-12x6", figure("heat-12x6", "Chủ đề theo năm", heat(12, 6))),
         ("stacked", figure("stacked", "Bảy trong mười tổ ở cấp thôn", stacked(2))),
