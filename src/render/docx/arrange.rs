@@ -15,6 +15,8 @@ use super::table::{CLOSER, STEP, WIDER};
 const LOWER: f64 = 0.14;
 /// Less than this, points, is left empty rather than filled with what follows a drawing.
 const EMPTY: f64 = 90.0;
+/// What fits to a hair, points, fits: sums of heights are never exact.
+const HAIR: f64 = 0.01;
 /// Height of a line of what is said below a table, points.
 const LINE: f64 = 13.0;
 /// Fewer rows than this on the last page of a table are brought to the page before where they can be.
@@ -86,7 +88,8 @@ pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
         let mut pieces = [over.clone(), parts[next].pieces.clone()].concat();
         order.push(Placed::new(next));
         let lacks = if parts[next].kind == Kind::Text { 0.0 } else { filled.lacks_of_all(&pieces) };
-        if let Some(freed) = (lacks > 0.0).then(|| lower_all(&mut order[page.1..], parts, lacks)).flatten() {
+        let lowered = (lacks > 0.0).then(|| lower_all(&mut order[page.1..], parts, lacks + HAIR)).flatten();
+        if let Some(freed) = lowered {
             filled.free_up(freed);
             pieces = order.last().map_or(pieces.clone(), |placed| placed.pieces(&pieces));
         } else if lacks > 0.0 && matches!(parts[next].kind, Kind::Drawing { .. }) && filled.free() > EMPTY {
@@ -283,6 +286,27 @@ mod tests {
         // A drawing of an earlier page is left as it is.
         let parts = [heading(), drawing(1, 300.0), text(80), table(30)];
         assert!(arrange(&mut Filled::default(), &parts).iter().all(|placed| placed.lower == 0.0));
+    }
+
+    #[test]
+    fn what_gets_lower_to_fit_does_fit() {
+        for n in 0..200 {
+            let heights = [280.0 + f64::from(n) / 7.0, 310.0 + f64::from(n % 13) / 3.0];
+            let parts = [heading(), drawing(1, heights[0]), drawing(2, heights[1]), text(1)];
+            let mut filled = Filled::default();
+            let order = arrange(&mut filled, &parts);
+            if order[1].lower > 0.0 {
+                assert!(filled.free() > 650.0 && filled.page() == 2, "{order:?}");
+                let mut again = Filled::default();
+                let pages: Vec<usize> =
+                    order.iter().flat_map(|one| again.set(&one.pieces(&parts[one.part].pieces))).collect();
+                let last = pages.len() - 1;
+                assert!(
+                    pages[..last].iter().all(|page| *page == 1) && pages[last] == 2,
+                    "{pages:?} {order:?}"
+                );
+            }
+        }
     }
 
     #[test]
