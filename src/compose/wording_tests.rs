@@ -396,7 +396,7 @@ fn what_was_done_after_the_date_of_judgement_is_told_and_not_called_unrecorded()
         (
             Lang::En,
             "After that day, 1 of those overdue and 1 of those not yet due were recorded as done",
-            "2 commitments count as overdue",
+            "2 count as overdue because",
             "overdue then, done since",
         ),
     ] {
