@@ -10,6 +10,7 @@ use super::names::{self, Names, plural};
 use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
 use super::sentences::{Phrase, say};
+use super::tables::bind_heads;
 use crate::analyse::Summary;
 use crate::analyse::summary::{CoverageRow, Laggard};
 use crate::clean::Audit;
@@ -135,6 +136,7 @@ impl<'a> Composer<'a> {
         if !table.source.is_empty() || cells.any(|cell| cell.figure.is_some()) {
             self.mark_invented(&mut table.source);
         }
+        bind_heads(&mut table);
         self.tables.set(self.tables.get() + 1);
         table.number = self.tables.get();
         Block::Table(table)

@@ -128,6 +128,16 @@ const WORDS: [&str; 32] = [
     "tỷ trọng",
 ];
 
+/// A table of more columns has no room to spare: its heads break where they can.
+const ROOMY: usize = 8;
+
+/// Keeps the words of heads whole, where the columns of the table leave room for that.
+pub(super) fn bind_heads(table: &mut Table) {
+    if table.columns.len() <= ROOMY {
+        table.columns.iter_mut().for_each(|column| column.label = bound(&column.label));
+    }
+}
+
 /// A head whose words stay whole.
 fn bound(label: &str) -> String {
     let small = label.to_lowercase();
@@ -143,12 +153,12 @@ fn bound(label: &str) -> String {
 
 /// A column of words.
 pub(super) fn text_column(label: impl Into<String>) -> TableColumn {
-    TableColumn { label: bound(&label.into()), ..TableColumn::default() }
+    TableColumn { label: label.into(), ..TableColumn::default() }
 }
 
 /// A column of numbers.
 pub(super) fn number_column(label: impl Into<String>, unit: impl Into<String>) -> TableColumn {
-    TableColumn { label: bound(&label.into()), unit: unit.into(), numeric: true, ..TableColumn::default() }
+    TableColumn { label: label.into(), unit: unit.into(), numeric: true, ..TableColumn::default() }
 }
 
 /// A column of ranks.
@@ -239,8 +249,15 @@ mod tests {
             ("Share of questions", "Share of questions"),
         ] {
             let words = words.replace('_', "\u{a0}");
-            assert_eq!(text_column(head).label, words);
-            assert_eq!(number_column(head, "%").label, words);
+            let bound = |columns| {
+                let mut table =
+                    Table { columns: vec![number_column(head, "%"); columns], ..Table::default() };
+                bind_heads(&mut table);
+                table.columns[0].label.clone()
+            };
+            assert_eq!(bound(ROOMY), words);
+            // Of more columns the first, which holds the words, would have no room left.
+            assert_eq!(bound(ROOMY + 1), head);
         }
     }
 }
