@@ -207,8 +207,8 @@ impl Composer<'_> {
         let (some, every) = (number(shown), number(all));
         (shown < all).then(|| {
             self.t(
-                &format!("Bảng chỉ nêu {some} trong {every} dòng, {order}; toàn bộ có trong trang {table} của bảng tính và tệp tables/{table}.csv."),
-                &format!("{some} of {every} rows are shown, {order}; sheet {table} of the workbook and tables/{table}.csv hold all of them."),
+                &format!("Bảng chỉ nêu {some} trong {every} dòng, {order}; toàn bộ có trong bảng {table} của bảng tính và tệp tables/{table}.csv."),
+                &format!("{some} of {every} rows are shown, {order}; the table {table} of the workbook and tables/{table}.csv hold all of them."),
             )
         })
     }

@@ -78,7 +78,7 @@ pub struct Column {
 /// One table of an edition.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
-    /// File stem in `tables/`, and the name of the sheet.
+    /// File stem in `tables/`, and the name of the marked table in the workbook.
     pub name: &'static str,
     /// Title in Vietnamese.
     pub vi: &'static str,

@@ -202,7 +202,9 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let axis = c.axis(values, true, None);
     let unit = c.t("tổ", "teams");
     let id = "teams-ranking".to_owned();
-    let mut columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Số tổ", "Teams"), "")];
+    // Where all tell of one period, its number heads the column, as that of the period before heads its own.
+    let head = if mixed { c.t("Số tổ", "Teams") } else { c.n.short(top.period) };
+    let mut columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(head, "")];
     columns.extend(since.map(|since| number_column(c.n.short(since), "")));
     let data = ranks
         .iter()

@@ -108,7 +108,7 @@ pub(super) fn whole_words(text: &str, most: usize) -> String {
     }
 }
 
-/// Writes header and rows from A1 and marks them as a table named for its sheet, in columns that take `room`.
+/// Writes header and rows from A1 and marks them as the table `name`, in columns that take `room`.
 pub(super) fn fill(
     page: &mut Worksheet,
     header: Vec<String>,
@@ -170,6 +170,8 @@ pub(super) fn fill(
         })
         .collect();
     let mut numbers: HashMap<&str, [Format; 2]> = HashMap::new();
+    // LibreOffice shows a false one as 0 where no format says otherwise; Excel shows its own words.
+    let flags = look::plain().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\"").set_align(FormatAlign::Top);
     let high = |text: &str, bold: bool, i: usize, less: f64| {
         look::high(text, bold, look::SIZE, widths[i] - less - indents[i])
     };
@@ -196,7 +198,7 @@ pub(super) fn fill(
                     page.write_number_with_format(row, column, *value, &formats[weight])?;
                 }
                 Cell::Flag(flag) => {
-                    page.write_boolean(row, column, *flag)?;
+                    page.write_boolean_with_format(row, column, *flag, &flags)?;
                 }
                 Cell::Link(to, words) => {
                     page.write_url_with_format(row, column, Url::new(to).set_text(*words), &link)?;
@@ -218,7 +220,7 @@ pub(super) fn fill(
     // Even an empty table is marked: it has one empty row.
     let last = u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX);
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
-    let table = table.set_name(marked_name(name));
+    let table = table.set_name(name);
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
     // A year that is a name, and a code, are texts on purpose.
     page.ignore_error_range(0, 0, last, index(columns.max(1) - 1), IgnoreError::NumberStoredAsText)?;

@@ -31,6 +31,8 @@ pub(super) struct Grid {
     pub axis: (f64, f64),
     /// How far apart its ticks are; 0 where there is one tick or none.
     pub step: f64,
+    /// What is to be reached, a line across: its name and its value.
+    pub target: Option<(String, f64)>,
 }
 
 /// The grid of a figure; `None` where the workbook has no chart that shows the same (heat map, tile map, trends with
@@ -48,6 +50,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
         rows,
         axis: (axis.low, axis.high),
         step: axis.ticks.windows(2).next().map_or(0.0, |pair| pair[1].0 - pair[0].0),
+        target: None,
     };
     Some(match &figure.chart {
         Chart::Lines(lines) => {
@@ -63,7 +66,9 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .filter(|(_, entries): &(String, Vec<Entry>)| entries.iter().any(Option::is_some))
                 .collect();
             let series = lines.lines.iter().map(|line| line.label.clone()).collect();
-            grid(Shape::Lines, series, rows, &lines.axis)
+            let target = lines.target.as_ref().filter(|mark| mark.value.is_finite());
+            let target = target.map(|mark| (mark.text.clone(), mark.value));
+            Grid { target, ..grid(Shape::Lines, series, rows, &lines.axis) }
         }
         Chart::Ranking(ranking) => {
             let rows = ranking

@@ -6,8 +6,10 @@
 //! periods are text; no merged cells. Same report, same bytes.
 
 mod cover;
+mod data;
 mod fill;
 mod grid;
+mod language;
 mod look;
 mod native;
 mod number;
@@ -15,7 +17,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 
 use super::{Edition, File, RenderError, Writer};
 use sheets::Book;
@@ -26,6 +28,7 @@ pub(super) struct Xlsx;
 impl Writer for Xlsx {
     fn files(&self, edition: &Edition<'_>) -> Result<Vec<File>, RenderError> {
         let report = edition.report;
+        let language = report.lang.pick("vi-VN", "en-GB");
         let mut workbook = look::book()?;
         // A workbook tells when it was made; the same report shall give the same bytes.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -33,7 +36,7 @@ impl Writer for Xlsx {
             .set_title(&report.title)
             .set_subject(&report.subtitle)
             .set_creation_datetime(&made)
-            .set_custom_property("Language", report.lang.pick("vi-VN", "en-GB"));
+            .set_custom_property("Language", language);
         if let Some(office) = &report.office {
             properties = properties.set_author(office).set_company(office);
         }
@@ -44,6 +47,7 @@ impl Writer for Xlsx {
         for sheet in Book::new(edition).sheets()? {
             workbook.push_worksheet(sheet);
         }
-        Ok(vec![File::new("report.xlsx", workbook.save_to_buffer()?)])
+        let bytes = language::told(workbook.save_to_buffer()?, language).map_err(XlsxError::IoError)?;
+        Ok(vec![File::new("report.xlsx", bytes)])
     }
 }

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, Color,
 };
 
 use super::grid::{Grid, Shape};
@@ -41,8 +42,15 @@ fn font(size: u8) -> ChartFont {
     font
 }
 
-/// The chart of `figure`, drawn over a table at A1 of the sheet `name` that holds the series of `grid` in `columns`.
-pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str) -> Chart {
+/// The chart of `figure`, drawn over a table at A1 of the sheet `name` that holds the series of `grid` in `columns`, and what is
+/// to be reached in the column `target`, where there is one.
+pub(super) fn chart(
+    figure: &Figure,
+    grid: &Grid,
+    columns: &[usize],
+    target: Option<usize>,
+    name: &str,
+) -> Chart {
     let kind = match grid.shape {
         Shape::Lines => ChartType::Line,
         Shape::Bars => ChartType::Bar,
@@ -86,6 +94,9 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
             }
             series.set_data_label(&label);
         }
+    }
+    if let Some(column) = target {
+        line_across(&mut chart, name, column, last);
     }
     chart.title().set_name(&figure.headline).set_overlay(false);
     chart.title().set_font(font(12).set_bold());
@@ -131,6 +142,28 @@ pub(super) fn chart(figure: &Figure, grid: &Grid, columns: &[usize], name: &str)
     chart
 }
 
+/// A dashed line of what is to be reached, named at its end.
+fn line_across(chart: &mut Chart, name: &str, column: usize, last: u32) {
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    let grey = Color::RGB(0x56_6270);
+    let mut line = ChartLine::new();
+    line.set_color(grey).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
+    let mut marker = ChartMarker::new();
+    marker.set_none();
+    let mut label = ChartDataLabel::new();
+    label.show_series_name().set_position(ChartDataLabelPosition::Above).set_font(&font(10));
+    // A line ends at its last point; the others have no label.
+    let hidden = ChartDataLabel::new().set_hidden().to_custom();
+    let hidden = vec![hidden; last.saturating_sub(1) as usize];
+    let series = chart.add_series();
+    series
+        .set_name((name, 0, column))
+        .set_categories((name, 1, 0, last, 0))
+        .set_values((name, 1, column, last, column));
+    series.set_format(ChartFormat::new().set_line(&line)).set_marker(&marker);
+    series.set_data_label(&label).set_custom_data_labels(&hidden).delete_from_legend(true);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +177,7 @@ mod tests {
             rows: values.iter().map(|value| (String::new(), vec![Some((*value, String::new()))])).collect(),
             axis,
             step: 2.0,
+            target: None,
         };
         // A bar that ends near the end of the axis: its label would stand on the names.
         assert_eq!(roomy(&grid(Shape::Bars, &[7.9, -1.9], (-2.0, 8.0))), (-4.0, 10.0));

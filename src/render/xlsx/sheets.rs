@@ -10,40 +10,52 @@ use super::fill::{Cell, Room, fill, marked_name, unique, whole_words};
 use super::grid::{self, Grid};
 use super::{cover, look, native, number};
 use crate::compose::Report;
-use crate::compose::report::{Block, DataTable, Figure, Table, TableCell, Value};
-use crate::model::table::{Column, Kind};
+use crate::compose::report::{Block, Figure, Table, TableCell};
+use crate::model::table;
 use crate::render::{Edition, Logo, charts, sourced};
 
 /// Characters of a title above a printed sheet: all of it with its looks may have 255, and one line holds no more.
 const TITLE: usize = 110;
-/// Columns that stand on each of the pages side by side: what a row is about stands in the first ones.
-const KEYS: usize = 3;
 /// A chart of more bars is higher than wide, with its table.
 const UPRIGHT_CHART: usize = 40;
-/// Rows of a sheet without its header.
-const ROWS: usize = 1_048_575;
+/// Characters of the name of a sheet.
+const NAME: usize = 31;
 
 /// A table that becomes a sheet.
-struct Sheet<'a> {
-    name: String,
-    title: Cow<'a, str>,
-    header: Vec<String>,
-    rows: Vec<(Vec<Cell<'a>>, bool)>,
-    notes: Vec<&'a str>,
-    source: &'a str,
-    chart: Option<(&'a Figure, Grid, Vec<usize>)>,
+pub(super) struct Sheet<'a> {
+    pub name: String,
+    /// Name of its marked table.
+    pub table: String,
+    pub title: Cow<'a, str>,
+    pub header: Vec<String>,
+    pub rows: Vec<(Vec<Cell<'a>>, bool)>,
+    pub notes: Vec<&'a str>,
+    pub source: &'a str,
+    pub chart: Option<Drawn<'a>>,
     /// The room that its columns take.
-    room: Room,
+    pub room: Room,
+}
+
+/// The chart of a sheet: the columns that hold its series, and what is to be reached.
+pub(super) struct Drawn<'a> {
+    figure: &'a Figure,
+    grid: Grid,
+    columns: Vec<usize>,
+    target: Option<usize>,
 }
 
 /// The workbook before it is written.
 pub(super) struct Book<'a> {
-    report: &'a Report,
+    pub report: &'a Report,
     accent: Color,
     logo: Option<&'a Logo>,
+    /// Names of sheets and of marked tables that are taken, without regard to case.
     names: BTreeSet<String>,
+    tables: BTreeSet<String>,
     notes: Vec<(String, String)>,
     contents: Vec<(String, String)>,
+    /// Sheets of tables for machines, whose columns are explained.
+    pub explained: Vec<(String, &'static table::Table)>,
 }
 
 impl<'a> Book<'a> {
@@ -54,8 +66,10 @@ impl<'a> Book<'a> {
             accent: Color::RGB(u32::from_be_bytes([0, red, green, blue])),
             logo: edition.theme.logo.as_ref(),
             names: BTreeSet::new(),
+            tables: edition.report.data.iter().map(|data| marked_name(data.table.name)).collect(),
             notes: Vec::new(),
             contents: Vec::new(),
+            explained: Vec::new(),
         }
     }
 
@@ -90,8 +104,10 @@ impl<'a> Book<'a> {
             if let Block::KeyFigures(figures) = block {
                 let text =
                     |text: &'a str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) };
+                let name = self.name(&chapter.title);
                 sheets.push(Sheet {
-                    name: self.name(&chapter.title),
+                    table: marked_name(&name),
+                    name,
                     title: (&*chapter.title).into(),
                     header: report.words.key_heads.to_vec(),
                     rows: figures
@@ -116,12 +132,7 @@ impl<'a> Book<'a> {
         for figure in &report.figures {
             self.figure(figure, &mut sheets);
         }
-        for table in &report.data {
-            for rows in table.rows.chunks(ROWS) {
-                let name = self.name(table.table.name);
-                sheets.push(self.machine(table, rows, name));
-            }
-        }
+        self.data(&mut sheets);
         sheets
     }
 
@@ -150,6 +161,7 @@ impl<'a> Book<'a> {
             }
         };
         Sheet {
+            table: marked_name(&name),
             name,
             title: (&*table.title).into(),
             header: header.collect(),
@@ -190,7 +202,7 @@ impl<'a> Book<'a> {
         let Some(grid) = grid else { return sheets.push(dressed(self.people(&figure.data, name))) };
         if let Some(columns) = grid.columns_in(&figure.data) {
             let mut sheet = dressed(self.people(&figure.data, name));
-            sheet.chart = Some((figure, grid, columns));
+            sheet.draw(figure, grid, columns);
             return sheets.push(sheet);
         }
         let entry = |entry: &grid::Entry| match entry {
@@ -203,7 +215,8 @@ impl<'a> Book<'a> {
         let rows = grid.rows.iter().map(|(label, entries)| {
             ([Cell::Text(label.clone().into())].into_iter().chain(entries.iter().map(entry)).collect(), false)
         });
-        let drawn = Sheet {
+        let mut drawn = Sheet {
+            table: marked_name(&name),
             name,
             title: title.clone().into(),
             header: [grid.corner.clone()].into_iter().chain(grid.series.iter().cloned()).collect(),
@@ -214,7 +227,8 @@ impl<'a> Book<'a> {
             room: Room::Page,
         };
         let columns = (1..=grid.series.len()).collect();
-        sheets.push(Sheet { chart: Some((figure, grid, columns)), ..drawn });
+        drawn.draw(figure, grid, columns);
+        sheets.push(drawn);
         let name = self.name(&format!("{label} – {}", words.figure_data.to_lowercase()));
         let mut data = dressed(self.people(&figure.data, name));
         data.title = format!("{}: {}", words.figure_data, data.title).into();
@@ -229,31 +243,6 @@ impl<'a> Book<'a> {
             Some((value, format)) => Cell::Number(value, format.into()),
             None if cell.text.is_empty() => Cell::Blank,
             None => Cell::Text(cell.text.as_str().into()),
-        }
-    }
-
-    fn machine(&self, table: &'a DataTable, rows: &'a [Vec<Value>], name: String) -> Sheet<'a> {
-        let columns = table.table.columns;
-        let cell = |(value, column): (&'a Value, &Column)| match value {
-            Value::Blank => Cell::Blank,
-            Value::Text(text) if text.is_empty() => Cell::Blank,
-            Value::Text(text) => Cell::Text((&**text).into()),
-            Value::Count(count) => Cell::Number(*count as f64, "#,##0".into()),
-            Value::Number(number) if number.is_finite() => {
-                Cell::Number(*number, shown(column, *number).into())
-            }
-            Value::Number(_) => Cell::Blank,
-            Value::Flag(flag) => Cell::Flag(*flag),
-        };
-        Sheet {
-            name,
-            title: (&*table.title).into(),
-            header: columns.iter().map(|column| column.col.name().to_owned()).collect(),
-            rows: rows.iter().map(|row| (row.iter().zip(columns).map(cell).collect(), false)).collect(),
-            notes: Vec::new(),
-            source: "",
-            chart: None,
-            room: Room::Wide(KEYS.min(columns.len())),
         }
     }
 
@@ -274,11 +263,11 @@ impl<'a> Book<'a> {
     /// A table from A1, marked as one, with frozen header, and its chart to the right.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
         let mut page = self.page(&sheet.name, &sheet.title)?;
-        fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.name, sheet.room)?;
-        if let Some((figure, grid, columns)) = &sheet.chart {
+        fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room)?;
+        if let Some(Drawn { figure, grid, columns, target }) = &sheet.chart {
             let from =
                 u16::try_from(sheet.rows.first().map_or(0, |(cells, _)| cells.len()) + 1).unwrap_or(u16::MAX);
-            page.insert_chart(1, from, &native::chart(figure, grid, columns, &sheet.name))?;
+            page.insert_chart(1, from, &native::chart(figure, grid, columns, *target, &sheet.name))?;
             // Table and chart stand side by side on one page, which no page break cuts.
             if sheet.rows.len() > UPRIGHT_CHART {
                 page.set_portrait();
@@ -306,38 +295,22 @@ impl<'a> Book<'a> {
                 )
             })
             .collect();
-        fill(&mut page, header, &rows, name, Room::Page)?;
+        fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
         Ok(page)
     }
 
     fn notes_sheet(&mut self, name: &str) -> Result<Worksheet, XlsxError> {
         let mut page = self.page(name, name)?;
         self.contents.push((name.to_owned(), name.to_owned()));
-        let lang = self.report.lang;
-        let mut rows: Vec<(Vec<Cell<'_>>, bool)> = self
-            .notes
-            .iter()
-            .map(|(mark, text)| (vec![Cell::Text(mark.into()), Cell::Text(text.into())], false))
+        let told = self.notes.iter().map(|(mark, text)| [mark, text].map(String::as_str));
+        let columns = self.columns();
+        let columns = columns.iter().map(|(column, meaning)| [column.as_str(), meaning]);
+        let rows: Vec<(Vec<Cell<'_>>, bool)> = told
+            .chain(columns)
+            .map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false))
             .collect();
-        // Columns of one name mean one thing in some tables, and another in others.
-        let mut columns: Vec<(&Column, Vec<&str>)> = Vec::new();
-        for table in &self.report.data {
-            for column in table.table.columns {
-                let same = |(other, _): &&mut (&Column, _)| {
-                    (other.col.name(), other.vi) == (column.col.name(), column.vi)
-                };
-                match columns.iter_mut().find(same) {
-                    Some((_, tables)) => tables.push(table.table.name),
-                    None => columns.push((column, vec![table.table.name])),
-                }
-            }
-        }
-        for (column, tables) in &columns {
-            let meaning = format!("{}: {}", tables.join(", "), lang.pick(column.vi, column.en));
-            rows.push((vec![Cell::Text(column.col.name().into()), Cell::Text(meaning.into())], false));
-        }
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, name, Room::Page)?;
+        fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
         Ok(page)
     }
 
@@ -354,19 +327,46 @@ impl<'a> Book<'a> {
 
     /// A name that a sheet may have and no other sheet has, nor its marked table.
     fn name(&mut self, wanted: &str) -> String {
-        let mut base: String =
-            wanted.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
-        base = base.trim().chars().take(27).collect::<String>().trim_end().to_owned();
-        if base.is_empty() {
-            base.push('–');
-        }
-        let mut name = base.clone();
-        let mut n = 2;
-        while !self.names.insert(marked_name(&name).to_lowercase()) {
-            name = format!("{base} {n}");
+        self.free(wanted, true)
+    }
+
+    /// The same; where its table is not named for it, other tables do not matter.
+    pub(super) fn free(&mut self, wanted: &str, names_table: bool) -> String {
+        let legal = |c: char| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c };
+        let base: String = wanted.chars().map(legal).collect();
+        let base = match base.trim() {
+            "" => "–",
+            base => base,
+        };
+        let mut n = 1;
+        loop {
+            let number = if n == 1 { String::new() } else { format!(" {n}") };
+            let name = format!("{}{number}", whole_words(base, NAME - number.chars().count()));
+            let (sheet, table) = (name.to_lowercase(), marked_name(&name).to_lowercase());
+            let taken = self.names.contains(&sheet) || names_table && self.tables.contains(&table);
+            if !taken {
+                self.names.insert(sheet);
+                if names_table {
+                    self.tables.insert(table);
+                }
+                return name;
+            }
             n += 1;
         }
-        name
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// A chart over columns of the sheet, and what is to be reached in a column behind them.
+    fn draw(&mut self, figure: &'a Figure, grid: Grid, columns: Vec<usize>) {
+        let target = grid.target.as_ref().map(|(name, value)| {
+            self.header.push(name.clone());
+            for (cells, _) in &mut self.rows {
+                cells.push(Cell::Number(*value, "General".into()));
+            }
+            self.header.len() - 1
+        });
+        self.chart = Some(Drawn { figure, grid, columns, target });
     }
 }
 
@@ -375,17 +375,5 @@ pub(super) fn measure(figure: &Figure) -> String {
     match figure.unit.as_str() {
         "" => figure.subtitle.clone(),
         unit => format!("{} ({unit})", figure.subtitle),
-    }
-}
-
-/// How a number of a machine's table is shown; the cell keeps all its digits. What rounds to zero has no sign.
-fn shown(column: &Column, value: f64) -> &'static str {
-    match (column.kind, column.unit) {
-        // A count that may have decimals, such as a mean, and has none.
-        (Kind::Number, "") if value.fract() == 0.0 => "#,##0",
-        (Kind::Number, "") => "[>=0.00005]0.0000;[<=-0.00005]-0.0000;0.0000",
-        (Kind::Number, "year") => "0.0",
-        (Kind::Number, _) => "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
-        _ => "#,##0",
     }
 }

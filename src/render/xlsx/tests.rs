@@ -1,6 +1,8 @@
 //! The workbook against the guidance on releasing statistics in spreadsheets.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod data;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -74,6 +76,8 @@ struct Book {
     parts: BTreeMap<String, String>,
     /// Texts of its cells.
     strings: Vec<String>,
+    /// Names and titles of the tables for machines that the report has.
+    data: Vec<(&'static str, String)>,
 }
 
 impl Book {
@@ -85,7 +89,9 @@ impl Book {
             texts.map(|t| unescape(t.split_once('>').unwrap().1.split("</t>").next().unwrap())).collect()
         };
         let strings = parts["xl/sharedStrings.xml"].split("<si>").skip(1).map(one).collect();
-        Self { parts, strings }
+        let data = report.data.iter().filter(|data| !data.rows.is_empty());
+        let data = data.map(|data| (data.table.name, data.title.clone())).collect();
+        Self { parts, strings, data }
     }
 
     fn sheets(&self) -> Vec<&String> {
@@ -132,8 +138,20 @@ fn named(book: &Book) {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
-    for sheet in &book.names()[1..] {
+    // Tables for machines, behind those of the report and before the notes, have the names of their files.
+    let sheets = book.names();
+    let machine = book.data.len();
+    let (own, rest) = sheets[1..].split_at(sheets.len() - 2 - machine);
+    for sheet in own.iter().chain(rest.last()) {
         assert!(names.contains(&fill::marked_name(sheet).to_lowercase()), "{sheet}: {names:?}");
+    }
+    for (sheet, (name, title)) in rest.iter().zip(&book.data) {
+        assert!(names.contains(&(*name).to_owned()), "{name}: {names:?}");
+        let whole = title.chars().count() <= 31;
+        assert!(
+            if whole { sheet == title } else { title.starts_with(sheet.trim_end_matches('…')) },
+            "{sheet}: {title}"
+        );
     }
 }
 
@@ -332,7 +350,12 @@ fn document_information(book: &Book) {
     let core = &book.parts["docProps/core.xml"];
     assert!(!core.contains("<dc:title></dc:title>") && core.contains("<dc:title>"));
     let custom = &book.parts["docProps/custom.xml"];
-    assert!(custom.contains("vi-VN") || custom.contains("en-GB"));
+    for (part, before) in [(custom, ">"), (core, "<dc:language>")] {
+        assert!(
+            ["vi-VN", "en-GB"].iter().any(|language| part.contains(&format!("{before}{language}<"))),
+            "{part}"
+        );
+    }
 }
 
 fn opens_at_the_cover(book: &Book) {

@@ -1,0 +1,89 @@
+//! The sheets of the tables for machines, and what native charts are drawn over.
+
+use super::*;
+use crate::compose::report::{Chart, Mark};
+
+#[test]
+fn columns_of_machines_are_explained_sheet_by_sheet() {
+    for report in sample::composed() {
+        let book = Book::of(&report);
+        let notes = book.texts(book.sheets().last().unwrap());
+        let told: Vec<&str> =
+            notes.iter().filter(|(at, _)| at.starts_with('A')).map(|(_, text)| *text).collect();
+        let names = book.names();
+        let sheets = &names[names.len() - 1 - book.data.len()..names.len() - 1];
+        let tables = book.named("xl/tables/");
+        for (sheet, (name, _)) in sheets.iter().zip(&book.data) {
+            let table = tables.iter().find(|table| attributes(table, "displayName")[0] == *name).unwrap();
+            for column in table.split("<tableColumn ").skip(1) {
+                let column = attributes(&format!(" {column}"), "name")[0].to_owned();
+                assert!(told.contains(&format!("{sheet}: {column}").as_str()), "{sheet}: {column}");
+            }
+        }
+    }
+}
+
+#[test]
+fn targets_have_the_names_of_their_indicators() {
+    let [vi, _] = &sample::composed()[..] else { panic!("in either language") };
+    let book = Book::of(vi);
+    let names = book.names();
+    let sheet = names.iter().position(|name| name == "Tiến độ so với mục tiêu").unwrap();
+    let texts = book.texts(book.sheets()[sheet]);
+    let (head, _) = texts.iter().find(|(_, text)| *text == "indicator_label").unwrap();
+    let column = head.trim_end_matches('1');
+    let named: Vec<&str> =
+        texts.iter().filter(|(at, _)| at.starts_with(column) && at != head).map(|(_, text)| *text).collect();
+    assert!(named.contains(&"Thôn, bản được phủ băng rộng di động"), "{named:?}");
+    let rows = vi.data.iter().find(|data| data.table.name == "targets").unwrap().rows.len();
+    assert_eq!(named.len(), rows, "{named:?}");
+}
+
+#[test]
+fn a_target_is_a_line_across_the_native_chart() {
+    let mut report = sample::report();
+    let at = report.figures.iter().position(|figure| matches!(figure.chart, Chart::Lines(_))).unwrap();
+    let Chart::Lines(lines) = &mut report.figures[at].chart else { panic!("lines") };
+    let target = Mark { time: None, value: 99.5, text: "Mục tiêu năm 2025: 99,5 %".into() };
+    lines.target = Some(target.clone());
+    let rows = lines.times.len();
+    let book = Book::of(&report);
+    let number = report.figures[at].number;
+    let sheet = book.names().iter().position(|name| *name == format!("Hình {number}")).unwrap();
+    let xml = book.sheets()[sheet];
+    assert_eq!(xml.matches("<v>99.5</v>").count(), rows, "beside each value");
+    assert!(book.texts(xml).iter().any(|(at, text)| at.ends_with('1') && *text == target.text));
+    let chart = book
+        .named("xl/charts/chart")
+        .into_iter()
+        .find(|chart| chart.contains("sysDash\"") || chart.contains("prstDash"))
+        .unwrap();
+    let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
+    let line = series.last().unwrap();
+    assert!(line.contains("<c:showSerName val=\"1\"/>") && line.contains("<a:prstDash"), "{line}");
+    // Its name stands once, at its end.
+    assert_eq!(line.matches("<c:dLbl>").count(), rows - 1, "{line}");
+    assert!(chart.contains("<c:v>99.5</c:v>") || line.contains("$"), "{line}");
+}
+
+#[test]
+fn what_is_true_or_false_says_so_in_any_program() {
+    let [vi, _] = &sample::composed()[..] else { panic!("in either language") };
+    let book = Book::of(vi);
+    let styles = &book.parts["xl/styles.xml"];
+    let code = styles.split("<numFmt ").skip(1).find(|format| format.contains("TRUE")).unwrap();
+    let id = attributes(&format!(" {code}"), "numFmtId")[0].to_owned();
+    let formats = styles.split("<cellXfs").nth(1).unwrap();
+    let formats: Vec<&str> = formats.split("<xf ").skip(1).collect();
+    let sheets = book.sheets();
+    let flags: Vec<&str> = sheets
+        .iter()
+        .flat_map(|sheet| sheet.split("<c ").skip(1))
+        .filter(|cell| cell.contains("t=\"b\""))
+        .collect();
+    assert!(!flags.is_empty());
+    for flag in flags {
+        let style: usize = attributes(&format!(" {flag}"), "s")[0].parse().unwrap();
+        assert!(formats[style].contains(&format!("numFmtId=\"{id}\"")), "{flag}");
+    }
+}
