@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clean::{self, Meaning, tables::Origin};
 use crate::compose::SourceLines;
+use crate::compose::report::line_text;
 use crate::ingest::{Export, Exports, IngestError, Role};
 use crate::model::Settings;
 use crate::model::register::Registers;
@@ -76,8 +77,8 @@ fn publishable(export: &Export, cells: &[&[u8]], meaning: impl Fn(usize) -> Opti
         if asked && !cell.is_empty() {
             let understood = meaning(field).filter(|meaning| *meaning != cell);
             let understood = understood.map(|meaning| format!(" [{meaning}]")).unwrap_or_default();
-            parts.push(format!("{header} = {cell}{understood}"));
+            parts.push((header.to_string(), format!("{cell}{understood}")));
         }
     }
-    parts.join(" · ")
+    line_text(parts)
 }

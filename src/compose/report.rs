@@ -77,6 +77,8 @@ pub struct Words {
     pub nothing: String,
     /// "Dòng số liệu gốc".
     pub source_lines: String,
+    /// "Dòng": the head of the numbers of lines.
+    pub line: String,
     /// "Tìm trong báo cáo".
     pub search: String,
     /// "Lọc bảng".

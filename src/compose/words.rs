@@ -74,6 +74,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         how_computed: c.t("Cách tính", "How it was computed"),
         nothing: c.t("Không tìm thấy số liệu nào", "No figures found"),
         source_lines: c.t("Dòng số liệu gốc", "Source lines"),
+        line: c.t("Dòng", "Line"),
         search: c.t("Tìm trong báo cáo", "Search the report"),
         filter: c.t("Lọc bảng", "Filter the table"),
         sort_by: c.t("Sắp xếp theo", "Sort by"),

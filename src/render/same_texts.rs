@@ -297,7 +297,14 @@ fn the_page_says_everything() {
     assert_says("html", &body, of_pages(&report));
     assert_says("html", &body, report.figures.iter().flat_map(data_and_alt));
     for explanation in report.explanations.values() {
-        let lines = explanation.lines.iter().flat_map(|line| [line.place.clone(), line.text.clone()]);
+        // Where a line has cells each stands below its header.
+        let lines = explanation.lines.iter().flat_map(|line| {
+            let cells = line.cells().map(|cells| {
+                cells.iter().flat_map(|(name, cell)| [*name, *cell]).map(str::to_owned).collect()
+            });
+            let said: Vec<String> = cells.unwrap_or_else(|| vec![line.text.clone()]);
+            said.into_iter().chain([line.place.clone()])
+        });
         let operands =
             explanation.operands.iter().flat_map(|(label, value, _)| [label.clone(), value.clone()]);
         let own = [&explanation.title, &explanation.value, &explanation.formula, &explanation.more];

@@ -363,6 +363,7 @@ fn words() -> Words {
         nothing: "Không tìm thấy".into(),
         how_computed: "Cách tính".into(),
         source_lines: "Dòng số liệu gốc".into(),
+        line: "Dòng".into(),
         search: "Tìm trong báo cáo".into(),
         filter: "Lọc bảng".into(),
         sort_by: "Sắp xếp theo".into(),
@@ -516,6 +517,14 @@ pub fn report() -> Report {
                 origin: None,
             },
             SourceLine { place: "b.xlsx[Biểu 5]:12".into(), text: HOSTILE[2].into(), origin: None },
+            SourceLine {
+                place: "c.csv:12".into(),
+                text: line_text([
+                    ("Tỉnh".to_owned(), "Sơn La".to_owned()),
+                    ("Kỳ".to_owned(), "2022".to_owned()),
+                ]),
+                origin: None,
+            },
         ],
         caveats: vec!["Số liệu sơ bộ.".into()],
         more: "và 12 dòng khác".into(),

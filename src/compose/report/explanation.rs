@@ -22,6 +22,16 @@ pub struct Explanation {
     pub more: String,
 }
 
+/// What stands between two cells of a line, and between a header and its cell.
+const BETWEEN: &str = " · ";
+const IS: &str = " = ";
+
+/// The text of a line: `header = cell · header = cell`.
+pub fn line_text(cells: impl IntoIterator<Item = (String, String)>) -> String {
+    let cells = cells.into_iter().map(|(header, cell)| header + IS + &cell);
+    cells.collect::<Vec<_>>().join(BETWEEN)
+}
+
 /// One line of an export behind a figure.
 #[derive(Clone, Debug, Default)]
 pub struct SourceLine {
@@ -31,4 +41,11 @@ pub struct SourceLine {
     pub text: String,
     /// The line, to look its text up by.
     pub origin: Option<Origin>,
+}
+
+impl SourceLine {
+    /// The cells that [`line_text`] made the text of, each behind its header; nothing where it is no such text.
+    pub fn cells(&self) -> Option<Vec<(&str, &str)>> {
+        self.text.split(BETWEEN).map(|cell| cell.split_once(IS)).collect()
+    }
 }

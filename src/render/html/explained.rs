@@ -43,7 +43,22 @@ struct LineLink<'a> {
     id: Option<String>,
 }
 
-/// A line as it stood.
+/// Lines of one file: their cells below their headers, which stand once.
+#[derive(Serialize)]
+pub(super) struct FileView<'a> {
+    file: &'a str,
+    headers: Vec<&'a str>,
+    rows: Vec<RowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    id: String,
+    line: &'a str,
+    cells: Vec<&'a str>,
+}
+
+/// A line that is no row of its file's cells, as it stood.
 #[derive(Serialize)]
 pub(super) struct LineView<'a> {
     id: String,
@@ -51,11 +66,18 @@ pub(super) struct LineView<'a> {
     text: &'a str,
 }
 
+/// The lines behind all figures.
+#[derive(Serialize)]
+pub(super) struct LinesView<'a> {
+    files: Vec<FileView<'a>>,
+    others: Vec<LineView<'a>>,
+}
+
 /// The lines met so far, in the order of their numbers.
 #[derive(Default)]
 struct Lines<'a> {
     numbers: BTreeMap<(&'a str, &'a str), usize>,
-    views: Vec<LineView<'a>>,
+    met: Vec<(String, &'a SourceLine)>,
 }
 
 impl<'a> Lines<'a> {
@@ -67,15 +89,64 @@ impl<'a> Lines<'a> {
         let number = *self.numbers.entry((&line.place, &line.text)).or_insert(next);
         let id = format!("L{number}");
         if number == next {
-            self.views.push(LineView { id: id.clone(), place: &line.place, text: &line.text });
+            self.met.push((id.clone(), line));
         }
         LineLink { place: &line.place, id: Some(id) }
     }
+
+    fn view(self) -> LinesView<'a> {
+        let mut files: BTreeMap<&str, FileView<'a>> = BTreeMap::new();
+        for (_, line) in &self.met {
+            let (Some((file, _)), Some(cells)) = (line.place.rsplit_once(':'), line.cells()) else {
+                continue;
+            };
+            let new = || FileView { file, headers: Vec::new(), rows: Vec::new() };
+            take_in(&mut files.entry(file).or_insert_with(new).headers, &cells);
+        }
+        let mut others = Vec::new();
+        for (id, line) in self.met {
+            let found = line.place.rsplit_once(':').zip(line.cells()).and_then(|((file, number), cells)| {
+                let view = files.get_mut(file)?;
+                let cells = placed(&view.headers, &cells)?;
+                Some((view, RowView { id: id.clone(), line: number, cells }))
+            });
+            match found {
+                Some((view, row)) => view.rows.push(row),
+                None => others.push(LineView { id, place: &line.place, text: &line.text }),
+            }
+        }
+        LinesView { files: files.into_values().filter(|file| !file.rows.is_empty()).collect(), others }
+    }
+}
+
+/// Puts the headers of a line among those of its file, in their order; blank cells have none in it.
+fn take_in<'a>(headers: &mut Vec<&'a str>, cells: &[(&'a str, &'a str)]) {
+    let mut at = 0;
+    for (header, _) in cells {
+        match headers.iter().position(|known| known == header) {
+            Some(known) => at = known + 1,
+            None => {
+                headers.insert(at, header);
+                at += 1;
+            }
+        }
+    }
+}
+
+/// The cells of a line below the headers of its file; nothing where they stand in another order, or one twice.
+fn placed<'a>(headers: &[&str], cells: &[(&'a str, &'a str)]) -> Option<Vec<&'a str>> {
+    let mut rest = cells.iter().peekable();
+    let row = headers.iter().map(|header| match rest.next_if(|(own, _)| own == header) {
+        Some((_, cell)) => cell,
+        None => "",
+    });
+    let row = row.collect();
+    rest.next().is_none().then_some(row)
 }
 
 impl<'a> Look<'_, 'a> {
     /// All explanations by their formulas, in the order in which these are met, and the lines that they point to.
-    pub(super) fn explanations(&self) -> (Vec<FormulaView<'a>>, Vec<LineView<'a>>) {
+    pub(super) fn explanations(&self) -> (Vec<FormulaView<'a>>, LinesView<'a>) {
         let mut lines = Lines::default();
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
         let mut formulas: Vec<FormulaView<'a>> = Vec::new();
@@ -103,6 +174,48 @@ impl<'a> Look<'_, 'a> {
                 topic: topic_of(id),
             });
         }
-        (formulas, lines.views)
+        (formulas, lines.view())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_below_the_headers_of_their_file_and_nothing_is_lost() {
+        let line =
+            |place: &str, text: &str| SourceLine { place: place.into(), text: text.into(), origin: None };
+        let met = [
+            line("a.csv:2", "Tỉnh = Sơn La · Nguồn = x"),
+            line("a.csv:3", "Tỉnh = Huế · Hoàn thành = 1/2/2023 · Nguồn = y"),
+            line("b.xlsx[Biểu 5]:12", "Kỳ = 2022"),
+            // In another order, one header twice, and no cells at all.
+            line("a.csv:4", "Nguồn = z · Tỉnh = Huế"),
+            line("a.csv:5", "Tỉnh = Huế · Tỉnh = Hà Nội"),
+            line("a.csv:6", "2022,Sơn La"),
+        ];
+        let mut lines = Lines::default();
+        met.iter().for_each(|line| _ = lines.link(line));
+        let view = lines.view();
+        let told: Vec<String> = view
+            .files
+            .iter()
+            .flat_map(|file| {
+                file.rows.iter().map(|row| {
+                    let cells = file.headers.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+                    let cells: Vec<String> =
+                        cells.map(|(header, cell)| format!("{header} = {cell}")).collect();
+                    format!("{}:{} {} {}", file.file, row.line, row.id, cells.join(" · "))
+                })
+            })
+            .chain(view.others.iter().map(|line| format!("{} {} {}", line.place, line.id, line.text)))
+            .collect();
+        let wanted: Vec<String> = [0, 1, 2, 3, 4, 5]
+            .map(|at: usize| format!("{} L{} {}", met[at].place, at + 1, met[at].text))
+            .to_vec();
+        assert_eq!(told, wanted);
+        assert_eq!(view.files[0].headers, ["Tỉnh", "Hoàn thành", "Nguồn"]);
+        assert_eq!(view.others.len(), 3);
     }
 }

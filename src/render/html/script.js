@@ -31,22 +31,45 @@
   var sheet = $('#sheet'), body = $('#sheet-body'), figures = $('#figures'), text = figures ? figures.textContent : '';
   function elements(html) { var box = make('template'); box.innerHTML = html; return box.content; }
   function written(id) { return id.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'); }
-  function explanation(id) {
-    var at = text.indexOf('<div class="x" id="' + written(plain(id)) + '"');
+  // A line of a file's table, its cells behind their headers; or one that stands by itself.
+  function cells(link) {
+    var at = text.indexOf('<tr id="' + link.getAttribute('href').slice(1) + '"');
     if (at < 0) return null;
-    var ends = [text.indexOf('<div class="x"', at + 1), text.indexOf('</section>', at)].filter(function (end) { return end > 0; });
-    var x = elements(text.slice(at, Math.min.apply(null, ends))).firstElementChild;
-    x.removeAttribute('id');
+    var head = text.lastIndexOf('<thead>', at), ends = [text.indexOf('<tr', at + 1), text.indexOf('</table>', at)];
+    var end = Math.min.apply(null, ends.filter(function (end) { return end > 0; }));
+    var table = elements('<table>' + text.slice(head, text.indexOf('</thead>', head)) + '<tbody>' + text.slice(at, end) + '</table>').firstElementChild;
+    var heads = all('thead th', table), said = [];
+    all('tbody td', table).forEach(function (cell, n) {
+      if (cell.textContent) said.push(heads[n + 1].textContent + ' = ' + cell.textContent);
+    });
+    var line = make('li');
+    line.append(make('span', link.textContent, 'at'), ' ', make('code', said.join(' · ')));
+    return line;
+  }
+  function as_it_stood(link) {
+    var from = text.indexOf('<li id="' + link.getAttribute('href').slice(1) + '"');
+    if (from < 0) return null;
+    var line = elements(text.slice(from, text.indexOf('</li>', from))).firstElementChild;
+    line.removeAttribute('id');
+    return line;
+  }
+  function explanation(id) {
+    var at = text.indexOf('<li id="' + written(plain(id)) + '"');
+    if (at < 0) return null;
+    var ends = [text.indexOf('<li id="', at + 1), text.indexOf('</ul>', at)].filter(function (end) { return end > 0; });
+    var x = make('div', '', 'x');
+    x.append.apply(x, elements(text.slice(at, Math.min.apply(null, ends))).firstElementChild.childNodes);
+    x.children[0].className = 'xt';
+    x.children[1].className = 'xv';
     // The formula stands before the figures that it gives, the lines behind all of them; here they stand with the figure.
     var formula = text.lastIndexOf('<p class="xf">', at), group = text.lastIndexOf('<section>', at);
     if (formula > group) $('.xv', x).after(elements(text.slice(formula, text.indexOf('</p>', formula))));
     var lines = make('ul');
-    all('.at', x).forEach(function (link) {
-      var from = text.indexOf('<li id="' + link.getAttribute('href').slice(1) + '"');
-      if (from >= 0) lines.append(elements(text.slice(from, text.indexOf('</li>', from))));
+    all('.xs a', x).forEach(function (link) {
+      var line = cells(link) || as_it_stood(link);
+      if (line) lines.append(line);
     });
-    all('li', lines).forEach(function (line) { line.removeAttribute('id'); });
-    if (lines.children.length) $('.xs', x).replaceWith(make('p', words.source_lines, 'xs'), lines);
+    if (lines.children.length) $('.xs', x).replaceWith(make('p', words.source_lines, 'xs said'), lines);
     return x;
   }
   function explain(x) {
@@ -189,11 +212,11 @@
     if (own) folded(words.in_tables, parts, false); else sheets.append.apply(sheets, parts);
     if (!own) {
       var list = make('dl');
-      all('.x', elements(text)).filter(speaks).forEach(function (x) {
-        var link = make('a', $('.xv', x).textContent), value = make('dd');
+      all('.xx > li', elements(text)).filter(speaks).forEach(function (x) {
+        var link = make('a', x.children[1].textContent), value = make('dd');
         link.href = '#' + encodeURIComponent(x.id);
         value.append(link);
-        list.append(make('dt', $('.xt', x).textContent), value);
+        list.append(make('dt', x.children[0].textContent), value);
       });
       folded(words.how_computed, list.children.length ? [list] : [], !sheets.children.length);
     }

@@ -14,6 +14,9 @@ const PAPER: (f64, f64) = (165.0, 1.0);
 /// The page's letters are so much wider than those that tables are measured in.
 const WIDER: f64 = 1.2;
 
+/// Columns of numbers that the style sheet knows by their place.
+const STYLED: usize = 12;
+
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
 
@@ -23,6 +26,8 @@ pub(super) struct TableView<'a> {
     caption: String,
     /// Above the heads where paper goes on with the table; nothing where it has no number.
     again: Option<String>,
+    /// How wide it is, and which of its columns hold numbers.
+    class: String,
     /// Letter sizes on a screen and on paper, points.
     sizes: [f64; 2],
     columns: Vec<ColumnView<'a>>,
@@ -78,6 +83,7 @@ impl<'a> Look<'_, 'a> {
             caption,
             again: (table.number > 0)
                 .then(|| format!("{} {} {}", self.words.table, table.number, self.words.continued)),
+            class: class_of(table),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
@@ -112,15 +118,19 @@ impl<'a> Look<'_, 'a> {
                 .cells
                 .iter()
                 .enumerate()
-                .map(|(i, cell)| self.cell(cell, table.columns.get(i).is_some_and(|column| column.numeric)))
+                .map(|(i, cell)| {
+                    let numeric = table.columns.get(i).is_some_and(|column| column.numeric);
+                    self.cell(cell, numeric, i >= STYLED)
+                })
                 .collect(),
         }
     }
 
-    fn cell(&self, cell: &'a TableCell, numeric: bool) -> CellView<'a> {
+    /// `alone`: the table's class does not say that its column holds numbers.
+    fn cell(&self, cell: &'a TableCell, numeric: bool, alone: bool) -> CellView<'a> {
         CellView {
             text: &cell.text,
-            class: joined(&[if numeric { "n" } else { "" }, state(cell.state)]),
+            class: joined(&[if numeric && alone { "n" } else { "" }, state(cell.state)]),
             value: cell
                 .value
                 .filter(|value| value.is_finite())
@@ -129,6 +139,18 @@ impl<'a> Look<'_, 'a> {
             href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
         }
     }
+}
+
+/// The classes of a table: wide ones, and `n3` where the third column holds numbers, so that no cell has to say it.
+fn class_of(table: &Table) -> String {
+    let wide = match table.columns.len() {
+        0..=4 => "",
+        5..=6 => "many",
+        _ => "many most",
+    };
+    let columns = table.columns.iter().take(STYLED).enumerate().filter(|(_, column)| column.numeric);
+    let numeric: Vec<String> = columns.map(|(at, _)| format!("n{}", at + 1)).collect();
+    joined(&[wide, &numeric.join(" ")])
 }
 
 /// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::{Anchors, Choice, Places, place_of};
 use super::base64;
-use super::explained::{FormulaView, LineView};
+use super::explained::{FormulaView, LinesView};
 use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
@@ -31,7 +31,7 @@ pub(super) struct Page<'a> {
     chapters: Vec<ChapterView<'a>>,
     pages: Vec<Pages<'a>>,
     formulas: Vec<FormulaView<'a>>,
-    lines: Vec<LineView<'a>>,
+    lines: LinesView<'a>,
     imprint: &'a [String],
 }
 
@@ -50,6 +50,7 @@ struct WordsView<'a> {
     figure_data: &'a str,
     how_computed: &'a str,
     source_lines: &'a str,
+    line: &'a str,
     search: &'a str,
     skip: &'a str,
     close: &'a str,
@@ -174,6 +175,7 @@ impl<'a> Page<'a> {
                 figure_data: &words.figure_data,
                 how_computed: &words.how_computed,
                 source_lines: &words.source_lines,
+                line: &words.line,
                 search: &words.search,
                 skip: &words.skip,
                 close: &words.close,
