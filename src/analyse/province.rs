@@ -232,6 +232,15 @@ pub fn narrow(mut summary: Summary, province: Province) -> Summary {
     s.region_topics.retain(|row| region(row.vintage, &row.region));
     s.region_teams.retain(|row| region(row.vintage, &row.region));
     s.ranks.retain(|row| own(&row.place));
+    // A line of all places stands beside a figure or a target of the province, or not at all.
+    let figures = s.coverage.iter().filter(|row| own(&row.place)).map(|row| &row.indicator);
+    let goals = s.targets.iter().filter(|row| own(&row.place)).map(|row| &row.indicator);
+    let known: BTreeSet<Arc<str>> = figures.chain(goals).cloned().collect();
+    s.coverage.retain(|row| known.contains(&row.indicator));
+    s.coverage_trends.retain(|row| known.contains(&row.indicator));
+    s.targets.retain(|row| known.contains(&row.indicator));
+    s.spread.retain(|row| known.contains(&row.indicator));
+    s.region_coverage.retain(|row| known.contains(&row.indicator));
     s.agencies = agencies(&s.commitments);
     s.province = Some(province);
     summary

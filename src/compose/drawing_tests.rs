@@ -270,7 +270,7 @@ fn topics_asked_as_often_share_their_place_in_a_region() {
         region_topics: vec![
             row("DBSH", "education", 20),
             row("DBSH", "jobs", 20),
-            row("DBSH", "policy", 10),
+            row("DBSH", "policy", 5),
             row("DNB", "education", 30),
             row("DNB", "policy", 8),
             row("DNB", "jobs", 8),

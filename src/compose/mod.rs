@@ -12,6 +12,7 @@ mod data;
 mod explain;
 mod in_doubt;
 mod labels;
+mod leading;
 pub mod names;
 pub mod report;
 pub mod sentences;
@@ -140,10 +141,14 @@ mod comparison_tests;
 #[cfg(test)]
 mod drawing_tests;
 #[cfg(test)]
+mod place_wording_tests;
+#[cfg(test)]
 mod proof_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod topic_wording_tests;
 #[cfg(test)]
 mod wording_tests;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::composer::Composer;
-use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow};
+use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow, TrendVerdict};
 use crate::model::register::{Combine, Direction};
 use crate::model::{Level, Period, Place, Vintage};
 
@@ -106,6 +106,26 @@ impl<'a> Composer<'a> {
             true => self.t(&format!("{name} (càng thấp càng tốt)"), &format!("{name} (less is better)")),
             false => name,
         }
+    }
+
+    /// Whether what the places of an indicator changed by is noise: all of them together hardly changed, and no place does
+    /// clearly, by its trend where that can be judged, else by its change. Nobody then moved most.
+    pub fn only_wavers(&self, view: &IndicatorView<'_>) -> bool {
+        let hardly = |row: &CoverageRow| row.change_pp.is_some_and(|change| self.hardly(&view.id, change));
+        if !view.line.is_some_and(hardly) {
+            return false;
+        }
+        let trends = || self.summary.coverage_trends.iter().filter(|trend| trend.indicator == view.id);
+        view.places.iter().all(|row| {
+            let own = trends().filter(|trend| trend.place == row.place && trend.basis == row.basis);
+            match own.max_by_key(|trend| trend.trend.last_period).map(|trend| trend.trend.verdict) {
+                Some(TrendVerdict::Rising | TrendVerdict::Falling) => false,
+                Some(TrendVerdict::NoClearTrend) => true,
+                Some(TrendVerdict::TooFew | TrendVerdict::NotJudged) | None => {
+                    row.change_pp.is_none() || hardly(row)
+                }
+            }
+        })
     }
 
     /// Whether less of the indicator is better.

@@ -243,20 +243,21 @@ fn every_topic_a_slope_chart_speaks_of_is_drawn_strongly() {
         period: period("2024"),
         topic: topic.into(),
         questions: Some(questions),
-        total: 100,
-        share: Some(questions as f64),
+        total: 10_000,
+        share: Some(questions as f64 / 100.0),
         share_low: None,
         share_high: None,
         change_pp: Some(change),
         partial: false,
         origins: Origins::default(),
     };
-    let topics = vec![
-        row("education", 30, 2.04),
-        row("jobs", 25, 1.97),
-        row("union", 20, 0.5),
-        row("culture", 15, -1.0),
-    ];
+    let mut topics = Vec::new();
+    for (topic, now, before) in
+        [("education", 3000, 2796), ("jobs", 2500, 2303), ("union", 2000, 1950), ("culture", 1500, 1600)]
+    {
+        topics.push(TopicRow { period: period("2023"), change_pp: None, ..row(topic, before, 0.0) });
+        topics.push(row(topic, now, (now as f64 - before as f64) / 100.0));
+    }
     let report = written(Lang::Vi, &Summary { topics, ..Summary::default() }, &Audit::default());
     let figure = report.figures.iter().find(|figure| figure.id == "topics-slopes").unwrap();
     let Chart::Slopes(slopes) = &figure.chart else { panic!("no slopes") };

@@ -193,6 +193,9 @@ fn rank_span(c: &Composer<'_>, row: &RankRow) -> Span {
 
 /// Who rose and who fell most in rank, among the same places.
 pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    if c.only_wavers(view) {
+        return Phrase::default();
+    }
     let ranked: Vec<(&RankRow, u32)> = c
         .summary
         .ranks

@@ -196,7 +196,9 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
 
 /// Who rose and who fell most, among the places that are compared with one and the same period.
 pub(super) fn movers(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
-    let Some(since) = view.compared_with() else { return Phrase::default() };
+    let Some(since) = view.compared_with().filter(|_| !c.only_wavers(view)) else {
+        return Phrase::default();
+    };
     let mut moved: Vec<(&CoverageRow, f64)> = view
         .places
         .iter()

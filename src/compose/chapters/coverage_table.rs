@@ -37,7 +37,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)),
         text_column(c.t("Lưu ý", "Remark")),
     ];
-    let parts = super::coverage_moves::of_focus(c, view);
+    let parts = match c.only_wavers(view) {
+        true => Vec::new(),
+        false => super::coverage_moves::of_focus(c, view),
+    };
     let mut rank = 0;
     let mut ranked: Option<f64> = None;
     let mut position = 0;

@@ -4,9 +4,9 @@ use super::coverage::{change_phrase, headline as level_phrase};
 use super::coverage_places::{ends, sharing_level};
 use super::overview::Told;
 use super::target_words as targets;
-use super::topics;
+use super::{topic_leading, topics};
 use crate::analyse::summary::{
-    CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TeamRow, TrendVerdict,
+    CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TeamRow, TopicTrend, TrendVerdict,
 };
 use crate::compose::cite::{Measure, Series};
 use crate::compose::composer::Composer;
@@ -14,6 +14,9 @@ use crate::compose::sentences::Phrase;
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
+
+/// What young people ask about most is told in every edition: a target and overdue commitments alone come before it.
+const MOST_ASKED: f64 = 81.0;
 
 pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
     let mut told = Vec::new();
@@ -121,7 +124,7 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
     moved.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.place.cmp(&b.place)));
     // Several that moved by the same are no news of one place.
     let alone = tied(&moved, |row| c.n.decimal(size(row), c.decimals(&view.id))) == 1;
-    let mover = moved.first().copied().filter(|_| alone);
+    let mover = moved.first().copied().filter(|_| alone && !c.only_wavers(view));
     if let Some(row) = mover.filter(|_| view.places.len() >= 3) {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         told.push(Told {
@@ -189,25 +192,12 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
 pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
     let mut told = Vec::new();
     let Some(focus) = topics::focus(c) else { return told };
-    let Some(first) = focus.rows.first() else { return told };
-    let few = crate::compose::cite::few(first);
-    let slots = [
-        ("period", c.n.period(focus.period).into()),
-        ("within", c.n.within(focus.period).into()),
-        ("place", c.place_full(focus.place).into()),
-        ("total", c.topic_total(first).into()),
-        ("leading", topics::leading(c, &focus)),
-    ];
     told.push(Told {
-        weight: if few { 42.0 } else { 58.0 },
+        weight: MOST_ASKED,
         kind: "topics/leading",
         about: "topics".to_owned(),
         subject: "topics/leading".to_owned(),
-        words: c.say(
-            "trong {total} của {place} {period}, {leading}",
-            "of the {total} in {place} {within}, {leading}",
-            &slots,
-        ),
+        words: topic_leading::most_asked(c, &focus),
     });
     let trends = c.summary.topic_trends.iter().filter(|trend| {
         trend.metric == "share"
@@ -216,25 +206,43 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             && trend.place.name == focus.place.name
             && matches!(trend.trend.verdict, TrendVerdict::Rising | TrendVerdict::Falling)
     });
-    let steepest = trends.max_by(|a, b| {
-        let slope = |trend: &crate::analyse::summary::TopicTrend| trend.trend.slope.unwrap_or_default().abs();
-        slope(a).total_cmp(&slope(b)).then_with(|| b.topic.cmp(&a.topic))
-    });
-    if let Some(trend) = steepest {
-        let series = Series {
-            id: c.id("topic_trends", &trend.place, trend.trend.last_period, &[&trend.topic, trend.metric]),
-            title: c.share_series(&trend.topic, &trend.place),
-            unit: c.n.point_unit(),
-            decimals: 2,
-            trend: &trend.trend,
-            joined: Vec::new(),
-        };
+    let trends: Vec<&TopicTrend> = trends.collect();
+    // The steepest rise and the steepest fall: what young people come to ask about, and what they cease to.
+    let steepest = |verdict: TrendVerdict| {
+        let of = trends.iter().filter(|trend| trend.trend.verdict == verdict);
+        of.max_by(|a, b| {
+            let slope = |trend: &TopicTrend| trend.trend.slope.unwrap_or_default().abs();
+            slope(a).total_cmp(&slope(b)).then_with(|| b.topic.cmp(&a.topic))
+        })
+    };
+    let words: Vec<Phrase> = [TrendVerdict::Rising, TrendVerdict::Falling]
+        .into_iter()
+        .filter_map(steepest)
+        .enumerate()
+        .map(|(i, trend)| {
+            let series = Series {
+                id: c.id(
+                    "topic_trends",
+                    &trend.place,
+                    trend.trend.last_period,
+                    &[&trend.topic, trend.metric],
+                ),
+                title: c.share_series(&trend.topic, &trend.place),
+                unit: c.n.point_unit(),
+                decimals: 2,
+                trend: &trend.trend,
+                joined: Vec::new(),
+            };
+            topic_trend(c, &trend.topic, &series, i == 0)
+        })
+        .collect();
+    if !words.is_empty() {
         told.push(Told {
             weight: 80.0,
             kind: "topics/trend",
             about: "topics".to_owned(),
             subject: "topics/trend".to_owned(),
-            words: topic_trend(c, &trend.topic, &series),
+            words: Phrase::joined(words, "; ", "; "),
         });
     }
     if let Some(mark) = super::topic_trends::marks(c).first() {
@@ -258,15 +266,25 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
     told
 }
 
-/// What a clear trend of a topic is told as.
-fn topic_trend(c: &Composer<'_>, topic: &str, series: &Series<'_>) -> Phrase {
+/// What a clear trend of a topic is told as; the second one follows the first.
+fn topic_trend(c: &Composer<'_>, topic: &str, series: &Series<'_>, first: bool) -> Phrase {
     let (vi, en) = match series.trend.verdict {
         TrendVerdict::Falling => ("giảm", "falls"),
         _ => ("tăng", "rises"),
     };
+    let (words_vi, words_en) = match first {
+        true => (
+            "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm ({q})",
+            "the share of questions on “{topic}” clearly {moves} over {n}, by about {slope} a year ({q})",
+        ),
+        false => (
+            "về “{topic}” {moves} rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "that on “{topic}” clearly {moves}, by about {slope} a year ({q})",
+        ),
+    };
     c.say(
-        "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm ({q})",
-        "the share of questions on “{topic}” clearly {moves} over {n}, by about {slope} a year ({q})",
+        words_vi,
+        words_en,
         &[
             ("topic", c.topic(topic).into()),
             ("moves", c.t(vi, en).into()),

@@ -16,6 +16,8 @@ use crate::model::FigureId;
 const FEWEST: u64 = 10;
 /// Communes in the table; `laggards.csv` holds fifty.
 const SHOWN: usize = 10;
+/// A base below this is small: one of it is a step of more than three percent.
+const FEW: u64 = 30;
 /// Communes told by name.
 const TOLD: usize = 3;
 
@@ -70,13 +72,15 @@ fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
     // Of more that print the same than are named, none is the last: they are counted, and the table begins with them.
     let alike = (tied > TOLD).then(|| same_level(c, told, last, tied));
     let slots = [("communes", communes), ("zero", zero), ("named", alike.unwrap_or(named))];
-    match (told.down, told.zero > 0) {
-        // Too many stand at nothing for any of them to be the last.
-        (false, true) if tied > TOLD => c.say(
+    // Too many stand at nothing for any of them to be the last.
+    if told.zero > 0 && !told.down && tied > TOLD {
+        return c.say(
             "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0",
             "of {communes} communes with figures, {zero} are still at 0",
             &slots,
-        ),
+        );
+    }
+    let said = match (told.down, told.zero > 0) {
         (false, true) => c.say(
             "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0; thấp nhất là {named}",
             "of {communes} communes with figures, {zero} are still at 0; the lowest are {named}",
@@ -92,6 +96,35 @@ fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
             "of {communes} communes with figures, the highest and worst are {named}",
             &slots,
         ),
+    };
+    let first = if tied > TOLD { tied } else { TOLD };
+    said.then(small_bases(c, told, told.rows.get(..first).unwrap_or(&told.rows)))
+}
+
+/// How many there are in each of the communes told, where that is so few that one more or less moves the level a lot.
+fn small_bases(c: &Composer<'_>, told: &Laggards, rows: &[Laggard]) -> Phrase {
+    let bases: Vec<u64> = rows.iter().filter_map(|row| Some(row.counts?.1)).collect();
+    let (Some(least), Some(most)) = (bases.iter().min(), bases.iter().max()) else {
+        return Phrase::default();
+    };
+    if bases.len() < rows.len() || *most >= FEW {
+        return Phrase::default();
+    }
+    let base = small(&counts_named(c, &told.indicator).1);
+    let range = range(c, *least, *most);
+    c.say(
+        "; {base} ở mỗi nơi này chỉ {range}, nên hơn kém một đã đổi tỷ lệ nhiều",
+        "; their bases are small ({base}: {range} each), so that one more or less moves the level a lot",
+        &[("base", base.into()), ("range", range.into())],
+    )
+}
+
+/// `là 4`, `từ 2 đến 4`; `4`, `2 to 4`.
+fn range(c: &Composer<'_>, least: u64, most: u64) -> String {
+    let (low, high) = (c.n.count(least), c.n.count(most));
+    match least == most {
+        true => c.t(&format!("là {high}"), &high),
+        false => c.t(&format!("từ {low} đến {high}"), &format!("{low} to {high}")),
     }
 }
 
@@ -165,6 +198,19 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
         notes.push(c.t(
             &format!("Bảng nêu {SHOWN} đơn vị {vi}; {more} đơn vị {vi} có trong tệp tables/laggards.csv. Các đơn vị có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
             &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
+        ));
+    }
+    let shown = told.rows.get(..SHOWN).unwrap_or(&told.rows);
+    let bases: Vec<u64> =
+        shown.iter().filter_map(|row| Some(row.counts?.1)).filter(|base| *base < FEW).collect();
+    if let (Some(least), Some(most)) = (bases.iter().min(), bases.iter().max())
+        && bases.len() * 2 > shown.len()
+    {
+        let (few, all, base) = (bases.len(), shown.len(), small(&total));
+        let range = range(c, *least, *most);
+        notes.push(c.t(
+            &format!("Ở {few} trong {all} đơn vị của bảng, {base} chỉ {range}: hơn kém một đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
+            &format!("In {few} of the {all} communes shown the base is small ({base}: {range} each): one more or less moves the level a lot, so that their order does not say who really stands last."),
         ));
     }
     let name = c.indicator_name(&told.indicator);

@@ -4,6 +4,10 @@ use crate::analyse::summary::{PaceBasis, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Span, State};
 use crate::compose::sentences::Phrase;
+use crate::model::Place;
+
+/// Of so many places under one verdict each is named.
+const NAMED: usize = 3;
 
 /// Whether a verdict is good.
 pub(super) fn target_state(verdict: TargetVerdict) -> State {
@@ -292,22 +296,30 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             let said = c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]);
             let still: Vec<&&TargetRow> = found.iter().filter(|row| stuck(c, row)).copied().collect();
             let late = matches!(judged, TargetVerdict::Behind | TargetVerdict::Receding);
-            parts.push(if !late || still.is_empty() {
-                said
-            } else {
+            // Few of many are named.
+            let mut inside = Vec::new();
+            if found.len() <= NAMED && rows.len() > NAMED {
+                let places: Vec<&Place> = found.iter().map(|row| &row.place).collect();
+                inside.push(Phrase::from(c.place_list(&places, NAMED)));
+            }
+            if late && !still.is_empty() {
                 let name = format!("{}_still", judged.as_str());
                 let title =
                     c.t("hầu như không tiến thêm", "hardly moving") + &format!(", {}", verdict(c, judged));
                 let n = count(&name, &still, title);
                 let (vi, en) = match still.len() {
                     all if all == found.len() && all > 1 => {
-                        (" (cả {n} đều hầu như không tiến thêm)", " (all {n} of them hardly move)")
+                        ("cả {n} đều hầu như không tiến thêm", "all {n} of them hardly move")
                     }
-                    1 if found.len() == 1 => (" (hầu như không tiến thêm)", " (it hardly moves)"),
-                    1 => (" (trong đó {n} đơn vị hầu như không tiến thêm)", " ({n} of them hardly moves)"),
-                    _ => (" (trong đó {n} đơn vị hầu như không tiến thêm)", " ({n} of them hardly move)"),
+                    1 if found.len() == 1 => ("hầu như không tiến thêm", "it hardly moves"),
+                    1 => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly moves"),
+                    _ => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly move"),
                 };
-                said.then(c.say(vi, en, &[("n", n.into())]))
+                inside.push(c.say(vi, en, &[("n", n.into())]));
+            }
+            parts.push(match inside.is_empty() {
+                true => said,
+                false => said.then(" (").then(Phrase::joined(inside, "; ", "; ")).then(")"),
             });
         }
     }

@@ -26,6 +26,11 @@ fn clear(row: &TopicMove) -> bool {
     row.interval.0 > 0.0 || row.interval.1 < 0.0
 }
 
+/// Whether the row tells anything: one question that came or went does not.
+fn tells(row: &TopicMove) -> bool {
+    clear(row) || row.now.0.max(row.before.0) > 1
+}
+
 /// How far the change lies from zero, in half widths of its interval.
 fn strength(row: &TopicMove) -> f64 {
     row.change_pp.abs() / ((row.interval.1 - row.interval.0) / 2.0).max(f64::MIN_POSITIVE)
@@ -35,11 +40,11 @@ fn strength(row: &TopicMove) -> f64 {
 pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     let compared = &c.summary.moves_compared;
     let of = |row: &&MovesCompared| row.place == *focus.place && row.place.name == focus.place.name;
-    let of_focus = compared.iter().find(of).map_or(0, |row| row.topics);
+    let of_focus = compared.iter().find(of).map_or((0, 0.0), |row| (row.topics, row.by_chance));
     let of_places = || compared.iter().filter(|row| !row.place.is_country());
     let pairs: u32 = of_places().map(|row| row.topics).sum();
     let by_chance: f64 = of_places().map(|row| row.by_chance).sum();
-    if of_focus == 0 {
+    if of_focus.0 == 0 {
         return;
     }
     let own: Vec<&TopicMove> = c
@@ -50,7 +55,8 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         .collect();
     let mut said = of_all(c, focus, &own, of_focus);
     let mut of_all_places = 0;
-    let mut shown: Vec<&TopicMove> = own.iter().filter(|row| row.period == focus.period).copied().collect();
+    let mut shown: Vec<&TopicMove> =
+        own.iter().filter(|row| row.period == focus.period && tells(row)).copied().collect();
     if focus.place.is_country() && pairs > 0 {
         let mut places: Vec<&TopicMove> =
             c.summary.moves.iter().filter(|row| !row.place.is_country() && clear(row)).collect();
@@ -78,69 +84,36 @@ fn beyond_chance(found: usize, by_chance: f64) -> bool {
     found as f64 > BEYOND_CHANCE * by_chance
 }
 
-/// What moved on the line of all places, or in the only place.
-fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32) -> Vec<Phrase> {
-    let and = |phrases| Phrase::joined(phrases, ", ", c.lang.pick(" và ", " and "));
-    let of = |movement: Movement| -> Vec<&&TopicMove> {
-        own.iter().filter(|row| row.movement == movement).collect()
-    };
-    let listed = |rows: &[&&TopicMove]| -> Phrase {
-        let shown = to_name(rows.len(), TOLD);
-        let rest = rows.len() - shown;
-        let mut told: Vec<Phrase> = rows
-            .iter()
-            .take(shown)
-            .map(|row| match row.movement {
-                Movement::Growing | Movement::Fading => c.say(
-                    "“{topic}” ({change})",
-                    "“{topic}” ({change})",
-                    &[("topic", c.topic(&row.topic).into()), ("change", c.move_change(row, true).into())],
-                ),
-                Movement::New | Movement::Gone => c.say(
-                    "“{topic}” ({count})",
-                    "“{topic}” ({count})",
-                    &[("topic", c.topic(&row.topic).into()), ("count", c.move_count(row).into())],
-                ),
-            })
-            .collect();
-        if rest > 0 {
-            told.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
-        }
-        and(told)
-    };
+/// What moved on the line of all places, or in the only place: what is clear by name, what is not by its number.
+fn of_all(
+    c: &Composer<'_>,
+    focus: &Focus<'_>,
+    own: &[&TopicMove],
+    (compared, by_chance): (u32, f64),
+) -> Vec<Phrase> {
     let Some(since) = own.first().map(|row| row.since).or_else(|| focus.period.year_earlier()) else {
         return Vec::new();
     };
-    // The largest are told, the others stand in the table.
-    let changed: Vec<&&TopicMove> =
-        own.iter().filter(|row| matches!(row.movement, Movement::Growing | Movement::Fading)).collect();
-    let named = to_name(changed.len(), TOLD);
-    let first = |movement: Movement| -> Vec<&&TopicMove> {
-        changed.iter().take(named).filter(|row| row.movement == movement).copied().collect()
-    };
-    let (growing, fading) = (first(Movement::Growing), first(Movement::Fading));
-    let others = changed.len() - named;
-    let (new, gone) = (of(Movement::New), of(Movement::Gone));
-    let mut said = Vec::new();
     let since: Phrase = c.n.period(since).into();
-    if growing.is_empty() && fading.is_empty() {
-        let id = c.id("topic_moves", focus.place, focus.period, &["compared"]);
-        let count = c.counted(
-            id.as_str(),
-            c.n.count(u64::from(compared)),
-            c.t("Số chủ đề được so sánh", "Topics compared"),
-            c.t(
-                "Đếm chủ đề có câu hỏi ở một trong hai kỳ",
-                "Topics with a question in either of the two periods, counted",
-            ),
-        );
+    let (clearly, unclear): (Vec<&TopicMove>, Vec<&TopicMove>) = own.iter().partition(|row| clear(row));
+    let (growing, fading): (Vec<&TopicMove>, Vec<&TopicMove>) =
+        clearly.iter().partition(|row| row.interval.0 > 0.0);
+    let unclear: Vec<&TopicMove> = unclear.into_iter().filter(|row| tells(row)).collect();
+    let of = |movement: Movement| -> Vec<&TopicMove> {
+        unclear.iter().filter(|row| row.movement == movement).copied().collect()
+    };
+    let (new, gone) = (of(Movement::New), of(Movement::Gone));
+    let all = compared_topics(c, focus, compared);
+    let mut said = Vec::new();
+    if clearly.is_empty() {
         said.push(c.say(
             "trong {count} chủ đề được so sánh với {since}, không chủ đề nào thay đổi rõ rệt (khoảng tin cậy 95\u{a0}% của thay đổi đều chứa 0)",
             "of {count} topics compared with {since}, none clearly grew or faded (every 95% confidence interval of the change holds 0)",
-            &[("count", count.into()), ("since", since.clone())],
+            &[("count", all), ("since", since.clone())],
         ));
     } else {
-        let slots = [("since", since.clone()), ("growing", listed(&growing)), ("fading", listed(&fading))];
+        let slots =
+            [("since", since.clone()), ("growing", listed(c, &growing)), ("fading", listed(c, &fading))];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
             (false, true) => {
                 ("so với {since}, nổi lên rõ nhất là {growing}", "since {since}, {growing} grew most")
@@ -153,36 +126,136 @@ fn of_all(c: &Composer<'_>, focus: &Focus<'_>, own: &[&TopicMove], compared: u32
                 "since {since}, {growing} grew most and {fading} faded most",
             ),
         };
-        let told = c.say(vi, en, &slots);
-        said.push(match others {
-            0 => told,
-            others => told.then(c.t(
-                &format!("; {others} chủ đề khác cũng thay đổi rõ rệt (xem bảng)"),
-                &format!("; {others} other topics also clearly moved (see the table)"),
-            )),
-        });
+        said.push(c.say(vi, en, &slots));
+        said.push(beside_chance(c, focus, clearly.len(), by_chance, all));
     }
     if !new.is_empty() {
-        let few = new.iter().all(|row| !clear(row));
         let told =
-            c.say("lần đầu được nêu: {new}", "raised for the first time: {new}", &[("new", listed(&new))]);
-        said.push(if few {
-            told.then(c.t(
-                "; số câu hỏi còn quá ít để coi là mối quan tâm mới",
-                "; too few questions to call it a new concern",
-            ))
-        } else {
-            told
-        });
+            c.say("lần đầu được nêu: {new}", "raised for the first time: {new}", &[("new", listed(c, &new))]);
+        said.push(told.then(c.t(
+            "; số câu hỏi còn quá ít để coi là mối quan tâm mới",
+            "; too few questions to call it a new concern",
+        )));
     }
-    if !gone.is_empty() {
-        said.push(c.say(
-            "không còn được nêu: {gone} (số câu hỏi của {since})",
-            "not raised any more: {gone} (questions of {since})",
-            &[("gone", listed(&gone)), ("since", since)],
-        ));
-    }
+    said.extend(gone_unclear(c, focus, &gone, since));
     said
+}
+
+/// Moves by name, the largest changes first; of many the first ones.
+fn listed(c: &Composer<'_>, rows: &[&TopicMove]) -> Phrase {
+    let shown = to_name(rows.len(), TOLD);
+    let rest = rows.len() - shown;
+    let mut told: Vec<Phrase> = rows
+        .iter()
+        .take(shown)
+        .map(|row| {
+            let (said, what): (Phrase, _) = match (row.movement, clear(row)) {
+                (Movement::New | Movement::Gone, false) => (c.move_count(row).into(), String::new()),
+                (Movement::New | Movement::Gone, true) => {
+                    (c.move_change(row, true).into(), format!(", {}", c.movement(row.movement)))
+                }
+                (Movement::Growing | Movement::Fading, _) => (c.move_change(row, true).into(), String::new()),
+            };
+            Phrase::from(format!("“{}” (", c.topic(&row.topic))).then(said).then(what).then(")")
+        })
+        .collect();
+    if rest > 0 {
+        told.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} more")).into());
+    }
+    Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))
+}
+
+/// How many topics were compared.
+fn compared_topics(c: &Composer<'_>, focus: &Focus<'_>, compared: u32) -> Phrase {
+    let id = c.id("topic_moves", focus.place, focus.period, &["compared"]);
+    let count = c.counted(
+        id.as_str(),
+        c.n.count(u64::from(compared)),
+        c.t("Số chủ đề được so sánh", "Topics compared"),
+        c.t(
+            "Đếm chủ đề có câu hỏi ở một trong hai kỳ",
+            "Topics with a question in either of the two periods, counted",
+        ),
+    );
+    count.into()
+}
+
+/// How many topics clearly moved, beside what chance alone may give.
+fn beside_chance(c: &Composer<'_>, focus: &Focus<'_>, found: usize, by_chance: f64, all: Phrase) -> Phrase {
+    let id = |part: &str| c.id("topic_moves", focus.place, focus.period, &[part]);
+    let moved = c.counted(
+        id("clear").as_str(),
+        c.n.count(found as u64),
+        c.t("Số chủ đề thay đổi rõ rệt", "Topics that clearly moved"),
+        c.t(
+            "Đếm chủ đề có khoảng tin cậy 95\u{a0}% của thay đổi không chứa 0",
+            "Topics whose 95% confidence interval of the change does not hold 0, counted",
+        ),
+    );
+    let chance = by_chance.round() as u64;
+    let slots = |chance: Phrase| [("found", moved.into()), ("all", all), ("chance", chance)];
+    // Of few topics chance gives none.
+    if chance == 0 {
+        return c.say(
+            "tổng cộng {found} trong {all} chủ đề được so sánh thay đổi rõ rệt",
+            "in all, {found} of {all} topics compared clearly moved",
+            &slots(Phrase::default()),
+        );
+    }
+    let of_chance = c.counted(
+        id("by_chance").as_str(),
+        c.n.count(chance),
+        c.t("Số chủ đề mà chỉ ngẫu nhiên cũng tạo ra", "Topics that chance alone gives"),
+        c.t(CHANCE_FORMULA.0, CHANCE_FORMULA.1),
+    );
+    let said = c.say(
+        "tổng cộng {found} trong {all} chủ đề được so sánh thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
+        "in all, {found} of {all} topics compared clearly moved, where chance alone gives about {chance} if questions do not depend on each other",
+        &slots(of_chance.into()),
+    );
+    match beyond_chance(found, by_chance) {
+        true => said,
+        false => {
+            said.then(c.t(", nên chưa chủ đề nào thật sự nổi bật", ", so that no topic really stands out"))
+        }
+    }
+}
+
+/// Topics that nobody asks about any more, whose questions were too few for that to be a change: their number alone.
+fn gone_unclear(c: &Composer<'_>, focus: &Focus<'_>, gone: &[&TopicMove], since: Phrase) -> Option<Phrase> {
+    let asked = || gone.iter().map(|row| row.before.0);
+    let (least, most) = (asked().min()?, asked().max()?);
+    let id = c.id("topic_moves", focus.place, focus.period, &["gone"]);
+    let count = c.counted(
+        id.as_str(),
+        c.n.count(gone.len() as u64),
+        c.t("Số chủ đề không còn được nêu mà thay đổi chưa rõ", "Topics not raised any more, unclear as a change"),
+        c.t(
+            "Đếm chủ đề có từ 2 câu hỏi ở kỳ trước, không có câu nào ở kỳ này, khoảng tin cậy 95\u{a0}% của thay đổi chứa 0",
+            "Topics with 2 questions or more then and none now whose 95% confidence interval of the change holds 0, counted",
+        ),
+    );
+    let questions = match least == most {
+        true => c.questions_text(most),
+        false => c.t(
+            &format!("từ {} đến {}", c.n.count(least), c.questions_text(most)),
+            &format!("{} to {}", c.n.count(least), c.questions_text(most)),
+        ),
+    };
+    let slots = [("count", count.into()), ("since", since), ("questions", questions.into())];
+    Some(if gone.len() == 1 {
+        c.say(
+            "{count} chủ đề có {questions} trong {since} không được nêu nữa, quá ít để coi là thay đổi",
+            "{count} topic with {questions} in {since} was not raised any more, too few to call it a change",
+            &slots,
+        )
+    } else {
+        c.say(
+            "{count} chủ đề có {questions} mỗi chủ đề trong {since} không được nêu nữa, quá ít để coi là thay đổi",
+            "{count} topics with {questions} each in {since} were not raised any more, too few to call it a change",
+            &slots,
+        )
+    })
 }
 
 /// What moved in single places, against what chance alone would show.

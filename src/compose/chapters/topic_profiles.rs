@@ -44,6 +44,16 @@ fn profiles<'a>(c: &Composer<'a>, focus: &Focus<'_>) -> Vec<Profile<'a>> {
     profiles
 }
 
+/// Whether the edition says who asks alike.
+pub(super) fn told(c: &Composer<'_>) -> bool {
+    let Some(focus) = super::topics::focus(c) else { return false };
+    let profiles = profiles(c, &focus);
+    match c.summary.province.is_some() {
+        true => profiles.iter().any(|profile| !profile.alike.is_empty()),
+        false => profiles.len() >= FEWEST,
+    }
+}
+
 /// The section; nothing where fewer than four places asked enough.
 pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
     let profiles = profiles(c, focus);
@@ -81,21 +91,28 @@ fn nearest<'a>(profile: &Profile<'a>) -> Option<&'a Likeness> {
     profile.alike.first().copied()
 }
 
-/// The places that ask most like one province.
+/// The places that ask most like one province, each with what chance alone gives for the two of them.
 fn neighbours(c: &Composer<'_>, profile: &Profile<'_>) -> Phrase {
-    let Some(first) = nearest(profile) else { return Phrase::default() };
+    if profile.alike.is_empty() {
+        return Phrase::default();
+    }
     let told: Vec<Phrase> = profile
         .alike
         .iter()
-        .map(|row| Phrase::from(format!("{} (", c.place_in(&row.other))).then(c.divergence(row)).then(")"))
+        .map(|row| {
+            c.say(
+                "{other} ({divergence}; do ngẫu nhiên: {chance})",
+                "{other} ({divergence}; by chance: {chance})",
+                &slots(c, row),
+            )
+        })
         .collect();
     c.say(
-        "cơ cấu chủ đề của {place} giống nhất với {told}; độ khác biệt từ 0 đến 1, hai nơi hỏi hệt nhau cũng lệch khoảng {chance} vì số câu hỏi có hạn",
-        "the topics of {place} are most like those of {told}; divergence from 0 to 1, where two places that ask the same would differ by about {chance} by their small numbers alone",
+        "nơi có mối quan tâm giống {place} nhất là {told}; số đứng trước là độ khác biệt (0: hai nơi hỏi giống hệt nhau, 1: không có chủ đề nào chung), số đứng sau là mức mà hai nơi ấy vẫn khác nhau dù hỏi như nhau, chỉ vì số câu hỏi có hạn; nơi chắc chắn giống hơn đứng trước",
+        "the places that ask most like {place} are {told}; the first number is the divergence (0 where two places ask the same, 1 where they have no topic in common), the second what these two would differ by if they asked the same, by their small numbers alone; the one that is so most surely comes first",
         &[
             ("place", c.place_in(profile.place).into()),
             ("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))),
-            ("chance", c.n.decimal(first.by_chance, 3).into()),
         ],
     )
 }

@@ -6,11 +6,13 @@ use super::topics::{Focus, heading};
 use crate::analyse::summary::RegionTopic;
 use crate::compose::cite::FEW_QUESTIONS;
 use crate::compose::composer::Composer;
+use crate::compose::leading::together;
 use crate::compose::names::{list, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, words};
 use crate::compose::ties::tied;
+use crate::model::Lang;
 use crate::model::register::UNMATCHED;
 
 /// Topics with as many questions that are named in a cell.
@@ -48,7 +50,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
         return;
     }
     blocks.push(heading(c, "topics-regions-section", "Chủ đề theo vùng", "Topics by region"));
-    blocks.push(Block::Paragraph(paragraph([leaders(c, &regions)])));
+    blocks.push(Block::Paragraph(paragraph(leaders(c, &regions))));
     blocks.push(table(c, focus, &regions));
 }
 
@@ -58,62 +60,105 @@ fn places_of<'r, 'a>(region: &'r [&'a RegionTopic]) -> (&'r [&'a RegionTopic], &
     (first, &rest[..tied(rest, |row| row.questions)])
 }
 
-/// Which topic leads in which regions.
-fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Phrase {
-    // Topics asked as often lead together.
-    let mut led: BTreeMap<Vec<&str>, Vec<&RegionTopic>> = BTreeMap::new();
+/// Which topic leads in which regions; those that are not told apart lead together, and of many none is named.
+fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
+    // The topics, and whether they are asked about as often.
+    let mut led: BTreeMap<(Vec<&str>, bool), Vec<&RegionTopic>> = BTreeMap::new();
+    let mut open: Vec<(&RegionTopic, usize)> = Vec::new();
+    let every = regions.len();
     for region in regions {
-        let most = places_of(region).0;
-        let topics = most.iter().map(|row| &*row.topic).collect();
-        led.entry(topics).or_default().extend(most.first());
+        let lead = together(region, |row| row.questions);
+        let Some(first) = region.first() else { continue };
+        if lead > TIED {
+            open.push((first, lead));
+            continue;
+        }
+        let mut topics: Vec<&str> = region.iter().take(lead).map(|row| &*row.topic).collect();
+        topics.sort_by(|a, b| c.names.compare(&c.topic(a), &c.topic(b)));
+        let even = tied(region, |row| row.questions) == lead;
+        led.entry((topics, even)).or_default().push(first);
     }
-    let mut led: Vec<(Vec<&str>, Vec<&RegionTopic>)> = led.into_iter().collect();
-    led.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
-    let shares_of = |rows: &[&RegionTopic], each: bool| -> Phrase {
-        let (before, after) = match each {
-            true => c.lang.pick(("mỗi chủ đề ", ""), ("", " each")),
-            false => ("", ""),
-        };
-        let shares: Vec<Phrase> = rows
-            .iter()
-            .map(|row| {
-                Phrase::from(format!("{} ({before}", c.region_in(&row.region)))
-                    .then(c.region_share(row, true))
-                    .then(format!("{after})"))
-            })
-            .collect();
-        Phrase::joined(shares, ", ", c.lang.pick(" và ", " and "))
-    };
-    let named = |topics: &[&str]| -> String {
-        let names: Vec<String> = topics.iter().map(|topic| format!("“{}”", c.topic(topic))).collect();
-        list(c.lang, &names, TIED, ("chủ đề", "topic", "topics"))
-    };
+    let mut led: Vec<_> = led.into_iter().collect();
+    // Where one topic leads alone, first.
+    led.sort_by(|((a, _), of_a), ((b, _), of_b)| {
+        let shared = |topics: &[&str]| topics.len() > 1;
+        shared(a).cmp(&shared(b)).then_with(|| of_b.len().cmp(&of_a.len())).then_with(|| a.cmp(b))
+    });
     let told: Vec<Phrase> = led
         .iter()
-        .map(|(topics, rows)| {
-            c.say(
-                "{topics} ở {regions}",
-                "{topics} in {regions}",
-                &[("topics", named(topics).into()), ("regions", shares_of(rows, topics.len() > 1))],
-            )
+        .map(|((topics, even), rows)| {
+            let names: Vec<String> = topics.iter().map(|topic| format!("“{}”", c.topic(topic))).collect();
+            let (before, after) = match (topics.len(), c.lang) {
+                (1, _) => ("", ""),
+                (_, Lang::Vi) => ("mỗi chủ đề ", ""),
+                (_, Lang::En) => ("", " each"),
+            };
+            // Of topics that are not asked about as often each has a share of its own: the table tells them.
+            let regions = rows.iter().map(|row| {
+                let region = Phrase::from(c.region_in(&row.region));
+                match even {
+                    true => region
+                        .then(format!(" ({before}"))
+                        .then(c.region_share(row, true))
+                        .then(format!("{after})")),
+                    false => region,
+                }
+            });
+            let slots = [
+                ("topics", list(c.lang, &names, TIED, ("chủ đề", "topic", "topics")).into()),
+                ("regions", Phrase::joined(regions.collect(), ", ", c.lang.pick(" và ", " and "))),
+                ("n", rows.len().to_string().into()),
+            ];
+            let all = rows.len() == every;
+            let (vi, en) = match (all, even) {
+                (true, true) => (
+                    "cả {n} vùng đều hỏi nhiều nhất về {topics}: {regions}",
+                    "all {n} regions ask most about {topics}: {regions}",
+                ),
+                (true, false) => (
+                    "cả {n} vùng đều hỏi nhiều nhất về {topics}, các chủ đề này sát nhau",
+                    "all {n} regions ask most about {topics}, which are close together",
+                ),
+                (false, true) => ("{topics} ở {regions}", "{topics} in {regions}"),
+                (false, false) => {
+                    ("{topics}, sát nhau, ở {regions}", "{topics}, close together, in {regions}")
+                }
+            };
+            c.say(vi, en, &slots)
         })
         .collect();
-    if let [(topics, rows)] = led.as_slice() {
-        return c.say(
-            "cả {n} vùng đều hỏi nhiều nhất về {topics}: {regions}",
-            "all {n} regions ask most about {topics}: {regions}",
-            &[
-                ("n", rows.len().to_string().into()),
-                ("topics", named(topics).into()),
-                ("regions", shares_of(rows, topics.len() > 1)),
-            ],
-        );
-    }
-    c.say(
-        "chủ đề được hỏi nhiều nhất: {told}",
-        "the topic most asked about is {told}",
-        &[("told", Phrase::joined(told, "; ", "; "))],
-    )
+    let said = match led.as_slice() {
+        [] => Phrase::default(),
+        [(_, rows)] if rows.len() == every => Phrase::joined(told, "", ""),
+        _ => c.say(
+            "chủ đề được hỏi nhiều nhất: {told}",
+            "asked about most: {told}",
+            &[("told", Phrase::joined(told, "; ", "; "))],
+        ),
+    };
+    let counts = || open.iter().map(|(_, lead)| *lead);
+    let (Some(least), Some(most)) = (counts().min(), counts().max()) else { return vec![said] };
+    let range = match least == most {
+        true => most.to_string(),
+        false => c.t(&format!("{least} đến {most}"), &format!("{least} to {most}")),
+    };
+    let names: Vec<String> = open.iter().map(|(row, _)| c.region_in(&row.region)).collect();
+    let slots = [
+        ("regions", list(c.lang, &names, names.len(), ("vùng", "region", "regions")).into()),
+        ("n", open.len().to_string().into()),
+        ("range", range.into()),
+    ];
+    let (vi, en) = match said.is_empty() {
+        true => (
+            "ở cả {n} vùng, {range} chủ đề dẫn đầu sát nhau, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in all {n} regions {range} topics lead close together, too close to say which is asked about most",
+        ),
+        false => (
+            "ở {regions}, {range} chủ đề dẫn đầu sát nhau, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in {regions}, {range} topics lead close together, too close to say which is asked about most",
+        ),
+    };
+    vec![said, c.say(vi, en, &slots)]
 }
 
 fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
@@ -162,6 +207,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .map(|row| c.region_in(&row.region))
         .collect();
     let mut notes = Vec::new();
+    if regions.iter().any(|region| together(region, |row| row.questions) > 1) {
+        notes.push(c.t(
+            "Số liệu xếp theo số câu hỏi; nơi câu chữ nêu các chủ đề sát nhau, thứ tự giữa chúng chưa chắc chắn.",
+            "In the order of their questions; where the text tells topics that are close together, their order is not sure.",
+        ));
+    }
     if regions.iter().map(|region| places_of(region)).any(|(most, next)| most.len() > 1 || next.len() > 1) {
         notes.push(c.t(
             "Các chủ đề cách nhau bằng dấu chấm phẩy có cùng số câu hỏi; tỷ trọng là của từng chủ đề.",

@@ -1,11 +1,13 @@
 //! The chapter on topics: what young people asked about, where, and what changed.
 
+use super::topic_leading::{leading, spread_of_few};
 use super::topic_tables::{table, uncounted};
 use super::topic_trends::{distinctive, place_trends, trend_sentence};
 use crate::analyse::summary::{TopicRow, TopicTrend};
 use crate::compose::charts::topics as charts;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
+use crate::compose::leading::clearly_changed;
 use crate::compose::names::list;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
@@ -156,96 +158,15 @@ pub(super) fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         "{within}, dialogue sessions in {place} recorded {total} on {topics} topics",
         &slots,
     )
+    .then(spread_of_few(c, focus))
 }
 
-/// The most asked topics, ties included.
-pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
-    let rows: Vec<&TopicRow> = focus
-        .rows
-        .iter()
-        .filter(|row| &*row.topic != UNMATCHED && row.questions.is_some_and(|count| count > 0))
-        .copied()
-        .collect();
-    let Some(first) = rows.first() else { return Phrase::default() };
-    let tied: Vec<&&TopicRow> = rows.iter().filter(|row| row.questions == first.questions).collect();
-    let share = |row: &TopicRow| -> Phrase {
-        let share: Phrase = c.topic_share(row).map(Phrase::from).unwrap_or_default();
-        Phrase::from(format!("“{}” (", c.topic(&row.topic))).then(share).then(")")
-    };
-    if tied.len() > 1 {
-        let names: Vec<String> = tied.iter().map(|row| format!("“{}”", c.topic(&row.topic))).collect();
-        let slots = [
-            ("names", list(c.lang, &names, 4, ("chủ đề", "topic", "topics")).into()),
-            ("count", c.topic_questions_words(first).map(Phrase::from).unwrap_or_default()),
-            ("share", c.topic_share(first).map(Phrase::from).unwrap_or_default()),
-            ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
-        ];
-        return if tied.len() == rows.len() {
-            c.say(
-                "không chủ đề nào nổi trội: mỗi chủ đề có {count}, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
-                "no topic stands out: each has {count}, {share} of all (95% confidence interval {interval})",
-                &slots,
-            )
-        } else {
-            c.say(
-                "được hỏi nhiều nhất là {names}, cùng có {count}, mỗi chủ đề chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
-                "the topics most asked about are {names}, with {count} each, {share} of all (95% confidence interval {interval})",
-                &slots,
-            )
-        };
-    }
-    let mut said = c.say(
-        "được hỏi nhiều nhất là “{topic}” với {count}, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
-        "the topic most asked about is “{topic}” with {count}, {share} of all (95% confidence interval {interval})",
-        &[
-            ("topic", c.topic(&first.topic).into()),
-            ("count", c.topic_questions_words(first).map(Phrase::from).unwrap_or_default()),
-            ("share", c.topic_share(first).map(Phrase::from).unwrap_or_default()),
-            ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
-        ],
-    );
-    let same =
-        rows.iter().skip(1).filter(|row| Some(row.questions) == rows.get(1).map(|second| second.questions));
-    let same = same.count();
-    if let Some(second) = rows.get(1).filter(|_| same > 2) {
-        let id = c.topic_id(second).part("tied");
-        let ties = c.counted(
-            id.as_str(),
-            c.n.count(u64::try_from(same).unwrap_or_default()),
-            c.t("Số chủ đề cùng đứng tiếp theo, ", "Topics that share the next place, ")
-                + &c.place_in(focus.place),
-            c.t("Đếm chủ đề có cùng số câu hỏi", "Topics with the same number of questions, counted"),
-        );
-        said.push(c.say(
-            "; {ties} chủ đề tiếp theo, mỗi chủ đề có {count} ({share})",
-            "; the next {ties} topics have {count} each ({share})",
-            &[
-                ("ties", ties.into()),
-                ("count", c.topic_questions_words(second).map(Phrase::from).unwrap_or_default()),
-                ("share", c.topic_share(second).map(Phrase::from).unwrap_or_default()),
-            ],
-        ));
-        return said;
-    }
-    // The next two, and those that share the place of the latter; where many share it, the second alone.
-    let third = rows.get(2).map(|third| third.questions);
-    let ahead =
-        rows.iter().skip(1).take_while(|row| third.is_none_or(|third| row.questions >= third)).count();
-    let told = if ahead > 4 { 1 } else { ahead };
-    let next: Vec<Phrase> = rows.iter().skip(1).take(told).map(|row| share(row)).collect();
-    if !next.is_empty() {
-        let next = Phrase::joined(next, ", ", c.lang.pick(" và ", " and "));
-        said.push(c.say(", tiếp theo là {next}", ", followed by {next}", &[("next", next)]));
-    }
-    said
-}
-
-/// The topics whose shares rose and fell most.
+/// The topics whose shares rose and fell most, of those that clearly moved.
 pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let mut moved: Vec<&TopicRow> = focus
         .rows
         .iter()
-        .filter(|row| &*row.topic != UNMATCHED && row.change_pp.is_some())
+        .filter(|row| &*row.topic != UNMATCHED && row.change_pp.is_some() && clearly_changed(c, row))
         .copied()
         .collect();
     moved.sort_by(|a, b| {

@@ -41,7 +41,9 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
                 .map(|topic| {
                     let row = found(place, topic)?;
                     let share = row.share?;
-                    if !few(row) && best.and_then(|best| best.share).is_none_or(|most| share > most) {
+                    // By what is sure at least: the highest share of all would be one of the fewest questions.
+                    let sure = |row: &TopicRow| row.share_low.unwrap_or_default();
+                    if !few(row) && best.is_none_or(|best| sure(row) > sure(best)) {
                         best = Some(row);
                     }
                     // Coloured by what stands in the cell.
@@ -61,8 +63,10 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             let share = c.n.percent(row.share?, 1);
             let (count, total) = (c.n.count(row.questions.unwrap_or_default()), c.n.count(row.total));
             c.t(
-                &format!("Cao nhất: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
-                &format!("Highest: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"),
+                &format!("Cao rõ nhất: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
+                &format!(
+                    "Most clearly high: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"
+                ),
             )
         }
         None => c.t(

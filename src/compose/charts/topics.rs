@@ -4,6 +4,7 @@ use crate::analyse::summary::TopicRow;
 use crate::clean::tables::Origins;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
+use crate::compose::leading::clearly_changed;
 use crate::compose::report::{Chart, Figure, Interval, Intervals, SlopeRow, Slopes};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::model::register::UNMATCHED;
@@ -48,27 +49,7 @@ pub fn shares(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             })
         })
         .collect();
-    let top_share = first.share?;
-    let tied: Vec<String> = rows
-        .iter()
-        .filter(|row| row.questions == first.questions && &*row.topic != UNMATCHED)
-        .map(|row| c.topic(&row.topic))
-        .collect();
-    let total = c.questions_text(first.total);
-    let headline = if tied.len() > 1 {
-        let count = tied.len();
-        let share = c.n.percent(top_share, 1);
-        c.t(
-            &format!("{count} chủ đề cùng đứng đầu, mỗi chủ đề chiếm {share} trong {total}"),
-            &format!("{count} topics share the lead, each with {share} of {total}"),
-        )
-    } else {
-        let (topic, share) = (c.topic(&first.topic), c.n.percent(top_share, 1));
-        c.t(
-            &format!("“{topic}” được hỏi nhiều nhất: {share} trong {total}"),
-            &format!("“{topic}” is asked about most: {share} of {total}"),
-        )
-    };
+    let headline = crate::compose::chapters::topics_headline(c, rows)?;
     let place = c.place_in(&first.place);
     let shown_topics = match shown.len() < rows.len() {
         true => main_topics(c, MOST_TOPICS),
@@ -159,11 +140,17 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         .map(|pair| format!("“{}”", c.topic(&pair.0.topic)))
         .collect();
     let topic = crate::compose::names::list(c.lang, &same, 2, ("chủ đề", "topic", "topics"));
-    // All that the headline may speak of are drawn strongly, none where nothing moved.
-    let stands_out = |by: f64| !c.n.is_zero(change, 1) && c.n.signed(by, 1) == c.n.signed(change, 1);
+    let clear = clearly_changed(c, most.0);
+    // All that the headline may speak of are drawn strongly, none where nothing moved by more than chance.
+    let stands_out = |by: f64| clear && !c.n.is_zero(change, 1) && c.n.signed(by, 1) == c.n.signed(change, 1);
     let together = if same.len() > 1 { "cùng " } else { "" };
     let headline = if c.n.is_zero(change, 1) {
         c.t("Tỷ trọng các chủ đề chính không đổi", "The shares of the main topics did not change")
+    } else if !clear {
+        c.t(
+            "Tỷ trọng các chủ đề chính không thay đổi rõ rệt",
+            "The shares of the main topics did not clearly change",
+        )
     } else if change > 0.0 {
         c.t(
             &format!("{topic} {together}tăng nhiều nhất trong các chủ đề chính: {by}"),

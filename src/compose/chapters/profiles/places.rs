@@ -6,7 +6,7 @@ use super::small::{self, shares};
 use super::{Named, heading, table};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus, TargetRow, TeamRow, TopicRow};
 use crate::clean::tables::TeamLevel;
-use crate::compose::chapters::{commitments, coverage, province, targets, teams, topics};
+use crate::compose::chapters::{commitments, coverage, province, targets, teams, topic_leading, topics};
 use crate::compose::charts;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
@@ -130,7 +130,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         let Some(focus) = self.focus(place) else { return };
         let words = ("Chủ đề thanh niên quan tâm", "Topics that young people raise");
         parts.push(heading(c, format!("place-{n}-topics"), words.0, words.1));
-        let said = paragraph([topics::volume(c, &focus), topics::leading(c, &focus)]);
+        let said = paragraph([topics::volume(c, &focus), topic_leading::leading(c, &focus)]);
         parts.push(Part::Block(Block::Paragraph(said)));
         if let Some(first) = focus.rows.first().filter(|first| few(first)) {
             parts.push(Part::Block(Block::Note(paragraph(topics::caveats(c, &focus, first)))));
@@ -190,12 +190,16 @@ impl<'c, 'a> Desk<'c, 'a> {
             })
             .collect();
         let period = c.n.period(focus.period);
+        let few = focus.rows.first().is_some_and(|first| few(first));
         c.tidy(Table {
             id,
-            title: c.t(
-                &format!("Chủ đề được hỏi nhiều nhất, {period}"),
-                &format!("Topics most asked about, {period}"),
-            ),
+            title: match few {
+                true => c.t(&format!("Chủ đề được hỏi, {period}"), &format!("Topics asked about, {period}")),
+                false => c.t(
+                    &format!("Chủ đề được hỏi nhiều nhất, {period}"),
+                    &format!("Topics most asked about, {period}"),
+                ),
+            },
             columns: vec![
                 text_column(c.t("Chủ đề", "Topic")),
                 number_column(c.t("Số câu hỏi", "Questions"), ""),

@@ -5,8 +5,9 @@ use super::{heading, table};
 use crate::analyse::summary::TopicRow;
 use crate::compose::chapters::topics::{Focus, focus};
 use crate::compose::chapters::trends::trend_phrase;
-use crate::compose::cite::{FEW_QUESTIONS, Series};
+use crate::compose::cite::{FEW_QUESTIONS, Series, few};
 use crate::compose::composer::Composer;
+use crate::compose::leading::{asked, clearly_changed, questions, together};
 use crate::compose::names::ordinal;
 use crate::compose::report::{Block, Part, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
@@ -99,6 +100,9 @@ fn level(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
                 &slots,
             ),
         });
+        if !c.n.is_zero(change, 1) && !clearly_changed(c, row) {
+            said.push(c.t(", chưa phải thay đổi rõ rệt", ", which is no clear change").into());
+        }
     }
     said
 }
@@ -109,8 +113,18 @@ fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
         let asked = |row: &&&TopicRow| row.questions.is_some_and(|count| count > 0);
         focus.rows.iter().filter(asked).filter(|row| &*row.topic != UNMATCHED)
     };
-    if row.questions.unwrap_or_default() == 0 || &*row.topic == UNMATCHED {
+    // Few questions rank no topic.
+    if row.questions.unwrap_or_default() == 0 || &*row.topic == UNMATCHED || few(row) {
         return Phrase::default();
+    }
+    let asked = asked(&focus.rows);
+    let lead = together(&asked, |row| questions(row));
+    if lead > 1 && asked.iter().take(lead).any(|leader| leader.topic == row.topic) {
+        let lead = c.n.count(lead as u64);
+        return Phrase::from(c.t(
+            &format!(", một trong {lead} chủ đề dẫn đầu, sát nhau"),
+            &format!(", one of {lead} topics that lead, close together"),
+        ));
     }
     let ahead = raised().filter(|other| other.questions > row.questions).count();
     let same = raised().filter(|other| other.questions == row.questions).count();
@@ -169,7 +183,12 @@ fn trend(c: &Composer<'_>, row: &TopicRow) -> Phrase {
 
 /// The places with the highest shares, of those with enough questions.
 fn most(c: &Composer<'_>, row: &TopicRow, places: &[&TopicRow]) -> Phrase {
-    let enough: Vec<&&TopicRow> = places.iter().filter(|row| row.total >= FEW_QUESTIONS).collect();
+    // By what is sure at least: the highest shares alone would be those of the fewest questions.
+    let mut enough: Vec<&&TopicRow> = places.iter().filter(|row| row.total >= FEW_QUESTIONS).collect();
+    let sure = |row: &TopicRow| row.share_low.unwrap_or_default();
+    enough.sort_by(|a, b| {
+        sure(b).total_cmp(&sure(a)).then_with(|| c.names.compare(&a.place.name, &b.place.name))
+    });
     if !row.place.is_country() || enough.len() < FROM {
         return Phrase::default();
     }
@@ -183,8 +202,8 @@ fn most(c: &Composer<'_>, row: &TopicRow, places: &[&TopicRow]) -> Phrase {
         .collect();
     let enough = c.n.count(FEW_QUESTIONS);
     c.say(
-        &format!("tỷ trọng cao nhất ở {{places}}, xét các nơi có từ {enough} câu hỏi trở lên"),
-        &format!("the share is highest in {{places}}, of the places with {enough} questions or more"),
+        &format!("tỷ trọng cao rõ nhất ở {{places}}, xét theo cận dưới của khoảng tin cậy 95\u{a0}% ở các nơi có từ {enough} câu hỏi trở lên"),
+        &format!("the share is most clearly high in {{places}}, by the lower end of its 95% confidence interval, of the places with {enough} questions or more"),
         &[("places", Phrase::joined(told, ", ", c.lang.pick(" và ", " and ")))],
     )
 }
