@@ -57,6 +57,8 @@ pub struct Why {
     /// The cause.
     pub cause: Cause,
     /// The files that differ, the setting as it was and as it is, two versions; empty where nothing is known.
+    pub about: String,
+    /// The same, with the lines of the files where they are known.
     pub detail: String,
 }
 
@@ -87,9 +89,9 @@ pub(super) fn why(
     lines: Option<(Option<&str>, Option<&str>)>,
 ) -> Vec<Why> {
     let mut why = Vec::new();
-    let mut add = |cause, detail: String| why.push(Why { cause, detail });
+    let of = |cause, about: String| Why { cause, detail: about.clone(), about };
     if borders_differ(old, new) {
-        add(Cause::Border, change(old.setting("boundaries"), new.setting("boundaries")));
+        why.push(of(Cause::Border, change(old.setting("boundaries"), new.setting("boundaries"))));
     }
     let indicator = table
         .key
@@ -101,7 +103,7 @@ pub(super) fn why(
         indicator.and_then(|id| edition.field("definitions").get(id)).cloned().unwrap_or(Value::Null)
     };
     if version(old) != version(new) {
-        add(Cause::Definition, change(&version(old), &version(new)));
+        why.push(of(Cause::Definition, change(&version(old), &version(new))));
     }
     let mut files: BTreeSet<String> = BTreeSet::new();
     for kind in kinds(table) {
@@ -112,21 +114,22 @@ pub(super) fn why(
         files.insert(CORRECTIONS.to_owned());
     }
     if !files.is_empty() {
-        add(Cause::SourceRow, source_rows(&files, lines));
+        let about = files.iter().cloned().collect::<Vec<_>>().join(", ");
+        why.push(Why { cause: Cause::SourceRow, about, detail: source_rows(&files, lines) });
     }
     // A spelling in the settings is a mapping; the registers are what all mappings make together.
     let (mappings, settings) = settings(old, new);
     if old.field("registers") != new.field("registers") || !mappings.is_empty() {
-        add(Cause::Mapping, mappings.join("; "));
+        why.push(of(Cause::Mapping, mappings.join("; ")));
     }
     if !settings.is_empty() {
-        add(Cause::Setting, settings.join("; "));
+        why.push(of(Cause::Setting, settings.join("; ")));
     }
     if old.field("version") != new.field("version") {
-        add(Cause::Program, change(old.field("version"), new.field("version")));
+        why.push(of(Cause::Program, change(old.field("version"), new.field("version"))));
     }
     if why.is_empty() {
-        why.push(Why { cause: Cause::Program, detail: String::new() });
+        why.push(Why { cause: Cause::Program, about: String::new(), detail: String::new() });
     }
     why
 }

@@ -5,6 +5,7 @@
 
 mod cause;
 mod page;
+mod weight;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

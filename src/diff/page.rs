@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, context};
 
 use super::cause::BECAME;
+use super::weight::{follows, rank};
 use super::words::said;
-use super::{Difference, Why};
+use super::{Cause, Difference, Why};
 use crate::model::numbers::Numbers;
 use crate::model::table::{self, Column, Kind};
 use crate::model::{Lang, Period};
@@ -16,7 +17,13 @@ const DECIMALS: usize = 2;
 /// Decimals where fewer would show nothing.
 const FINE: usize = 6;
 
-/// The differences as a page of its own.
+/// Rows of a table that are open to the eye, and those that are folded below them; the table that the command prints
+/// holds all.
+const OPEN: usize = 15;
+const FOLDED: usize = 300;
+
+/// The differences as a page of its own: which tables moved and what most, why, and then table by table what moved
+/// most first.
 ///
 /// # Errors
 /// When the template does not hold what it is given, a fault of the program.
@@ -29,38 +36,66 @@ pub fn to_html(differences: &[Difference], lang: Lang) -> Result<String, minijin
         .filter(|list| !list.is_empty())
         .map(|list| of_table(&list, lang))
         .collect();
-    let mut causes: BTreeMap<String, usize> = BTreeMap::new();
-    for difference in differences {
-        *causes.entry(reasons(&difference.why, lang)).or_default() += 1;
-    }
-    let mut causes: Vec<(String, usize)> = causes.into_iter().collect();
-    causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let numbers = Numbers::new(lang);
-    let causes: Vec<_> =
-        causes.iter().map(|(why, count)| context! { why, count => numbers.count(*count as u64) }).collect();
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
-    environment
-        .get_template("page.html")?
-        .render(context! { lang => lang.tag(), vi => lang == Lang::Vi, tables, causes, count, one })
+    environment.get_template("page.html")?.render(
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, tables, causes => causes(differences, lang), count, one },
+    )
 }
 
-/// One table: its figures with what became of them. A cause that all of them share is said once.
+/// Each cause with how many changes it can have made, the files named and not their lines.
+fn causes(differences: &[Difference], lang: Lang) -> Vec<minijinja::Value> {
+    let mut causes: BTreeMap<(Cause, &str), usize> = BTreeMap::new();
+    for why in differences.iter().flat_map(|one| &one.why) {
+        *causes.entry((why.cause, &why.about)).or_default() += 1;
+    }
+    let mut causes: Vec<((Cause, &str), usize)> = causes.into_iter().collect();
+    causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let told = causes.into_iter().map(|((cause, about), count)| {
+        context! { why => reason(cause, about, lang), count => Numbers::new(lang).count(count as u64) }
+    });
+    told.collect()
+}
+
+/// One table: its rows with what became of their figures, what moved most first. A cause that all of them share is said
+/// once.
 fn of_table(list: &[&Difference], lang: Lang) -> minijinja::Value {
     let table = list.first().map(|first| first.table);
     let title = table.map_or("", |table| lang.pick(table.vi, table.en));
     let shared = list.windows(2).all(|pair| pair[0].why == pair[1].why);
     let why = list.first().filter(|_| shared).map(|first| reasons(&first.why, lang));
-    let figures: Vec<minijinja::Value> = list
-        .chunk_by(|a, b| a.row == b.row)
-        .map(|of_figure| {
-            let name: Vec<String> = of_figure[0].row.iter().map(|(_, word)| readable(word, lang)).collect();
-            let lines: Vec<_> = of_figure.iter().map(|one| line(one, lang)).collect();
-            let why = (!shared).then(|| reasons(&of_figure[0].why, lang));
-            context! { name => name.join(" · "), lines, why }
-        })
-        .collect();
-    let count = Numbers::new(lang).count(list.len() as u64);
-    context! { title, why, figures, count, one => list.len() == 1 }
+    let mut rows: Vec<&[&Difference]> = list.chunk_by(|a, b| a.row == b.row).collect();
+    rows.sort_by(|a, b| {
+        let ((a, by), (b, other)) = (rank(a), rank(b));
+        a.cmp(&b).then_with(|| by.total_cmp(&other))
+    });
+    let number = |count: usize| Numbers::new(lang).count(count as u64);
+    let figures = |rows: &[&[&Difference]]| -> Vec<minijinja::Value> {
+        rows.iter().map(|of_row| figure(of_row, !shared, lang)).collect()
+    };
+    let open = rows.len().min(OPEN);
+    let folded = rows.len().min(OPEN + FOLDED);
+    context! {
+        title, why,
+        figures => figures(&rows[..open]),
+        folded => figures(&rows[open..folded]),
+        folded_count => number(folded - open),
+        left => (rows.len() > folded).then(|| number(rows.len() - folded)),
+        first => rows.first().map(|first| figure(first, false, lang)),
+        rows => number(rows.len()),
+        count => number(list.len()), one => list.len() == 1, one_row => rows.len() == 1,
+    }
+}
+
+/// A row of a table: what leads, and how many figures moved that follow from it.
+fn figure(of_row: &[&Difference], with_why: bool, lang: Lang) -> minijinja::Value {
+    let name: Vec<String> = of_row[0].row.iter().map(|(_, word)| readable(word, lang)).collect();
+    let (follow, lead): (Vec<&Difference>, Vec<&Difference>) = of_row.iter().partition(|one| follows(one));
+    // What only follows from other rows is told by itself.
+    let (told, besides) = if lead.is_empty() { (follow, 0) } else { (lead, follow.len()) };
+    let lines: Vec<_> = told.iter().map(|one| line(one, lang)).collect();
+    let why = with_why.then(|| reasons(&of_row[0].why, lang));
+    context! { name => name.join(" · "), lines, why, besides }
 }
 
 fn line(one: &Difference, lang: Lang) -> minijinja::Value {
@@ -123,12 +158,68 @@ fn unit(column: &Column, lang: Lang) -> String {
 
 /// "số liệu gốc khác (coverage.csv)"; where more than one thing differs, all of them.
 fn reasons(why: &[Why], lang: Lang) -> String {
-    let one = |why: &Why| match why.detail.as_str() {
-        "" => why.cause.text().get(lang).to_owned(),
-        detail => {
-            let words: Vec<String> = detail.split(BECAME).map(|word| said(word, lang)).collect();
-            format!("{} ({})", why.cause.text().get(lang), words.join(BECAME))
+    why.iter().map(|why| reason(why.cause, &why.detail, lang)).collect::<Vec<_>>().join("; ")
+}
+
+fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
+    let words: Vec<String> = detail.split(BECAME).map(|word| said(word, lang)).collect();
+    match detail {
+        "" => cause.text().get(lang).to_owned(),
+        _ => format!("{} ({})", cause.text().get(lang), words.join(BECAME)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::model::table::{COVERAGE, COVERAGE_TRENDS, Col, PERCENT, PLACE, Q, SLOPE, Table, VERDICT};
+
+    fn moved(table: &'static Table, name: &str, column: Col, change: f64, lines: &str) -> Difference {
+        let column = table.columns.iter().find(|one| one.col == column).unwrap();
+        let number = column.kind == Kind::Number;
+        Difference {
+            table,
+            row: vec![(PLACE, name.to_owned())],
+            column: Some(column),
+            old: if number { "50".to_owned() } else { "rising".to_owned() },
+            new: if number { (50.0 + change).to_string() } else { "falling".to_owned() },
+            change: number.then_some(change),
+            why: vec![Why {
+                cause: Cause::SourceRow,
+                about: "coverage.csv".to_owned(),
+                detail: format!("coverage.csv:{lines}"),
+            }],
         }
-    };
-    why.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_moved_most_comes_first_and_the_rest_is_folded() {
+        let mut all: Vec<Difference> = (0..400)
+            .map(|n| {
+                moved(&COVERAGE, &format!("Xã {n}"), PERCENT, f64::from(n % 97) / 10.0 + 0.1, &n.to_string())
+            })
+            .collect();
+        all.push(moved(&COVERAGE, "Cả nước", PERCENT, -20.0, "7"));
+        all.push(moved(&COVERAGE_TRENDS, "Xã 3", Q, 0.01, "8"));
+        all.push(moved(&COVERAGE_TRENDS, "Xã 4", SLOPE, 2.0, "9"));
+        all.push(moved(&COVERAGE_TRENDS, "Xã 4", Q, 0.02, "9"));
+        all.push(moved(&COVERAGE_TRENDS, "Xã 5", VERDICT, 0.0, "10"));
+        let page = to_html(&all, Lang::En).unwrap();
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+        // One line a file and not one a row.
+        assert!(page.contains("other source rows (coverage.csv): 405"), "{}", &page[..3000]);
+        let body = at("<h2 id=\"t1\"");
+        assert!(page[..body].contains("Whole country: 50.00 → 30.00 (−20.00)"), "{}", &page[..body]);
+        assert!(page[body..].find("Whole country").unwrap() < page[body..].find("Xã 96<").unwrap());
+        let open = page[body..at("<details>")].matches("rowgroup").count();
+        assert_eq!(open, OPEN);
+        assert!(page.contains("86 more rows") && page.contains("300 further rows"));
+        // What is judged otherwise, then what moved, then what only follows.
+        let trends = at("<h2 id=\"t2\"");
+        let order = ["Xã 5<", "Xã 4<", "Xã 3<"].map(|name| page[trends..].find(name).unwrap());
+        assert!(order.is_sorted(), "{order:?}");
+        assert!(page[trends..].contains("and 1 that follows from it"), "{}", &page[trends..]);
+        assert!(page[trends..].contains(">0.50<") || page[trends..].contains("+0.01"), "told by itself");
+    }
 }

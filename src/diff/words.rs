@@ -3,7 +3,7 @@
 use crate::model::Lang;
 
 /// Code, in Vietnamese, in English.
-const WORDS: [(&str, &str, &str); 37] = [
+const WORDS: [(&str, &str, &str); 42] = [
     ("as-reported", "theo từng kỳ", "as reported"),
     ("published", "số liệu công bố", "published"),
     ("computed", "tính từ số đạt và tổng số", "computed from counts"),
@@ -41,6 +41,11 @@ const WORDS: [(&str, &str, &str); 37] = [
     ("true", "có", "yes"),
     ("false", "không", "no"),
     ("✓", "có", "there"),
+    ("Cả nước", "Cả nước", "Whole country"),
+    ("Các tỉnh có số liệu", "Các tỉnh có số liệu", "Provinces with figures"),
+    ("Các huyện có số liệu", "Các huyện có số liệu", "Districts with figures"),
+    ("Các xã có số liệu", "Các xã có số liệu", "Communes with figures"),
+    ("Các đơn vị có số liệu", "Các đơn vị có số liệu", "Places with figures"),
 ];
 
 /// A code in words; what is no code stays as it is.
