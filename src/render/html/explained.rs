@@ -39,6 +39,7 @@ struct Operand<'a> {
 /// A line named by where it lies; its text stands at the anchor, where it has one.
 #[derive(Serialize)]
 struct LineLink<'a> {
+    /// Without its file where the link before it names that.
     place: &'a str,
     id: Option<String>,
 }
@@ -47,8 +48,24 @@ struct LineLink<'a> {
 #[derive(Serialize)]
 pub(super) struct FileView<'a> {
     file: &'a str,
+    /// What all of its lines say: it stands once.
+    shared: Vec<(&'a str, &'a str)>,
     headers: Vec<&'a str>,
     rows: Vec<RowView<'a>>,
+}
+
+impl FileView<'_> {
+    /// Takes out the cells that are the same in all rows.
+    fn share(&mut self) {
+        for at in (0..self.headers.len()).rev() {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at).copied());
+            let Some(first) = cells.next().filter(|first| !first.is_empty()) else { continue };
+            if self.rows.len() > 1 && cells.all(|cell| cell == first) {
+                self.shared.insert(0, (self.headers.remove(at), first));
+                self.rows.iter_mut().for_each(|row| _ = row.cells.remove(at));
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -100,7 +117,7 @@ impl<'a> Lines<'a> {
             let (Some((file, _)), Some(cells)) = (line.place.rsplit_once(':'), line.cells()) else {
                 continue;
             };
-            let new = || FileView { file, headers: Vec::new(), rows: Vec::new() };
+            let new = || FileView { file, shared: Vec::new(), headers: Vec::new(), rows: Vec::new() };
             take_in(&mut files.entry(file).or_insert_with(new).headers, &cells);
         }
         let mut others = Vec::new();
@@ -115,8 +132,26 @@ impl<'a> Lines<'a> {
                 None => others.push(LineView { id, place: &line.place, text: &line.text }),
             }
         }
-        LinesView { files: files.into_values().filter(|file| !file.rows.is_empty()).collect(), others }
+        let mut files: Vec<FileView<'a>> = files.into_values().filter(|file| !file.rows.is_empty()).collect();
+        files.iter_mut().for_each(FileView::share);
+        LinesView { files, others }
     }
+}
+
+/// The links of one figure: the file is named where it is another one than before.
+fn links(links: Vec<LineLink<'_>>) -> Vec<LineLink<'_>> {
+    let mut file = "";
+    links
+        .into_iter()
+        .map(|link| match (link.place.rsplit_once(':'), &link.id) {
+            (Some((own, number)), Some(_)) if own == file => LineLink { place: number, ..link },
+            (Some((own, _)), Some(_)) => {
+                file = own;
+                link
+            }
+            _ => link,
+        })
+        .collect()
 }
 
 /// Puts the headers of a line among those of its file, in their order; blank cells have none in it.
@@ -168,7 +203,7 @@ impl<'a> Look<'_, 'a> {
                 value: &explanation.value,
                 operands: operands.collect(),
                 caveats: &explanation.caveats,
-                lines: explanation.lines.iter().map(|line| lines.link(line)).collect(),
+                lines: links(explanation.lines.iter().map(|line| lines.link(line)).collect()),
                 more: &explanation.more,
                 place: place_of(id).and_then(|code| self.places.key(code, said)),
                 topic: topic_of(id),
@@ -194,6 +229,8 @@ mod tests {
             line("a.csv:4", "Nguồn = z · Tỉnh = Huế"),
             line("a.csv:5", "Tỉnh = Huế · Tỉnh = Hà Nội"),
             line("a.csv:6", "2022,Sơn La"),
+            line("d.csv:1", "Tỉnh = Huế · Nguồn = x"),
+            line("d.csv:2", "Tỉnh = Hà Nội · Nguồn = x"),
         ];
         let mut lines = Lines::default();
         met.iter().for_each(|line| _ = lines.link(line));
@@ -204,6 +241,8 @@ mod tests {
             .flat_map(|file| {
                 file.rows.iter().map(|row| {
                     let cells = file.headers.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+                    let cells =
+                        cells.map(|(header, cell)| (*header, *cell)).chain(file.shared.iter().copied());
                     let cells: Vec<String> =
                         cells.map(|(header, cell)| format!("{header} = {cell}")).collect();
                     format!("{}:{} {} {}", file.file, row.line, row.id, cells.join(" · "))
@@ -211,11 +250,19 @@ mod tests {
             })
             .chain(view.others.iter().map(|line| format!("{} {} {}", line.place, line.id, line.text)))
             .collect();
-        let wanted: Vec<String> = [0, 1, 2, 3, 4, 5]
+        let wanted: Vec<String> = [0, 1, 2, 6, 7, 3, 4, 5]
             .map(|at: usize| format!("{} L{} {}", met[at].place, at + 1, met[at].text))
             .to_vec();
         assert_eq!(told, wanted);
         assert_eq!(view.files[0].headers, ["Tỉnh", "Hoàn thành", "Nguồn"]);
         assert_eq!(view.others.len(), 3);
+        assert_eq!((&view.files[2].shared, &view.files[2].headers), (&vec![("Nguồn", "x")], &vec!["Tỉnh"]));
+        assert!(view.files[0].shared.is_empty(), "sources differ");
+        let mut lines = Lines::default();
+        let shown: Vec<&str> = links(met[..3].iter().map(|line| lines.link(line)).collect())
+            .iter()
+            .map(|link| link.place)
+            .collect();
+        assert_eq!(shown, ["a.csv:2", "3", "b.xlsx[Biểu 5]:12"], "a file is named once");
     }
 }

@@ -35,15 +35,17 @@
   function cells(link) {
     var at = text.indexOf('<tr id="' + link.getAttribute('href').slice(1) + '"');
     if (at < 0) return null;
-    var head = text.lastIndexOf('<thead>', at), ends = [text.indexOf('<tr', at + 1), text.indexOf('</table>', at)];
+    var head = text.lastIndexOf('<caption', at), ends = [text.indexOf('<tr', at + 1), text.indexOf('</table>', at)];
     var end = Math.min.apply(null, ends.filter(function (end) { return end > 0; }));
-    var table = elements('<table>' + text.slice(head, text.indexOf('</thead>', head)) + '<tbody>' + text.slice(at, end) + '</table>').firstElementChild;
+    var table = elements('<table>' + text.slice(head, text.indexOf('</thead>', head)) + '</thead><tbody>' + text.slice(at, end) + '</table>').firstElementChild;
     var heads = all('thead th', table), said = [];
     all('tbody td', table).forEach(function (cell, n) {
       if (cell.textContent) said.push(heads[n + 1].textContent + ' = ' + cell.textContent);
     });
     var line = make('li');
-    line.append(make('span', link.textContent, 'at'), ' ', make('code', said.join(' · ')));
+    // The file stands in the title, with what all of its lines say.
+    var file = $('caption b', table).textContent, shared = table.caption.textContent.slice(file.length);
+    line.append(make('span', file + ':' + $('tbody th', table).textContent, 'at'), ' ', make('code', said.join(' · ') + shared));
     return line;
   }
   function as_it_stood(link) {

@@ -80,6 +80,12 @@ fn scale(lines: &Lines) -> Option<Scale> {
     Some(Scale { times: (first, last), values: (lines.axis.low, lines.axis.high), top, bottom })
 }
 
+/// A place on the drawing, to a tenth.
+fn at(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
 fn class(line: &Line) -> &'static str {
     if line.strong { "own" } else { "all" }
 }
@@ -88,7 +94,7 @@ fn path(line: &Line, scale: &Scale) -> String {
     let mut d = String::new();
     for (i, point) in line.points.iter().enumerate() {
         let step = if i == 0 || point.breaks { 'M' } else { 'L' };
-        let _ = write!(d, "{step}{:.1} {:.1}", scale.x(point.time), scale.y(point.value));
+        let _ = write!(d, "{step}{} {}", at(scale.x(point.time)), at(scale.y(point.value)));
     }
     d
 }
@@ -111,14 +117,16 @@ fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale) {
         }
     }
     for (line, point, y) in last {
-        let (x, at) = (scale.x(point.time), scale.y(point.value));
+        let (end, height) = (scale.x(point.time), y);
+        let (x, y) = (at(end), at(scale.y(point.value)));
         let weak = if point.weak { " weak" } else { "" };
         let _ = write!(
             svg,
-            "<circle class=\"{}{weak}\" cx=\"{x:.1}\" cy=\"{at:.1}\" r=\"{}\"/><text class=\"{0}\" x=\"{:.1}\" y=\"{y:.1}\">{}</text>",
+            "<circle class=\"{}{weak}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/><text class=\"{0}\" x=\"{}\" y=\"{}\">{}</text>",
             class(line),
             if line.strong { "3.5" } else { "2.5" },
-            x + 7.0,
+            at(end + 7.0),
+            at(height),
             escaped(&point.text)
         );
     }
@@ -131,8 +139,12 @@ fn years(svg: &mut String, lines: &Lines, scale: &Scale) {
     for (time, anchor) in [(first, "start"), (last, "end")] {
         if let Some((_, text)) = lines.times.iter().find(|known| known.0 == time) {
             let x = if anchor == "start" { SIDES.0 } else { scale.x(time) };
-            let _ =
-                write!(svg, "<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", escaped(text));
+            let _ = write!(
+                svg,
+                "<text x=\"{}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
+                at(x),
+                escaped(text)
+            );
         }
         if first == last {
             break;

@@ -13,7 +13,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::plural;
 use crate::compose::report::{Block, Part, SmallLines, Span, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{number, number_column, text_column, with_state, words};
+use crate::compose::tables::{figure, number, number_column, text_column, with_state, without_unit, words};
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
 use crate::model::{FigureId, Period};
@@ -179,7 +179,8 @@ impl<'c, 'a> Desk<'c, 'a> {
                         Some(count) => number(c.n.count(count), count as f64),
                         None => words(""),
                     },
-                    share(Some(row)),
+                    // Its explanation leads on to the questions behind it.
+                    figure(c.topic_share(row).map(|span| without_unit(c, span, "%")), row.share),
                     share(self.beside(row)),
                     match row.change_pp {
                         Some(change) => number(c.n.signed(change, 1), change),
