@@ -21,6 +21,8 @@ const APART: f64 = 1.1;
 const TOGETHER: usize = 2;
 /// Space above and below the words of a cell together, and the line below it, points.
 const CELL: f64 = 4.5;
+/// What rows of small letters are higher than their lines and that, by the size of the letters, points.
+const SMALL_ROWS: [(f64, f64); 4] = [(8.5, 0.3), (9.0, 0.25), (9.5, 0.2), (10.0, 0.1)];
 /// What fits by less than this, points, may not fit: text programs round.
 const SPARE: f64 = 0.3;
 /// What the rules around the header of a table and the one below its last row are higher than that between rows, points.
@@ -327,7 +329,8 @@ fn count(place: &Place, text: &str, width: f64) -> usize {
 
 /// Height of a row of a table whose highest cell has so many lines of letters of a size.
 pub(super) fn row_height(lines: usize, size: f64) -> f64 {
-    lines as f64 * line_height(size, APART) + CELL
+    let more = SMALL_ROWS.iter().find(|(small, _)| *small == size).map_or(0.0, |(_, more)| *more);
+    lines as f64 * line_height(size, APART) + CELL + more
 }
 
 /// Height of paragraphs below each other in a column of `width` points.
