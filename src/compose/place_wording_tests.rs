@@ -6,8 +6,8 @@ use super::sample::{country, level, period, province, registers, settings, summa
 use super::{Notes, SourceLines, compose};
 use crate::analyse::Summary;
 use crate::analyse::summary::{
-    Contribution, CoverageRow, CoverageTrend, Laggard, Laggards, RankRow, TargetRow, TargetVerdict, Trend,
-    TrendVerdict,
+    Contribution, CoverageRow, CoverageTrend, Laggard, Laggards, PaceRange, RankRow, TargetRow,
+    TargetVerdict, TopicRow, Trend, TrendVerdict,
 };
 use crate::clean::Audit;
 use crate::model::{Lang, Level, Place};
@@ -212,4 +212,62 @@ fn the_methods_tell_what_the_edition_uses() {
     }
     let nothing = told(&written(Lang::En, &Summary::default()), "methods");
     assert!(!nothing.contains("Topics") && !nothing.contains("Targets"), "{nothing}");
+}
+
+#[test]
+fn a_range_within_one_year_is_no_interval() {
+    let mut summary = summary();
+    let mut target = summary.targets.iter().find(|row| row.verdict == TargetVerdict::OnPace).unwrap().clone();
+    target.reached_year = Some(2024.5);
+    let mut said = |n, (from, to), lang| {
+        let range = PaceRange { n, low: 1.9, high: 2.1, reached_from: Some(from), reached_to: Some(to) };
+        summary.targets = vec![TargetRow { range: Some(range), ..target.clone() }];
+        summary.as_of = Some(period("2022-12-31"));
+        told(&written(lang, &summary), "targets")
+    };
+    let one = said(7, (2024.3, 2024.7), Lang::Vi);
+    assert!(one.contains("(cả khoảng tin cậy 95 % nằm trong năm 2024)"), "{one}");
+    let one = said(7, (2024.3, 2024.7), Lang::En);
+    assert!(one.contains("(all of its 95% interval lies in 2024)"), "{one}");
+    let two = said(7, (2024.3, 2025.7), Lang::Vi);
+    assert!(two.contains("(khoảng tin cậy 95 %: 2024–2025)"), "{two}");
+    let few = said(4, (2024.3, 2024.7), Lang::Vi);
+    assert!(few.contains("(theo tốc độ nhanh nhất và chậm nhất giữa hai kỳ: 2024)"), "{few}");
+}
+
+#[test]
+fn the_tile_of_the_questions_says_what_they_are_about() {
+    let keys = |counts: &[(&str, u64)]| {
+        let mut summary = summary();
+        let model = summary.topics.iter().find(|row| row.total > 0).unwrap().clone();
+        let total = counts.iter().map(|(_, count)| count).sum();
+        let row = |(topic, count): &(&str, u64)| TopicRow {
+            topic: (*topic).into(),
+            questions: Some(*count),
+            total,
+            ..model.clone()
+        };
+        summary.topics = counts.iter().map(row).collect();
+        let report = written(Lang::Vi, &summary);
+        let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+        let keys = blocks.filter_map(|block| match block {
+            Block::KeyFigures(keys) => Some(keys.clone()),
+            _ => None,
+        });
+        let tile = keys.flatten().find(|key| key.value.contains("câu hỏi"));
+        tile.unwrap().target.replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        keys(&[("jobs", 60), ("education", 20), ("union", 9)]),
+        "Hỏi nhiều nhất: Việc làm, đào tạo nghề"
+    );
+    assert_eq!(
+        keys(&[("jobs", 60), ("education", 50), ("union", 9)]),
+        "Hỏi nhiều nhất: Việc làm, đào tạo nghề; Giáo dục và đào tạo"
+    );
+    assert_eq!(
+        keys(&[("jobs", 60), ("education", 55), ("union", 50), ("culture", 9)]),
+        "3 chủ đề dẫn đầu, sát nhau"
+    );
+    assert_eq!(keys(&[("jobs", 8), ("education", 1)]), "");
 }

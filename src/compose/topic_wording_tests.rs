@@ -7,7 +7,8 @@ use super::{Notes, SourceLines, compose};
 use crate::analyse::Summary;
 use crate::analyse::province::{Province, narrow};
 use crate::analyse::summary::{
-    Likeness, Movement, MovesCompared, RegionTopic, TopicMove, TopicRow, TopicTrend, Trend, TrendVerdict,
+    DistinctiveTopic, Likeness, Movement, MovesCompared, RegionTopic, TopicMove, TopicRow, TopicTrend, Trend,
+    TrendVerdict,
 };
 use crate::clean::Audit;
 use crate::clean::tables::Origins;
@@ -189,9 +190,27 @@ fn a_map_names_the_surest_share_and_not_the_highest() {
     topics.iter_mut().filter(|row| &*row.place.code == "14" && &*row.topic == "education").for_each(|row| {
         row.share = Some(72.0);
     });
-    let report = written(Lang::Vi, &of_topics(topics));
-    let over = headline(&report, "topics-by-place");
+    let mut summary = of_topics(topics);
+    let over = headline(&written(Lang::Vi, &summary), "topics-by-place");
     assert_eq!(over, "Cao rõ nhất: Điện Biên, “Giáo dục và đào tạo” chiếm 70,2 % (702/1.000 câu hỏi)");
+    // Where a topic surely stands out from the other places, it is that one.
+    let mark = |code: &str, name: &str, topic: &str, z| DistinctiveTopic {
+        place: province(code, name),
+        topic: topic.into(),
+        questions: 12,
+        log_odds: 1.0,
+        z,
+        by_chance: 0.01,
+    };
+    summary.distinctive = vec![
+        mark("14", "Sơn La", "education", 2.1),
+        mark("11", "Điện Biên", "jobs", 2.6),
+        mark("11", "Điện Biên", "education", 1.1),
+    ];
+    let over = headline(&written(Lang::Vi, &summary), "topics-by-place");
+    let best =
+        "Nổi trội nhất so với nơi khác: Điện Biên, “Việc làm, đào tạo nghề” chiếm 29,8 % (298/1.000 câu hỏi)";
+    assert_eq!(over, best);
 }
 
 fn moved(topic: &str, movement: Movement, now: (u64, u64), before: (u64, u64)) -> TopicMove {
@@ -234,7 +253,7 @@ fn one_provinces_edition_names_clear_changes_beside_chance_and_no_others() {
     assert!(said.contains("lắng xuống rõ nhất là “"), "{said}");
     assert!(said.contains("(−5,1 điểm %, không còn được nêu)"), "{said}");
     assert!(said.contains("Tổng cộng 5 trong 40 chủ đề được so sánh thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng 2 chủ đề nếu"), "{said}");
-    assert!(said.contains("2 chủ đề có từ 2 đến 4 câu hỏi mỗi chủ đề trong năm 2023 không được nêu nữa, quá ít để coi là thay đổi."), "{said}");
+    assert!(said.contains("2 chủ đề, mỗi chủ đề có từ 2 đến 4 câu hỏi năm 2023, không được nêu nữa, quá ít để coi là thay đổi."), "{said}");
     for unclear in ["Dịch vụ công trực tuyến", "An toàn, an ninh mạng", "Kinh tế số"] {
         assert!(!said.contains(unclear), "{unclear}: {said}");
     }

@@ -1,7 +1,7 @@
 //! The key figures of the director's page.
 
 use super::target_words::{self as targets, target_state};
-use super::topics;
+use super::{topic_leading, topics};
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
@@ -289,7 +289,8 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
             _ => String::new(),
         },
         trend: direction(change, change == Some(0.0)),
-        target: String::new(),
+        // What they are about stands where other figures have their target.
+        target: topic_leading::in_short(c, &focus),
         state: State::Neutral,
     })
 }

@@ -208,9 +208,13 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     {
         let (few, all, base) = (bases.len(), shown.len(), small(&total));
         let range = range(c, *least, *most);
+        let (vi, en) = match few == all {
+            true => (format!("cả {all}"), format!("all {all}")),
+            false => (format!("{few} trong {all}"), format!("{few} of the {all}")),
+        };
         notes.push(c.t(
-            &format!("Ở {few} trong {all} đơn vị của bảng, {base} chỉ {range}: hơn kém một đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
-            &format!("In {few} of the {all} communes shown the base is small ({base}: {range} each): one more or less moves the level a lot, so that their order does not say who really stands last."),
+            &format!("Ở {vi} đơn vị của bảng, {base} chỉ {range}: hơn kém một đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
+            &format!("In {en} communes shown the base is small ({base}: {range} each): one more or less moves the level a lot, so that their order does not say who really stands last."),
         ));
     }
     let name = c.indicator_name(&told.indicator);

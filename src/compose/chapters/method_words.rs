@@ -30,8 +30,8 @@ pub(super) enum Use {
     Compared,
     /// Teams.
     Teams,
-    /// Series of any length.
-    Series,
+    /// Series too short for a test.
+    Short,
     /// Series of three periods or more.
     Slopes,
     /// Series long enough for a test.
@@ -210,7 +210,12 @@ pub(super) const PARTS: &[Part] = &[
                 "Unmatched questions are in no group and have no verdict.",
             ),
             (
-                Use::Series,
+                Use::Short,
+                "Báo cáo chỉ kiểm định xu hướng khi có từ 5 kỳ trở lên: với 4 kỳ, ngay cả chuỗi tăng liên tục cũng có thể chỉ do ngẫu nhiên (p = 0,089).",
+                "A trend is tested from 5 periods on only: with 4 even an unbroken rise may be chance (p = 0.089).",
+            ),
+            (
+                Use::Tests,
                 "Báo cáo chỉ kết luận tăng hoặc giảm khi có từ 5 kỳ trở lên và q < 0,05: với 4 kỳ, ngay cả chuỗi tăng liên tục cũng chỉ có p = 0,089; với 5 kỳ là 0,027.",
                 "Rising or falling is said only from 5 periods on and with q < 0.05: with 4 periods even an unbroken rise has p = 0.089, with 5 it has 0.027.",
             ),

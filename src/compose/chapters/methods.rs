@@ -88,7 +88,7 @@ fn uses(c: &Composer<'_>, of: Use) -> bool {
         Use::Alike => topic_profiles::told(c),
         Use::Compared => !s.distinctive.is_empty() || topic_profiles::told(c),
         Use::Teams => !s.teams.is_empty(),
-        Use::Series => longest() > 1,
+        Use::Short => longest() > 1 && !tested(),
         Use::Slopes => longest() >= 3,
         Use::Tests => tested(),
         Use::Unmatched => tested() && s.topics.iter().any(|row| *row.topic == *UNMATCHED),

@@ -1,6 +1,6 @@
 //! Where targets stand, in words: one by one, and many places against one target.
 
-use crate::analyse::summary::{PaceBasis, TargetRow, TargetVerdict};
+use crate::analyse::summary::{PaceBasis, RangeBasis, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Span, State};
 use crate::compose::sentences::Phrase;
@@ -118,7 +118,12 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         }
         _ => String::new(),
     };
+    let sen = row.range.as_ref().is_some_and(|range| range.basis() == RangeBasis::Sen95);
     let bracket = || match c.target_range(row) {
+        // A range within one period is no interval to look at.
+        Some(range) if range.text().chars().all(|letter| letter.is_ascii_digit()) && sen => {
+            say(" (cả {range_name} nằm trong năm {range})", " (all of its {range_name} lies in {range})")
+        }
         Some(_) => say(" ({range_name}: {range})", " ({range_name}: {range})"),
         None => Phrase::default(),
     };

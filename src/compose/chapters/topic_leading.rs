@@ -106,7 +106,7 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             "head",
             head(c, &rows[..lead], |i, row| {
                 let count = if i == 0 { words(c, row) } else { number(c, row) };
-                count.then(", ").then(share(c, row))
+                count.then("; ").then(share(c, row))
             }),
         ),
     ];
@@ -123,7 +123,7 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ),
         _ => c.say(
             "được hỏi nhiều nhất là {lead} chủ đề sát nhau, chưa thể nói chủ đề nào đứng đầu: {head}",
-            "the topics most asked about are {lead} that are too close to say which comes first: {head}",
+            "{lead} topics lead, too close to say which comes first: {head}",
             &slots,
         ),
     };
@@ -180,6 +180,24 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         said.push(c.say("; tiếp theo là {next}", "; next: {next}", &[("next", and(c, next))]));
     }
     said
+}
+
+/// What is asked about most, as short as the tile of the questions holds it; nothing of few questions.
+pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
+    let rows = asked(&focus.rows);
+    if rows.first().is_none_or(|first| few(first)) {
+        return String::new();
+    }
+    let lead = together(&rows, |row| questions(row));
+    let names: Vec<String> = rows.iter().take(lead).map(|row| c.topic(&row.topic)).collect();
+    match names.as_slice() {
+        all if all.len() == rows.len() && all.len() > 1 => String::new(),
+        [only] => c.t(&format!("Hỏi nhiều nhất: {only}"), &format!("Most asked about: {only}")),
+        [one, two] => {
+            c.t(&format!("Hỏi nhiều nhất: {one}; {two}"), &format!("Most asked about: {one}; {two}"))
+        }
+        _ => c.t(&format!("{lead} chủ đề dẫn đầu, sát nhau"), &format!("{lead} topics lead, close together")),
+    }
 }
 
 /// The finding of a chart of shares; `rows` are one place and period, most asked first.

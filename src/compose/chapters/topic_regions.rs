@@ -140,7 +140,7 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     let (Some(least), Some(most)) = (counts().min(), counts().max()) else { return vec![said] };
     let range = match least == most {
         true => most.to_string(),
-        false => c.t(&format!("{least} đến {most}"), &format!("{least} to {most}")),
+        false => c.t(&format!("từ {least} đến {most}"), &format!("{least} to {most}")),
     };
     let names: Vec<String> = open.iter().map(|(row, _)| c.region_in(&row.region)).collect();
     let slots = [

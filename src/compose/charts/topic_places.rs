@@ -17,6 +17,14 @@ const MAP_TOPICS: usize = 8;
 const MOST_MARKS: usize = 14;
 const MOST_AVOIDED: usize = 5;
 
+/// How surely the topic is asked about more in the place than in the others: its z, where it passes the threshold and is of
+/// the period of the row.
+fn mark_of(c: &Composer<'_>, row: &TopicRow) -> Option<f64> {
+    c.summary.year.and_then(Period::year).filter(|year| *year == row.period)?;
+    let of = |mark: &&DistinctiveTopic| mark.place == row.place && mark.topic == row.topic;
+    c.summary.distinctive.iter().find(of).map(|mark| mark.z).filter(|z| *z >= MARKED)
+}
+
 /// Topics by place; from two places and two topics on. `rows` are the places of one period.
 pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Figure> {
     let topics: Vec<&str> =
@@ -31,7 +39,6 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     let found = |place: &Place, topic: &str| -> Option<&TopicRow> {
         rows.iter().find(|row| &row.place == place && &*row.topic == topic).copied()
     };
-    let mut best: Option<&TopicRow> = None;
     let grid: Vec<HeatRow> = places
         .iter()
         .map(|place| HeatRow {
@@ -41,11 +48,6 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
                 .map(|topic| {
                     let row = found(place, topic)?;
                     let share = row.share?;
-                    // By what is sure at least: the highest share of all would be one of the fewest questions.
-                    let sure = |row: &TopicRow| row.share_low.unwrap_or_default();
-                    if !few(row) && best.is_none_or(|best| sure(row) > sure(best)) {
-                        best = Some(row);
-                    }
                     // Coloured by what stands in the cell.
                     Some((c.n.shown(share, 1), c.n.decimal(share, 1)))
                 })
@@ -57,16 +59,26 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     let values = grid.iter().filter(|row| !row.weak);
     let values = values.flat_map(|row| row.cells.iter().flatten().map(|cell| cell.0));
     let classes = c.classes(values, "%");
-    let headline = match best {
+    let shown = |row: &&TopicRow| places.contains(&&row.place) && topics.contains(&&*row.topic) && !few(row);
+    let candidates: Vec<&TopicRow> = rows.iter().copied().filter(shown).collect();
+    // The highest share of all would be one of the fewest questions: what is surely more than elsewhere is named, and
+    // where nothing is told apart from the others, what is surely high.
+    let marked = candidates.iter().copied().filter_map(|row| Some((mark_of(c, row)?, row)));
+    let marked = marked.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, row)| row);
+    let sure = |row: &TopicRow| row.share_low.unwrap_or_default();
+    let highest = candidates.iter().copied().reduce(|a, b| if sure(b) > sure(a) { b } else { a });
+    let headline = match marked.or(highest) {
         Some(row) => {
             let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
             let share = c.n.percent(row.share?, 1);
             let (count, total) = (c.n.count(row.questions.unwrap_or_default()), c.n.count(row.total));
+            let (vi, en) = match marked {
+                Some(_) => ("Nổi trội nhất so với nơi khác", "Stands out most from other places"),
+                None => ("Cao rõ nhất", "Most clearly high"),
+            };
             c.t(
-                &format!("Cao rõ nhất: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
-                &format!(
-                    "Most clearly high: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"
-                ),
+                &format!("{vi}: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
+                &format!("{en}: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"),
             )
         }
         None => c.t(
