@@ -4,6 +4,8 @@
 //! PDF/UA-1: a chart without words or a sign without glyph is an error and not a gap. No date and no clock: the same
 //! report gives the same bytes.
 
+mod arrange;
+mod height;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -23,8 +25,6 @@ use world::Memory;
 pub(super) struct Pdf;
 
 const TEMPLATE: &str = include_str!("template.typ");
-/// In which order it sets the parts of a section.
-const ARRANGE: &str = include_str!("arrange.typ");
 /// Stands for a sign that no embedded font has.
 const NO_GLYPH: char = '\u{25a1}';
 
@@ -43,23 +43,25 @@ impl Writer for Pdf {
 
 /// The template, the report as data and the charts.
 fn world(edition: &Edition<'_>) -> Result<Memory, RenderError> {
+    world_with(edition, TEMPLATE, view::report(edition))
+}
+
+/// A template with the data of a report.
+fn world_with(edition: &Edition<'_>, template: &str, report: Json) -> Result<Memory, RenderError> {
     let fonts = Memory::new("", Vec::new())?;
     let drawable = |text: &str| -> String {
         let kept = text.chars().filter(|c| !c.is_control() || *c == '\n');
         kept.map(|c| if c.is_ascii() || fonts.has_glyph(c) { c } else { NO_GLYPH }).collect()
     };
-    let report = with_texts(view::report(edition), &drawable);
-    let mut files = vec![
-        ("report.json".to_owned(), report.to_string().into_bytes()),
-        ("arrange.typ".to_owned(), ARRANGE.into()),
-    ];
+    let report = with_texts(report, &drawable);
+    let mut files = vec![("report.json".to_owned(), report.to_string().into_bytes())];
     let drawings = edition.pictures.iter().map(|picture| drawable(&picture.svg).into_bytes());
     files.extend(drawings.enumerate().map(|(i, svg)| (view::file(i), svg)));
     if let Some(logo) = &edition.theme.logo {
         let bytes = logo.svg.as_ref().map_or_else(|| logo.png.clone(), |svg| svg.clone().into_bytes());
         files.push((view::logo_file(logo).to_owned(), bytes));
     }
-    Memory::new(TEMPLATE, files)
+    Memory::new(template, files)
 }
 
 /// The data with every text changed by `change`.

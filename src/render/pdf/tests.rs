@@ -5,8 +5,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::arrange::{Part, arrange};
 use super::world::Memory;
-use super::{pages_of, view};
+use super::{TEMPLATE, height, layout, pages_of, view, world_with};
+use serde_json::Value as Json;
+use typst::foundations::{NativeElement, Value};
+use typst::introspection::{Introspector, MetadataElem};
+
 use crate::Project;
 use crate::compose::report::*;
 use crate::demo::{DemoOptions, demo};
@@ -135,18 +140,21 @@ fn tables_fill_the_pages_between_drawings_and_no_drawing_parts_one() {
     assert!(drawings.is_sorted(), "drawings keep their order: {drawings:?}");
     let table = at("Mọi nơi")..at("Nơi thứ 34");
     assert!(!drawings.iter().any(|drawing| table.contains(drawing)), "{drawings:?} {table:?}");
-    // Set as it is written, the report has a page more.
-    assert_eq!(pages.len(), 5, "{pages:?}");
+    // Set as it is written, the report has two pages more.
+    assert_eq!(pages.len(), 4, "{pages:?}");
     assert!(at("Mọi nơi") < drawings[2], "the table fills what the high drawings leave");
 }
 
 #[test]
 fn a_table_that_goes_on_says_so_above_its_head() {
     let mut report = sample::report();
-    let pages = chapter(&mut report, vec![paragraph(3), Block::Table(rows(90))]);
-    assert!(!pages[0].contains("Bảng 1 (tiếp theo)"), "{}", pages[0]);
-    for page in &pages[1..] {
-        assert!(page.contains("Bảng 1 (tiếp theo)") && page.contains("Đơn vị"), "{page}");
+    let pages = chapter(&mut report, vec![paragraph(3), Block::Table(rows(90)), paragraph(90)]);
+    let last = pages.iter().position(|page| page.contains("Nơi thứ 90")).unwrap();
+    assert!(last > 1 && last + 1 < pages.len(), "the table is parted twice, and a page follows it");
+    for (at, page) in pages.iter().enumerate() {
+        let goes_on = (1..=last).contains(&at);
+        assert_eq!(page.contains("Bảng 1 (tiếp theo)"), goes_on, "{page}");
+        assert_eq!(page.contains("Đơn vị"), at <= last, "{page}");
     }
 }
 
@@ -229,5 +237,79 @@ fn the_imprint_has_no_page_of_its_own() {
         let last = pages.last().unwrap();
         let row = format!("Nơi thứ {count}");
         assert!(last.contains("Dòng cuối 8") && last.contains(&row), "{count} rows: {last}");
+    }
+}
+
+/// Heights of the blocks of a report, as the typesetter measures them and as they are told before, with what they are.
+fn heights(edition: &Edition<'_>) -> Vec<(f64, f64, String)> {
+    let sets = view::chapters(edition);
+    let told: Vec<f64> = sets.iter().map(|set| height::sum(&set.part.shapes[0].pieces)).collect();
+    let whole: Vec<bool> = sets.iter().map(|set| set.part.shapes[0].whole).collect();
+    let mut report = view::report(edition);
+    let blocks: Vec<Json> = sets
+        .into_iter()
+        .zip(whole)
+        .map(|(mut set, whole)| {
+            let map = set.json.as_object_mut().unwrap();
+            map.insert("leads".into(), false.into());
+            map.insert("whole".into(), whole.into());
+            map.insert("last".into(), false.into());
+            set.json
+        })
+        .collect();
+    let names: Vec<String> =
+        blocks.iter().map(|block| block.to_string().chars().take(160).collect()).collect();
+    report["blocks"] = blocks.into();
+    let (template, _) = TEMPLATE.split_once("// Title block and contents").unwrap();
+    let measured =
+        "#context for b in report.blocks [#metadata(measure(set-block(b), width: 162mm).height / 1mm)]";
+    let document = layout(&world_with(edition, &format!("{template}{measured}"), report).unwrap()).unwrap();
+    let found = document.introspector().query(&MetadataElem::ELEM.select());
+    let found = found.iter().map(|content| match content.to_packed::<MetadataElem>().unwrap().value {
+        Value::Float(height) => height,
+        ref value => panic!("{value:?}"),
+    });
+    found.zip(told).zip(names).map(|((set, told), name)| (set, told, name)).collect()
+}
+
+#[test]
+fn heights_are_told_before_anything_is_set() {
+    let folder = tempfile::tempdir().unwrap();
+    demo(folder.path(), &DemoOptions { rows: 3_000, ..DemoOptions::default() }).unwrap();
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/published");
+    for (folder, lang) in [
+        (&*published, Lang::Vi),
+        (&*published, Lang::En),
+        (folder.path(), Lang::Vi),
+        (folder.path(), Lang::En),
+    ] {
+        let overrides = Overrides { lang: Some(lang), ..Overrides::default() };
+        let report = Project::open(folder, &overrides).unwrap().run(&|_| ()).unwrap().report;
+        let theme = Theme::default();
+        let pictures = draw(&report, &theme.charts(), Need { drawn: true, ..Need::default() }).unwrap();
+        let edition = Edition { report: &report, pictures: &pictures, theme: &theme, more: &[] };
+        let heights = heights(&edition);
+        let far = |by: f64| heights.iter().filter(move |(set, told, _)| (set - told).abs() > by);
+        // Justified lines may hold a word more or less than was told; nothing is off by more than that line.
+        let wrong: Vec<_> = far(0.4).collect();
+        assert!(
+            wrong.len() * 20 <= heights.len(),
+            "{lang:?}: {} of {}: {wrong:?}",
+            wrong.len(),
+            heights.len()
+        );
+        assert_eq!(far(6.5).count(), 0, "{lang:?}: {wrong:?}");
+        // And so are the pages on which drawings and tables begin; the contents have the first.
+        let pages = pages_of(&edition).unwrap();
+        let (parts, blocks): (Vec<Part>, Vec<Json>) =
+            view::chapters(&edition).into_iter().map(|set| (set.part, set.json)).unzip();
+        let captions = arrange(&parts).into_iter().filter_map(|placed| {
+            let block = &blocks[placed.part];
+            Some((block["caption"].as_str().or(block["headline"].as_str())?, placed.page + 1))
+        });
+        let found = |caption: &str| pages.iter().position(|page| page.contains(caption)).unwrap();
+        let (there, elsewhere): (Vec<_>, Vec<_>) =
+            captions.partition(|(caption, page)| found(caption) == *page);
+        assert!(elsewhere.len() * 10 <= there.len(), "{lang:?}: {elsewhere:?}");
     }
 }

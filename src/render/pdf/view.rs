@@ -2,55 +2,170 @@
 
 use serde_json::{Value as Json, json};
 
+use super::arrange::{Kind, Part, Shape, arrange};
+use super::height::{self, Piece};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
 use crate::render::{Edition, Logo, measure, sourced};
 
 /// Greatest height of a drawing, mm: with caption and source it fills a page.
 const HIGHEST: f64 = 220.0;
+/// One as high as this has a page of its own: nothing is caught above or below it.
+const PAGE_HIGH: f64 = 200.0;
+/// What such a page takes.
+const WHOLE_PAGE: f64 = 250.0;
+/// Sizes in which a lower drawing can be set, as parts of its own: its letters can still be read. Each costs as much as an
+/// empty part of a page of this height, mm.
+const SCALES: [(f64, f64); 3] = [(1.0, 0.0), (0.93, 20.0), (0.86, 34.0)];
+/// A table goes to the next page unless there is so much room left on this one, mm.
+const ROOM: f64 = 42.0;
+/// Notes of so many letters may run on to the next page.
+const MANY_LETTERS: usize = 500;
+/// A table up to this height, mm, rather stays on one page; where one parts it nevertheless, that costs as much as an empty
+/// part of a page of this height.
+const LOW: f64 = 90.0;
+const PARTED: f64 = 60.0;
+/// Rows at the end of a table that stay with what is said below them.
+const FOOT: usize = 2;
+/// Room of a title in the head of a page, mm, and size of its letters, points.
+const ASIDE: (f64, f64) = (72.0, 9.0);
+
+/// A block as the template reads it, and the room that it takes.
+pub(super) struct Set {
+    pub json: Json,
+    pub part: Part,
+}
 
 /// The whole report.
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
+    let title = if report.title.trim().is_empty() { "–" } else { &report.title };
+    let imprint = imprint(&report.imprint);
+    let chapters = chapters(edition);
+    let aside =
+        |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
+    let logo = edition.theme.logo.as_ref();
+    let logo = logo.map(|logo| (logo, logo.within(20.0, 70.0)));
+    let entries = report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>();
     json!({
         "lang": report.lang.tag(),
         "region": report.lang.pick("VN", "GB"),
         // A tagged document has a title.
-        "title": if report.title.trim().is_empty() { "–" } else { &report.title },
+        "title": title,
+        "title-width": height::balanced(title, true, 24.0, measure::PAGE),
         "subtitle": report.subtitle,
         "office": report.office,
+        "office-width": report.office.as_deref().map(|office| {
+            height::balanced(&office.to_uppercase(), true, 13.0, measure::PAGE)
+        }),
         "invented": report.invented,
         "signing": report.signing,
         "accent": edition.theme.accent.hex(),
-        "logo": edition.theme.logo.as_ref().map(|logo| {
-            let (width, height) = logo.within(20.0, 70.0);
+        "logo": logo.map(|(logo, (width, height))| {
             json!({ "file": logo_file(logo), "alt": report.words.logo, "width": width, "height": height })
         }),
-        "entries": report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>(),
+        "many": entries > MANY_ENTRIES,
+        "apart": contents(edition, title, entries, logo.map_or(0.0, |(_, (_, height))| height)),
         "words": { "contents": report.words.contents, "note": report.words.note },
-        "chapters": report.chapters.iter().map(|chapter| json!({
-            "title": if chapter.title.is_empty() { "–" } else { &chapter.title },
-            "blocks": blocks(chapter, edition),
-        })).collect::<Vec<_>>(),
+        "aside": aside(title),
+        "chapters": report.chapters.iter().map(|chapter| aside(shown(&chapter.title))).collect::<Vec<_>>(),
+        "blocks": blocks(chapters, imprint),
         "imprint": report.imprint,
+        "imprint-room": imprint,
     })
 }
 
-/// The blocks of a chapter. A tagged document skips no level of headings and has none without words.
-fn blocks(chapter: &Chapter, edition: &Edition<'_>) -> Vec<Json> {
-    let mut last = 1;
-    let mut list = Vec::with_capacity(chapter.blocks.len());
-    for item in &chapter.blocks {
-        if let Block::Heading { level, text, .. } = item {
-            if !text.is_empty() {
-                last = (*level).clamp(2, last + 1);
-                list.push(json!({ "kind": "heading", "level": last, "text": text }));
+/// A tagged document has no heading without words.
+fn shown(title: &str) -> &str {
+    if title.is_empty() { "–" } else { title }
+}
+
+/// What the imprint takes, mm; nothing where there is none.
+fn imprint(lines: &[String]) -> f64 {
+    let high = |line: &String| (line.chars().count() as f64 / 95.0).ceil() * 4.6;
+    if lines.is_empty() { 0.0 } else { 26.0 + lines.iter().map(high).sum::<f64>() }
+}
+
+/// Contents with more lines than this are set in smaller letters.
+const MANY_ENTRIES: usize = 18;
+
+/// Space between the lines of the contents, mm, so that they stay on the first page as long as their lines allow it.
+fn contents(edition: &Edition<'_>, title: &str, entries: usize, logo: f64) -> f64 {
+    let report = edition.report;
+    let office = report.office.as_deref().map(str::to_uppercase).unwrap_or_default();
+    let invented = report.invented.as_deref().unwrap_or_default();
+    let words = [
+        (&*office, true, 13.0),
+        (title, true, 24.0),
+        (&report.subtitle, false, 13.0),
+        (invented, true, 13.0),
+    ];
+    let words = words.into_iter().filter(|(words, ..)| !words.is_empty());
+    let words: f64 = words.map(|(words, bold, size)| height::line(words, bold, size) + height::BETWEEN).sum();
+    let around =
+        if entries > MANY_ENTRIES { 14.0 } else { 36.0 } + if invented.is_empty() { 0.0 } else { 9.0 };
+    let left = WHOLE_PAGE - words - logo - around - 14.0 - report.chapters.len() as f64;
+    (left / entries.max(1) as f64 - 2.6).clamp(2.1, 3.2)
+}
+
+/// The blocks of all chapters, each with its title above.
+pub(super) fn chapters(edition: &Edition<'_>) -> Vec<Set> {
+    let mut list = Vec::new();
+    for chapter in &edition.report.chapters {
+        list.push(heading(1, shown(&chapter.title)));
+        // A tagged document skips no level of headings and has none without words.
+        let mut last = 1;
+        for item in &chapter.blocks {
+            if let Block::Heading { level, text, .. } = item {
+                if !text.is_empty() {
+                    last = (*level).clamp(2, last + 1);
+                    list.push(heading(last, text));
+                }
+            } else {
+                list.extend(block(item, edition));
             }
-        } else {
-            list.extend(block(item, edition));
         }
     }
     list
+}
+
+/// The blocks in the order in which they fill the pages.
+fn blocks(mut list: Vec<Set>, imprint: f64) -> Vec<Json> {
+    let last = list.len().wrapping_sub(1);
+    if let Some(set) = list.last_mut().filter(|_| imprint > 0.0) {
+        // The imprint does not stand on a page of its own.
+        for shape in &mut set.part.shapes {
+            shape
+                .pieces
+                .extend((set.part.kind != Kind::Table).then_some(Piece { gap: 10.0, height: imprint }));
+            if let Some(piece) = shape.pieces.last_mut().filter(|_| set.part.kind == Kind::Table) {
+                piece.height += imprint;
+            }
+        }
+    }
+    let (parts, mut list): (Vec<Part>, Vec<Json>) = list.into_iter().map(|set| (set.part, set.json)).unzip();
+    let order = arrange(&parts);
+    let placed = order.into_iter().map(|placed| {
+        let mut json = list[placed.part].take();
+        if let Some(map) = json.as_object_mut() {
+            match parts[placed.part].kind {
+                Kind::Drawing => {
+                    let width = map.get("width").and_then(Json::as_f64).unwrap_or(1.0);
+                    map.insert("width".into(), (width * placed.scale).into());
+                }
+                Kind::Table => {
+                    map.insert("whole".into(), placed.whole.into());
+                    map.insert("last".into(), (imprint > 0.0 && placed.part == last).into());
+                }
+                Kind::Text => {
+                    map.insert("leads".into(), placed.leads.into());
+                }
+                Kind::Heading | Kind::Set => {}
+            }
+        }
+        json
+    });
+    placed.collect()
 }
 
 /// Entries of the contents that a chapter has besides its own.
@@ -68,20 +183,45 @@ pub(super) fn logo_file(logo: &Logo) -> &'static str {
     if logo.svg.is_some() { "logo.svg" } else { "logo.png" }
 }
 
-fn block(block: &Block, edition: &Edition<'_>) -> Option<Json> {
+fn heading(level: u8, text: &str) -> Set {
+    let (above, below) = match level {
+        1 => (13.0, 6.0),
+        2 => (7.0, 3.5),
+        _ => (6.0, 3.0),
+    };
+    let shapes = vec![Shape::new(height::one(height::heading(level, text)))];
+    let part = Part { kind: Kind::Heading, above, below, shapes };
+    Set { json: json!({ "kind": "heading", "level": level, "text": text }), part }
+}
+
+fn block(block: &Block, edition: &Edition<'_>) -> Option<Set> {
     let report = edition.report;
+    let set = |kind, above, below, pieces, json| Set {
+        json,
+        part: Part { kind, above, below, shapes: vec![Shape::new(pieces)] },
+    };
     Some(match block {
         Block::Heading { .. } => return None,
-        Block::Paragraph(words) => json!({ "kind": "paragraph", "spans": spans(words) }),
-        Block::List(items) => {
-            json!({ "kind": "list", "items": items.iter().map(|item| spans(item)).collect::<Vec<_>>() })
+        Block::Paragraph(words) => {
+            let json = json!({ "kind": "paragraph", "spans": spans(words) });
+            set(Kind::Text, 0.0, 0.0, height::paragraph(words), json)
         }
-        Block::Note(words) => json!({ "kind": "note", "spans": spans(words) }),
+        Block::List(items) => {
+            let json =
+                json!({ "kind": "list", "items": items.iter().map(|item| spans(item)).collect::<Vec<_>>() });
+            set(Kind::Set, 0.0, 0.0, height::list(items), json)
+        }
+        Block::Note(words) => {
+            let json = json!({ "kind": "note", "spans": spans(words) });
+            set(Kind::Text, 4.0, 4.0, height::one(height::note(words)), json)
+        }
         Block::OfficeNote { heading, paragraphs } => {
-            json!({ "kind": "office", "heading": heading, "paragraphs": paragraphs })
+            let json = json!({ "kind": "office", "heading": heading, "paragraphs": paragraphs });
+            set(Kind::Set, 5.0, 5.0, height::office(heading, paragraphs), json)
         }
         Block::KeyFigures(figures) => {
-            json!({ "kind": "cards", "cards": figures.iter().map(card).collect::<Vec<_>>() })
+            let json = json!({ "kind": "cards", "cards": figures.iter().map(card).collect::<Vec<_>>() });
+            set(Kind::Set, 3.0, 6.0, height::cards(figures), json)
         }
         Block::Table(content) => table(content, report),
         Block::Figure(index) => {
@@ -113,33 +253,51 @@ fn card(figure: &KeyFigure) -> Json {
     })
 }
 
-fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Report) -> Json {
+fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Report) -> Set {
     let measure = match figure.unit.as_str() {
         "" => figure.subtitle.clone(),
         unit => format!("{} ({unit})", figure.subtitle),
     };
+    let (number, source) =
+        (format!("{} {}.", report.words.figure, figure.number), sourced(&figure.source, report));
     // A drawing that would be higher than a page allows beside its caption is made narrower.
     let (width, height) = size.unwrap_or((1.0, 1.0));
     let share = (HIGHEST / (measure::PAGE * height / width)).min(1.0);
-    json!({
+    let drawn = measure::PAGE * height / width * share;
+    let whole_page = drawn >= PAGE_HIGH;
+    let scaled = |(scale, cost): (f64, f64)| {
+        let height = height::figure(&number, &figure.headline, &measure, &source, drawn * scale);
+        Shape { scale, cost, ..Shape::new(height::one(height)) }
+    };
+    let shapes = match whole_page {
+        true => vec![Shape::new(height::one(WHOLE_PAGE))],
+        false => SCALES.map(scaled).into(),
+    };
+    let json = json!({
         "kind": "figure",
-        "number": format!("{} {}.", report.words.figure, figure.number),
+        "number": number,
         "headline": figure.headline,
         "measure": measure,
         "file": file(index),
         "alt": figure.alt,
-        "source": sourced(&figure.source, report),
+        "source": source,
         "width": share,
-        "height": measure::PAGE * height / width * share,
-    })
+        "height": whole_page.then_some(WHOLE_PAGE),
+    });
+    Set { json, part: Part { kind: Kind::Drawing, above: 6.0, below: 5.0, shapes } }
 }
 
-fn table(table: &Table, report: &Report) -> Json {
+fn table(table: &Table, report: &Report) -> Set {
     let columns = measure::columns(table, measure::PAGE);
-    json!({
+    let caption = format!("{} {}. {}", report.words.table, table.number, table.title);
+    let source = sourced(&table.source, report);
+    let letters: usize = table.notes.iter().map(|note| note.chars().count()).sum();
+    let long = letters > MANY_LETTERS;
+    let rows = height::table(table, &columns, &caption, &report.words.note, &source);
+    let json = json!({
         "kind": "table",
         "number": table.number,
-        "caption": format!("{} {}. {}", report.words.table, table.number, table.title),
+        "caption": caption,
         "continued": format!("{} {} {}", report.words.table, table.number, report.words.continued),
         "size": columns.size,
         "inset": measure::INSET,
@@ -150,13 +308,59 @@ fn table(table: &Table, report: &Report) -> Json {
             "strong": row.strong,
             // The typesetter counts cells: a row has exactly as many as there are columns.
             "cells": (0..table.columns.len()).map(|i| row.cells.get(i).map_or_else(
-                || json!({ "text": "", "state": "neutral" }),
-                |cell| json!({ "text": cell.text, "state": state(cell.state) }),
+                || json!(""),
+                |cell| match cell.state {
+                    State::Neutral => json!(cell.text),
+                    judged => json!({ "text": cell.text, "state": state(judged) }),
+                },
             )).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "notes": table.notes,
-        "source": sourced(&table.source, report),
-    })
+        "long": long,
+        "source": source,
+    });
+    Set { json, part: Part { kind: Kind::Table, above: 6.0, below: 6.0, shapes: shapes(&rows, long) } }
+}
+
+/// The forms of a table: on one page where it is low, else parted; a low one with long notes keeps its rows together
+/// alone.
+fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
+    let said = |gap| {
+        rows.said
+            .iter()
+            .enumerate()
+            .map(move |(at, line)| if at == 0 { Piece { gap, ..*line } } else { *line })
+    };
+    if long && rows.whole() <= LOW {
+        let mut pieces = height::one(rows.whole());
+        pieces.extend(said(height::SAID));
+        // The first of what is said stays with the rows.
+        if pieces.len() > 1 {
+            let first = pieces.remove(1);
+            pieces[0].height += first.gap + first.height;
+        }
+        return vec![Shape::new(pieces)];
+    }
+    let all = rows.whole() + rows.said(height::SAID);
+    let mut shapes = Vec::new();
+    if !long && all <= LOW {
+        shapes.push(Shape::new(height::one(all)));
+    }
+    let first = rows.caption + rows.head;
+    let mut pieces = height::one(first + rows.rows.first().copied().unwrap_or(0.0));
+    let rest = rows.rows.get(1..).unwrap_or_default();
+    // The foot stays with the row before it, and what is said with the foot.
+    let (rest, end) = rest.split_at(rest.len() - if rest.len() > FOOT { FOOT + 1 } else { 0 });
+    pieces.extend(rest.iter().map(|height| Piece { gap: 0.0, height: *height }));
+    pieces.extend((!end.is_empty()).then(|| Piece { gap: 0.0, height: end.iter().sum() }));
+    if long {
+        pieces.extend(said(height::SAID));
+    } else if let Some(last) = pieces.last_mut() {
+        last.height += rows.said(if end.is_empty() { height::SAID } else { height::SAID_IN_FOOT });
+    }
+    let parted = if all <= LOW { PARTED } else { 0.0 };
+    shapes.push(Shape { room: ROOM, repeated: rows.head, whole: false, parted, ..Shape::new(pieces) });
+    shapes
 }
 
 fn state(state: State) -> &'static str {

@@ -1,0 +1,376 @@
+//! In which order the blocks of a section fill the pages.
+//!
+//! A drawing stands on one page, a short table too. Where one does not fit what is left of a page, what follows it in its
+//! section stands before it: drawings keep their order among themselves, and so do texts and tables, and nothing leaves
+//! its section or comes between the rows of a table. The order is that of the whole report that leaves least of its pages
+//! empty: several ways to have filled them so far are followed at a time.
+
+use super::height::{BETWEEN, Piece, sum};
+
+/// Height of the text column, mm.
+const PAGE: f64 = 252.0;
+/// What fits by less than this may not fit: heights are told before anything is set.
+const SPARE: f64 = 1.5;
+/// What stands before something that it follows in the report costs as much as an empty part of a page of this height, mm.
+const MOVED: f64 = 22.0;
+/// Ways that are followed at a time.
+const KEPT: usize = 48;
+/// Ways that end this close to each other are one, mm.
+const ALIKE: f64 = 1.5;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A heading: it begins a section.
+    Heading,
+    /// Text that may lead to a table below it.
+    Text,
+    /// Other text.
+    Set,
+    /// A table.
+    Table,
+    /// A drawing.
+    Drawing,
+}
+
+/// A form in which a block can be set.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    /// From top to bottom.
+    pub pieces: Vec<Piece>,
+    /// The room that it wants to begin in.
+    pub room: f64,
+    /// What is repeated above it on a next page.
+    pub repeated: f64,
+    /// No page parts its rows.
+    pub whole: bool,
+    /// Its size as a part of the drawing's own.
+    pub scale: f64,
+    /// What the form costs, and what it costs more where a page parts it: an empty part of a page of this height, mm.
+    pub cost: f64,
+    pub parted: f64,
+}
+
+impl Shape {
+    /// The plain form: these pieces.
+    pub(super) fn new(pieces: Vec<Piece>) -> Self {
+        Shape { pieces, room: 0.0, repeated: 0.0, whole: true, scale: 1.0, cost: 0.0, parted: 0.0 }
+    }
+}
+
+/// A block as something that takes room of the pages; millimetres.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub kind: Kind,
+    /// Space above and below it; none where it is content with that between paragraphs.
+    pub above: f64,
+    pub below: f64,
+    /// At least one.
+    pub shapes: Vec<Shape>,
+}
+
+/// A block in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Placed {
+    /// Index of the block.
+    pub part: usize,
+    /// No page parts its rows.
+    pub whole: bool,
+    /// Its size as a part of the drawing's own.
+    pub scale: f64,
+    /// It stays with what follows.
+    pub leads: bool,
+    /// The page on which what it stands with begins, from 0.
+    pub page: usize,
+}
+
+/// A place on the pages.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    page: usize,
+    /// How much of the page is used, and the space that what stands last wants below.
+    used: f64,
+    below: f64,
+    /// What was left empty so far, as a sum of squares: one large gap is worse than two small ones.
+    cost: f64,
+}
+
+/// Blocks that stay together: headings, a text that leads to a table, and the block below them, which has shapes.
+struct Item {
+    parts: Vec<usize>,
+    drawing: bool,
+    /// It stands before the others of its section.
+    first: bool,
+    above: f64,
+    below: f64,
+    shapes: Vec<Shape>,
+}
+
+/// A way to have filled the pages so far.
+#[derive(Clone, Copy)]
+struct Way {
+    at: Place,
+    /// The last step of it.
+    step: Option<usize>,
+}
+
+/// An item in one of its shapes, on a page, after an earlier step.
+struct Step {
+    before: Option<usize>,
+    item: usize,
+    shape: usize,
+    page: usize,
+}
+
+/// The blocks in the order in which they fill the pages.
+pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
+    let mut ways = vec![Way { at: Place::default(), step: None }];
+    let (mut items, mut steps) = (Vec::new(), Vec::new());
+    let heading = |at: usize| parts[at].kind == Kind::Heading;
+    let mut start = 0;
+    for end in 1..=parts.len() {
+        // A section begins with its headings.
+        if end == parts.len() || heading(end) && !heading(end - 1) {
+            let from = items.len();
+            items.extend(section(parts, start, end));
+            ways = filled(ways, &items, from, &mut steps);
+            start = end;
+        }
+    }
+    let mut order = Vec::with_capacity(parts.len());
+    let mut last = ways.first().and_then(|way| way.step);
+    while let Some(step) = last.and_then(|step| steps.get(step)) {
+        let item: &Item = &items[step.item];
+        let shape = &item.shapes[step.shape];
+        for (behind, part) in item.parts.iter().rev().enumerate() {
+            // A heading stays with what follows by itself.
+            let leads = behind > 0 && !heading(*part);
+            let (whole, scale) = (shape.whole, shape.scale);
+            order.push(Placed { part: *part, whole, scale, leads, page: step.page });
+        }
+        last = step.before;
+    }
+    order.reverse();
+    order
+}
+
+/// The blocks from `start` to `end` as items: headings stay with what stands first, and a text with the table that it
+/// leads to.
+fn section(parts: &[Part], start: usize, end: usize) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut above: Option<Item> = None;
+    let (mut headed, mut leads) = (false, true);
+    for at in start..end {
+        let part = &parts[at];
+        let mut item = Item {
+            parts: vec![at],
+            drawing: part.kind == Kind::Drawing,
+            first: false,
+            above: part.above,
+            below: part.below,
+            shapes: part.shapes.clone(),
+        };
+        if let Some(above) = above.take() {
+            item = joined(&above, item);
+        }
+        if part.kind == Kind::Heading {
+            (above, headed) = (Some(item), true);
+            continue;
+        }
+        let table = at + 1 < end && parts[at + 1].kind == Kind::Table;
+        leads &= !matches!(part.kind, Kind::Drawing | Kind::Table);
+        if table && part.kind == Kind::Text && !headed {
+            above = Some(item);
+            continue;
+        }
+        item.first = leads || headed;
+        headed = false;
+        items.push(item);
+    }
+    if let Some(above) = above {
+        items.push(Item { first: true, ..above });
+    }
+    items
+}
+
+/// Space between two blocks, as one wants it below and the other above.
+fn between(below: f64, above: f64) -> f64 {
+    if below.max(above) > 0.0 { below.max(above) } else { BETWEEN }
+}
+
+/// `above` and `item`, which stays with it.
+fn joined(above: &Item, item: Item) -> Item {
+    let gap = between(above.below, item.above);
+    let over = above.shapes.first().map_or(0.0, |shape| sum(&shape.pieces)) + gap;
+    let lower = |mut shape: Shape| {
+        if let Some(piece) = shape.pieces.first_mut() {
+            piece.height += over;
+        }
+        shape.room += if shape.room > 0.0 { over } else { 0.0 };
+        shape
+    };
+    Item {
+        parts: [&above.parts[..], &item.parts].concat(),
+        above: above.above,
+        shapes: item.shapes.into_iter().map(lower).collect(),
+        ..item
+    }
+}
+
+/// The place below an item in one of its shapes, and the page on which it begins.
+fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
+    let fits = |height: f64| height <= PAGE - SPARE;
+    let Place { mut page, mut used, mut cost, .. } = at;
+    used += if used > 0.0 { between(at.below, item.above) } else { 0.0 };
+    let mut begun = page;
+    for (n, piece) in shape.pieces.iter().enumerate() {
+        let gap = if n == 0 || used == 0.0 { 0.0 } else { piece.gap };
+        let wants = if n == 0 { piece.height.max(shape.room) } else { piece.height };
+        if used > 0.0 && !fits(used + gap + wants) {
+            page += 1;
+            if n == 0 {
+                cost += (PAGE - at.used).powi(2);
+                begun = page;
+                used = piece.height;
+            } else {
+                if page == begun + 1 {
+                    cost += shape.parted.powi(2);
+                }
+                used = shape.repeated + piece.height;
+            }
+        } else {
+            used += gap + piece.height;
+        }
+    }
+    cost += shape.cost.powi(2);
+    (Place { page, used: used.min(PAGE), below: item.below, cost }, begun)
+}
+
+/// The ways below some ways, with an item in each of its shapes; `cost` more than the item by itself.
+fn after(ways: &[Way], items: &[Item], item: usize, cost: f64, steps: &mut Vec<Step>, into: &mut Vec<Way>) {
+    for way in ways {
+        for (shape, form) in items[item].shapes.iter().enumerate() {
+            let (mut at, page) = below(way.at, &items[item], form);
+            at.cost += cost;
+            into.push(Way { at, step: Some(steps.len()) });
+            steps.push(Step { before: way.step, item, shape, page });
+        }
+    }
+}
+
+/// The best of some ways, and no two that end at the same height: what costs less so far may leave less room for the rest.
+fn best(mut ways: Vec<Way>) -> Vec<Way> {
+    ways.sort_by(|a, b| a.at.cost.total_cmp(&b.at.cost));
+    let mut found: Vec<Way> = Vec::with_capacity(KEPT);
+    for way in ways {
+        let alike = |other: &Way| (other.at.used - way.at.used).abs() <= ALIKE;
+        if found.len() < KEPT && !found.iter().any(alike) {
+            found.push(way);
+        }
+    }
+    found
+}
+
+/// The ways to have filled the pages with the items of a section, those from `from` on.
+fn filled(ways: Vec<Way>, items: &[Item], from: usize, steps: &mut Vec<Step>) -> Vec<Way> {
+    let mut ways = ways;
+    let lead = items[from..].iter().take_while(|item| item.first).count() + from;
+    for item in from..lead {
+        let mut tries = Vec::new();
+        after(&ways, items, item, 0.0, steps, &mut tries);
+        ways = best(tries);
+    }
+    let (drawings, others): (Vec<usize>, Vec<usize>) = (lead..items.len()).partition(|at| items[*at].drawing);
+    // The best ways to have placed so many of the drawings, and so many of the others.
+    let wide = others.len() + 1;
+    let mut grid = vec![ways];
+    let overtaken = |at: usize, waiting: &[usize]| {
+        waiting.iter().filter(|other| **other < at).count() as f64 * MOVED.powi(2)
+    };
+    for i in 0..=drawings.len() {
+        for j in 0..wide {
+            if i + j == 0 {
+                continue;
+            }
+            let mut tries = Vec::new();
+            if i > 0 {
+                let (at, cost) = (drawings[i - 1], overtaken(drawings[i - 1], &others[j..]));
+                after(&grid[(i - 1) * wide + j], items, at, cost, steps, &mut tries);
+            }
+            if j > 0 {
+                let (at, cost) = (others[j - 1], overtaken(others[j - 1], &drawings[i..]));
+                after(&grid[i * wide + j - 1], items, at, cost, steps, &mut tries);
+            }
+            grid.push(best(tries));
+        }
+    }
+    grid.pop().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::height::one;
+    use super::*;
+
+    fn part(kind: Kind, heights: &[f64]) -> Part {
+        let pieces = heights.iter().map(|height| Piece { gap: 0.0, height: *height }).collect();
+        Part { kind, above: 0.0, below: 0.0, shapes: vec![Shape::new(pieces)] }
+    }
+
+    fn heading() -> Part {
+        part(Kind::Heading, &[6.0])
+    }
+
+    fn drawing(height: f64) -> Part {
+        let shape = |scale: f64, cost| Shape { scale, cost, ..Shape::new(one(height * scale)) };
+        Part { kind: Kind::Drawing, above: 6.0, below: 6.0, shapes: vec![shape(1.0, 0.0), shape(0.86, 34.0)] }
+    }
+
+    fn text(lines: usize) -> Part {
+        part(Kind::Text, &vec![6.3; lines])
+    }
+
+    fn order(parts: &[Part]) -> Vec<usize> {
+        arrange(parts).iter().map(|placed| placed.part).collect()
+    }
+
+    #[test]
+    fn a_page_before_a_high_drawing_is_filled_from_its_section() {
+        let parts = [heading(), text(20), drawing(240.0), text(20), heading(), text(9)];
+        assert_eq!(order(&parts), [0, 1, 3, 2, 4, 5]);
+        // Nothing leaves its section for it.
+        let parts = [heading(), text(20), drawing(240.0), heading(), text(20)];
+        assert_eq!(order(&parts), [0, 1, 2, 3, 4]);
+        // What fits is left where it was.
+        let parts = [heading(), text(3), drawing(90.0), text(3), drawing(90.0)];
+        assert_eq!(order(&parts), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn drawings_are_smaller_where_two_of_them_then_fill_a_page() {
+        let scales = |parts: &[Part]| arrange(parts).iter().map(|placed| placed.scale).collect::<Vec<_>>();
+        let parts = [heading(), drawing(130.0), drawing(130.0)];
+        assert_eq!(scales(&parts), [0.86, 0.86, 0.86]);
+        let parts = [heading(), drawing(100.0), drawing(100.0)];
+        assert_eq!(scales(&parts), [1.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_section_is_set_so_that_the_next_one_fills_its_pages_too() {
+        // As large as it may be, the drawing of the first section would leave no room for that of the second.
+        let parts = [heading(), drawing(130.0), heading(), text(1), drawing(110.0)];
+        let placed = arrange(&parts);
+        assert!(placed.iter().all(|placed| placed.page == 0), "{placed:?}");
+        assert!(placed[1].scale < 1.0, "{placed:?}");
+    }
+
+    #[test]
+    fn a_table_that_goes_on_repeats_its_head() {
+        // Rows of 450 mm end on the second page by themselves, and on the third with a head of 60 mm.
+        for (repeated, page) in [(0.0, 1), (60.0, 2)] {
+            let mut table = part(Kind::Table, &[5.0; 90]);
+            table.shapes[0].repeated = repeated;
+            assert_eq!(arrange(&[heading(), table, heading(), text(2)])[3].page, page);
+        }
+    }
+}

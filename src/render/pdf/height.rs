@@ -1,0 +1,279 @@
+//! How high the blocks of the report are on its pages, told before they are set.
+//!
+//! Widths of letters and heights of lines are those of the embedded serif, which the typesetter uses as well. An error of a
+//! line makes a page less full and nothing else: where a page ends is for the typesetter to say.
+
+use crate::compose::report::{KeyFigure, Span, Table};
+use crate::render::letters::serif;
+use crate::render::measure::{Columns, INSET, PAGE};
+
+/// Millimetres of a point.
+const POINT: f64 = 25.4 / 72.0;
+/// Height of a line above its foot in sizes of its letters: that of a capital of the serif.
+const CAPITAL: f64 = 1341.0 / 2048.0;
+/// Size of the text, points; what lies between its lines, in sizes, and between paragraphs, mm.
+const TEXT: f64 = 13.0;
+const APART: f64 = 0.72;
+pub(super) const BETWEEN: f64 = 0.85 * TEXT * POINT;
+/// Space above and below the words of a cell, mm.
+const CELL: f64 = 1.35;
+/// By how much of its width a space gives way in a line that is justified.
+const GIVES: f64 = 0.28;
+
+/// Something that no page parts, and the space above it where it does not begin a page; millimetres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub gap: f64,
+    pub height: f64,
+}
+
+/// Height of pieces that stand on one page.
+pub(super) fn sum(pieces: &[Piece]) -> f64 {
+    pieces.iter().enumerate().map(|(at, piece)| piece.height + if at == 0 { 0.0 } else { piece.gap }).sum()
+}
+
+/// One piece.
+pub(super) fn one(height: f64) -> Vec<Piece> {
+    vec![Piece { gap: 0.0, height }]
+}
+
+/// A text in one or more weights.
+type Runs<'a> = [(&'a str, bool)];
+
+/// Lines of a text that is broken between words; `room` and the `indent` of the first line in sizes of its letters. A line
+/// that is justified holds a little more, since its spaces give way.
+fn lines(runs: &Runs<'_>, room: f64, indent: f64, justified: bool) -> usize {
+    let gives = if justified { GIVES * serif(" ", false) } else { 0.0 };
+    let (mut lines, mut used, mut spaces, mut word) = (1, indent, 0.0, 0.0);
+    let mut put = |word: &mut f64, space: f64, forced: bool| {
+        if used > 0.0 && used + *word > room + gives * spaces {
+            lines += 1;
+            (used, spaces) = (0.0, 0.0);
+        }
+        // What is longer than a line is cut.
+        let cut = (*word / room.max(0.1)).ceil().max(1.0) as usize - 1;
+        lines += cut;
+        used += *word - cut as f64 * room + space;
+        spaces += if space > 0.0 { 1.0 } else { 0.0 };
+        *word = 0.0;
+        if forced {
+            lines += 1;
+            (used, spaces) = (0.0, 0.0);
+        }
+    };
+    for (text, bold) in runs {
+        // A line may end at a space, which then takes no room, and behind a dash.
+        for part in text.split_inclusive([' ', '-', '–', '—', '\n']) {
+            let bare = part.trim_end_matches([' ', '\n']);
+            word += serif(bare, *bold);
+            if bare.len() < part.len() || bare.ends_with(['-', '–', '—']) {
+                let forced = part.ends_with('\n');
+                let space = if part.ends_with(' ') { serif(" ", *bold) } else { 0.0 };
+                put(&mut word, space, forced);
+            }
+        }
+    }
+    put(&mut word, 0.0, false);
+    lines
+}
+
+/// Height of so many lines of a size, points, with so much between them, points; millimetres.
+fn stacked(lines: usize, size: f64, between: f64) -> f64 {
+    if lines == 0 { 0.0 } else { (lines as f64 * CAPITAL * size + (lines - 1) as f64 * between) * POINT }
+}
+
+/// Height of a text in one weight, in a column of so many millimetres.
+fn text(words: &str, bold: bool, size: f64, width: f64, between: f64) -> f64 {
+    stacked(lines(&[(words, bold)], width / (size * POINT), 0.0, false), size, between)
+}
+
+fn runs(spans: &[Span]) -> Vec<(&str, bool)> {
+    spans.iter().map(|span| (span.text(), matches!(span, Span::Strong(_)))).collect()
+}
+
+/// The lines of a paragraph: at least two of them stand together at the foot and at the head of a page.
+fn parted(lines: usize, size: f64, between: f64) -> Vec<Piece> {
+    let line = |lines: usize| Piece { gap: between * POINT, height: stacked(lines, size, between) };
+    match lines {
+        0..=3 => vec![line(lines)],
+        _ => {
+            let mut pieces = vec![line(2)];
+            pieces.extend(vec![line(1); lines - 4]);
+            pieces.push(line(2));
+            pieces
+        }
+    }
+}
+
+/// A heading of a level.
+pub(super) fn heading(level: u8, words: &str) -> f64 {
+    let (size, more) = match level {
+        1 => (18.0, 2.5),
+        2 => (14.0, 0.0),
+        _ => (13.0, 0.0),
+    };
+    text(words, true, size, PAGE, APART * size) + more
+}
+
+/// A paragraph.
+pub(super) fn paragraph(spans: &[Span]) -> Vec<Piece> {
+    let size = TEXT * POINT;
+    parted(lines(&runs(spans), PAGE / size, 10.0 / size, true), TEXT, APART * TEXT)
+}
+
+/// A numbered list.
+pub(super) fn list(items: &[Vec<Span>]) -> Vec<Piece> {
+    let number = serif(&format!("{}.", items.len()), false) + 0.5;
+    let room = PAGE / (TEXT * POINT) - number;
+    let mut pieces = Vec::new();
+    for item in items {
+        let mut lines = parted(lines(&runs(item), room, 0.0, true), TEXT, APART * TEXT);
+        lines[0].gap = 4.6;
+        pieces.extend(lines);
+    }
+    pieces
+}
+
+/// A remark set apart.
+pub(super) fn note(spans: &[Span]) -> f64 {
+    let lines = lines(&runs(spans), (PAGE - 8.0) / (12.0 * POINT), 0.0, true);
+    stacked(lines, 12.0, APART * TEXT) + 6.0
+}
+
+/// An office's own words.
+pub(super) fn office(heading: &str, paragraphs: &[String]) -> Vec<Piece> {
+    let width = PAGE - 8.0;
+    let mut pieces = one(text(heading, true, TEXT, width, APART * TEXT) + 4.0);
+    for words in paragraphs {
+        let lines = lines(&[(words, false)], width / (TEXT * POINT), 0.0, true);
+        let mut lines = parted(lines, TEXT, APART * TEXT);
+        lines[0].gap = BETWEEN;
+        pieces.extend(lines);
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.height += 4.0;
+    }
+    pieces
+}
+
+/// The key figures, two side by side.
+pub(super) fn cards(figures: &[KeyFigure]) -> Vec<Piece> {
+    let card = |figure: &KeyFigure| {
+        let width = (PAGE - 4.0) / 2.0 - 6.5;
+        let line = |words: &str, size: f64, bold| text(words, bold, size, width, 0.5 * size);
+        let more = |words: &str| if words.is_empty() { 0.0 } else { 2.2 + line(words, 10.5, false) };
+        // A mark stands before the change.
+        let change = if figure.change.is_empty() { String::new() } else { format!("▲ {}", figure.change) };
+        6.0 + line(&figure.label, 10.5, false)
+            + 2.2
+            + line(&figure.value, 19.0, true)
+            + more(&change)
+            + more(&figure.target)
+    };
+    let row = |pair: &[KeyFigure]| Piece { gap: 4.0, height: pair.iter().map(card).fold(0.0, f64::max) };
+    figures.chunks(2).map(row).collect()
+}
+
+/// A drawing of a height with its caption above and its source below.
+pub(super) fn figure(number: &str, headline: &str, measure: &str, source: &str, drawn: f64) -> f64 {
+    let head = lines(&[(number, false), (" ", false), (headline, true)], PAGE / (12.0 * POINT), 0.0, false);
+    let second = if measure.is_empty() {
+        0.0
+    } else {
+        text(measure, false, 10.5, PAGE, APART * TEXT) + APART * TEXT * POINT
+    };
+    let below = if source.is_empty() { 0.0 } else { 2.5 + text(source, false, 10.0, PAGE, APART * 10.0) };
+    stacked(head, 12.0, APART * TEXT) + second + 2.5 + drawn + below
+}
+
+/// The parts of a table, millimetres.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    /// Its caption with the space below it.
+    pub caption: f64,
+    /// Its head, which is repeated where it goes on.
+    pub head: f64,
+    /// Its rows.
+    pub rows: Vec<f64>,
+    /// What is said below it, line by line.
+    pub said: Vec<Piece>,
+}
+
+impl Rows {
+    /// All that no page parts where the table stands on one: caption, head and rows.
+    pub(super) fn whole(&self) -> f64 {
+        self.caption + self.head + self.rows.iter().sum::<f64>()
+    }
+
+    /// What is said below, with so much space above it.
+    pub(super) fn said(&self, above: f64) -> f64 {
+        if self.said.is_empty() { 0.0 } else { above + sum(&self.said) }
+    }
+}
+
+/// Space above what is said below a table.
+pub(super) const SAID: f64 = 2.5;
+/// The same where it stands in the foot of a table that may be parted.
+pub(super) const SAID_IN_FOOT: f64 = 2.2;
+
+/// A table in its columns, with its finished caption and source.
+pub(super) fn table(table: &Table, columns: &Columns, caption: &str, note: &str, source: &str) -> Rows {
+    let size = columns.size;
+    let em = size * POINT;
+    let cell = |lines: usize| stacked(lines, size, 0.5 * size) + 2.0 * CELL;
+    let lines =
+        |words: &str, bold, width: f64| lines(&[(words, bold)], (width - 2.0 * INSET) / em, 0.0, false);
+    let head = table.columns.iter().zip(&columns.widths).map(|(column, width)| {
+        let unit = if column.unit.is_empty() { 0 } else { lines(&column.unit, false, *width) };
+        lines(&column.label, true, *width) + unit
+    });
+    let row = |cells: &[crate::compose::report::TableCell], strong| {
+        let cells = cells.iter().zip(&columns.widths);
+        cell(cells.map(|(cell, width)| lines(&cell.text, strong, *width)).max().unwrap_or(1))
+    };
+    Rows {
+        caption: text(caption, true, 12.0, PAGE, APART * TEXT) + 2.5,
+        head: cell(head.max().unwrap_or(1)),
+        rows: table.rows.iter().map(|line| row(&line.cells, line.strong)).collect(),
+        said: said(&table.notes, note, source),
+    }
+}
+
+/// Notes and source below a table.
+fn said(notes: &[String], word: &str, source: &str) -> Vec<Piece> {
+    let (size, between, apart) = (10.0, 6.0, 7.0 * POINT);
+    let mut pieces = Vec::new();
+    let mut put = |words: &str, indent: f64, gap: f64| {
+        let room = PAGE / (size * POINT) - indent;
+        let mut lines = parted(lines(&[(words, false)], room, 0.0, false), size, between);
+        lines[0].gap = gap;
+        pieces.extend(lines);
+    };
+    match notes {
+        [] => {}
+        [note] => put(&format!("{word}: {note}"), 0.0, apart),
+        notes => {
+            put(&format!("{word}:"), 0.0, apart);
+            let number = serif(&format!("{}.", notes.len()), false) + 0.5;
+            for note in notes {
+                put(note, number, between * POINT);
+            }
+        }
+    }
+    if !source.is_empty() {
+        put(source, 0.0, apart);
+    }
+    pieces
+}
+
+/// Width of a block that holds a short text in lines of about the same length, where `room` is too narrow for one line.
+pub(super) fn balanced(words: &str, bold: bool, size: f64, room: f64) -> f64 {
+    let whole = serif(words, bold) * size * POINT;
+    let lines = (whole / room).ceil();
+    if lines > 1.0 { (whole / lines * 1.12 + 4.0).min(room) } else { room }
+}
+
+/// Height of a short text in the width of the page.
+pub(super) fn line(words: &str, bold: bool, size: f64) -> f64 {
+    text(words, bold, size, PAGE, APART * size)
+}
