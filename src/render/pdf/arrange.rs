@@ -13,6 +13,9 @@ const PAGE: f64 = 252.0;
 const SPARE: f64 = 1.5;
 /// What stands before something that it follows in the report costs as much as an empty part of a page of this height, mm.
 const MOVED: f64 = 22.0;
+/// Where more than a third of a page is left empty, that costs so much more, mm.
+const THIRD: f64 = PAGE / 3.0 - SPARE;
+const STARK: f64 = 80.0;
 /// Ways that are followed at a time.
 const KEPT: usize = 48;
 /// Ways that end this close to each other are one, mm.
@@ -229,7 +232,8 @@ fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
         if used > 0.0 && !fits(used + gap + wants) {
             page += 1;
             if n == 0 {
-                cost += (PAGE - at.used).powi(2);
+                let empty = PAGE - at.used;
+                cost += empty.powi(2) + if empty > THIRD { STARK.powi(2) } else { 0.0 };
                 begun = page;
                 used = piece.height;
             } else {
