@@ -213,8 +213,8 @@ impl Rows {
 
 /// Space above what is said below a table.
 pub(super) const SAID: f64 = 2.5;
-/// The same where it stands in the foot of a table that may be parted.
-pub(super) const SAID_IN_FOOT: f64 = 2.2;
+/// Space above and below it where it stands in the foot of a table that may be parted.
+pub(super) const SAID_IN_FOOT: f64 = 3.6;
 
 /// A table in its columns, with its finished caption and source.
 pub(super) fn table(table: &Table, columns: &Columns, caption: &str, note: &str, source: &str) -> Rows {

@@ -313,3 +313,39 @@ fn heights_are_told_before_anything_is_set() {
         assert!(elsewhere.len() * 10 <= there.len(), "{lang:?}: {elsewhere:?}");
     }
 }
+
+#[test]
+fn what_covers_the_rule_below_a_table_covers_no_words() {
+    use typst::layout::{Frame, FrameItem, Point};
+    use typst::visualize::{Color, Paint};
+    /// Feet of the lines of text, and places of white lines, points from the top.
+    fn walk(frame: &Frame, at: Point, feet: &mut Vec<f64>, white: &mut Vec<f64>) {
+        for (place, item) in frame.items() {
+            let at = at + *place;
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, at, feet, white),
+                FrameItem::Text(_) => feet.push(at.y.to_pt()),
+                FrameItem::Shape(shape, _) => {
+                    let stroke = shape.stroke.as_ref().map(|stroke| stroke.paint.clone());
+                    white.extend((stroke == Some(Paint::Solid(Color::WHITE))).then_some(at.y.to_pt()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut report = sample::report();
+    let blocks = vec![paragraph(2), Block::Table(rows(60)), paragraph(2)];
+    report.chapters = vec![Chapter { id: "one".into(), title: "Một chương".into(), blocks }];
+    let theme = Theme::default();
+    let edition = Edition { report: &report, pictures: &[], theme: &theme, more: &[] };
+    let document = layout(&super::world(&edition).unwrap()).unwrap();
+    let (mut feet, mut white) = (Vec::new(), Vec::new());
+    let page = &document.pages()[2];
+    walk(&page.frame, Point::zero(), &mut feet, &mut white);
+    assert!(!white.is_empty() && feet.len() > 20);
+    // Letters reach about a quarter of their ten points below their foot, the line half of its 2.4 points up and down.
+    for line in white {
+        let covered = feet.iter().find(|foot| (line - 1.2 - 2.3..line + 1.2 + 8.0).contains(*foot));
+        assert_eq!(covered, None, "a white line at {line}");
+    }
+}
