@@ -40,7 +40,7 @@ pub(super) struct Set {
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
     let title = if report.title.trim().is_empty() { "–" } else { &report.title };
-    let imprint = imprint(&report.imprint);
+    let imprint = imprint(report);
     let chapters = chapters(edition);
     let aside =
         |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
@@ -80,10 +80,16 @@ fn shown(title: &str) -> &str {
     if title.is_empty() { "–" } else { title }
 }
 
-/// What the imprint takes, mm; nothing where there is none.
-fn imprint(lines: &[String]) -> f64 {
-    let high = |line: &String| (line.chars().count() as f64 / 95.0).ceil() * 4.6;
-    if lines.is_empty() { 0.0 } else { 26.0 + lines.iter().map(high).sum::<f64>() }
+/// What the imprint takes, mm, with its wrapped lines and the place to sign above it; nothing where there is none.
+fn imprint(report: &Report) -> f64 {
+    let high = |text: &String, letters: f64, line: f64| (text.chars().count() as f64 / letters).ceil() * line;
+    let signing = report.signing.as_ref();
+    if report.imprint.is_empty() && signing.is_none() {
+        return 0.0;
+    }
+    let signing = signing
+        .map_or(0.0, |signing| 52.0 + signing.receivers.iter().map(|one| high(one, 42.0, 5.0)).sum::<f64>());
+    26.0 + signing + report.imprint.iter().map(|line| high(line, 95.0, 4.6)).sum::<f64>()
 }
 
 /// Contents with more lines than this are set in smaller letters.
@@ -101,10 +107,11 @@ fn contents(edition: &Edition<'_>, title: &str, entries: usize, logo: f64) -> f6
         (invented, true, 13.0),
     ];
     let words = words.into_iter().filter(|(words, ..)| !words.is_empty());
+    let dated = if report.signing.is_some() { 7.0 } else { 0.0 };
     let words: f64 = words.map(|(words, bold, size)| height::line(words, bold, size) + height::BETWEEN).sum();
     let around =
         if entries > MANY_ENTRIES { 14.0 } else { 36.0 } + if invented.is_empty() { 0.0 } else { 9.0 };
-    let left = WHOLE_PAGE - words - logo - around - 14.0 - report.chapters.len() as f64;
+    let left = WHOLE_PAGE - words - dated - logo - around - 14.0 - report.chapters.len() as f64;
     (left / entries.max(1) as f64 - 2.6).clamp(2.1, 3.2)
 }
 
