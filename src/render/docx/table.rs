@@ -14,6 +14,8 @@ const COLUMN: u32 = 9184;
 
 /// A table up to this height, points, is not parted by a page: more than a quarter of a page would stand empty.
 const LOW: f64 = 180.0;
+/// Rows of a table that is parted where it has to be alone.
+const FEW: usize = 6;
 /// Space left and right of the words of a cell, points.
 const BESIDE: f64 = 9.0;
 /// The same at both sides of a key figure, and above and below its words.
@@ -122,9 +124,10 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool
     let rows: Vec<f64> = table.rows.iter().map(row_of).collect();
     let low = head + rows.iter().sum::<f64>() <= LOW;
     let count = table.rows.len();
-    // The first rows stay with the header, and the last one with the row before; a low table stays whole, and with what is
-    // said below. The last row of a high one is free: not every program would keep it with what follows.
-    let kept: Vec<bool> = (0..count).map(|n| low || n < 2 || n + 2 == count).collect();
+    // Two rows stay with the header, three where they are few, and the last one with the row before; a low table stays whole,
+    // and with what is said below. The last row of a high one is free: not every program would keep it with what follows.
+    let first = if count <= FEW { 2 } else { 1 };
+    let kept: Vec<bool> = (0..count).map(|n| low || n < first || n + 2 == count).collect();
     flow.header(head);
     for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
         flow.row(*row, n + 1 == count, *kept);

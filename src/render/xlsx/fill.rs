@@ -122,8 +122,9 @@ pub(super) fn fill(
     let numeric: Vec<bool> = (0..columns)
         .map(|i| rows.iter().any(|(cells, _)| matches!(cells.get(i), Some(Cell::Number(..)))))
         .collect();
-    // Words behind a column of numbers, which stand at its right edge, keep a distance.
-    let after = |i: usize| u8::from(i > 0 && numeric[i - 1] && !numeric[i]);
+    // Words behind a column of numbers, which stand at its right edge, keep a distance, and those behind words that break,
+    // whose lines are full.
+    let after = |i: usize| u8::from(i > 0 && !numeric[i] && (numeric[i - 1] || room == Room::Page));
     // An indent counts with an alignment of its own alone: LibreOffice passes over it elsewhere.
     let apart = |format: Format, i: usize| match after(i) {
         0 => format,

@@ -95,8 +95,14 @@ pub(super) fn chart(
             series.set_data_label(&label);
         }
     }
-    if let Some(column) = target {
-        line_across(&mut chart, name, column, last);
+    if let (Some(column), Some((words, value))) = (target, &grid.target) {
+        let (low, high) = grid.axis;
+        // Where the line lies at the upper end, its name would stand on the title.
+        let side = match value + LABEL * (high - low) > high {
+            true => ChartDataLabelPosition::Below,
+            false => ChartDataLabelPosition::Above,
+        };
+        line_across(&mut chart, (name, column), last, (words, side));
     }
     chart.title().set_name(&figure.headline).set_overlay(false);
     chart.title().set_font(font(12).set_bold());
@@ -142,26 +148,30 @@ pub(super) fn chart(
     chart
 }
 
-/// A dashed line of what is to be reached, named at its end.
-fn line_across(chart: &mut Chart, name: &str, column: usize, last: u32) {
+/// A dashed line of what is to be reached, from a column of a sheet, named at its end.
+fn line_across(
+    chart: &mut Chart,
+    (name, column): (&str, usize),
+    last: u32,
+    (words, side): (&str, ChartDataLabelPosition),
+) {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
-    let grey = Color::RGB(0x56_6270);
     let mut line = ChartLine::new();
-    line.set_color(grey).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
+    line.set_color(Color::RGB(0x56_6270)).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
     let mut marker = ChartMarker::new();
     marker.set_none();
     let mut label = ChartDataLabel::new();
-    label.show_series_name().set_position(ChartDataLabelPosition::Above).set_font(&font(10));
-    // A line ends at its last point; the others have no label.
-    let hidden = ChartDataLabel::new().set_hidden().to_custom();
-    let hidden = vec![hidden; last.saturating_sub(1) as usize];
+    label.show_value().set_position(side).set_font(&font(10));
+    // The last point has the name; the others have no label.
+    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); last.saturating_sub(1) as usize];
+    labels.push(ChartDataLabel::new().set_value(words).set_font(&font(10)).to_custom());
     let series = chart.add_series();
     series
         .set_name((name, 0, column))
         .set_categories((name, 1, 0, last, 0))
         .set_values((name, 1, column, last, column));
     series.set_format(ChartFormat::new().set_line(&line)).set_marker(&marker);
-    series.set_data_label(&label).set_custom_data_labels(&hidden).delete_from_legend(true);
+    series.set_data_label(&label).set_custom_data_labels(&labels).delete_from_legend(true);
 }
 
 #[cfg(test)]
