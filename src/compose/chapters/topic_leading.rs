@@ -13,6 +13,9 @@ use crate::compose::ties::tied;
 /// Topics told by name; of more at the head the first ones, of few questions all or none.
 const TOLD: usize = 3;
 
+/// Topics are close together where the least of them has four fifths of the questions of the first.
+const CLOSE: (u64, u64) = (4, 5);
+
 fn words(c: &Composer<'_>, row: &TopicRow) -> Phrase {
     c.topic_questions_words(row).map(Phrase::from).unwrap_or_default()
 }
@@ -44,6 +47,16 @@ fn head(c: &Composer<'_>, rows: &[&TopicRow], said: impl Fn(usize, &TopicRow) ->
         told.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} other topics")).into());
     }
     and(c, told)
+}
+
+/// That the topics at the head are not told apart: they are close together, or their questions are too few for that.
+fn level_with(c: &Composer<'_>, rows: &[&TopicRow]) -> String {
+    let (most, least) = (rows.first().map(|row| questions(row)), rows.last().map(|row| questions(row)));
+    let close = most.zip(least).is_some_and(|(most, least)| least * CLOSE.1 >= most * CLOSE.0);
+    match close {
+        true => c.t("sát nhau", "close together"),
+        false => c.t("chưa phân được hơn kém", "not told apart by so few questions"),
+    }
 }
 
 /// The topics that follow the head, until three are told in all; none where more are asked about as often as are told.
@@ -102,6 +115,7 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("share", share(c, first)),
         ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
         ("lead", c.n.count(lead as u64).into()),
+        ("close", level_with(c, &rows[..lead]).into()),
         (
             "head",
             head(c, &rows[..lead], |i, row| {
@@ -117,13 +131,13 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             &slots,
         ),
         lead if lead == rows.len() => c.say(
-            "không chủ đề nào nổi trội, số câu hỏi sát nhau: {head}",
-            "no topic stands out, all are close together: {head}",
+            "không chủ đề nào nổi trội ({close}): {head}",
+            "no topic stands out ({close}): {head}",
             &slots,
         ),
         _ => c.say(
-            "được hỏi nhiều nhất là {lead} chủ đề sát nhau, chưa thể nói chủ đề nào đứng đầu: {head}",
-            "{lead} topics lead, too close to say which comes first: {head}",
+            "{lead} chủ đề dẫn đầu, {close}: {head}",
+            "{lead} topics lead, {close}: {head}",
             &slots,
         ),
     };
@@ -148,6 +162,7 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("raised", raised.into()),
         ("topics", if rows.len() == 1 { "topic" } else { "topics" }.into()),
         ("lead", c.n.count(lead as u64).into()),
+        ("close", level_with(c, &rows[..lead]).into()),
         ("head", head(c, &rows[..lead], |i, row| if i == 0 { words(c, row) } else { number(c, row) })),
         ("spread", spread(c, &rows)),
     ];
@@ -165,13 +180,13 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             &slots,
         ),
         lead if lead == rows.len() => c.say(
-            "{period}, trong {total} của {place}, không chủ đề nào nổi trội, số câu hỏi sát nhau: {head}",
-            "{within}, of the {total} in {place}, no topic stands out, all are close together: {head}",
+            "{period}, trong {total} của {place}, không chủ đề nào nổi trội ({close}): {head}",
+            "{within}, of the {total} in {place}, no topic stands out ({close}): {head}",
             &slots,
         ),
         _ => c.say(
-            "{period}, trong {total} của {place}, thanh niên hỏi nhiều nhất về {lead} chủ đề sát nhau: {head}",
-            "{within}, of the {total} in {place}, young people ask most about {lead} topics close together: {head}",
+            "{period}, trong {total} của {place}, thanh niên hỏi nhiều nhất về {lead} chủ đề ({close}): {head}",
+            "{within}, of the {total} in {place}, young people ask most about {lead} topics ({close}): {head}",
             &slots,
         ),
     };
@@ -189,6 +204,7 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
         return String::new();
     }
     let lead = together(&rows, |row| questions(row));
+    let close = level_with(c, &rows[..lead]);
     let names: Vec<String> = rows.iter().take(lead).map(|row| c.topic(&row.topic)).collect();
     match names.as_slice() {
         all if all.len() == rows.len() && all.len() > 1 => String::new(),
@@ -196,7 +212,7 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
         [one, two] => {
             c.t(&format!("Hỏi nhiều nhất: {one}; {two}"), &format!("Most asked about: {one}; {two}"))
         }
-        _ => c.t(&format!("{lead} chủ đề dẫn đầu, sát nhau"), &format!("{lead} topics lead, close together")),
+        _ => c.t(&format!("{lead} chủ đề dẫn đầu, {close}"), &format!("{lead} topics lead, {close}")),
     }
 }
 
@@ -216,6 +232,7 @@ pub(in crate::compose) fn headline(c: &Composer<'_>, rows: &[&TopicRow]) -> Opti
     let lead = together(&rows, |row| questions(row));
     let last = rows.get(lead.checked_sub(1)?)?;
     let names: Vec<String> = rows.iter().take(lead).map(|row| format!("“{}”", c.topic(&row.topic))).collect();
+    let close = level_with(c, &rows[..lead]);
     let (high, low) = (percent(first), percent(last));
     let range = match high == low {
         true => c.t(&format!("mỗi chủ đề {high}"), &format!("{high} each")),
@@ -236,13 +253,13 @@ pub(in crate::compose) fn headline(c: &Composer<'_>, rows: &[&TopicRow]) -> Opti
         2..=3 => {
             let names = list(c.lang, &names, TOLD, ("chủ đề", "topic", "topics"));
             c.t(
-                &format!("{names} dẫn đầu, sát nhau: {range} trong {total}"),
-                &format!("{names} lead, close together: {range} of {total}"),
+                &format!("{names} dẫn đầu, {close}: {range} trong {total}"),
+                &format!("{names} lead, {close}: {range} of {total}"),
             )
         }
         _ => c.t(
-            &format!("{lead} chủ đề dẫn đầu, sát nhau: {range} trong {total}"),
-            &format!("{lead} topics lead, close together: {range} of {total}"),
+            &format!("{lead} chủ đề dẫn đầu, {close}: {range} trong {total}"),
+            &format!("{lead} topics lead, {close}: {range} of {total}"),
         ),
     })
 }

@@ -116,13 +116,14 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
                     "all {n} regions ask most about {topics}: {regions}",
                 ),
                 (true, false) => (
-                    "cả {n} vùng đều hỏi nhiều nhất về {topics}, các chủ đề này sát nhau",
-                    "all {n} regions ask most about {topics}, which are close together",
+                    "cả {n} vùng đều hỏi nhiều nhất về {topics}, chưa phân được hơn kém",
+                    "all {n} regions ask most about {topics}, which are not told apart",
                 ),
                 (false, true) => ("{topics} ở {regions}", "{topics} in {regions}"),
-                (false, false) => {
-                    ("{topics}, sát nhau, ở {regions}", "{topics}, close together, in {regions}")
-                }
+                (false, false) => (
+                    "{topics}, chưa phân được hơn kém, ở {regions}",
+                    "{topics}, not told apart, in {regions}",
+                ),
             };
             c.say(vi, en, &slots)
         })
@@ -150,12 +151,12 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     ];
     let (vi, en) = match said.is_empty() {
         true => (
-            "ở cả {n} vùng, {range} chủ đề dẫn đầu sát nhau, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in all {n} regions {range} topics lead close together, too close to say which is asked about most",
+            "ở cả {n} vùng, {range} chủ đề dẫn đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in all {n} regions {range} topics lead, and which is asked about most cannot be said",
         ),
         false => (
-            "ở {regions}, {range} chủ đề dẫn đầu sát nhau, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in {regions}, {range} topics lead close together, too close to say which is asked about most",
+            "ở {regions}, {range} chủ đề dẫn đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in {regions}, {range} topics lead, and which is asked about most cannot be said",
         ),
     };
     vec![said, c.say(vi, en, &slots)]
@@ -209,8 +210,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
     let mut notes = Vec::new();
     if regions.iter().any(|region| together(region, |row| row.questions) > 1) {
         notes.push(c.t(
-            "Số liệu xếp theo số câu hỏi; nơi câu chữ nêu các chủ đề sát nhau, thứ tự giữa chúng chưa chắc chắn.",
-            "In the order of their questions; where the text tells topics that are close together, their order is not sure.",
+            "Số liệu xếp theo số câu hỏi; nơi các chủ đề dẫn đầu chưa phân được hơn kém, thứ tự giữa chúng chưa chắc chắn.",
+            "In the order of their questions; where the topics that lead are not told apart, their order is not sure.",
         ));
     }
     if regions.iter().map(|region| places_of(region)).any(|(most, next)| most.len() > 1 || next.len() > 1) {

@@ -122,8 +122,8 @@ fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
     if lead > 1 && asked.iter().take(lead).any(|leader| leader.topic == row.topic) {
         let lead = c.n.count(lead as u64);
         return Phrase::from(c.t(
-            &format!(", một trong {lead} chủ đề dẫn đầu, sát nhau"),
-            &format!(", one of {lead} topics that lead, close together"),
+            &format!(", một trong {lead} chủ đề dẫn đầu, chưa phân được hơn kém"),
+            &format!(", one of {lead} topics that lead and are not told apart"),
         ));
     }
     let ahead = raised().filter(|other| other.questions > row.questions).count();
