@@ -174,7 +174,7 @@ fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
     use crate::model::table::{COVERAGE, COVERAGE_TRENDS, Col, PERCENT, PLACE, Q, SLOPE, Table, VERDICT};
 

@@ -167,7 +167,7 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks = Vec::new();
     // Reasons and doubts stand at the head of the section that lists them, where there is one.
-    let none = c.audit.checks.is_empty().then(|| doubts(c)).unwrap_or_default();
+    let none = if c.audit.checks.is_empty() { doubts(c) } else { Phrase::default() };
     blocks.push(Block::Paragraph(paragraph([accounting(c), none])));
     if !c.audit.files.is_empty() {
         blocks.push(file_table(c));
