@@ -51,6 +51,9 @@ use model::Settings;
 use model::register::Registers;
 use render::Format;
 
+/// The head of the pages that stand beside a report: what they have of style in common.
+const PAGE_HEAD: &str = include_str!("page_head.html");
+
 /// What ends a run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

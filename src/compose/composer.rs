@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::SourceLines;
-use super::labels::{self, Labels};
+use super::labels::Labels;
 use super::names::{self, Names, plural};
 use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
 use super::sentences::{Phrase, say};
 use super::tables::bind_heads;
 use crate::analyse::Summary;
-use crate::analyse::summary::{CoverageRow, Laggard};
+use crate::analyse::summary::CoverageRow;
 use crate::clean::Audit;
 use crate::clean::tables::{Origin, Origins};
 use crate::model::register::{Indicator, Registers};
-use crate::model::{FigureId, Lang, Level, Period, Place, Settings, Vintage};
+use crate::model::{FigureId, Lang, Period, Place, Settings};
 
 /// Everything a chapter needs while it is written.
 pub(super) struct Composer<'a> {
@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
             registers,
             lang: settings.lang,
             n: Numbers::new(settings.lang),
-            names: Names::new(),
+            names: Names::new(registers),
             labels: Labels::new(registers, settings.lang),
             figures: RefCell::default(),
             tables: Cell::new(0),
@@ -81,7 +81,7 @@ impl<'a> Composer<'a> {
 
     /// Checks of the audit by the figure that they doubt.
     pub(super) fn doubted(&self) -> &BTreeMap<FigureId, Vec<usize>> {
-        self.doubted.get_or_init(|| super::in_doubt::by_figure(self.audit))
+        self.doubted.get_or_init(|| doubted(self.audit))
     }
 
     /// One text of the two.
@@ -191,89 +191,6 @@ impl<'a> Composer<'a> {
     /// What the report calls a topic.
     pub fn topic(&self, id: &str) -> String {
         self.labels.topic(id).to_owned()
-    }
-
-    /// The name of a commune with its district: `Mộc Châu, Xã A`.
-    pub fn commune_name(&self, row: &Laggard) -> String {
-        labels::commune(row).into_owned()
-    }
-
-    /// What a commune lies in below its province, and its own name.
-    pub fn commune_parts(&self, row: &Laggard) -> (Option<String>, String) {
-        let parts: Vec<&str> = row.place.code.split('/').skip(1).filter(|part| !part.is_empty()).collect();
-        match parts.split_last() {
-            Some((commune, [])) => (None, (*commune).to_owned()),
-            Some((commune, within)) => (Some(within.join(", ")), (*commune).to_owned()),
-            None => (None, row.place.name.to_string()),
-        }
-    }
-
-    /// The name of a region; its code where it is not registered.
-    pub fn region_name(&self, code: &str) -> String {
-        self.labels.region(code).to_owned()
-    }
-
-    /// A region inside a sentence: `Tây Nguyên`; `the Central Highlands`.
-    pub fn region_in(&self, code: &str) -> String {
-        names::region_in(self.labels.region(code), self.lang)
-    }
-
-    /// The name of a place for a table or a chart.
-    pub fn place(&self, place: &Place) -> String {
-        names::place(place, self.lang)
-    }
-
-    /// The name of a place inside a sentence.
-    pub fn place_in(&self, place: &Place) -> String {
-        match (place.is_country(), self.lang) {
-            (true, Lang::En) if &*place.name == "Cả nước" => "the whole country".to_owned(),
-            (true, _) => names::small(&self.place(place)),
-            // A title that is short in a table is written out.
-            (false, Lang::Vi) => match self.place(place).strip_prefix("TP.\u{a0}") {
-                Some(name) => format!("Thành phố {name}"),
-                None => place.name.to_string(),
-            },
-            _ => self.place(place),
-        }
-    }
-
-    /// A place behind what is measured there: `ở tỉnh Sơn La`, `của cả nước`; `in Sơn La`, `nationwide`.
-    pub fn at(&self, place: &Place) -> String {
-        match (place.is_country(), self.lang) {
-            (true, Lang::Vi) => format!("của {}", self.place_in(place)),
-            (true, Lang::En) if &*place.name == "Cả nước" => "nationwide".to_owned(),
-            (true, Lang::En) => format!("over the {}", self.place_in(place)),
-            (false, Lang::Vi) => format!("ở {}", self.place_full(place)),
-            (false, Lang::En) => format!("in {}", self.place_in(place)),
-        }
-    }
-
-    /// The full name of a place inside a sentence: `tỉnh Sơn La`, `thành phố Hải Phòng`.
-    pub fn place_full(&self, place: &Place) -> String {
-        let unit = self.registers.places.as_ref().and_then(|register| {
-            register.units.iter().find(|unit| unit.vintage == place.vintage && unit.code == place.code)
-        });
-        match (unit, self.lang) {
-            (Some(unit), Lang::Vi) if &*unit.name != "Hồ Chí Minh" => names::small(&unit.full_name),
-            _ => self.place_in(place),
-        }
-    }
-
-    /// The noun for places of this kind: (Vietnamese, English singular, English plural).
-    pub fn place_noun(&self, place: &Place) -> (&'static str, &'static str, &'static str) {
-        match (place.vintage, place.level) {
-            (Vintage::Own, _) => ("đơn vị", "place", "places"),
-            // A sum says in its name what it adds up.
-            (_, Level::Country) if place.name.starts_with("Các huyện") => {
-                ("đơn vị cấp huyện", "district", "districts")
-            }
-            (_, Level::Country) if place.name.starts_with("Các xã") => {
-                ("đơn vị cấp xã", "commune", "communes")
-            }
-            (_, Level::Country | Level::Province) => ("tỉnh, thành phố", "province", "provinces"),
-            (_, Level::District) => ("đơn vị cấp huyện", "district", "districts"),
-            (_, Level::Commune) => ("đơn vị cấp xã", "commune", "communes"),
-        }
     }
 
     /// `3 tỉnh, thành phố`; `1 province`.
@@ -419,6 +336,17 @@ impl<'a> Composer<'a> {
 /// What names a row of the coverage table.
 fn named(row: &CoverageRow) -> (&Place, &str, Period) {
     (&row.place, &row.indicator, row.period)
+}
+
+/// Checks of the audit by the figure that they doubt.
+fn doubted(audit: &Audit) -> BTreeMap<FigureId, Vec<usize>> {
+    let mut index: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+    for (i, check) in audit.checks.iter().enumerate() {
+        if let Some(figure) = &check.figure {
+            index.entry(figure.clone()).or_default().push(i);
+        }
+    }
+    index
 }
 
 fn coverage_index(summary: &Summary) -> Vec<usize> {

@@ -1,23 +1,11 @@
 //! What the audit doubts, beside every figure that it touches: the figure itself and all that is computed from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::composer::Composer;
 use super::report::Span;
 use super::sentences::Phrase;
-use crate::clean::Audit;
 use crate::model::FigureId;
-
-/// Checks of the audit by the figure that they doubt.
-pub(super) fn by_figure(audit: &Audit) -> BTreeMap<FigureId, Vec<usize>> {
-    let mut index: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-    for (i, check) in audit.checks.iter().enumerate() {
-        if let Some(figure) = &check.figure {
-            index.entry(figure.clone()).or_default().push(i);
-        }
-    }
-    index
-}
 
 impl Composer<'_> {
     /// Texts of the doubts that stand beside a figure.

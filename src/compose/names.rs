@@ -1,30 +1,74 @@
 //! Names in lists and in order: Vietnamese collation, short lists, ranks, plurals.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
 
 use super::numbers::NBSP;
+use crate::model::register::Registers;
 use crate::model::{Lang, Place};
+
+/// The title of a city under the centre, and what tables write for it.
+const CITY: &str = "Thành phố";
+const CITY_IN_SHORT: &str = "TP.";
 
 /// Orders names as Vietnamese readers look for them (A Ă Â, D Đ; tones decide last).
 ///
 /// Place names stay Vietnamese in the English report, so both languages use this order.
 pub struct Names {
     collator: Option<CollatorBorrowed<'static>>,
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Names::new()
-    }
+    /// Short names that never go without their title: in full, and the English one.
+    titled: BTreeMap<Arc<str>, (Arc<str>, String)>,
 }
 
 impl Names {
-    /// The Vietnamese collator.
-    pub fn new() -> Self {
-        Names { collator: Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok() }
+    /// The Vietnamese collator, and the names of a register.
+    pub fn new(registers: &Registers) -> Self {
+        let units = registers.places.iter().flat_map(|places| &places.units);
+        let titled = units.filter(|unit| unit.keeps_title()).map(|unit| {
+            // The register's English names go without accents, the report's do not.
+            let english = unit.english.replace(&*unit.ascii, &unit.name);
+            (Arc::clone(&unit.name), (Arc::clone(&unit.full_name), english))
+        });
+        Names {
+            collator: Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok(),
+            titled: titled.collect(),
+        }
+    }
+
+    /// The name of a place for a table or a chart.
+    pub fn place(&self, place: &Place, lang: Lang) -> String {
+        match (place.is_country(), lang) {
+            (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
+            (true, Lang::En) => "Places with figures".to_owned(),
+            _ => self.titled(&place.name, lang),
+        }
+    }
+
+    /// A place's name where it stands alone. A city named after a person never goes without its title: short in tables and
+    /// drawings, written out in a sentence.
+    pub fn titled(&self, name: &str, lang: Lang) -> String {
+        match (self.titled.get(name), lang) {
+            (None, _) => name.to_owned(),
+            (Some((full, _)), Lang::Vi) => match full.strip_suffix(name).map(str::trim) {
+                Some(CITY) => format!("{CITY_IN_SHORT}{NBSP}{name}"),
+                _ => full.to_string(),
+            },
+            (Some((_, english)), Lang::En) => english.clone(),
+        }
+    }
+
+    /// The name in full, where it never goes without its title.
+    pub fn in_full(&self, name: &str) -> Option<&str> {
+        self.titled.get(name).map(|(full, _)| &**full)
+    }
+
+    /// Names with their titles, as sentences have them.
+    pub fn with_titles(&self) -> impl Iterator<Item = &str> {
+        self.titled.values().flat_map(|(full, english)| [&**full, english.as_str()])
     }
 
     /// Compares two names; names that a reader could not tell apart are ordered by their letters.
@@ -60,24 +104,6 @@ pub fn teams(level: &str, lang: Lang) -> &'static str {
         "commune" => lang.pick("Tổ công nghệ số cấp xã", "Commune teams"),
         "village" => lang.pick("Tổ công nghệ số ở thôn, bản", "Village teams"),
         _ => lang.pick("Tổ công nghệ số", "Digital teams"),
-    }
-}
-
-/// The name of a place for a table or a chart.
-pub fn place(place: &Place, lang: Lang) -> String {
-    match (place.is_country(), lang) {
-        (true, Lang::En) if &*place.name == "Cả nước" => "Whole country".to_owned(),
-        (true, Lang::En) => "Places with figures".to_owned(),
-        _ => titled(&place.name, lang),
-    }
-}
-
-/// A place's name where it stands alone. One city is named after a person and never goes without its title: short in
-/// tables and drawings, written out in a sentence.
-pub fn titled(name: &str, lang: Lang) -> String {
-    match name {
-        "Hồ Chí Minh" => lang.pick(format!("TP.{NBSP}{name}"), format!("{name} City")),
-        _ => name.to_owned(),
     }
 }
 
@@ -190,10 +216,11 @@ pub fn small(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::sample::registers;
 
     #[test]
     fn vietnamese_order() {
-        let names = Names::new();
+        let names = Names::new(&registers());
         let mut places = vec![
             "Đà Nẵng",
             "Điện Biên",
@@ -221,9 +248,14 @@ mod tests {
             level: crate::model::Level::Province,
             ..Place::country(crate::model::Vintage::V34)
         };
-        assert_eq!(super::place(&place("Hồ Chí Minh"), Lang::Vi), "TP.\u{a0}Hồ Chí Minh");
-        assert_eq!(super::place(&place("Hồ Chí Minh"), Lang::En), "Hồ Chí Minh City");
-        assert_eq!(super::place(&place("Hà Nội"), Lang::Vi), "Hà Nội");
+        let known = Names::new(&registers());
+        assert_eq!(known.place(&place("Hồ Chí Minh"), Lang::Vi), "TP.\u{a0}Hồ Chí Minh");
+        assert_eq!(known.place(&place("Hồ Chí Minh"), Lang::En), "Hồ Chí Minh City");
+        assert_eq!(known.in_full("Hồ Chí Minh"), Some("Thành phố Hồ Chí Minh"));
+        // The register says whose title stays: it alone.
+        assert_eq!(known.with_titles().count(), 2);
+        assert_eq!(known.place(&place("Hà Nội"), Lang::Vi), "Hà Nội");
+        assert_eq!(Names::new(&Registers::default()).place(&place("Hồ Chí Minh"), Lang::Vi), "Hồ Chí Minh");
         let names = ["Hà Nội", "Thành phố Hồ Chí Minh", "Huế"];
         assert_eq!(
             held("Thành phố Hồ Chí Minh cao hơn Hà Nội và Huế", names),

@@ -1,6 +1,6 @@
 //! The trends of a run as one list, strongest first: what `nhipso trends` shows.
 
-use super::names;
+use super::names::{self, Names};
 use super::numbers::Numbers;
 use crate::analyse::Summary;
 use crate::analyse::summary::{Trend, TrendVerdict};
@@ -52,7 +52,7 @@ pub struct Entry {
 
 /// The trends asked for, strongest first: by |z|, then by the size of the slope, then by name.
 pub fn list(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang) -> Vec<Entry> {
-    let numbers = Numbers::new(lang);
+    let (numbers, called) = (Numbers::new(lang), Names::new(registers));
     let points = lang.pick("điểm %", "points");
     let mut entries = Vec::new();
     let mut add = |table, place: &Place, subject: &str, label: String, metric, unit: &str, trend: &Trend| {
@@ -64,7 +64,7 @@ pub fn list(summary: &Summary, registers: &Registers, asked: &Asked, lang: Lang)
         };
         let (first, last) = (numbers.short(trend.first_period), numbers.short(trend.last_period));
         entries.push(Entry {
-            title: format!("{} · {label}, {measure}", names::place(place, lang)),
+            title: format!("{} · {label}, {measure}", called.place(place, lang)),
             periods: if first == last { first } else { format!("{first}–{last}") },
             table,
             place: place.clone(),

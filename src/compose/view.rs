@@ -152,8 +152,7 @@ impl<'a> Composer<'a> {
     /// The text with names of places held together.
     pub(super) fn held(&self, text: &str) -> String {
         let units = self.registers.places.iter().flat_map(|places| &places.units);
-        let titled = ["Thành phố Hồ Chí Minh", "Hồ Chí Minh City"].into_iter();
-        super::names::held(text, titled.chain(units.map(|unit| &*unit.name)))
+        super::names::held(text, self.names.with_titles().chain(units.map(|unit| &*unit.name)))
     }
 
     /// Whether a level is better than another one, and is seen to be: levels that print the same are not.

@@ -29,6 +29,7 @@ const FOLDED: usize = 300;
 /// When the template does not hold what it is given, a fault of the program.
 pub fn to_html(differences: &[Difference], lang: Lang) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
+    environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_template("page.html", include_str!("page.html"))?;
     let tables: Vec<minijinja::Value> = table::FACTS
         .iter()

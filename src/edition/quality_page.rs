@@ -19,6 +19,7 @@ const SHOWN: usize = 20;
 /// When the template fails: a fault of the program.
 pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
+    environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
     let numbers = Numbers::new(lang);
     let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())

@@ -14,6 +14,7 @@ mod charset;
 mod discover;
 mod encoding;
 mod entries;
+mod examine;
 mod field;
 mod fold;
 #[cfg(test)]

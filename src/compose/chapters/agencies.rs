@@ -1,13 +1,13 @@
 //! Promises by the agency that made them.
 
-use super::commitments::agency_at;
-use crate::analyse::summary::AgencyRow;
+use crate::analyse::summary::{AgencyRow, CommitmentRow};
 use crate::compose::composer::Composer;
 use crate::compose::names::list;
 use crate::compose::report::{Block, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{number, number_column, text_column, with_state, words};
 use crate::compose::ties::tied;
+use crate::model::Place;
 
 /// Agencies listed; more of them would bury those that owe most.
 const MOST_AGENCIES: usize = 20;
@@ -119,8 +119,24 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         ],
         rows: body,
         notes,
-        source: super::commitments::source_of(c, &c.summary.commitments.iter().collect::<Vec<_>>()),
+        source: source_of(c, &c.summary.commitments.iter().collect::<Vec<_>>()),
         ..Table::default()
     };
     blocks.push(c.table(c.tidy(table)));
+}
+
+/// An agency with the place it is of, unless its name says it or there is one place only: `Sở Nội vụ (Sơn La)`.
+pub(super) fn agency_at(c: &Composer<'_>, agency: &str, place: &Place) -> String {
+    let elsewhere = c.summary.commitments.iter().any(|row| row.commitment.place != *place);
+    if !elsewhere || agency.contains(&*place.name) {
+        return agency.to_owned();
+    }
+    format!("{agency} ({})", c.place_in(place))
+}
+
+/// Where commitments come from.
+pub(super) fn source_of(c: &Composer<'_>, rows: &[&CommitmentRow]) -> String {
+    let mut origins = crate::clean::tables::Origins::default();
+    rows.iter().for_each(|row| origins.push(row.commitment.origin));
+    c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins)))
 }

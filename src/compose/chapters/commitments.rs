@@ -1,5 +1,6 @@
 //! Commitments: what was promised, by when, and where it stands.
 
+use super::agencies::{agency_at, source_of};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus};
 use crate::compose::composer::Composer;
 use crate::compose::names::plural;
@@ -96,15 +97,6 @@ pub(super) fn state(status: CommitmentStatus) -> State {
         CommitmentStatus::DoneLate => State::Watch,
         CommitmentStatus::Overdue => State::Bad,
     }
-}
-
-/// An agency with the place it is of, unless its name says it or there is one place only: `Sở Nội vụ (Sơn La)`.
-pub(super) fn agency_at(c: &Composer<'_>, agency: &str, place: &Place) -> String {
-    let elsewhere = c.summary.commitments.iter().any(|row| row.commitment.place != *place);
-    if !elsewhere || agency.contains(&*place.name) {
-        return agency.to_owned();
-    }
-    format!("{agency} ({})", c.place_in(place))
 }
 
 /// Where the commitments were made: `ở tỉnh Sơn La`, `của 34 tỉnh, thành phố`.
@@ -276,13 +268,6 @@ fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
         }
         (status, _) => c.status(status),
     }
-}
-
-/// Where commitments come from.
-pub(super) fn source_of(c: &Composer<'_>, rows: &[&CommitmentRow]) -> String {
-    let mut origins = crate::clean::tables::Origins::default();
-    rows.iter().for_each(|row| origins.push(row.commitment.origin));
-    c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins)))
 }
 
 pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {

@@ -1,9 +1,9 @@
 //! The chapter on coverage: one section an indicator.
 
 use super::coverage_places::{against_line, leaders, movers, place_with_level};
-use super::coverage_table::{count_span, table};
+use super::coverage_table::{count_span, incomplete_units, table};
 use super::trends::trend;
-use crate::analyse::summary::{Basis, CoverageRow};
+use crate::analyse::summary::CoverageRow;
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
@@ -163,19 +163,6 @@ pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         said
     };
     if change.is_empty() { said } else { said.then(", ").then(change) }
-}
-
-/// Whether a sum holds counts of merged units that have no figure of their own, as a part of them is missing.
-pub(super) fn incomplete_units(c: &Composer<'_>, row: &CoverageRow) -> bool {
-    row.place.is_country()
-        && row.basis == Basis::Computed
-        && c.summary.not_combined.iter().any(|unit| {
-            unit.measure == *row.indicator
-                && unit.period == row.period
-                && unit.place.vintage == row.place.vintage
-                && !unit.no_base
-                && !unit.parts_reported.is_empty()
-        })
 }
 
 /// `đạt` where more is better; `là` otherwise, and where the name says it already.

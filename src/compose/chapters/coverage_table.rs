@@ -1,7 +1,7 @@
 //! The tables of the chapter on coverage.
 
 use super::coverage_moves::contribution;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{Basis, CoverageRow};
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Span, Table, TableRow};
@@ -172,7 +172,7 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
     {
         remarks.push(c.t(&format!("{have}/{all} đơn vị"), &format!("{have} of {all} places")));
     }
-    if super::coverage::incomplete_units(c, row) {
+    if incomplete_units(c, row) {
         remarks
             .push(c.t("gồm cả phần của đơn vị mới chưa đủ số liệu", "with parts of incomplete merged units"));
     }
@@ -180,4 +180,17 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
         remarks.push(c.doubtful());
     }
     remarks.join("; ")
+}
+
+/// Whether a sum holds counts of merged units that have no figure of their own, as a part of them is missing.
+pub(super) fn incomplete_units(c: &Composer<'_>, row: &CoverageRow) -> bool {
+    row.place.is_country()
+        && row.basis == Basis::Computed
+        && c.summary.not_combined.iter().any(|unit| {
+            unit.measure == *row.indicator
+                && unit.period == row.period
+                && unit.place.vintage == row.place.vintage
+                && !unit.no_base
+                && !unit.parts_reported.is_empty()
+        })
 }

@@ -1,9 +1,9 @@
 //! The doubts of the director's page, with their weights.
 
 use super::commitments;
-use super::overview::Told;
 use super::quality::{self, Fate};
-use super::topics;
+use super::told::Told;
+use super::topic_focus;
 use std::collections::BTreeMap;
 
 use crate::analyse::summary::{CoverageRow, TopicRow};
@@ -72,7 +72,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
             words: quality::not_combined(c, unit),
         });
     }
-    if let Some(focus) = topics::focus(c) {
+    if let Some(focus) = topic_focus::focus(c) {
         if let Some(first) = focus.rows.first().filter(|first| crate::compose::cite::few(first)) {
             told.push(Told {
                 weight: 66.0,
@@ -152,7 +152,7 @@ fn of_shown(c: &Composer<'_>, shown: &[FigureId]) -> Option<Told> {
 
 /// Places whose shares rest on few questions, where the line of all places rests on many.
 fn few_in_places(c: &Composer<'_>) -> Option<Told> {
-    let focus = topics::focus(c).filter(|focus| focus.place.is_country())?;
+    let focus = topic_focus::focus(c).filter(|focus| focus.place.is_country())?;
     let mut totals: BTreeMap<&Place, &TopicRow> = BTreeMap::new();
     for row in &c.summary.topics {
         if row.period == focus.period && !row.place.is_country() && row.total > 0 {
@@ -193,7 +193,7 @@ fn few_in_places(c: &Composer<'_>) -> Option<Told> {
 
 /// Pairs of place and topic with few questions, where most of them have.
 fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
-    let focus = topics::focus(c).filter(|focus| focus.place.is_country())?;
+    let focus = topic_focus::focus(c).filter(|focus| focus.place.is_country())?;
     let pairs = || {
         let of_period = c.summary.topics.iter().filter(|row| row.period == focus.period);
         of_period.filter(|row| !row.place.is_country() && row.total > 0 && &*row.topic != UNMATCHED)

@@ -2,9 +2,9 @@
 
 use super::coverage::{change_phrase, headline as level_phrase};
 use super::coverage_places::{ends, sharing_level};
-use super::overview::Told;
 use super::target_words as targets;
-use super::{topic_leading, topics};
+use super::told::Told;
+use super::{topic_focus, topic_leading};
 use crate::analyse::summary::{
     CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TeamRow, TopicTrend, TrendVerdict,
 };
@@ -191,7 +191,7 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
 
 pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
     let mut told = Vec::new();
-    let Some(focus) = topics::focus(c) else { return told };
+    let Some(focus) = topic_focus::focus(c) else { return told };
     told.push(Told {
         weight: MOST_ASKED,
         kind: "topics/leading",

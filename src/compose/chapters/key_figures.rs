@@ -1,7 +1,7 @@
 //! The key figures of the director's page.
 
 use super::target_words::{self as targets, target_state};
-use super::{topic_leading, topics};
+use super::{topic_focus, topic_leading};
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
@@ -256,7 +256,7 @@ pub(super) fn shown_as_zero(c: &Composer<'_>, measure: Measure, change: f64) -> 
 }
 
 fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
-    let focus = topics::focus(c)?;
+    let focus = topic_focus::focus(c)?;
     let first = focus.rows.first()?;
     let (id, value) = split(Some(c.topic_total(first)))?;
     let earlier = focus.period.year_earlier();

@@ -27,6 +27,8 @@ mod team_extremes;
 mod team_regions;
 mod teams;
 mod teams_table;
+mod told;
+mod topic_focus;
 mod topic_leading;
 mod topic_moves;
 mod topic_profiles;

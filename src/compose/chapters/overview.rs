@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::quality::{self};
+use super::quality;
+use super::told::Told;
 use super::{doubts, findings, key_figures};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Span};
@@ -12,18 +13,6 @@ use crate::model::{FigureId, Level, Place, Vintage};
 
 const FINDINGS: usize = 5;
 const DOUBTS: usize = 3;
-
-/// Something worth telling: the weightiest of each subject is told.
-pub(super) struct Told {
-    pub weight: f64,
-    /// What kind of finding it is: two of a kind are told at most, one ranking.
-    pub kind: &'static str,
-    /// The indicator it is about: at most two of one are told.
-    pub about: String,
-    /// What it says: told once.
-    pub subject: String,
-    pub words: Phrase,
-}
 
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {

@@ -1,8 +1,8 @@
 //! One province's edition: where it stands beside all places and its region, and among the others.
 
 use super::coverage_table::{count_cell, remark};
-use super::overview::Told;
 use super::regions;
+use super::told::Told;
 use crate::analyse::summary::{CoverageRow, RankRow, RegionCoverage};
 use crate::compose::composer::Composer;
 use crate::compose::names::ordinal;

@@ -1,20 +1,18 @@
 //! The chapter on the quality of the figures: every row accounted for, what was left out and why.
 
-use super::quality_tables::{check_table, file_table, rejection_table, rule_table};
+use super::quality_tables::{
+    MOST_LISTED, by_rule, check_table, file_name, file_table, rejection_table, rule_count, rule_table,
+};
 use std::collections::BTreeMap;
 
 use crate::analyse::summary::NotCombined;
-use crate::clean::{Account, Check, Rejection};
+use crate::clean::{Account, Check};
 use crate::compose::composer::Composer;
 use crate::compose::names::{list, plural, to_name};
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::ingest::ExportKind;
-use crate::model::Rule;
 use crate::model::rule::Severity;
-
-/// Rejected lines and doubts listed in the report; the files of `quality/` hold all of them.
-pub(super) const MOST_LISTED: usize = 20;
 
 /// What became of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,13 +99,6 @@ pub(super) fn rows(c: &Composer<'_>, fate: Fate) -> (u64, Span) {
         e
     });
     (count, span)
-}
-
-pub(super) fn file_name(account: &Account) -> String {
-    match &account.source.sheet {
-        Some(sheet) => format!("{}[{sheet}]", account.source.file),
-        None => account.source.file.to_string(),
-    }
 }
 
 /// A merged unit without a figure, told with its parts.
@@ -282,29 +273,6 @@ pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
         "trong {read} dòng số liệu đọc từ {files}, {parts}",
         "of the {read} rows read from {files}, {parts}",
         &slots,
-    )
-}
-
-/// Rejections by rule, most frequent first.
-pub(super) fn by_rule<'a>(c: &Composer<'a>) -> Vec<(Rule, Vec<&'a Rejection>)> {
-    let audit: &'a crate::clean::Audit = c.audit;
-    let mut rules: BTreeMap<Rule, Vec<&Rejection>> = BTreeMap::new();
-    for rejection in &audit.rejections {
-        rules.entry(rejection.rule).or_default().push(rejection);
-    }
-    let mut rules: Vec<_> = rules.into_iter().collect();
-    rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(rows.len()), *rule));
-    rules
-}
-
-pub(super) fn rule_count(c: &Composer<'_>, rule: Rule, rows: &[&Rejection]) -> Span {
-    let (title_vi, title_en) = rule.title();
-    c.counted_lines(
-        &format!("quality/rejected/{}", rule.code()),
-        c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
-        c.t(title_vi, title_en),
-        c.t("Đếm dòng bị loại theo quy tắc ", "Rows rejected by rule, counted: ") + rule.code(),
-        rows.iter().map(|row| row.origin),
     )
 }
 

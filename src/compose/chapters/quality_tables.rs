@@ -1,15 +1,15 @@
 //! The tables of the chapter on quality.
 
-use super::quality::{MOST_LISTED, by_rule, file_name, rule_count};
+use std::collections::BTreeMap;
 
 use crate::clean::{Account, Check, Rejection};
 use crate::compose::composer::Composer;
 use crate::compose::names::{capital, list};
-use crate::compose::report::{Block, State, Table, TableCell, TableColumn, TableRow};
+use crate::compose::report::{Block, Span, State, Table, TableCell, TableColumn, TableRow};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
-use crate::model::called;
 use crate::model::fold::fold;
 use crate::model::rule::Severity;
+use crate::model::{Rule, called};
 
 fn count_cell(c: &Composer<'_>, count: u64) -> TableCell {
     number(c.n.count(count), count as f64)
@@ -250,5 +250,38 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
         columns,
         rows.collect(),
         (MOST_LISTED, "quality/checks.csv"),
+    )
+}
+
+/// Rejected lines and doubts listed in the report; the files of `quality/` hold all of them.
+pub(super) const MOST_LISTED: usize = 20;
+
+/// Rejections by rule, most frequent first.
+pub(super) fn by_rule<'a>(c: &Composer<'a>) -> Vec<(Rule, Vec<&'a Rejection>)> {
+    let audit: &'a crate::clean::Audit = c.audit;
+    let mut rules: BTreeMap<Rule, Vec<&Rejection>> = BTreeMap::new();
+    for rejection in &audit.rejections {
+        rules.entry(rejection.rule).or_default().push(rejection);
+    }
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(rows.len()), *rule));
+    rules
+}
+
+pub(super) fn file_name(account: &Account) -> String {
+    match &account.source.sheet {
+        Some(sheet) => format!("{}[{sheet}]", account.source.file),
+        None => account.source.file.to_string(),
+    }
+}
+
+pub(super) fn rule_count(c: &Composer<'_>, rule: Rule, rows: &[&Rejection]) -> Span {
+    let (title_vi, title_en) = rule.title();
+    c.counted_lines(
+        &format!("quality/rejected/{}", rule.code()),
+        c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
+        c.t(title_vi, title_en),
+        c.t("Đếm dòng bị loại theo quy tắc ", "Rows rejected by rule, counted: ") + rule.code(),
+        rows.iter().map(|row| row.origin),
     )
 }

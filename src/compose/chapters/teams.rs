@@ -1,6 +1,6 @@
 //! The chapter on community digital teams.
 
-use super::teams_table::table;
+use super::teams_table::{speaks, table};
 use crate::analyse::summary::TeamRow;
 use crate::clean::tables::TeamLevel;
 use crate::compose::charts::teams as charts;
@@ -146,11 +146,6 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         title: c.t("Tổ công nghệ số cộng đồng", "Community digital teams"),
         blocks,
     }
-}
-
-/// Whether a row deserves sentences: a sum over one place repeats that place.
-pub(super) fn speaks(row: &TeamRow) -> bool {
-    !(row.place.is_country() && row.places_with_figures.is_some_and(|places| places <= 1))
 }
 
 /// What the levels say where no place gives a total: they are told side by side and never added up.
@@ -347,12 +342,10 @@ fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {
 }
 
 fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
-    let found = c
-        .summary
-        .team_trends
-        .iter()
-        .filter(|trend| trend.level == row.level && trend.metric == "teams" && trend.trend.n >= 2)
-        .find(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name);
+    let trends = c.summary.team_trends.iter();
+    let trends =
+        trends.filter(|trend| trend.level == row.level && trend.metric == "teams" && trend.trend.n >= 2);
+    let found = super::trends::of_place(trends, &row.place, |trend| (&trend.place, &trend.trend));
     let Some(found) = found else { return Phrase::default() };
     let series = Series {
         id: c.id("team_trends", &found.place, found.trend.last_period, &[found.level.as_str(), found.metric]),

@@ -1,6 +1,5 @@
 //! The table of the chapter on teams.
 
-use super::teams::speaks;
 use crate::analyse::summary::TeamRow;
 use crate::clean::tables::TeamLevel;
 use crate::compose::cite::Measure;
@@ -119,4 +118,9 @@ fn behind(c: &Composer<'_>, row: &TeamRow) -> String {
         }
     }
     said.join("; ")
+}
+
+/// Whether a row deserves sentences: a sum over one place repeats that place.
+pub(super) fn speaks(row: &TeamRow) -> bool {
+    !(row.place.is_country() && row.places_with_figures.is_some_and(|places| places <= 1))
 }

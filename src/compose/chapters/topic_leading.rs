@@ -1,7 +1,7 @@
 //! What young people ask about most: the topics at the head, together where their numbers do not tell them apart, and of few
 //! questions how they are spread and no more.
 
-use super::topics::Focus;
+use super::topic_focus::Focus;
 use crate::analyse::summary::TopicRow;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;

@@ -1,6 +1,6 @@
 //! Emerging and fading topics: what came, grew, faded or went since the period compared with.
 
-use super::topics::{Focus, heading};
+use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::{Movement, MovesCompared, TopicMove};
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::topics::{Focus, heading};
+use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::{Diversity, Likeness};
 use crate::compose::cite::FEW_QUESTIONS;
 use crate::compose::composer::Composer;
@@ -46,7 +46,7 @@ fn profiles<'a>(c: &Composer<'a>, focus: &Focus<'_>) -> Vec<Profile<'a>> {
 
 /// Whether the edition says who asks alike.
 pub(super) fn told(c: &Composer<'_>) -> bool {
-    let Some(focus) = super::topics::focus(c) else { return false };
+    let Some(focus) = super::topic_focus::focus(c) else { return false };
     let profiles = profiles(c, &focus);
     match c.summary.province.is_some() {
         true => profiles.iter().any(|profile| !profile.alike.is_empty()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::topics::{Focus, heading};
+use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::RegionTopic;
 use crate::compose::cite::FEW_QUESTIONS;
 use crate::compose::composer::Composer;

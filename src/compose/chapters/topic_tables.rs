@@ -1,6 +1,6 @@
 //! The tables of the chapter on topics.
 
-use super::topics::{Focus, heading};
+use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::{TopicRow, UncountedTopic};
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;

@@ -1,7 +1,7 @@
 //! Trends of topics, and the topics that mark places.
 
+use super::topic_focus::Focus;
 use super::topic_moves::CHANCE_FORMULA;
-use super::topics::Focus;
 use crate::analyse::summary::{DistinctiveTopic, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;

@@ -1,5 +1,6 @@
 //! The chapter on topics: what young people asked about, where, and what changed.
 
+use super::topic_focus::{Focus, focus, heading};
 use super::topic_leading::{leading, spread_of_few};
 use super::topic_tables::{table, uncounted};
 use super::topic_trends::{distinctive, place_trends, trend_sentence};
@@ -12,44 +13,6 @@ use crate::compose::names::list;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::model::register::UNMATCHED;
-use crate::model::{Period, Place};
-
-/// The topics of the place that speaks for the report, in its latest period.
-pub(super) struct Focus<'a> {
-    /// The line of all places, or the only place with counted questions.
-    pub place: &'a Place,
-    /// The latest period with counted questions; the report's year where it has any.
-    pub period: Period,
-    /// Its topics, most asked first, unmatched last.
-    pub rows: Vec<&'a TopicRow>,
-}
-
-/// What the chapter speaks of; nothing where no question was counted.
-pub(super) fn focus<'a>(c: &Composer<'a>) -> Option<Focus<'a>> {
-    let summary: &'a crate::analyse::Summary = c.summary;
-    let counted = || summary.topics.iter().filter(|row| row.total > 0);
-    let places: std::collections::BTreeSet<&Place> =
-        counted().map(|row| &row.place).filter(|place| !place.is_country()).collect();
-    let within = |row: &TopicRow| match places.len() {
-        1 => !row.place.is_country(),
-        _ => row.place.is_country(),
-    };
-    let year = summary.year.and_then(Period::year);
-    let period = counted()
-        .filter(|row| within(row))
-        .map(|row| row.period)
-        .max_by_key(|period| (Some(*period) == year, period.end(), std::cmp::Reverse(period.start())))?;
-    let mut rows: Vec<&TopicRow> = counted().filter(|row| within(row) && row.period == period).collect();
-    let place = &rows.first()?.place;
-    rows.retain(|row| row.place == *place);
-    rows.sort_by(|a, b| {
-        (&*a.topic == UNMATCHED)
-            .cmp(&(&*b.topic == UNMATCHED))
-            .then_with(|| b.questions.cmp(&a.questions))
-            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
-    });
-    Some(Focus { place, period, rows })
-}
 
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
@@ -134,10 +97,6 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
         blocks.push(heading(c, "topics-all-section", "Toàn bộ chủ đề", "All topics"));
     }
     blocks.push(table(c, focus));
-}
-
-pub(super) fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
-    Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
 }
 
 /// How many questions there were, on how many topics.

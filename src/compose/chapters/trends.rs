@@ -1,22 +1,20 @@
 //! What can be said of a trend.
 
-use crate::analyse::summary::{CoverageRow, TrendVerdict};
+use crate::analyse::summary::{CoverageRow, Trend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
 use crate::compose::names::list;
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
+use crate::model::{Level, Place};
 
 /// What the test says of the headline's series, or of the places together.
 pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let summary = c.summary;
     let of = |row: &CoverageRow| {
-        summary
-            .coverage_trends
-            .iter()
-            .filter(|trend| trend.indicator == view.id && trend.basis == row.basis)
-            .filter(|trend| trend.place.level == row.place.level && trend.place.name == row.place.name)
-            .max_by_key(|trend| trend.trend.last_period)
+        let trends = summary.coverage_trends.iter();
+        let trends = trends.filter(|trend| trend.indicator == view.id && trend.basis == row.basis);
+        of_place(trends, &row.place, |trend| (&trend.place, &trend.trend))
     };
     if let Some((row, trend)) = view.headline().and_then(|row| Some((row, of(row)?))) {
         let id = c.id(
@@ -112,6 +110,20 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         "of the {total} places tested, {parts} (adjusted for many tests)",
         &[("total", total.into()), ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")))],
     )
+}
+
+/// The trend of a place among those of one series, the latest where its borders changed. Below provinces several places
+/// share a name.
+pub(super) fn of_place<'t, T>(
+    trends: impl Iterator<Item = &'t T>,
+    place: &Place,
+    at: fn(&T) -> (&Place, &Trend),
+) -> Option<&'t T> {
+    let one_name = matches!(place.level, Level::Country | Level::Province);
+    let same = |own: &Place| {
+        own.level == place.level && own.name == place.name && (one_name || own.code == place.code)
+    };
+    trends.filter(|trend| same(at(trend).0)).max_by_key(|trend| at(trend).1.last_period)
 }
 
 /// What can be said of one trend, in one sentence.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analyse::summary::{Convergence, CoverageRow, Spread, TrendVerdict};
 use crate::compose::chapters::drawing_together;
 use crate::compose::composer::Composer;
-use crate::compose::names::{held, titled};
+use crate::compose::names::held;
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
 use crate::compose::tables::{bare, number, number_column, text_column, words};
 use crate::compose::view::IndicatorView;
@@ -16,7 +16,7 @@ const FEWEST_TILES: usize = 5;
 
 /// The name of a place on its tile, where a title may have a line of its own.
 fn on_tile(c: &Composer<'_>, name: &str) -> String {
-    match titled(name, c.lang) {
+    match c.names.titled(name, c.lang) {
         plain if plain == name => plain,
         titled => held(&titled.replace('\u{a0}', " "), [name]),
     }

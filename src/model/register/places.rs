@@ -78,6 +78,9 @@ impl PlaceRegister {
     }
 }
 
+/// What an English name ends in that has its title.
+const CITY: &str = " City";
+
 impl Unit {
     /// Whether the unit existed on `day`, as far as the register says.
     pub fn exists_on(&self, day: Date) -> bool {
@@ -87,6 +90,12 @@ impl Unit {
     /// Whether the unit had on `day` the land that it has in its vintage.
     pub fn has_its_land_on(&self, day: Date) -> bool {
         self.land_since.is_none_or(|since| since <= day)
+    }
+
+    /// Whether the short name never goes without its title, as that of a city named after a person: the English name
+    /// keeps it as well (`Ho Chi Minh City`).
+    pub fn keeps_title(&self) -> bool {
+        self.english.strip_suffix(CITY).is_some_and(|name| name == &*self.ascii)
     }
 
     /// Every registered spelling: names, then aliases.

@@ -40,7 +40,7 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
     let desk = paged.then(|| places::Desk::new(c));
     let today = named.iter().filter_map(Named::latest).any(|place| place.vintage == Vintage::V34);
     let mut taken = BTreeSet::new();
-    let mut subjects: Vec<Subject> = Vec::new();
+    let mut subjects: Vec<(&str, Subject)> = Vec::new();
     for one in &named {
         let Some(place) = one.latest() else { continue };
         let key = match taken.insert(place.code.to_string()) {
@@ -56,10 +56,11 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
         let mut codes: Vec<String> = one.places.iter().map(|place| place.code.to_string()).collect();
         codes.dedup();
         let page = desk.as_ref().map(|desk| desk.page(one, subjects.len())).unwrap_or_default();
-        subjects.push(Subject { key, name, called, codes, page });
+        // A title does not move a name: it stands in a list where tables have it.
+        subjects.push((&place.name, Subject { key, name, called, codes, page }));
     }
-    subjects.sort_by(|a, b| c.names.compare(&a.name, &b.name).then_with(|| a.key.cmp(&b.key)));
-    subjects
+    subjects.sort_by(|a, b| c.names.compare(a.0, b.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    subjects.into_iter().map(|(_, subject)| subject).collect()
 }
 
 /// All places with figures, those of today's borders first: a province that goes on under its name is one of them, other

@@ -6,7 +6,9 @@ use super::small::{self, shares};
 use super::{Named, heading, table};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus, TargetRow, TeamRow, TopicRow};
 use crate::clean::tables::TeamLevel;
-use crate::compose::chapters::{commitments, coverage, province, targets, teams, topic_leading, topics};
+use crate::compose::chapters::{
+    commitments, coverage, province, targets, teams, topic_focus, topic_leading, topics,
+};
 use crate::compose::charts;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
@@ -105,7 +107,7 @@ impl<'c, 'a> Desk<'c, 'a> {
     }
 
     /// The topics of the place in its latest period.
-    fn focus(&self, place: &Named<'a>) -> Option<topics::Focus<'a>> {
+    fn focus(&self, place: &Named<'a>) -> Option<topic_focus::Focus<'a>> {
         let c = self.c;
         let summary: &'a crate::analyse::Summary = c.summary;
         let counted = || summary.topics.iter().filter(|row| row.total > 0 && place.holds(&row.place));
@@ -122,7 +124,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                 .then_with(|| b.questions.cmp(&a.questions))
                 .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
         });
-        Some(topics::Focus { place: &latest.place, period: latest.period, rows })
+        Some(topic_focus::Focus { place: &latest.place, period: latest.period, rows })
     }
 
     fn topics(&self, place: &Named<'a>, n: usize, parts: &mut Vec<Part>) {
@@ -162,7 +164,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         parts.extend(table(self.asked_table(&focus, format!("place-{n}-topics-table"))));
     }
 
-    fn asked_table(&self, focus: &topics::Focus<'a>, id: String) -> Table {
+    fn asked_table(&self, focus: &topic_focus::Focus<'a>, id: String) -> Table {
         let c = self.c;
         let share = |row: Option<&TopicRow>| match row.and_then(|row| row.share) {
             Some(share) => number(c.n.decimal(share, 1), share),
@@ -285,7 +287,7 @@ impl<'c, 'a> Desk<'c, 'a> {
 }
 
 /// The topics with a question at least, most asked first.
-fn asked<'f, 'a>(focus: &'f topics::Focus<'a>) -> impl Iterator<Item = &'a TopicRow> + use<'f, 'a> {
+fn asked<'f, 'a>(focus: &'f topic_focus::Focus<'a>) -> impl Iterator<Item = &'a TopicRow> + use<'f, 'a> {
     let rows = focus.rows.iter().copied();
     rows.filter(|row| &*row.topic != UNMATCHED && row.questions.is_some_and(|count| count > 0))
 }

@@ -3,8 +3,8 @@
 use super::small::{shares, values};
 use super::{heading, table};
 use crate::analyse::summary::TopicRow;
-use crate::compose::chapters::topics::{Focus, focus};
-use crate::compose::chapters::trends::trend_phrase;
+use crate::compose::chapters::topic_focus::{Focus, focus};
+use crate::compose::chapters::trends::{of_place, trend_phrase};
 use crate::compose::cite::{FEW_QUESTIONS, Series, few};
 use crate::compose::composer::Composer;
 use crate::compose::leading::{asked, clearly_changed, questions, together};
@@ -162,13 +162,9 @@ fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
 
 /// What the test says of its share over time.
 fn trend(c: &Composer<'_>, row: &TopicRow) -> Phrase {
-    let found = c
-        .summary
-        .topic_trends
-        .iter()
-        .filter(|trend| trend.metric == "share" && trend.topic == row.topic)
-        .filter(|trend| trend.place.code == row.place.code && trend.place.name == row.place.name)
-        .max_by_key(|trend| trend.trend.last_period);
+    let trends = c.summary.topic_trends.iter();
+    let trends = trends.filter(|trend| trend.metric == "share" && trend.topic == row.topic);
+    let found = of_place(trends, &row.place, |trend| (&trend.place, &trend.trend));
     let Some(found) = found else { return Phrase::default() };
     let series = Series {
         id: c.id("topic_trends", &found.place, found.trend.last_period, &[&found.topic, found.metric]),
