@@ -164,3 +164,30 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::compose::sample::{province, trend};
+    use crate::model::Vintage;
+
+    #[test]
+    fn a_trend_is_that_of_the_place_and_not_of_its_namesake() {
+        let commune = |code: &str| Place { level: Level::Commune, ..province(code, "Tân Lập") };
+        let points = [("2020", 1.0), ("2021", 2.0)];
+        let long = [("2020", 1.0), ("2021", 2.0), ("2022", 3.0)];
+        let trends = [
+            (commune("14/Mộc Châu/Tân Lập"), trend(&points)),
+            (commune("14/Sông Mã/Tân Lập"), trend(&points)),
+            // A province that has another code today goes on under its name.
+            (province("44", "Quảng Bình"), trend(&points)),
+            (Place { vintage: Vintage::V34, ..province("45", "Quảng Bình") }, trend(&long)),
+        ];
+        let found = |place: &Place| of_place(trends.iter(), place, |(own, trend)| (own, trend)).unwrap();
+        assert_eq!(found(&trends[1].0).0, trends[1].0);
+        assert_eq!(found(&trends[0].0).0, trends[0].0);
+        assert_eq!(found(&trends[2].0).1.last_period, trends[3].1.last_period);
+        assert!(of_place(trends.iter(), &commune("1/x/Tân Lập"), |(own, trend)| (own, trend)).is_none());
+    }
+}
