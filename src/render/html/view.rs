@@ -9,6 +9,7 @@ use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
 use crate::compose::report::{Block, Direction, KeyFigure, Signing, Span, State, Subject, Words};
+use crate::model::numbers::NBSP;
 use crate::render::{Edition, Picture, sourced};
 
 /// The page.
@@ -111,7 +112,9 @@ pub(super) struct SpanView<'a> {
 #[derive(Serialize)]
 pub(super) struct Card<'a> {
     label: &'a str,
+    /// The number, and with the space before it what is counted, which stands smaller beside it.
     value: &'a str,
+    unit: &'a str,
     href: Option<String>,
     place: Option<&'a str>,
     change: &'a str,
@@ -317,9 +320,11 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn card(&self, figure: &'a KeyFigure) -> Card<'a> {
+        let (value, unit) = counted(&figure.value);
         Card {
             label: &figure.label,
-            value: &figure.value,
+            value,
+            unit,
             href: self.anchors.href(&figure.id),
             place: place_of(&figure.id)
                 .and_then(|code| self.places.key(code, |name| figure.label.contains(name))),
@@ -342,6 +347,17 @@ impl<'a> Look<'_, 'a> {
     }
 }
 
+/// The number of a key figure apart from the words that say what is counted; a sign such as `%` stays with the number.
+fn counted(value: &str) -> (&str, &str) {
+    let words = |rest: &str| rest.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    match value.find(NBSP) {
+        Some(end) if words(&value[end..]) && !value[end..].contains(|sign: char| sign.is_numeric()) => {
+            value.split_at(end)
+        }
+        _ => (value, ""),
+    }
+}
+
 /// The class of a state.
 pub(super) fn state(state: State) -> &'static str {
     match state {
@@ -349,5 +365,24 @@ pub(super) fn state(state: State) -> &'static str {
         State::Watch => "watch",
         State::Bad => "bad",
         State::Neutral => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_stands_apart_from_the_number() {
+        for (value, parts) in [
+            ("4.774_câu hỏi", ("4.774", "_câu hỏi")),
+            ("46,373_teams", ("46,373", "_teams")),
+            ("95,10_%", ("95,10_%", "")),
+            ("164/952", ("164/952", "")),
+            ("164 of 952", ("164 of 952", "")),
+        ] {
+            let [value, number, unit] = [value, parts.0, parts.1].map(|text| text.replace('_', "\u{a0}"));
+            assert_eq!(counted(&value), (number.as_str(), unit.as_str()));
+        }
     }
 }
