@@ -22,7 +22,6 @@ import unicodedata
 from collections import defaultdict
 
 import numpy
-from scipy.stats import hypergeom
 
 Z95 = 1.959963984540054
 REGISTRY = pathlib.Path(__file__).parents[2] / "data" / "registry"
@@ -148,13 +147,20 @@ def far(cell, value):
     return 0.0 if found == value or size < 1e-9 else abs(found - value) / size
 
 
-def trend_rows(series, family):
-    """Rows of a table of trends from {key: [(period, value)]}; families by family(key), None for none."""
+def falls(total, marked, drawn):
+    """The hypergeometric distribution by counting: [(how many of the marked are drawn, probability)]."""
+    ways = math.comb(total, drawn)
+    return [(x, math.comb(marked, x) * math.comb(total - marked, drawn - x) / ways)
+            for x in range(max(0, marked + drawn - total), min(marked, drawn) + 1)]
+
+
+def trend_rows(series, family, label=str):
+    """Rows of a table of trends from {key: [(time, value)]}; families by family(key), None for none; label(time) is its period."""
     rows, tested = {}, defaultdict(list)
     for key, points in series.items():
         points = sorted(points)
         times, values = [year for year, _ in points], [value for _, value in points]
-        row = {"n": len(points), "first_period": str(times[0]), "last_period": str(times[-1]),
+        row = {"n": len(points), "first_period": label(times[0]), "last_period": label(times[-1]),
                "first_value": values[0], "last_value": values[-1], "q": None, "verdict": "too_few"}
         if len(points) >= 3:
             names = ("slope_per_year", "slope_low", "slope_high", "mk_s", "mk_var", "mk_z", "mk_p", "tau_b")
@@ -213,8 +219,8 @@ def topics(folder, places, comparison, year):
         diversity[place, str(when)] = {"topics": len(shares), "shannon": shannon, "effective_topics": math.exp(shannon)}
         total = sum(counts.values())
         if total >= 30:
-            thinned = sum(hypergeom(total, k, 30).pmf(x) * -(x / 30) * math.log(x / 30)
-                          for k in counts.values() if k for x in range(1, min(k, 30) + 1))
+            thinned = sum(probability * -(x / 30) * math.log(x / 30)
+                          for k in counts.values() if k for x, probability in falls(total, k, 30) if x)
             diversity[place, str(when)]["effective_topics_of_30"] = math.exp(thinned)
     comparison.table("topic_diversity", ("place_code", "period"), diversity)
 
@@ -263,12 +269,12 @@ def topics(folder, places, comparison, year):
         topics = [int(k) for k in a + b if k > 0]
         for k in topics:
             share = k / (n + m)
-            law = hypergeom(n + m, k, n)
             if share * min(n, m) < 32:
-                moments = [sum(law.pmf(x) * part(x / n, (k - x) / m) ** power for x in range(max(0, k - m), min(k, n) + 1))
-                           for power in (1, 2)]
+                law = falls(n + m, k, n)
+                moments = [sum(p * part(x / n, (k - x) / m) ** power for x, p in law) for power in (1, 2)]
             else:
-                first = law.var() * (1 / n + 1 / m) ** 2 / (8 * share * math.log(2))
+                variance_of_x = n * m * k * (n + m - k) / ((n + m) ** 2 * (n + m - 1))
+                first = variance_of_x * (1 / n + 1 / m) ** 2 / (8 * share * math.log(2))
                 moments = [first, 3 * first * first]
             mean += moments[0]
             variance += moments[1] - moments[0] ** 2
@@ -409,20 +415,28 @@ def targets(folder, places, boundaries, comparison, percent, years):
 
 
 def teams(folder, places, comparison):
+    def period(row):
+        """Years as they are; halves of a year half a year apart."""
+        if "Năm" in row:
+            return int(row["Năm"])
+        words = row["Kỳ"].split()
+        return int(words[-1]) + (0.0 if words[2] == "đầu" else 0.5)
+
+    label = lambda when: str(when) if isinstance(when, int) else f"{int(when)}-H{1 if when == int(when) else 2}"
     sums = defaultdict(lambda: [0, 0, 0])
     for row in rows_of(folder / "teams.csv"):
         for at in ("", places(row["Tỉnh"])):
             for nth, column in enumerate(("Số tổ", "Số thành viên", "Số tổ đã tập huấn")):
-                sums[at, int(row["Năm"])][nth] += count(row[column])
+                sums[at, period(row)][nth] += count(row[column])
     levels, series = {}, defaultdict(list)
     for (place, when), (all_teams, members, trained) in sums.items():
         measures = {"teams": all_teams, "members": members, "trained": trained,
                     "members_per_team": members / all_teams, "trained_share": 100 * trained / all_teams}
-        levels[place, str(when)] = measures
+        levels[place, label(when)] = measures
         for name, value in measures.items():
             series[place, name].append((when, value))
     comparison.table("teams", ("place_code", "period"), levels)
-    rows = trend_rows(series, lambda key: (key[0] == "", key[1]))
+    rows = trend_rows(series, lambda key: (key[0] == "", key[1]), label)
     comparison.table("team_trends", ("place_code", "metric"), rows)
 
 
