@@ -398,7 +398,7 @@ def targets(folder, places, boundaries, comparison, percent, years):
         def reached(pace):
             return seen[-1][0] + 1 + gap / pace if not met and pace > 0 and gap / pace <= 100 else None
 
-        verdict = ("met" if met else "missed" if left <= 0 else "receding" if pace < 0
+        verdict = ("met" if met else "missed" if left <= 0 else "receding" if high < 0
                    else "on_pace" if pace + 1e-9 >= gap / left else "behind")
         key = indicator, place, str(due)
         judged[key] = {"target": goal, "latest_period": str(seen[-1][0]), "latest_value": seen[-1][1], "gap": gap,
