@@ -120,6 +120,17 @@ mod tests {
     }
 
     #[test]
+    fn words_in_a_font_that_is_not_here_are_drawn_in_another() {
+        for family in ["serif", "Arial", "Times New Roman", "sans-serif", "monospace"] {
+            let words = format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="5" y="25" font-family="{family}">SỞ TTTT</text></svg>"##
+            );
+            let svg = drawing(words.as_bytes()).unwrap().svg.unwrap();
+            assert!(svg.contains("<path"), "{family}: {svg}");
+        }
+    }
+
+    #[test]
     fn what_is_no_logo_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str, bytes: &[u8]| {

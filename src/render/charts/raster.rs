@@ -37,6 +37,9 @@ pub(in crate::render) fn font_database() -> Arc<fontdb::Database> {
             fonts_found.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
         }
         fonts_found.set_sans_serif_family(fonts::SANS);
+        // A family that is not here is looked for as the serif one: words of an office's drawing are set in another
+        // font rather than left out.
+        fonts_found.set_serif_family(fonts::SERIF);
         Arc::new(fonts_found)
     }))
 }
