@@ -26,8 +26,8 @@ pub(super) fn follows(one: &Difference) -> bool {
     one.column.is_some_and(|column| !leading(one.table).contains(&column.col))
 }
 
-/// Where the differences of one row stand among those of a table: what is judged otherwise first, then rows that came or
-/// went, then what moved most, and last what only follows from other rows. Smaller comes first.
+/// Where the differences of one row stand among those of a table: what is judged otherwise, became known or is
+/// known no longer comes first, then rows that came or went, then what moved most, and last what only follows from other rows. Smaller comes first.
 pub(super) fn rank(of_row: &[&Difference]) -> (u8, f64) {
     let led = || of_row.iter().filter(|one| !follows(one));
     if led().any(|one| one.column.is_some() && one.change.is_none()) {
