@@ -142,7 +142,7 @@ impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
     }
 
     /// All sums, in the order in which their keys came.
-    pub fn into_sums(self) -> impl Iterator<Item = (K, S)> {
+    pub fn into_sums(self) -> impl ExactSizeIterator<Item = (K, S)> {
         self.keys.into_values().into_iter().zip(self.sums)
     }
 }

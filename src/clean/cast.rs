@@ -54,6 +54,11 @@ impl<K> Default for Casts<K> {
 }
 
 impl<K: Hash + Eq + Clone> Casts<K> {
+    /// Makes room for so many sums more.
+    pub fn reserve(&mut self, sums: usize) {
+        self.0.reserve(sums);
+    }
+
     /// Notes a part of the sum under `key`, with what it was added up from.
     pub fn note(&mut self, key: &K, part: &Place, rolled_up: u32) {
         match self.0.get_mut(key) {

@@ -95,6 +95,9 @@ impl<'a> Gathered<'a> {
         let mut reads: Vec<(u32, Any<'a>)> = cut?;
         reads.extend(whole?);
         reads.sort_by_key(|(file, _)| *file);
+        let of_coverage = reads.iter().filter(|(_, read)| matches!(read, Any::Coverage(_))).count();
+        // Folders with thousands of exports hold those.
+        all.coverage.reserve(of_coverage);
         for (_, read) in reads {
             match read {
                 Any::Sessions(read) => all.sessions.push(*read),

@@ -64,6 +64,10 @@ impl Lows {
             return;
         }
         let place = self.rows.partition_point(|kept| self.compare(kept, &low) == Ordering::Less);
+        if self.rows.is_empty() {
+            // A commune's own export has one row for a figure, and there may be thousands of such exports.
+            self.rows.reserve_exact(1);
+        }
         self.rows.insert(place, low);
         self.rows.truncate(KEPT);
     }
@@ -93,6 +97,7 @@ impl Lows {
         let told = all.entry(key.clone()).or_insert_with(|| Laggards::new(key, self.down));
         told.communes += self.communes;
         told.zero += self.zero;
+        told.rows.reserve(self.rows.len().min(KEPT + 1 - told.rows.len()));
         for low in self.rows {
             let origin = Some(Origin { file, line: low.line });
             let is_before = |kept: &Laggard| {

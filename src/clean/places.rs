@@ -21,6 +21,11 @@ pub struct Parents {
 }
 
 impl Parents {
+    /// Makes room for so many places below provinces.
+    pub fn expect(&mut self, places: usize) {
+        self.known.reserve(places);
+    }
+
     /// What a place is part of.
     pub fn get(&self, place: &Place) -> Option<&Place> {
         self.parents.get(place)

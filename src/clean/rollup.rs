@@ -80,15 +80,24 @@ impl AddedUp {
 
     /// Takes in the sums of another kind of export.
     pub fn absorb(&mut self, other: AddedUp) {
-        self.coverage.extend(other.coverage);
-        self.teams.extend(other.teams);
-        self.no_coverage.extend(other.no_coverage);
-        self.no_teams.extend(other.no_teams);
+        join(&mut self.coverage, other.coverage);
+        join(&mut self.teams, other.teams);
+        join(&mut self.no_coverage, other.no_coverage);
+        join(&mut self.no_teams, other.no_teams);
     }
 
     /// The periods.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
         self.coverage.iter().map(|sum| sum.period).chain(self.teams.iter().map(|sum| sum.period))
+    }
+}
+
+/// Takes in a list, which mostly is all there is.
+fn join<T>(all: &mut Vec<T>, more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.extend(more);
     }
 }
 
@@ -147,7 +156,7 @@ pub fn roll_up(
                 let (figures, sums) = (std::mem::take(covered), std::mem::take(&mut sums));
                 *covered = step.coverage(figures, sums, &mut noted, checks);
             }
-            *covered = coverage::combined(std::mem::take(covered), &noted.gaps, context, checks);
+            coverage::leave_open_out(covered, &noted.gaps, context, checks);
             cast::judge_coverage(covered, &noted.casts, context, checks);
         },
         || {

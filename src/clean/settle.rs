@@ -80,6 +80,7 @@ fn lost_to_conflicts<K>(opposed: Vec<(K, Origin)>) -> impl Iterator<Item = Lack<
 /// The places of an export, by spot.
 pub fn places_of<G>((job, part): &Read<'_, G>, names: &Names, parents: &mut Parents) -> Vec<Place> {
     let spots = &part.keys.spots;
+    parents.expect(spots.count());
     (0..spots.count() as u32).map(|id| place_of(job, &part.keys, spots.get(id), names, parents)).collect()
 }
 

@@ -14,6 +14,7 @@ mod in_doubt;
 mod labels;
 mod leading;
 pub mod names;
+mod other_periods;
 mod place_words;
 pub mod report;
 pub mod sentences;

@@ -1,5 +1,6 @@
 //! Finding the exports of a folder.
 
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -36,16 +37,18 @@ pub(super) fn discover(
     let mut files = Vec::new();
     if input.is_file() {
         let name = input.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();
-        files.push((name, input.to_owned()));
+        files.push(Listed { name, path: input.to_owned(), is_link: false });
     } else {
         list(input, "", &mut files).map_err(folder)?;
         let named = named(input, settings);
-        files.retain(|(_, path)| !is_one_of(path, &named));
-        files.sort();
+        files.retain(|file| !file.is_one_of(&named));
+        files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     }
     let names = Names::new(registers);
-    let found: Vec<Exports> =
-        files.par_iter().map(|(name, path)| examine(name, path, settings, &names, options)).collect();
+    let found: Vec<Exports> = files
+        .par_iter()
+        .map(|Listed { name, path, .. }| examine(name, path, settings, &names, options))
+        .collect();
     let project = if input.is_file() { input.parent().unwrap_or(Path::new("")) } else { input };
     let mut all = Exports { folder: project.to_owned(), ..Exports::default() };
     for exports in found {
@@ -67,18 +70,28 @@ fn named(project: &Path, settings: &Settings) -> Vec<PathBuf> {
     registers.chain(logo).filter_map(|path| path.canonicalize().ok()).collect()
 }
 
-/// Whether a path is one of `named`, which have no links in them.
-fn is_one_of(path: &Path, named: &[PathBuf]) -> bool {
-    let alike = named.iter().any(|named| named.file_name() == path.file_name());
-    // Following all links of a path is slow, and only a link is another file than its name says.
-    (alike || !named.is_empty() && path.is_symlink())
-        && path.canonicalize().is_ok_and(|path| named.contains(&path))
+/// A file that may be an export.
+struct Listed {
+    /// Its name below the project.
+    name: String,
+    path: PathBuf,
+    is_link: bool,
 }
 
-/// Lists the files that may be exports, with their names below the project.
-fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+impl Listed {
+    /// Whether it is one of `named`, which have no links in them.
+    fn is_one_of(&self, named: &[PathBuf]) -> bool {
+        let alike = named.iter().any(|named| named.file_name() == self.path.file_name());
+        // Following all links of a path is slow, and only a link is another file than its name says.
+        (alike || self.is_link) && self.path.canonicalize().is_ok_and(|path| named.contains(&path))
+    }
+}
+
+/// Lists the files that may be exports. The folder says what its entries are, so that only links are asked further.
+fn list(folder: &Path, below: &str, files: &mut Vec<Listed>) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().nfc().collect::<String>()) else {
             continue;
         };
@@ -87,14 +100,16 @@ fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::R
         if name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
-        if path.is_dir() {
-            if !path.is_symlink() && !OWN_FOLDERS.contains(&lower.as_str()) {
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let kind = if is_link { path.metadata().map(|data| data.file_type()) } else { entry.file_type() };
+        if kind.as_ref().is_ok_and(FileType::is_dir) {
+            if !is_link && !OWN_FOLDERS.contains(&lower.as_str()) {
                 list(&path, &format!("{below}{name}/"), files)?;
             }
-        } else if path.metadata().is_ok_and(|data| !data.is_file()) {
+        } else if kind.is_ok_and(|kind| !kind.is_file()) {
             // Opening a pipe or a device would wait for ever. A link to nothing is told when it is opened.
         } else if !OWN_FILES.contains(&lower.as_str()) && has_extension(&lower) {
-            files.push((format!("{below}{name}"), path));
+            files.push(Listed { name: format!("{below}{name}"), path, is_link });
         }
     }
     Ok(())

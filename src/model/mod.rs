@@ -2,6 +2,7 @@
 //!
 //! Every stage speaks in these words and `model` imports no stage.
 
+pub(crate) mod arrange;
 pub mod called;
 pub(crate) mod fast;
 pub mod figure;

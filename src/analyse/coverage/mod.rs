@@ -18,6 +18,7 @@ use super::trends;
 use super::units::locate;
 use crate::clean::tables::CoverageFigure;
 use crate::model::PeriodKind;
+use crate::model::arrange::{arrange, order};
 use crate::model::place::text_order;
 use crate::model::register::{Combine, IndicatorRegister, Registers};
 use crate::model::settings::RunThrough;
@@ -94,7 +95,7 @@ pub(super) fn coverage(
     let (of_counts, of_values) = (of_all(has_base(), Combine::Ratio)?, of_all(has_value(), Combine::Sum)?);
 
     let context = Context { located: map.by_row(figures.len()), map: &map, figures, keys: &keys, borders };
-    let mut draft = Draft::default();
+    let mut draft = Draft::with_room(places.len() + of_counts.len() + of_values.len());
     // What is added up from parts first: it decides how later figures of the same unit come about.
     for folded in places.iter().filter(|folded| folded.expected != 1) {
         context.place_row(folded, &mut draft);
@@ -108,10 +109,10 @@ pub(super) fn coverage(
 }
 
 /// Sorts the rows, and adds changes and trends.
-fn finish(mut draft: Draft, registers: &Registers, run_through: &[RunThrough]) -> Coverage {
-    let mut order: Vec<usize> = (0..draft.rows.len()).collect();
-    order.sort_by(|&a, &b| {
-        let [(a, a_key), (b, b_key)] = [&draft.rows[a], &draft.rows[b]];
+fn finish(draft: Draft, registers: &Registers, run_through: &[RunThrough]) -> Coverage {
+    let Draft { mut rows, mut keys, .. } = draft;
+    let order = order(rows.len(), |at, other| {
+        let [(a, a_key), (b, b_key)] = [at, other].map(|i| (&rows[i], &keys[i]));
         (a.place.level, a.place.vintage)
             .cmp(&(b.place.level, b.place.vintage))
             .then_with(|| text_order(&a.place.code, &b.place.code))
@@ -123,11 +124,10 @@ fn finish(mut draft: Draft, registers: &Registers, run_through: &[RunThrough]) -
     });
     let mut position = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, &old)| position[old] = new);
-    let addends =
-        draft.addends.drain(..).map(|(row, figures)| Addends { row: position[row], figures }).collect();
-    let mut slots: Vec<Option<(CoverageRow, SeriesKey)>> = draft.rows.drain(..).map(Some).collect();
-    let (mut rows, mut keys): (Vec<CoverageRow>, Vec<SeriesKey>) =
-        order.iter().filter_map(|&i| slots[i].take()).unzip();
+    let addends = draft.addends.into_iter();
+    let addends = addends.map(|(row, figures)| Addends { row: position[row], figures }).collect();
+    arrange(&mut rows, &order);
+    arrange(&mut keys, &order);
     let joined = joined::join(&rows, &mut keys, registers, run_through);
 
     let series = series(&rows, &keys);

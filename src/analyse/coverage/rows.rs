@@ -21,10 +21,12 @@ pub(super) struct Context<'a> {
     pub(super) borders: &'a Borders,
 }
 
-/// Rows being written, with what their series are.
+/// Rows being written.
 #[derive(Default)]
 pub(super) struct Draft {
-    pub(super) rows: Vec<(CoverageRow, SeriesKey)>,
+    pub(super) rows: Vec<CoverageRow>,
+    /// Of each row: what its series is.
+    pub(super) keys: Vec<SeriesKey>,
     pub(super) not_combined: Vec<NotCombined>,
     /// Position in `rows` and the figures added up.
     pub(super) addends: Vec<(usize, Vec<u32>)>,
@@ -32,6 +34,18 @@ pub(super) struct Draft {
     pub(super) restated: BTreeSet<(u32, u32, Option<u32>)>,
     /// Units with a figure that can be added up (with its counts where it is a rate), by what names them.
     pub(super) addable: FastMap<SumKey, ()>,
+}
+
+impl Draft {
+    /// Room for so many rows: they are large, and as many are known beforehand.
+    pub(super) fn with_room(rows: usize) -> Self {
+        Draft { rows: Vec::with_capacity(rows), keys: Vec::with_capacity(rows), ..Draft::default() }
+    }
+
+    fn push(&mut self, row: CoverageRow, key: SeriesKey) {
+        self.rows.push(row);
+        self.keys.push(key);
+    }
 }
 
 impl Context<'_> {
@@ -119,7 +133,7 @@ impl Context<'_> {
         let cast =
             self.figures_of(folded).fold(0_u32, |all, figure| all.wrapping_mul(31).wrapping_add(figure.cast));
         let key = self.key_of(folded, &row, strand, cast);
-        draft.rows.push((row, key));
+        draft.push(row, key);
     }
 
     /// A unit has a figure only when all the units it was made of have it.
@@ -204,7 +218,7 @@ impl Context<'_> {
             (row.places_with_figures, row.places_expected) = (Some(cast.units), cast.expected);
             // An office's own counts for the whole country stand; ours would have the same name and key.
             let taken = published.contains(&(folded.when, folded.subject, folded.definition))
-                && draft.rows.iter().any(|(other, _)| {
+                && draft.rows.iter().any(|other| {
                     other.place == row.place
                         && (other.period, other.basis) == (row.period, row.basis)
                         && other.indicator == row.indicator
@@ -217,7 +231,7 @@ impl Context<'_> {
             if !summed {
                 draft.addends.push((draft.rows.len(), folded.rows.clone()));
             }
-            draft.rows.push((row, key));
+            draft.push(row, key);
         }
     }
 

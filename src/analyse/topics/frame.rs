@@ -218,14 +218,15 @@ pub(super) fn fold(counts: LazyFrame) -> PolarsResult<(LazyFrame, Vec<Vec<u32>>)
         UNCOUNTED.expr().sum(),
         ROW.expr(),
     ]);
-    let known = when(VALUES.expr().gt(lit(0u32))).then(QUESTIONS.expr()).otherwise(lit(NULL));
-    let folded = sums.with_columns([known.alias(QUESTIONS)]).with_row_index(BEHIND.name(), None).collect()?;
+    let folded = sums.with_row_index(BEHIND.name(), None).collect()?;
     let behind = read_lists(&folded, ROW)?;
     // Lists would be copied with each join and each sorting.
-    Ok((folded.drop_many([ROW.name(), VALUES.name()]).lazy(), behind))
+    Ok((folded.drop_many([ROW.name()]).lazy(), behind))
 }
 
 /// Every topic that a land raised at some time, in every period in which it raised anything; with the totals.
+///
+/// That no join doubles a row is seen in the end, by [`check_keys`]: the check of polars would cost more than the joins.
 pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, naming: &Naming) -> LazyFrame {
     let totals = folded
         .clone()
@@ -235,7 +236,6 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, namin
         .with(times)
         .on([SPOT.expr()])
         .how(JoinType::Left)
-        .validate(JoinValidation::OneToOne)
         .finish();
     let partial = PARTIAL.expr().or(GAPS.expr()).alias(PARTIAL);
     let raised_now_or_counted = COUNTED.expr().is_not_null().or(TOTAL.expr().gt(lit(0i64)));
@@ -244,29 +244,43 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, namin
         .with(raised)
         .on([STRAND.expr()])
         .how(JoinType::Left)
-        .validate(JoinValidation::ManyToMany)
         .finish()
         .with_columns([naming.key()])
         .join_builder()
-        .with(folded.select([KEY.expr(), QUESTIONS.expr(), COUNTED.expr(), BEHIND.expr()]))
+        .with(folded.select([KEY.expr(), QUESTIONS.expr(), VALUES.expr(), COUNTED.expr(), BEHIND.expr()]))
         .on([KEY.expr()])
         .how(JoinType::Left)
-        .validate(JoinValidation::OneToOne)
         .finish()
         .filter(raised_now_or_counted)
         .with_columns([partial])
 }
 
 /// Zero where the place raised the topic at another time only; the share of all questions of the place and period; in
-/// the order of the report.
+/// the order of the report. What is not known is left to [`read_known`]: to write nulls polars keeps 8 MB of zeros.
 pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
-    let not_raised_now = COUNTED.expr().is_null();
-    let questions = when(not_raised_now).then(lit(0i64)).otherwise(QUESTIONS.expr()).alias(QUESTIONS);
-    let share_of_questions = when(TOTAL.expr().gt(lit(0i64)))
-        .then(lit(100.0) * QUESTIONS.expr().cast(DataType::Float64) / TOTAL.expr().cast(DataType::Float64))
-        .otherwise(lit(NULL))
-        .alias(SHARE);
-    grid.with_columns([questions])
-        .with_columns([share_of_questions])
-        .sort([KEY.name()], SortMultipleOptions::default())
+    let questions = QUESTIONS.expr().fill_null(lit(0i64));
+    let part = lit(100.0) * QUESTIONS.expr().cast(DataType::Float64);
+    let share = (part / TOTAL.expr().cast(DataType::Float64)).alias(SHARE);
+    grid.with_columns([questions]).with_columns([share]).sort([KEY.name()], SortMultipleOptions::default())
+}
+
+/// The keys of all rows, which are ascending, and each of which stands there once.
+pub(super) fn check_keys(frame: &DataFrame) -> PolarsResult<()> {
+    let keys = read_packed(frame, KEY)?;
+    polars_ensure!(keys.is_sorted_by(|a, b| a < b), ComputeError: "two rows of one place, topic and period");
+    Ok(())
+}
+
+/// What is known of topics: their questions, none where only rows without a count raise them; their shares, none
+/// without questions to have a share of.
+pub(super) fn read_known(frame: &DataFrame) -> PolarsResult<Vec<(Option<u64>, Option<f64>)>> {
+    let counts = read_counts(frame, QUESTIONS)?.into_iter().zip(read_counts(frame, TOTAL)?);
+    let values = frame.column(VALUES.name())?.u32()?.iter();
+    let rows = counts.zip(values).zip(read_numbers(frame, SHARE)?);
+    let known = rows.map(|(((count, total), values), share)| {
+        // No row at all is a topic that was not raised now.
+        let count = count.filter(|_| values != Some(0));
+        (count, share.filter(|_| count.is_some() && total > Some(0)))
+    });
+    Ok(known.collect())
 }

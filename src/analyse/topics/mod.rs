@@ -7,8 +7,8 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use frame::{
-    COUNTS, Keys, Naming, RAISED, TIMES, casts, counts_frame, fold, gaps, grid, raised_frame, sum_key,
-    times_frame, with_shares,
+    COUNTS, Keys, Naming, RAISED, TIMES, casts, check_keys, counts_frame, fold, gaps, grid, raised_frame,
+    read_known, sum_key, times_frame, with_shares,
 };
 use polars::prelude::*;
 
@@ -21,7 +21,7 @@ use super::units::{Cast, Casts, Map, locate};
 use crate::clean::tables::{Origins, QuestionCount};
 use crate::model::fast::FastMap;
 use crate::model::register::{TopicRegister, UNMATCHED};
-use crate::model::table::{PARTIAL, QUESTIONS, SHARE, TOTAL};
+use crate::model::table::{PARTIAL, TOTAL};
 use crate::model::{Period, PeriodKind, Place};
 use crate::stats::shannon::{rarefied_shannon, shannon};
 use crate::stats::wilson;
@@ -133,16 +133,16 @@ struct TopicTable {
 fn read(
     frame: &DataFrame,
     behind: &[Vec<u32>],
-    questions: &[QuestionCount],
+    entries: &[QuestionCount],
     (map, keys): (&Map, &Keys),
     casts: &Casts,
     borders: &Borders,
 ) -> PolarsResult<TopicTable> {
+    check_keys(frame)?;
     let (units, times) = (read_keys(frame, UNIT)?, read_keys(frame, WHEN)?);
     let (subjects, strands) = (read_keys(frame, SUBJECT)?, read_keys(frame, STRAND)?);
     let cast_ids = read_keys(frame, CAST)?;
-    let (counts, totals) = (read_counts(frame, QUESTIONS)?, read_counts(frame, TOTAL)?);
-    let shares = read_numbers(frame, SHARE)?;
+    let (known, totals) = (read_known(frame)?, read_counts(frame, TOTAL)?);
     let partial = read_flags(frame, PARTIAL)?;
     let behind_rows: Vec<Option<u32>> = frame.column(BEHIND.name())?.u32()?.iter().collect();
 
@@ -150,8 +150,9 @@ fn read(
     // part is no level to compare with.
     let line = |i: usize, when: u32| [strands[i], cast_ids[i], subjects[i], when];
     let mut levels: FastMap<[u32; 4], Option<f64>> = FastMap::default();
+    levels.reserve(frame.height());
     for i in (0..frame.height()).filter(|&i| !partial[i]) {
-        let taken = levels.insert(line(i, times[i]), shares[i]);
+        let taken = levels.insert(line(i, times[i]), known[i].1);
         polars_ensure!(taken.is_none(), ComputeError: "two shares of one land, topic and period");
     }
     let periods = map.periods.all().iter();
@@ -169,9 +170,10 @@ fn read(
             false => unit.place(),
         };
         let (period, topic) = (*map.periods.get(times[i]), keys.topics.get(subjects[i]).1.clone());
+        let (questions, share) = known[i];
         let total = totals[i].unwrap_or(0);
-        let interval = counts[i].and_then(|count| wilson(count, total));
-        if let Some(count) = counts[i]
+        let interval = questions.and_then(|count| wilson(count, total));
+        if let Some(count) = questions
             && *topic != *UNMATCHED
             && !partial[i]
         {
@@ -185,17 +187,17 @@ fn read(
         }
         let mut origins = Origins::default();
         let behind = behind_rows[i].map_or(&[] as &[u32], |at| &behind[at as usize]);
-        behind.iter().for_each(|&row| origins.extend(&questions[row as usize].origins));
+        behind.iter().for_each(|&row| origins.extend(&entries[row as usize].origins));
         rows.push(TopicRow {
             place,
             period,
             topic,
-            questions: counts[i],
+            questions,
             total,
-            share: shares[i],
+            share,
             share_low: interval.map(|(low, _)| 100.0 * low),
             share_high: interval.map(|(_, high)| 100.0 * high),
-            change_pp: shares[i].zip(before(i)).filter(|_| !partial[i]).map(|(now, before)| now - before),
+            change_pp: share.zip(before(i)).filter(|_| !partial[i]).map(|(now, before)| now - before),
             partial: partial[i],
             origins,
         });
@@ -210,8 +212,8 @@ fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<To
     type Metric = (&'static str, fn(&TopicRow) -> Option<f64>);
     const METRICS: [Metric; 2] =
         [("count", |row| row.questions.map(|count| count as f64)), ("share", |row| row.share)];
-    let mut points = Vec::new();
-    for (metric, value) in METRICS {
+    let mut points = Vec::with_capacity(METRICS.len() * table.rows.len());
+    for (metric, (_, value)) in (0_u8..).zip(METRICS) {
         for (i, (row, key)) in table.rows.iter().zip(&table.keys).enumerate() {
             // A count or share of a part of the place is no point of its series.
             if let Some(value) = value(row).filter(|_| !row.partial) {
@@ -225,6 +227,7 @@ fn topic_trends(table: &TopicTable, register: Option<&TopicRegister>) -> (Vec<To
         .into_iter()
         .map(|((row, metric), trend)| {
             let row = &table.rows[row];
+            let (metric, _) = METRICS[usize::from(metric)];
             TopicTrend { place: row.place.clone(), topic: row.topic.clone(), metric, trend }
         })
         .collect();

@@ -1,14 +1,17 @@
 //! Coverage added up.
 
+use std::sync::Arc;
+
 use super::{Noted, Step, add_both};
 use crate::clean::audit::{Check, doubt};
 use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
 use crate::clean::lacking::Gaps;
 use crate::clean::tables::{CoverageFigure, Origins};
+use crate::model::arrange::{arrange, order};
 use crate::model::fast::FastMap;
 use crate::model::numbers::{EN, Numbers, VI};
-use crate::model::{Level, Place, Rule, Text};
+use crate::model::{Level, Period, Place, Rule, Text};
 
 impl Step<'_> {
     /// The figures with what lies below put to what it is part of; a figure of the whole itself stands.
@@ -29,36 +32,42 @@ impl Step<'_> {
         let Noted { casts, gaps } = noted;
         gaps.step(parents, from, level, figures.iter().map(|figure| key_of(&figure.place, figure)));
         let mut kept = Vec::new();
-        let mut parts: Vec<(CoverageKey, CoverageFigure)> = Vec::with_capacity(added_up.len());
-        parts.extend(added_up.into_iter().map(|sum| (key_of(&sum.place, &sum), sum)));
+        // Beside each part: what it is a part of.
+        let mut wholes: Vec<Place> = added_up.iter().map(|sum| sum.place.clone()).collect();
+        let mut parts = added_up;
         for figure in figures {
-            match parents.get(&figure.place) {
-                Some(parent) if figure.place.level == from && parent.level >= level => {
-                    parts.push((key_of(parent, &figure), figure));
-                }
+            let whole = match parents.get(&figure.place) {
+                Some(parent) if figure.place.level == from && parent.level >= level => parent,
                 // The sum of communes without a district is a part like the districts, and no figure of the province.
-                _ if figure.rolled_up > 0 && figure.place.level < from => {
-                    parts.push((key_of(&figure.place, &figure), figure));
+                _ if figure.rolled_up > 0 && figure.place.level < from => &figure.place,
+                _ => {
+                    kept.push(figure);
+                    continue;
                 }
-                _ => kept.push(figure),
-            }
+            };
+            wholes.push(whole.clone());
+            parts.push(figure);
         }
-        // Parts of one figure stay in their order. Their places are sorted, and not they: they are large.
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by(|&a, &b| parts[a].0.cmp(&parts[b].0));
+        // Parts of one figure stay in their order.
+        let named_at = |part: usize| named(&wholes[part], &parts[part]);
+        let order = order(parts.len(), |a, b| named_at(a).cmp(&named_at(b)));
         let own: FastMap<CoverageKey, usize> =
             kept.iter().enumerate().map(|(i, own)| (key_of(&own.place, own), i)).collect();
-        let has_parts = |key: &CoverageKey| order.binary_search_by(|&part| parts[part].0.cmp(key)).is_ok();
+        let has_parts = |key: &CoverageKey| {
+            order.binary_search_by(|&part| named_at(part).cmp(&by_reference(key))).is_ok()
+        };
         gaps.carry_on(from, |key| has_parts(key) || own.contains_key(key));
-        kept.reserve(order.len());
-        let mut parts: Vec<Option<_>> = parts.into_iter().map(Some).collect();
-        let mut parts = order.into_iter().filter_map(|part| parts[part].take()).peekable();
-        while let Some((key, part)) = parts.next() {
+        arrange(&mut wholes, &order);
+        arrange(&mut parts, &order);
+        kept.reserve(parts.len());
+        casts.reserve(parts.len());
+        let mut parts = wholes.into_iter().zip(parts).peekable();
+        while let Some((whole, part)) = parts.next() {
+            let key = key_of(&whole, &part);
             // Mostly the only part: without districts, communes were added up to the province at once.
-            let mut parts = Vec::from_iter(
-                std::iter::once(part)
-                    .chain(std::iter::from_fn(|| Some(parts.next_if(|(other, _)| *other == key)?.1))),
-            );
+            let is_of_it = |(whole, part): &(Place, CoverageFigure)| named(whole, part) == by_reference(&key);
+            let more = std::iter::from_fn(|| parts.next_if(is_of_it).map(|(_, part)| part));
+            let mut parts: Vec<CoverageFigure> = std::iter::once(part).chain(more).collect();
             let incomplete = gaps.lacks(&key, parts.iter().map(|part| &part.place));
             let own = own.get(&key).map(|i| &kept[*i]);
             // What goes on from the step before was noted there.
@@ -111,6 +120,17 @@ impl Step<'_> {
     }
 }
 
+/// What names the figure that a part belongs to.
+type Named<'a> = (&'a Place, &'a Arc<str>, Period, &'a Option<Arc<str>>);
+
+fn named<'a>(whole: &'a Place, part: &'a CoverageFigure) -> Named<'a> {
+    (whole, &part.indicator, part.period, &part.definition)
+}
+
+fn by_reference((place, indicator, period, definition): &CoverageKey) -> Named<'_> {
+    (place, indicator, *period, definition)
+}
+
 /// What a place says and what its parts add up to, where these are not the same: counts against counts; a percentage
 /// without counts against the percentage of the sum, which may differ from it by one unit of its last printed digit.
 fn disagreement(own: &CoverageFigure, covered: u64, total: u64) -> Option<[Text; 2]> {
@@ -130,16 +150,16 @@ fn disagreement(own: &CoverageFigure, covered: u64, total: u64) -> Option<[Text;
 
 /// Leaves out sums to which a part gives no counts, and tells of them. Until here they stand, so that what they are
 /// part of is not taken for complete without them.
-pub(super) fn combined(
-    figures: Vec<CoverageFigure>,
+pub(super) fn leave_open_out(
+    figures: &mut Vec<CoverageFigure>,
     gaps: &Gaps<CoverageKey>,
     context: &Context<'_>,
     checks: &mut Vec<Check>,
-) -> Vec<CoverageFigure> {
-    let (kept, open): (Vec<_>, Vec<_>) = figures
-        .into_iter()
-        .partition(|figure| figure.rolled_up == 0 || figure.covered.is_some() && figure.total.is_some());
-    for figure in open {
+) {
+    let is_open = |figure: &mut CoverageFigure| {
+        figure.rolled_up > 0 && (figure.covered.is_none() || figure.total.is_none())
+    };
+    for figure in figures.extract_if(.., is_open) {
         let (place, period) = (&figure.place, figure.period);
         let key = (place.clone(), figure.indicator.clone(), period, figure.definition.clone());
         let (problem, lines) =
@@ -147,7 +167,6 @@ pub(super) fn combined(
         let id = context.figure("coverage", place, period, &[&figure.indicator, &period.to_string()]);
         checks.push(doubt(Rule::PartsNotCombined, &[&lines], place, period, id, problem));
     }
-    kept
 }
 
 fn without_counts(place: &Place) -> Text {

@@ -33,9 +33,9 @@ impl Bench<'_, '_> {
             let (job, part) = read;
             let gathered = &mut part.gathered;
             self.found.tallies.entry(job.file).or_default().0 += gathered.folded;
-            for ((spot, period, indicator, definition), sum) in std::mem::take(&mut gathered.sums).into_sums()
-            {
-                self.found.added_up.coverage.push(CoverageFigure {
+            let sums = std::mem::take(&mut gathered.sums).into_sums();
+            self.found.added_up.coverage.extend(sums.map(|((spot, period, indicator, definition), sum)| {
+                CoverageFigure {
                     place: places[spot as usize].clone(),
                     period,
                     indicator: self.names.get(gathered.indicators.get(indicator)),
@@ -48,8 +48,8 @@ impl Bench<'_, '_> {
                     rolled_up: sum.parts,
                     cast: 0,
                     origins: sum.origins,
-                });
-            }
+                }
+            }));
             for ((period, indicator), lows) in std::mem::take(&mut gathered.lows).into_sums() {
                 let key = (self.names.get(gathered.indicators.get(indicator)), period);
                 let Found { laggards, parents, .. } = &mut self.found;

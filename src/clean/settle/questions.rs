@@ -1,20 +1,38 @@
 //! Questions of all exports, counted together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::Read;
+use super::{Read, places_of};
 use crate::clean::audit::Check;
 use crate::clean::checks;
 use crate::clean::context::Context;
 use crate::clean::keys::Names;
 use crate::clean::place::Settled;
-use crate::clean::places::{Parents, country_in, place_of};
+use crate::clean::places::{Parents, country_in};
 use crate::clean::rollup;
 use crate::clean::sessions::{Sessions, later};
 use crate::clean::spot::Base;
 use crate::clean::tables::{self, QuestionCount, Tables};
+use crate::model::arrange::{arrange, order};
+use crate::model::place::text_order;
 use crate::model::{Period, Place};
+
+/// Counts in order, those for the same question added up.
+fn added_up(mut counts: Vec<QuestionCount>) -> Vec<QuestionCount> {
+    let order = order(counts.len(), |a, b| {
+        let (a, b) = (&counts[a], &counts[b]);
+        a.place.cmp(&b.place).then(a.period.cmp(&b.period)).then_with(|| text_order(&a.topic, &b.topic))
+    });
+    arrange(&mut counts, &order);
+    counts.dedup_by(|count, sum| {
+        let same = (&count.place, count.period, &count.topic) == (&sum.place, sum.period, &sum.topic);
+        if same {
+            rollup::add_questions(sum, count);
+        }
+        same
+    });
+    counts
+}
 
 /// Questions of all exports.
 pub fn questions(
@@ -25,19 +43,19 @@ pub fn questions(
     tables: &mut Tables,
     checks: &mut Vec<Check>,
 ) {
-    let mut counts: BTreeMap<(Place, Period, Arc<str>), QuestionCount> = BTreeMap::new();
+    let mut counts: Vec<QuestionCount> = Vec::new();
     let mut unmatched: BTreeMap<String, u64> = BTreeMap::new();
     let mut late: BTreeMap<(Place, Period), tables::Origins> = BTreeMap::new();
-    for (job, part) in reads {
+    for read in reads {
+        let (job, part) = read;
         let keys = &part.keys;
-        let places: Vec<Place> = (0..keys.spots.count() as u32)
-            .map(|id| place_of(job, keys, keys.spots.get(id), names, parents))
-            .collect();
+        let places = places_of(read, names, parents);
         for (label, rows) in &part.gathered.unmatched {
             *unmatched.entry(label.clone()).or_default() += rows;
         }
         let mut entries: Vec<_> = part.gathered.entries.iter().collect();
         entries.sort_by_key(|(key, _)| **key);
+        counts.reserve(entries.len());
         for ((spot, period, topic), entry) in entries {
             let place = country_in(job, keys, places[*spot as usize].clone(), *period);
             let is_late = match keys.spots.get(*spot).base {
@@ -51,26 +69,18 @@ pub fn questions(
             let topic = names.get(part.gathered.topics.get(*topic));
             tables.unmatched_rows += entry.unmatched;
             tables.latest = later(tables.latest, entry.latest);
-            let count = QuestionCount {
-                place: place.clone(),
+            counts.push(QuestionCount {
+                place,
                 period: *period,
-                topic: Arc::clone(&topic),
+                topic,
                 questions: (entry.counted > 0).then_some(entry.opinions),
                 counted_rows: entry.counted,
                 uncounted_rows: entry.uncounted,
                 origins: entry.origins.clone(),
-            };
-            match counts.entry((place, *period, topic)) {
-                std::collections::btree_map::Entry::Vacant(free) => {
-                    free.insert(count);
-                }
-                std::collections::btree_map::Entry::Occupied(mut taken) => {
-                    rollup::add_questions(taken.get_mut(), &count);
-                }
-            }
+            });
         }
     }
-    tables.questions = counts.into_values().collect();
+    tables.questions = added_up(counts);
     let mut unmatched: Vec<(String, u64)> = unmatched.into_iter().filter(|(_, rows)| *rows > 0).collect();
     unmatched.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     unmatched.truncate(50);

@@ -7,6 +7,7 @@ use crate::analyse::summary::CoverageRow;
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
+use crate::compose::other_periods;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::view::IndicatorView;
@@ -197,9 +198,13 @@ pub(super) fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     Phrase::joined(told, "; ", "; ")
 }
 
-/// Preliminary figures, missing parts, basis: beside the figures they are about.
+/// Figures of other periods, preliminary ones, missing parts, basis: beside the figures they are about.
 fn caveats(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
     let mut said: Vec<Phrase> = Vec::new();
+    let elsewhen = other_periods::told(c, view);
+    if !elsewhen.is_empty() {
+        said.push(elsewhen);
+    }
     let preliminary: Vec<&CoverageRow> = view.places.iter().filter(|row| row.preliminary).copied().collect();
     if !preliminary.is_empty() {
         let shown = to_name(preliminary.len(), 3);

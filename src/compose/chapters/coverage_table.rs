@@ -11,11 +11,13 @@ use crate::model::FigureId;
 
 /// Places in the period in focus, or the periods of the only place; a single row is told by its sentence.
 pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block> {
-    let several = view.places.len() + usize::from(view.line.is_some()) > 1;
+    let others = c.of_other_periods(view);
+    let several = view.places.len() + usize::from(view.line.is_some()) + others.len() > 1;
     let mut rows: Vec<&CoverageRow> = Vec::new();
     if several {
         rows.extend(view.line);
         rows.extend(&view.places);
+        rows.extend(&others);
     } else if let Some(only) = view.headline() {
         rows = c.history(only);
         rows.reverse();
@@ -41,6 +43,11 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         true => Vec::new(),
         false => super::coverage_moves::of_focus(c, view),
     };
+    // One name for two lands, the later of which stands above.
+    let named_again = |row: &CoverageRow| {
+        let first = rows.first().filter(|_| !several);
+        first.is_some_and(|first| first.place.vintage != row.place.vintage) && c.had_other_land(&row.place)
+    };
     let mut rank = 0;
     let mut ranked: Option<f64> = None;
     let mut position = 0;
@@ -48,7 +55,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         .iter()
         .map(|row| {
             let mut place = words("");
-            if several && !row.place.is_country() {
+            if several && !row.place.is_country() && row.period == view.focus {
                 position += 1;
                 if ranked != row.percent {
                     (rank, ranked) = (position, row.percent);
@@ -65,7 +72,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
             });
             TableRow {
                 cells: vec![
-                    words(c.place(&row.place)),
+                    words(match named_again(row) {
+                        true => c.until_merger(&c.place(&row.place)),
+                        false => c.place(&row.place),
+                    }),
                     words(c.n.short(row.period)),
                     place,
                     count_cell(c, row, "covered", row.covered),
@@ -98,7 +108,13 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         title,
         columns,
         rows: body,
-        notes: Vec::new(),
+        notes: match others.is_empty() {
+            true => Vec::new(),
+            false => vec![c.t(
+                "Đơn vị không có thứ hạng chỉ có số liệu của kỳ khác.",
+                "Places without a rank have figures of another period only.",
+            )],
+        },
         source,
     };
     Some(c.table(c.tidy(table)))

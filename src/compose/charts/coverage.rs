@@ -126,6 +126,15 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         &format!("{place}: {} {}{moved}{goal}", c.level(&view.id, to), c.n.within(end.period)),
     );
     let subtitle = c.measured(&view.id);
+    // A name goes on, and its land does not: the line is broken there, and says why.
+    let moved_on = histories.iter().any(|rows| {
+        let last = rows.last().map(|row| row.place.vintage);
+        rows.iter().any(|row| Some(row.place.vintage) != last && c.had_other_land(&row.place))
+    });
+    let land = match moved_on {
+        true => c.t("; đến tháng 6/2025: địa giới cũ", "; until June 2025: former borders"),
+        false => String::new(),
+    };
     let id = format!("coverage-{}", view.id);
     let mut columns = vec![text_column(c.t("Kỳ", "Period"))];
     columns.extend(lines.iter().map(|line| number_column(line.label.clone(), c.unit(&view.id))));
@@ -156,7 +165,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         alt,
         chart: Chart::Lines(Lines { lines, times, axis, target: mark, breaks: Vec::new() }),
         data: c.chart_data(&id, &subtitle, columns, rows),
-        subtitle: subtitle + &hollow,
+        subtitle: subtitle + &land + &hollow,
         id,
     })
 }

@@ -50,7 +50,7 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
         };
         let called = c.place(place);
         let name = match today && place.vintage == Vintage::V63 {
-            true => c.t(&format!("{called} (đến tháng 6/2025)"), &format!("{called} (until June 2025)")),
+            true => c.until_merger(&called),
             false => called.clone(),
         };
         let mut codes: Vec<String> = one.places.iter().map(|place| place.code.to_string()).collect();
