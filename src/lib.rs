@@ -194,6 +194,8 @@ impl Project {
         let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
         progress(Step::Analyse);
         let mut summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
+        // Giving their memory back takes time that nobody needs to wait for.
+        rayon::spawn(move || drop(tables));
         let mut doubts = Cow::Borrowed(&audit);
         if let Some(asked) = &self.settings.only_province {
             let province = analyse::province::find(&summary, &self.registers, asked)?;

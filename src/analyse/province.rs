@@ -301,6 +301,7 @@ mod tests {
             places_expected: None,
             preliminary: false,
             source: None,
+            remark: None,
             definition: None,
             origins: Origins::default(),
         }

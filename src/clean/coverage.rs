@@ -52,6 +52,8 @@ pub struct Figure {
     pub preliminary: bool,
     /// Source, as the export gives it.
     pub source: Option<Arc<str>>,
+    /// What the note says besides.
+    pub remark: Option<Arc<str>>,
 }
 
 /// What one group of a row measures; what the row says of all its figures is [`Said`].
@@ -66,10 +68,12 @@ struct Measured {
 }
 
 /// What a row says of all its figures.
+#[derive(Default)]
 struct Said {
     definition: Option<Arc<str>>,
     preliminary: bool,
     source: Option<Arc<str>>,
+    remark: Option<Arc<str>>,
 }
 
 impl Measured {
@@ -84,6 +88,7 @@ impl Measured {
             percent: self.percent.clone(),
             preliminary: said.preliminary,
             source: said.source.clone(),
+            remark: said.remark.clone(),
         }
     }
 }
@@ -187,10 +192,11 @@ impl Coverage {
         self.limits[indicator as usize]
     }
 
-    /// Whether a row is preliminary, and the definition that it gives.
-    fn note(&mut self, job: &Job<'_>, row: &impl Record) -> (bool, Option<Arc<str>>) {
-        let Some(field) = job.hot.note else { return (false, None) };
-        let Coverage { notes, definitions, .. } = self;
+    /// What a row says of all its figures.
+    fn said(&mut self, job: &Job<'_>, row: &impl Record) -> Said {
+        let Coverage { notes, definitions, sources, .. } = self;
+        let source = job.hot.source.and_then(|field| source_of(sources, row.cell(field)));
+        let Some(field) = job.hot.note else { return Said { source, ..Said::default() } };
         let id = notes.id(row.cell(field), |cell| {
             let note = read_note(&String::from_utf8_lossy(cell));
             if let Some(definition) = &note.definition {
@@ -198,13 +204,8 @@ impl Coverage {
             }
             note
         });
-        let note = notes.get(id);
-        (note.preliminary, note.definition.clone())
-    }
-
-    fn source(&mut self, job: &Job<'_>, row: &impl Record) -> Option<Arc<str>> {
-        let field = job.hot.source?;
-        source_of(&mut self.sources, row.cell(field))
+        let Note { preliminary, definition, remark, .. } = notes.get(id);
+        Said { definition: definition.clone(), preliminary: *preliminary, source, remark: remark.clone() }
     }
 
     /// Notes the figures of a part that a row fails to give: those of its blank cells, or all.
@@ -216,7 +217,7 @@ impl Coverage {
         head: Head,
         blank_only: bool,
     ) {
-        let (_, definition) = self.note(job, row);
+        let definition = self.said(job, row).definition;
         for (nth, group) in job.groups.iter().enumerate() {
             let mut found = Measures::default();
             let blank = self.measures(group, row, &mut found).is_ok() && found.is_empty();
@@ -378,8 +379,7 @@ impl Gather for Coverage {
         }
         let mut figures = std::mem::take(&mut self.row);
         figures.clear();
-        let (preliminary, definition) = self.note(job, row);
-        let said = Said { definition, preliminary, source: self.source(job, row) };
+        let said = self.said(job, row);
         let mut of_row = None;
         let mut some_are_blank = false;
         for (nth, (group, found)) in job.groups.iter().zip(measures.drain(..)).enumerate() {

@@ -13,6 +13,8 @@ pub struct Note {
     pub definition: Option<Arc<str>>,
     /// The definition as it is written.
     pub spelling: String,
+    /// What it says besides, as it is written: whoever defends the figure needs it.
+    pub remark: Option<Arc<str>>,
 }
 
 /// The source in a cell.
@@ -24,27 +26,32 @@ pub fn source_of(sources: &mut Cells<Option<Arc<str>>>, cell: &[u8]) -> Option<A
     sources.get(id).clone()
 }
 
+/// Words that call a figure preliminary or estimated, folded.
+const PRELIMINARY: [&str; 7] =
+    ["so bo", "uoc tinh", "uoc", "preliminary", "estimate", "estimated", "provisional"];
+
+/// What stands before a definition.
+const DEFINES: [&str; 3] = ["định nghĩa:", "khái niệm:", "definition:"];
+
 /// What a note says of its figure.
 pub fn read_note(note: &str) -> Note {
     let folded = format!(" {} ", fold(note));
     let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-    let given = ["định nghĩa:", "khái niệm:", "definition:"].iter().find_map(|lead| {
+    let besides = note.split(';').map(tidy).filter(|part| {
+        let says_more = !PRELIMINARY.contains(&fold(part).as_str());
+        says_more && !part.is_empty() && DEFINES.iter().all(|lead| behind(part, lead).is_none())
+    });
+    let remark = besides.map(|part| part.to_string()).collect::<Vec<_>>().join("; ");
+    let given = DEFINES.iter().find_map(|lead| {
         let rest = behind(note, lead)?;
         let rest = tidy(rest.split(';').next().unwrap_or(rest));
         (!rest.is_empty()).then_some(rest)
     });
     Note {
-        preliminary: says(&[
-            "so bo",
-            "uoc tinh",
-            "uoc",
-            "preliminary",
-            "estimate",
-            "estimated",
-            "provisional",
-        ]),
+        preliminary: says(&PRELIMINARY),
         definition: given.as_ref().map(|text| Arc::from(text.to_lowercase())),
         spelling: given.map(|text| text.to_string()).unwrap_or_default(),
+        remark: (!remark.is_empty()).then(|| remark.into()),
     }
 }
 
@@ -71,5 +78,21 @@ mod tests {
         assert_eq!((note.spelling.as_str(), note.preliminary), ("Có sóng 5G trong UBND xã", true));
         let none = read_note("định nghĩa: ; sơ bộ");
         assert_eq!((none.definition, none.spelling.as_str()), (None, ""));
+    }
+
+    #[test]
+    fn what_a_note_says_besides_is_kept_as_it_is_written() {
+        let remark = |note: &str| read_note(note).remark;
+        assert_eq!(
+            remark("  suy ra: 95,10 trừ 2,71 điểm % ").as_deref(),
+            Some("suy ra: 95,10 trừ 2,71 điểm %")
+        );
+        assert_eq!(
+            remark("Sơ bộ; 2 xã chưa báo cáo; định nghĩa: có sóng 5G").as_deref(),
+            Some("2 xã chưa báo cáo")
+        );
+        for nothing in ["", "ước tính", "Định nghĩa: theo Đề án", " ; sơ bộ"] {
+            assert_eq!(remark(nothing), None, "{nothing}");
+        }
     }
 }

@@ -131,6 +131,8 @@ pub struct CoverageFigure {
     pub preliminary: bool,
     /// Source as the export gives it.
     pub source: Option<Arc<str>>,
+    /// What the note says besides, as it is written.
+    pub remark: Option<Arc<str>>,
     /// Number of districts or communes added up into this figure; 0 where it was reported as it is.
     pub rolled_up: u32,
     /// Which parts were added up: figures of one place and indicator with different numbers here are of different

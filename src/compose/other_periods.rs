@@ -90,3 +90,93 @@ pub(super) fn told(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         &[("names", Phrase::joined(names, ", ", c.lang.pick(" và ", " and ")))],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::super::report::{Block, Chart, Report};
+    use super::super::sample::{level, province, registers, settings};
+    use super::super::{Notes, SourceLines, compose};
+    use super::*;
+    use crate::analyse::Summary;
+    use crate::clean::Audit;
+    use crate::model::Lang;
+
+    const VILLAGES: &str = "villages_mobile_broadband";
+
+    fn written(lang: Lang, rows: &[(Place, &str, f64)]) -> Report {
+        let rows = rows.iter().map(|(place, iso, percent)| level(place, VILLAGES, iso, *percent, 2));
+        let summary = Summary { coverage: rows.collect(), ..Summary::default() };
+        compose(
+            &summary,
+            &Audit::default(),
+            &SourceLines::new(),
+            &Notes::new(),
+            &settings(lang),
+            &registers(),
+        )
+    }
+
+    fn blocks(report: &Report) -> impl Iterator<Item = &Block> {
+        report.chapters.iter().find(|chapter| chapter.id == "coverage").unwrap().blocks.iter()
+    }
+
+    /// The table of the indicator: place, period and rank of each row, and the notes below.
+    fn table(report: &Report) -> (Vec<[String; 3]>, String) {
+        let found = blocks(report).find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = found.unwrap();
+        let at = |label: &str| table.columns.iter().position(|column| column.label == label);
+        let cell = |row: &crate::compose::report::TableRow, label| {
+            at(label).map_or_else(String::new, |at| row.cells[at].text.replace('\u{a0}', " "))
+        };
+        let rows = table.rows.iter().map(|row| ["Đơn vị", "Kỳ", "Thứ hạng"].map(|label| cell(row, label)));
+        (rows.collect(), table.notes.join(" "))
+    }
+
+    #[test]
+    fn a_place_with_an_older_figure_is_told_with_its_period_and_not_ranked() {
+        let rows = [
+            (province("51", "Quảng Ngãi"), "2023", 80.0),
+            (province("51", "Quảng Ngãi"), "2024", 85.0),
+            (province("14", "Sơn La"), "2024", 90.0),
+            (province("62", "Kon Tum"), "2022", 70.0),
+            (province("62", "Kon Tum"), "2023", 81.0),
+        ];
+        let report = written(Lang::Vi, &rows);
+        let (told, notes) = table(&report);
+        let row = |name: &str| told.iter().find(|row| row[0] == name).unwrap().clone();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(row("Sơn La")[2], "1");
+        assert_eq!(row("Kon Tum"), ["Kon Tum", "2023", ""]);
+        assert!(notes.contains("kỳ khác"), "{notes}");
+        let notes: Vec<String> = blocks(&report)
+            .filter_map(|block| match block {
+                Block::Note(spans) => Some(spans.iter().map(|span| span.text()).collect::<String>()),
+                _ => None,
+            })
+            .collect();
+        let said = notes.join(" ").replace('\u{a0}', " ");
+        assert!(said.contains("kỳ khác: Kon Tum (81,00 %, năm 2023)"), "{said}");
+    }
+
+    #[test]
+    fn a_province_that_was_merged_is_told_by_the_one_that_has_its_land() {
+        let today = |code: &str, name: &str| Place { vintage: Vintage::V34, ..province(code, name) };
+        let rows = [
+            (province("45", "Quảng Trị"), "2024", 90.0),
+            (province("44", "Quảng Bình"), "2024", 80.0),
+            (today("44", "Quảng Trị"), "2026", 97.5),
+        ];
+        let report = written(Lang::Vi, &rows);
+        let (told, _) = table(&report);
+        let names: Vec<&str> = told.iter().map(|row| &*row[0]).collect();
+        // One name stands for two lands, and says which.
+        assert_eq!(names, ["Quảng Trị", "Quảng Trị (đến tháng 6/2025)"]);
+        let lines = report.figures.iter().find(|figure| matches!(figure.chart, Chart::Lines(_)));
+        let subtitle = &lines.unwrap().subtitle;
+        assert!(subtitle.contains("địa giới cũ"), "{subtitle}");
+    }
+}

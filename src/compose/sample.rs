@@ -46,6 +46,7 @@ pub fn level(place: &Place, indicator: &str, iso: &str, percent: f64, line: u64)
         places_expected: None,
         preliminary: false,
         source: Some("bản tin 29/3/2022".into()),
+        remark: None,
         definition: None,
         origins: from(1, &[line]),
     }
@@ -360,6 +361,7 @@ pub fn large() -> Tables {
                     covered: Some((total as f64 * rate) as u64),
                     total: Some(total),
                     percent: None,
+                    remark: None,
                     definition: None,
                     preliminary: year == 2024 && p % 20 == 0,
                     source: None,

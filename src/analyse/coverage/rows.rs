@@ -83,6 +83,10 @@ impl Context<'_> {
                 [one] => Some(one.clone()),
                 several => Some(Arc::from(several.join("; "))),
             },
+            remark: match folded.rows.as_slice() {
+                [only] => self.figures[*only as usize].remark.clone(),
+                _ => None,
+            },
             definition: folded.definition.map(|id| self.keys.definitions.get(id).clone()),
             origins,
         }

@@ -36,6 +36,8 @@ pub struct CoverageRow {
     pub preliminary: bool,
     /// Source as the exports give it.
     pub source: Option<Arc<str>>,
+    /// What the note of its only row says besides, as it is written.
+    pub remark: Option<Arc<str>>,
     /// Definition version, where one is set.
     pub definition: Option<Arc<str>>,
     /// Lines.

@@ -70,6 +70,7 @@ pub fn coverage(text: &str) -> Vec<CoverageFigure> {
                 covered: number(cells.get(3)),
                 total: number(cells.get(4)),
                 percent: number(cells.get(5)),
+                remark: None,
                 definition: cells.get(6).map(|text| Arc::from(*text)),
                 preliminary: false,
                 source: None,

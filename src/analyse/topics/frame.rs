@@ -226,7 +226,8 @@ pub(super) fn fold(counts: LazyFrame) -> PolarsResult<(LazyFrame, Vec<Vec<u32>>)
 
 /// Every topic that a land raised at some time, in every period in which it raised anything; with the totals.
 ///
-/// That no join doubles a row is seen in the end, by [`check_keys`]: the check of polars would cost more than the joins.
+/// Columns are added one after the other: a frame that a join left in several pieces would be parted and put together
+/// for each of them, over 8 MB of zeros that polars then keeps. That no join doubles a row is seen in the end, by [`check_keys`]: the check of polars would cost more than the joins.
 pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, naming: &Naming) -> LazyFrame {
     let totals = folded
         .clone()
@@ -245,14 +246,14 @@ pub(super) fn grid(folded: LazyFrame, times: LazyFrame, raised: LazyFrame, namin
         .on([STRAND.expr()])
         .how(JoinType::Left)
         .finish()
-        .with_columns([naming.key()])
+        .with_columns_seq([naming.key()])
         .join_builder()
         .with(folded.select([KEY.expr(), QUESTIONS.expr(), VALUES.expr(), COUNTED.expr(), BEHIND.expr()]))
         .on([KEY.expr()])
         .how(JoinType::Left)
         .finish()
         .filter(raised_now_or_counted)
-        .with_columns([partial])
+        .with_columns_seq([partial])
 }
 
 /// Zero where the place raised the topic at another time only; the share of all questions of the place and period; in
@@ -261,7 +262,7 @@ pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
     let questions = QUESTIONS.expr().fill_null(lit(0i64));
     let part = lit(100.0) * QUESTIONS.expr().cast(DataType::Float64);
     let share = (part / TOTAL.expr().cast(DataType::Float64)).alias(SHARE);
-    grid.with_columns([questions]).with_columns([share]).sort([KEY.name()], SortMultipleOptions::default())
+    grid.with_columns_seq([questions]).with_columns([share]).sort([KEY.name()], SortMultipleOptions::default())
 }
 
 /// The keys of all rows, which are ascending, and each of which stands there once.

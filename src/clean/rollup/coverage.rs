@@ -109,6 +109,7 @@ impl Step<'_> {
                         definition,
                         preliminary: parts.iter().any(|part| part.preliminary),
                         source: parts.iter().filter_map(|part| part.source.clone()).min(),
+                        remark: None,
                         rolled_up,
                         cast: 0,
                         origins,

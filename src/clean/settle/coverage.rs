@@ -45,6 +45,7 @@ impl Bench<'_, '_> {
                     definition,
                     preliminary: sum.preliminary,
                     source: sum.source,
+                    remark: None,
                     rolled_up: sum.parts,
                     cast: 0,
                     origins: sum.origins,
@@ -86,6 +87,7 @@ impl Bench<'_, '_> {
                         percent,
                         preliminary: figure.preliminary,
                         source: figure.source,
+                        remark: figure.remark,
                     },
                     origins,
                 });
@@ -123,6 +125,7 @@ impl Bench<'_, '_> {
                 definition,
                 preliminary: value.preliminary,
                 source: value.source,
+                remark: value.remark,
                 rolled_up: 0,
                 cast: 0,
                 origins: one(origin),
@@ -138,6 +141,7 @@ struct CoverageValue {
     percent: Option<Decimal>,
     preliminary: bool,
     source: Option<Arc<str>>,
+    remark: Option<Arc<str>>,
 }
 
 impl CoverageValue {
@@ -152,6 +156,7 @@ impl CoverageValue {
     fn join(&mut self, other: &Self) {
         self.preliminary &= other.preliminary;
         self.source = first_source(self.source.take(), other.source.clone());
+        self.remark = first_source(self.remark.take(), other.remark.clone());
     }
 
     fn shown(&self) -> (String, String) {

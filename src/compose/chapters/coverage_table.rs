@@ -195,6 +195,7 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
     if !c.doubts(&c.coverage_id(row)).is_empty() {
         remarks.push(c.doubtful());
     }
+    remarks.extend(row.remark.as_ref().map(|remark| remark.to_string()));
     remarks.join("; ")
 }
 
