@@ -45,12 +45,14 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         .map(|tile| {
             let row = provinces.iter().find(|row| row.place.code == tile.code && !tile.archipelago);
             let value = row.and_then(|row| row.percent).map(shown);
+            let text = value.map(|value| c.level(&view.id, value)).unwrap_or_default();
             TileValue {
                 row: tile.row,
                 col: tile.col,
                 label: on_tile(c, &tile.name),
                 value,
-                text: value.map(|value| c.level(&view.id, value)).unwrap_or_default(),
+                short: bare(c, &text, c.unit(&view.id)),
+                text,
                 archipelago: tile.archipelago,
             }
         })

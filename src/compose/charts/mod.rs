@@ -79,8 +79,8 @@ impl Composer<'_> {
         Axis { low: (first * step).min(low), high: (last * step).max(high), ticks, label: String::new() }
     }
 
-    /// The axis of an indicator's levels: within its bounds, and never so narrow that a change that is hardly one
-    /// fills the chart.
+    /// The axis of an indicator's levels: within its bounds, never so narrow that a change that is hardly one fills the
+    /// chart, and from zero where that costs a third of its height at most: a last point on its floor reads as none left.
     pub fn level_axis(&self, indicator: &str, values: impl IntoIterator<Item = f64>) -> Axis {
         let within = self.indicator(indicator).map(|known| known.range);
         let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
@@ -92,7 +92,7 @@ impl Composer<'_> {
             let from = (middle - NARROWEST / 2.0).min(most - NARROWEST).max(least);
             values.extend([from, (from + NARROWEST).min(most)]);
         }
-        self.axis(values, false, within)
+        self.axis(values, low >= 0.0 && low <= (high - low) / 2.0, within)
     }
 
     /// Classes of equal width for a heat map or a map: upper bound and text, the last one open.
@@ -171,6 +171,11 @@ mod tests {
         // A series that stays put looks like one.
         let axis = c.level_axis("some_rate", [68.74, 68.76]);
         assert!(axis.high - axis.low >= 2.0 && axis.low < 68.0, "{axis:?}");
+
+        // Near zero the axis begins there: on its floor 4 would read as none.
+        let axis = c.level_axis("some_rate", [13.1, 8.0, 4.25]);
+        assert_eq!((axis.low, axis.high), (0.0, 15.0));
+        assert!(c.level_axis("some_rate", [43.1, 24.25]).low > 0.0);
 
         let classes = c.classes([56.1, 57.6, 74.5, 78.4], "%");
         assert_eq!(classes.first().map(|class| class.1.as_str()), Some("đến 60\u{a0}%"));

@@ -249,6 +249,8 @@ pub struct TileValue {
     pub value: Option<f64>,
     /// As people read it; empty where there is none.
     pub text: String,
+    /// The same without its unit, which the figure names: for tiles with little room.
+    pub short: String,
     /// Hoàng Sa, Trường Sa.
     pub archipelago: bool,
 }

@@ -176,7 +176,7 @@ fn column_heads(scene: &mut Scene, heads: &[String], left: f64, y: f64, plan: &P
     let wrapped: Vec<Vec<String>> = heads
         .iter()
         .map(|head| {
-            wrap(head, plan.heads, Weight::Regular, room, 4)
+            wrap(head, plan.heads, Weight::Regular, room, if room < 60.0 { 6 } else { 4 })
                 .into_iter()
                 .map(|line| fit(&line, plan.heads, Weight::Regular, room))
                 .collect()

@@ -4,6 +4,14 @@ use super::scene::{Anchor, Scene, Stroke, Words};
 use super::text::{Weight, balance, clean, fit, width};
 use super::theme::{LABEL, SMALL, Theme};
 
+/// Where the plot between names and texts would have less than this share of a narrow drawing, it gets its own line below
+/// them: intervals of some px say nothing.
+const LEAST_PLOT: f64 = 0.4;
+/// A narrower drawing is one for a phone, px.
+const NARROW: f64 = 400.0;
+/// Height of the line that a plot has below its name, px.
+const BELOW: f64 = 17.0;
+
 /// A chart of more rows is tall: its axis is labelled above too.
 pub(super) const TALL: usize = 30;
 
@@ -56,6 +64,8 @@ pub(super) struct Look {
     names: (f64, f64),
     /// Widest text, and what it may take.
     texts: (f64, f64),
+    /// Names stand above the plot and not beside it.
+    above: bool,
 }
 
 impl Look {
@@ -70,13 +80,9 @@ impl Look {
             lines.into_iter().map(|line| width(&line, size, row.weight()))
         });
         let texts = rows.iter().map(|row| width(&clean(row.text), size, row.weight()).min(texts_room));
-        Look {
-            size,
-            pitch: pitch(count),
-            lines,
-            names: (names.fold(0.0, f64::max), most),
-            texts: (texts.fold(0.0, f64::max), texts_room),
-        }
+        let (names, texts) = (names.fold(0.0, f64::max), texts.fold(0.0, f64::max));
+        let above = wide < NARROW && count <= TALL && wide - names - texts - 26.0 < wide * LEAST_PLOT;
+        Look { size, pitch: pitch(count), lines, names: (names, most), texts: (texts, texts_room), above }
     }
 }
 
@@ -95,6 +101,9 @@ pub(super) fn lay(scene: &mut Scene, rows: &[Row<'_>], top: f64, share: f64, the
 
 /// The same in a look that is given.
 pub(super) fn lay_as(scene: &mut Scene, rows: &[Row<'_>], look: &Look, top: f64, theme: &Theme) -> Rows {
+    if look.above {
+        return lay_above(scene, rows, look, top, theme);
+    }
     let (size, (widest, most), (text_width, texts_room)) = (look.size, look.names, look.texts);
     let left = if widest > 0.0 { widest + 12.0 } else { 8.0 };
     let right = scene.width - if text_width > 0.0 { text_width + 14.0 } else { 8.0 };
@@ -120,6 +129,39 @@ pub(super) fn lay_as(scene: &mut Scene, rows: &[Row<'_>], look: &Look, top: f64,
         y += height;
     }
     Rows { left, right, bottom: y, middles, pitch: look.pitch }
+}
+
+/// Names and texts on lines of their own, each above its place in the plot, which is as wide as the drawing.
+fn lay_above(scene: &mut Scene, rows: &[Row<'_>], look: &Look, top: f64, theme: &Theme) -> Rows {
+    let size = look.size;
+    let leading = size + 2.5;
+    let mut middles = Vec::with_capacity(rows.len());
+    let mut y = top;
+    for row in rows {
+        let (name, text) = (clean(row.label), clean(row.text));
+        let color = if row.weak { theme.muted.light } else { theme.ink.light };
+        let end = width(&text, size, row.weight());
+        // A text as wide as the drawing stands below the name.
+        let beside = end <= scene.width * 0.6;
+        let room = if beside { scene.width - end - 12.0 } else { scene.width };
+        let lines = balance(&name, size, row.weight(), room, 3);
+        for (at, line) in lines.iter().enumerate() {
+            let mut words = Words::new(line.clone(), size, color).strong(row.strong);
+            words.full = (at == 0 && lines.iter().any(|line| line.ends_with('…'))).then(|| name.clone());
+            scene.words(words.halo().beside(0.0, y + (at as f64 + 0.5) * leading, Anchor::Start));
+        }
+        y += lines.len() as f64 * leading;
+        if !beside {
+            y += leading;
+        }
+        let shown = fit(&text, size, row.weight(), scene.width);
+        let mut words = Words::new(shown, size, color).strong(row.strong);
+        words.full = (words.text != text).then(|| text.clone());
+        scene.words(words.halo().beside(scene.width, y - leading / 2.0, Anchor::End));
+        middles.push(y + BELOW / 2.0);
+        y += BELOW + 4.0;
+    }
+    Rows { left: 8.0, right: scene.width - 8.0, bottom: y, middles, pitch: look.pitch }
 }
 
 impl Rows {

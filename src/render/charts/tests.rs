@@ -121,6 +121,58 @@ fn letters_can_be_read_on_a_printed_page() {
 }
 
 #[test]
+fn a_phone_shows_maps_heats_and_intervals_that_can_be_read() {
+    let theme = Theme { width: 350.0, ..Theme::default() };
+    let (mut maps, mut heats, mut whiskers) = (0, 0, 0);
+    for (name, figure) in samples::all() {
+        let scene = scene(&figure, &theme, Frame::Bare);
+        let told: Vec<&scene::Words> = (scene.shapes.iter())
+            .filter_map(|(shape, _)| if let Shape::Words(words) = shape { Some(words) } else { None })
+            .collect();
+        match &figure.chart {
+            Chart::Tiles(tiles) => {
+                maps += 1;
+                assert!(told.iter().all(|words| words.size >= 9.0 && !words.text.ends_with('…')), "{name}");
+                for tile in &tiles.tiles {
+                    let value = |words: &&scene::Words| words.text == tile.text || words.text == tile.short;
+                    assert!(tile.text.is_empty() || told.iter().any(value), "{name}: {}", tile.label);
+                }
+                for island in tiles.tiles.iter().filter(|tile| tile.archipelago) {
+                    let name = |words: &&scene::Words| {
+                        !words.text.is_empty() && island.label.starts_with(words.text.as_str())
+                    };
+                    assert!(told.iter().any(name), "{}", island.label);
+                }
+            }
+            Chart::Heat(heat) if heat.columns.len() <= 12 => {
+                heats += 1;
+                assert!(told.iter().all(|words| words.size >= 9.0), "{name}");
+                for (_, text) in heat.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+                    assert!(told.iter().any(|words| words.text == *text), "{name}: {text}");
+                }
+            }
+            Chart::Intervals(chart) if chart.rows.len() <= 30 => {
+                whiskers += 1;
+                let ends = |values: [f64; 3]| values.into_iter().filter(|value| value.is_finite());
+                let values: Vec<f64> =
+                    chart.rows.iter().flat_map(|row| ends([row.value, row.low, row.high])).collect();
+                let dots = scene.shapes.iter().filter_map(|(shape, _)| match shape {
+                    Shape::Path(points, _) => Some((points[0].0, points[points.len() - 1].0)),
+                    _ => None,
+                });
+                let longest = dots.map(|(from, to)| (to - from).abs()).fold(0.0, f64::max);
+                assert!(values.is_empty() || longest > 0.4 * scene.width, "{name}: {longest}");
+            }
+            _ => continue,
+        }
+        let found = faults(name, &scene);
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        assert_marks_inside(name, &scene);
+    }
+    assert!(maps > 1 && heats > 0 && whiskers > 0, "{maps} {heats} {whiskers}");
+}
+
+#[test]
 fn a_long_ranking_stands_in_two_panels_on_one_scale() {
     let theme = Theme::default();
     let samples = samples::all();

@@ -11,44 +11,84 @@ use crate::compose::report::{TileValue, Tiles};
 const TILE: (f64, f64) = (78.0, 40.0);
 const GAP: f64 = 2.0;
 const LEADING: f64 = 12.0;
+/// On a drawing for a phone tiles are higher than wide: names stand in more and closer lines.
+const NARROW: f64 = 400.0;
+const NARROW_HIGH: f64 = 46.0;
+const NARROW_LEADING: f64 = 10.4;
+/// Width of the sea before the archipelagos there, in columns, and how much of it their names may take.
+const SEA: f64 = 0.6;
+const NAMES: f64 = 0.5;
+/// Least height of letters on a tile.
+const LEAST: f64 = 9.0;
 
 pub(super) fn draw(chart: &Tiles, theme: &Theme) -> Scene {
     let mut scene = Scene::new(theme);
+    let narrow = scene.width < NARROW;
     let columns = chart.tiles.iter().map(|tile| tile.col).max().map_or(1, |last| usize::from(last) + 1);
     let rows = chart.tiles.iter().map(|tile| tile.row).max().map_or(0, |last| usize::from(last) + 1);
+    let near = if narrow { near(chart) } else { None };
+    let across = near.map_or(columns as f64, |column| column + 1.0);
+    let columns = across.floor() as usize;
     // Whole px: edges are sharp.
-    let wide = (scene.width / columns as f64).min(TILE.0).floor();
-    let high = TILE.1;
-    let left = ((scene.width - wide * columns as f64) / 2.0).floor();
+    let wide = (scene.width / across).min(TILE.0);
+    let wide = if narrow { wide } else { wide.floor() };
+    let (high, leading) = if narrow { (NARROW_HIGH, NARROW_LEADING) } else { (TILE.1, LEADING) };
+    let left = ((scene.width - wide * across) / 2.0).floor();
     let entries = entries(chart, theme);
-    let room = entries.iter().map(|(_, text)| width(text, SMALL, Weight::Regular)).fold(0.0, f64::max) + 22.0;
-    let size = (room, entries.len() as f64 * 18.0);
+    let widest = entries.iter().map(|(_, text)| width(text, SMALL, Weight::Regular)).fold(0.0, f64::max);
+    let size = (widest + 22.0, entries.len() as f64 * 18.0);
     let mut top = 2.0;
     let within = hole(chart, (columns, rows), (wide, high), size);
     match within {
         Some((x, y)) => legend(&mut scene, &entries, (left + x, top + y), theme),
         None => top += scene.legend(0.0, 0.0, &entries, theme) + 6.0,
     }
+    let fits = |tile: &TileValue| {
+        width(&clean(&tile.text), TINY, Weight::Strong) <= room(wide - GAP, narrow, tile.archipelago)
+    };
+    let whole = chart.tiles.iter().all(fits);
     for tile in &chart.tiles {
+        let column = near.filter(|_| tile.archipelago).unwrap_or(f64::from(tile.col));
+        let gap = if narrow { 1.0 } else { GAP };
         let mut area = Area {
-            x: left + f64::from(tile.col) * wide + GAP / 2.0,
-            y: top + f64::from(tile.row) * high + GAP / 2.0,
-            w: wide - GAP,
-            h: high - GAP,
+            x: left + column * wide + gap / 2.0,
+            y: top + f64::from(tile.row) * high + gap / 2.0,
+            w: wide - gap,
+            h: high - gap,
         };
+        if near.is_some() && tile.archipelago {
+            (area.x, area.w) = (area.x - NAMES * wide, area.w + NAMES * wide);
+        }
         // Alone in the sea, an archipelago has room for its name.
         let alone = !chart.tiles.iter().any(|other| other.row == tile.row && other.col + 1 == tile.col);
-        if tile.archipelago && alone && tile.col > 0 {
+        if tile.archipelago && alone && tile.col > 0 && !narrow {
             let more = (TILE.0 + 8.0 - wide).clamp(0.0, wide - 8.0);
             (area.x, area.w) = (area.x - more, area.w + more);
         }
-        draw_tile(&mut scene, chart, tile, area, theme);
+        draw_tile(&mut scene, chart, tile, (area, leading, whole), theme);
     }
     scene.height = top + rows as f64 * high + 2.0;
     scene
 }
 
-fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, theme: &Theme) {
+/// The column of the archipelagos on a narrow screen, where the sea between has little room: just off the land, or
+/// further where land lies in their row.
+fn near(chart: &Tiles) -> Option<f64> {
+    let land = || chart.tiles.iter().filter(|tile| !tile.archipelago);
+    let last = land().map(|tile| tile.col).max()?;
+    let mut islands = chart.tiles.iter().filter(|tile| tile.archipelago).peekable();
+    islands.peek()?;
+    let beside = islands.any(|island| land().any(|tile| tile.row == island.row && tile.col == last));
+    Some(f64::from(last) + if beside { 1.0 + SEA } else { SEA })
+}
+
+fn draw_tile(
+    scene: &mut Scene,
+    chart: &Tiles,
+    tile: &TileValue,
+    (area, leading, whole): (Area, f64, bool),
+    theme: &Theme,
+) {
     let value = tile.value.filter(|value| !value.is_nan());
     let (fill, ink): (Fill, Color) = match value {
         Some(value) => {
@@ -67,21 +107,43 @@ fn draw_tile(scene: &mut Scene, chart: &Tiles, tile: &TileValue, area: Area, the
     } else if value.is_none() {
         scene.add(Shape::Rim(area, Stroke::new(theme.back.light, 0.8)));
     }
-    let room = area.w - if tile.archipelago { 8.0 } else { 5.0 };
-    let most = ((area.h - 2.0) / LEADING) as usize - usize::from(!text.is_empty());
+    let room = room(area.w, leading < LEADING, tile.archipelago);
+    let most = ((area.h - 2.0) / leading) as usize - usize::from(!text.is_empty());
+    // Beside its rim an archipelago's name stands in two lines.
+    let most = if tile.archipelago && leading < LEADING { 2 } else { most };
     let (size, lines) = fitted(&name, room, most);
     let count = lines.len() + usize::from(!text.is_empty());
-    let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * LEADING / 2.0;
+    let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * leading / 2.0;
     let centre = area.x + area.w / 2.0;
     for (at, line) in lines.into_iter().enumerate() {
         let mut words = Words::new(line, size, ink);
         // Slanted lines behind words are covered by the page.
         words.halo = matches!(fill, Fill::Hatch);
-        scene.words(words.beside(centre, first + at as f64 * LEADING, Anchor::Middle));
+        scene.words(words.beside(centre, first + at as f64 * leading, Anchor::Middle));
     }
-    let text = super::text::fit(&text, TINY, Weight::Strong, room);
-    let words = Words::new(text, TINY, ink).strong(true);
-    scene.words(words.beside(centre, first + (count as f64 - 1.0) * LEADING, Anchor::Middle));
+    let (size, text) = valued(&text, &clean(&tile.short), whole, room);
+    let words = Words::new(text, size, ink).strong(true);
+    scene.words(words.beside(centre, first + (count as f64 - 1.0) * leading, Anchor::Middle));
+}
+
+/// Room of names and values on a tile, between its edges or within its rim.
+fn room(wide: f64, narrow: bool, rimmed: bool) -> f64 {
+    wide - match (narrow, rimmed) {
+        (false, false) => 5.0,
+        (false, true) => 8.0,
+        (true, false) => 1.0,
+        (true, true) => 5.0,
+    }
+}
+
+/// The value with its unit where all values of the map have room for it, else without it: the subtitle names it.
+fn valued(text: &str, short: &str, whole: bool, room: f64) -> (f64, String) {
+    let text = if whole || short.is_empty() { text } else { short };
+    let fits = |(text, size): &(&str, f64)| !text.is_empty() && width(text, *size, Weight::Strong) <= room;
+    match [(text, TINY), (text, LEAST)].into_iter().find(fits) {
+        Some((text, size)) => (size, text.to_owned()),
+        None => (TINY, super::text::fit(text, TINY, Weight::Strong, room)),
+    }
 }
 
 /// The name in the largest size at which it fits uncut, else cut in the smallest; what stands in brackets has lines of
@@ -93,14 +155,14 @@ fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
     };
     // Words that belong together are parted before they get smaller.
     let parted = first.replace('\u{a0}', " ");
-    for (first, size) in [(first, TINY), (&parted, TINY), (&parted, 9.8), (&parted, 9.2)] {
+    for (first, size) in [(first, TINY), (&parted, TINY), (&parted, 9.8), (&parted, 9.2), (&parted, LEAST)] {
         let mut lines = balance(first, size, Weight::Regular, room, most);
         lines.extend(balance(&rest, size, Weight::Regular, room, most));
         if lines.len() <= most && !lines.iter().any(|line| line.ends_with('…')) {
             return (size, lines);
         }
     }
-    (9.2, wrap(shortened(name), 9.2, Weight::Regular, room, most))
+    (LEAST, wrap(shortened(name), LEAST, Weight::Regular, room, most))
 }
 
 /// The name without what stands in brackets, which is what a reader misses least.

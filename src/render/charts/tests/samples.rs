@@ -387,6 +387,7 @@ fn tiles(grid: &[(String, u8, u8, bool)]) -> Chart {
                 label: label.clone(),
                 value,
                 text: value.map(percent).unwrap_or_default(),
+                short: value.map(|value| format!("{value:.1}").replace('.', ",")).unwrap_or_default(),
                 archipelago: *archipelago,
             }
         })
