@@ -107,7 +107,17 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let project = open(&args.input, args.overrides(), output)?;
             let audit = project.check()?;
             if let Some(path) = &args.html {
-                write_page(path, &quality_page::html(&audit, output.lang())?)?;
+                let (lang, settings) = (output.lang(), &project.settings);
+                let input = std::path::absolute(&project.input).unwrap_or_else(|_| project.input.clone());
+                let input = input.file_name().unwrap_or_default().to_string_lossy();
+                let head = quality_page::Head {
+                    input: &input,
+                    office: settings.office.as_ref().map(|office| office.get(lang)),
+                    report: settings.title.as_ref().map(|title| title.get(lang)),
+                    day: Some(today()),
+                    invented: settings.invented,
+                };
+                write_page(path, &quality_page::html(&audit, head, lang)?)?;
             }
             output.messages(&audit);
             output.accounting(&audit);
@@ -254,6 +264,11 @@ fn edition_name(input: &Path, args: &ReportArgs) -> PathBuf {
         name.push(words.join("-"));
     }
     PathBuf::from(name)
+}
+
+/// The day in Vietnam.
+fn today() -> jiff::civil::Date {
+    jiff::tz::Offset::constant(7).to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// Whether a row is missing from the figures.

@@ -13,11 +13,29 @@ use crate::model::{Lang, Rule};
 /// Rows of one rule and file that the page shows; the rest is counted.
 const SHOWN: usize = 20;
 
+/// Letters before and after the fault of a row that is rejected as a whole.
+const AROUND: usize = 24;
+
+/// Of which exports the page speaks, and who sends it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Head<'a> {
+    /// Folder or file of the exports.
+    pub input: &'a str,
+    /// Office that sends the page.
+    pub office: Option<&'a str>,
+    /// Title of the report that the exports are for.
+    pub report: Option<&'a str>,
+    /// When they were checked.
+    pub day: Option<jiff::civil::Date>,
+    /// They are invented.
+    pub invented: bool,
+}
+
 /// The page.
 ///
 /// # Errors
 /// When the template fails: a fault of the program.
-pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
+pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
@@ -36,6 +54,11 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
     page.render(context! {
         lang => lang.tag(),
         vi => lang == Lang::Vi,
+        input => head.input,
+        office => head.office,
+        report => head.report,
+        day => head.day.map(|day| numbers.date(day)),
+        invented => head.invented,
         read => sum(|account| account.read),
         used => sum(|account| account.used),
         aside => sum(Account::set_aside),
@@ -77,14 +100,34 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
             count => numbers.count(rows.len() as u64),
             rows => rows.iter().take(SHOWN).map(|rejection| context! {
                 line => rejection.cell_ref.clone().unwrap_or_else(|| rejection.origin.line.to_string()),
-                header => rejection.header.as_deref().or(rejection.column).unwrap_or_default(),
-                cell => &rejection.cell,
+                header => rejection.header.as_deref().or(rejection.column),
+                cell => as_it_stood(rejection),
                 problem => rejection.problem.get(lang),
                 advice => rejection.advice.get(lang),
             }).collect::<Vec<_>>(),
             more => (rows.len() > SHOWN).then(|| numbers.count((rows.len() - SHOWN) as u64)),
         }).collect::<Vec<_>>(),
     }
+}
+
+/// The cell, or of a row that is rejected as a whole the piece around its fault; nothing of a blank cell.
+fn as_it_stood(rejection: &Rejection) -> String {
+    if !rejection.cell.is_empty() || rejection.header.is_some() || rejection.column.is_some() {
+        return rejection.cell.clone();
+    }
+    let text = &rejection.line_text;
+    let span = rejection.span.clone().unwrap_or(0..0);
+    let (Some(before), Some(fault), Some(after)) =
+        (text.get(..span.start), text.get(span.clone()), text.get(span.end..))
+    else {
+        return String::new();
+    };
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, letter)| at + letter.len_utf8());
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let cut = |cut: bool| if cut { "…" } else { "" };
+    // A fault may reach to the end of the file.
+    let fault: String = fault.chars().take(2 * AROUND).collect();
+    format!("{}{}{fault}{}{}", cut(from > 0), &before[from..], &after[..to], cut(to < after.len()))
 }
 
 fn checks(audit: &Audit, lang: Lang) -> Vec<minijinja::Value> {
@@ -116,8 +159,51 @@ mod tests {
     #[test]
     fn an_empty_audit_makes_a_page_in_both_languages() {
         for lang in [Lang::Vi, Lang::En] {
-            let page = html(&Audit::default(), lang).unwrap();
+            let page = html(&Audit::default(), Head::default(), lang).unwrap();
             assert!(page.contains(&format!("lang=\"{}\"", lang.tag())));
+            assert!(!page.contains("class=\"invented\"") && !page.contains("<dd>"));
         }
+    }
+
+    #[test]
+    fn the_page_says_of_what_it_speaks_who_sends_it_and_when() {
+        let head = Head {
+            input: "so-lieu-2026",
+            office: Some("Sở Khoa học và Công nghệ tỉnh Sơn La"),
+            report: Some("Báo cáo <thử>"),
+            day: Some(jiff::civil::date(2026, 3, 5)),
+            invented: true,
+        };
+        let page = html(&Audit::default(), head, Lang::Vi).unwrap();
+        for said in
+            ["so-lieu-2026", "Sở Khoa học và Công nghệ tỉnh Sơn La", "&lt;thử&gt;", "5/3/2026", "giả định"]
+        {
+            assert!(page.replace("&#x2f;", "/").contains(said), "{said}: {page}");
+        }
+        assert!(html(&Audit::default(), head, Lang::En).unwrap().contains("Invented"));
+    }
+
+    #[test]
+    fn a_row_rejected_as_a_whole_shows_where_it_is_wrong() {
+        let line = "2023,Sơn La,thôn có sóng di động,\"câu hỏi\"x về phủ sóng của các bản vùng cao,3";
+        let at = line.find("x về").unwrap();
+        let rejection = Rejection {
+            origin: crate::clean::tables::Origin { file: 0, line: 7 },
+            column: None,
+            header: None,
+            cell_ref: None,
+            cell: String::new(),
+            rule: Rule::QuoteStray,
+            problem: crate::model::Text::default(),
+            advice: crate::model::Text::default(),
+            line_text: line.to_owned(),
+            record: None,
+            span: Some(at..at + 1),
+            below: 0,
+            skipped: 0,
+        };
+        assert_eq!(as_it_stood(&rejection), "…ó sóng di động,\"câu hỏi\"x về phủ sóng của các bản…");
+        let blank = Rejection { column: Some("province"), ..rejection };
+        assert_eq!(as_it_stood(&blank), "");
     }
 }
