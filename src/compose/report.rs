@@ -73,6 +73,8 @@ pub struct Words {
     pub figure_data: String,
     /// "Cách tính".
     pub how_computed: String,
+    /// What shows the columns that a narrow screen leaves out at first.
+    pub all_columns: String,
     /// Where a search or a choice finds nothing.
     pub nothing: String,
     /// "Dòng số liệu gốc".

@@ -44,7 +44,7 @@ fn number(text: &str, value: f64, figure: &str) -> TableCell {
 }
 
 fn column(label: &str, unit: &str, numeric: bool) -> TableColumn {
-    TableColumn { label: label.into(), unit: unit.into(), numeric, rank: false }
+    TableColumn { label: label.into(), unit: unit.into(), numeric, ..TableColumn::default() }
 }
 
 fn row(cells: Vec<TableCell>) -> TableRow {
@@ -361,6 +361,7 @@ fn words() -> Words {
         note: "Ghi chú".into(),
         figure_data: "Số liệu của hình".into(),
         nothing: "Không tìm thấy".into(),
+        all_columns: "Tất cả các cột".into(),
         how_computed: "Cách tính".into(),
         source_lines: "Dòng số liệu gốc".into(),
         line: "Dòng".into(),

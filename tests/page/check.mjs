@@ -1,7 +1,7 @@
 // Opens a report's page in a real browser and checks it: no axe-core violation at desktop and phone width, light and
 // dark, with explanations and pages of places opened and without script; nothing fetched; nothing wider than the window;
 // no title cut; tables sort numbers by size, dates by their days, ranks from the first on; search says where its hits
-// stand; all of it by keyboard as well; every page that can be picked opens.
+// stand; all of it by keyboard as well; every page that can be picked opens; charts can be read on a phone and on paper.
 //
 //     npm install axe-core puppeteer-core
 //     CHROME=/usr/bin/chromium node tests/page/check.mjs reports/published/index.html [folder for pictures]
@@ -51,6 +51,7 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   if (cut > 0) fault(`${name}: ${cut} titles of tables are cut`);
   // What is far below the screen is not laid out: for the rules it is.
   await tab.addStyleTag({ content: '.block { content-visibility: visible !important; }' });
+  if (width === 390) await onPhone(name, tab);
   const session = await tab.createCDPSession();
   await session.send('Page.setBypassCSP', { enabled: true });
   await tab.evaluate(axe);
@@ -60,6 +61,54 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   }
   console.log(`${name}: ${result.passes.length} rules hold, ${result.violations.length} broken, loaded in ${loaded} ms`);
   if (pictures) await tab.screenshot({ path: join(pictures, `${name}.png`), fullPage: !before });
+  await tab.close();
+}
+
+// What a chart shows can be read: its smallest letters, in px of the screen or of paper, and how wide it is.
+const drawn = (tab) => tab.evaluate(() => [...document.querySelectorAll('.plate svg.nhipso-chart')]
+  .filter((svg) => svg.getBoundingClientRect().width > 0)
+  .map((svg) => {
+    const { width } = svg.getBoundingClientRect(), scale = width / svg.viewBox.baseVal.width;
+    const sizes = [...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+    return { id: svg.closest('figure').id, width, letters: Math.min(...sizes), half: !!svg.closest('.figures') };
+  }));
+
+// On a phone letters of charts can be read without a zoom, no chart and no short table has to be moved aside, and what is
+// left out at first is one touch away.
+async function onPhone(name, tab) {
+  for (const one of await drawn(tab)) {
+    if (one.letters < 9) fault(`${name}: letters of ${one.id} are ${one.letters.toFixed(1)} px high`);
+  }
+  const moved = await tab.evaluate(() => [...document.querySelectorAll('.plate, .scroll:has(> table.few)')]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1)
+    .map((box) => `${box.closest('[id]').id} by ${box.scrollWidth - box.clientWidth} px`));
+  if (moved.length) fault(`${name}: ${moved.length} charts and tables are wider than their place: ${moved.slice(0, 5).join(', ')}`);
+  const hidden = await tab.evaluate(() => {
+    const box = document.querySelector('input.cols');
+    if (!box) return '';
+    const head = () => [...box.parentElement.querySelectorAll('.scroll thead tr:not(.again) th')].filter((th) => th.getBoundingClientRect().width > 0).length;
+    const before = head();
+    box.checked = true;
+    const after = head();
+    box.checked = false;
+    return after > before ? '' : `${before} heads, then ${after}`;
+  });
+  if (hidden) fault(`${name}: columns left out do not come when asked for: ${hidden}`);
+}
+
+// On paper charts are as wide as the page, or two over time stand side by side.
+async function onPaper() {
+  const tab = await browser.newPage();
+  await tab.setViewport({ width: 624, height: 970 });
+  await tab.emulateMediaType('print');
+  await tab.goto(address, { waitUntil: 'load' });
+  await tab.addStyleTag({ content: '.block { content-visibility: visible !important; }' });
+  const charts = await drawn(tab);
+  for (const one of charts) {
+    if (one.width < (one.half ? 260 : 490)) fault(`print: ${one.id} is ${Math.round(one.width / 96 * 25.4)} mm wide`);
+    if (one.letters * 0.75 < 5) fault(`print: letters of ${one.id} are ${(one.letters * 0.75).toFixed(1)} points high`);
+  }
+  console.log(`print: ${charts.length} charts`);
   await tab.close();
 }
 
@@ -212,6 +261,7 @@ await look('without-script', { width: 1280, script: false });
 await look('without-script-unfolded', { width: 1280, script: false, before: unfold });
 await look('phone-without-script', { width: 390, height: 844, scheme: 'dark', script: false });
 await look('reflow-320', { width: 320, height: 800 });
+await onPaper();
 await browser.close();
 console.log(faults ? `${faults} faults` : 'no faults');
 process.exit(faults ? 1 : 0);

@@ -273,11 +273,11 @@ fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
 pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {
     let columns = vec![
         text_column(c.t("Nội dung cam kết", "Commitment")),
-        text_column(c.t("Cơ quan", "Agency")),
+        text_column(c.t("Cơ quan", "Agency")).aside(),
         text_column(c.t("Địa phương", "Place")),
-        text_column(c.t("Ngày đối thoại", "Session")),
+        text_column(c.t("Ngày đối thoại", "Session")).aside(),
         text_column(c.t("Thời hạn", "Due")),
-        text_column(c.t("Hoàn thành", "Done")),
+        text_column(c.t("Hoàn thành", "Done")).aside(),
         text_column(c.t("Tình trạng", "Status")),
         number_column(c.t("Chậm so với hạn", "Past the deadline"), c.t("ngày", "days")),
     ];

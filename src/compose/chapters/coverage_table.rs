@@ -31,12 +31,12 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         rank_column(c.t("Thứ hạng", "Rank")),
-        number_column(covered, ""),
-        number_column(total, ""),
+        number_column(covered, "").aside(),
+        number_column(total, "").aside(),
         number_column(c.t("Giá trị", "Value"), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
-        text_column(c.t("So với", "Compared with")),
-        number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)),
+        text_column(c.t("So với", "Compared with")).aside(),
+        number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)).aside(),
         text_column(c.t("Lưu ý", "Remark")),
     ];
     let parts = match c.only_wavers(view) {

@@ -232,8 +232,8 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
         columns: vec![
             text_column(c.t("Đơn vị cấp xã", "Commune")),
             text_column(c.t("Tỉnh, thành phố", "Province")),
-            number_column(covered, ""),
-            number_column(total, ""),
+            number_column(covered, "").aside(),
+            number_column(total, "").aside(),
             number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),
         ],
         rows,

@@ -240,11 +240,11 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
     let region_name = region_of(c, view, row.period).map(|(_, name)| name).unwrap_or_default();
     let columns = vec![
         text_column(c.t("Kỳ", "Period")),
-        number_column(label(known.map(|known| &known.covered), "Số đạt", "Covered"), ""),
-        number_column(label(known.map(|known| &known.total), "Tổng số", "Total"), ""),
+        number_column(label(known.map(|known| &known.covered), "Số đạt", "Covered"), "").aside(),
+        number_column(label(known.map(|known| &known.total), "Tổng số", "Total"), "").aside(),
         number_column(c.place(&row.place), unit),
         number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
-        text_column(c.t("So với", "Compared with")),
+        text_column(c.t("So với", "Compared with")).aside(),
         rank_column(c.t("Thứ hạng", "Rank")),
         number_column(line_name, unit),
         number_column(c.t(&format!("Vùng {region_name}"), &format!("Region: {region_name}")), unit),

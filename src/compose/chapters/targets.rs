@@ -193,7 +193,7 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
         text_column(c.t("Chỉ tiêu", "Indicator")),
         text_column(c.t("Thời hạn", "Due")),
         text_column(c.t("Mục tiêu", "Target")),
-        number_column(c.t("Số mục tiêu", "Targets"), ""),
+        number_column(c.t("Số mục tiêu", "Targets"), "").aside(),
     ];
     columns.extend(
         verdicts.iter().map(|one| number_column(crate::compose::names::capital(&verdict(c, *one)), "")),
@@ -323,12 +323,12 @@ fn target_rows(
         text_column(c.t("Thời hạn", "Due")),
         text_column(c.t("Đơn vị", "Place")),
         number_column(c.t("Mục tiêu", "Target"), unit.clone()),
-        text_column(c.t("Kỳ gần nhất", "Latest period")),
+        text_column(c.t("Kỳ gần nhất", "Latest period")).aside(),
         number_column(c.t("Giá trị", "Value"), unit.clone()),
-        number_column(c.t("Khoảng cách", "Gap"), difference.clone()),
-        number_column(c.t("Tốc độ cần có", "Pace needed"), a_year.clone()),
-        number_column(c.t("Tốc độ thực tế", "Actual pace"), a_year),
-        text_column(c.t("Năm đạt (khoảng)", "Reached (range)")),
+        number_column(c.t("Khoảng cách", "Gap"), difference.clone()).aside(),
+        number_column(c.t("Tốc độ cần có", "Pace needed"), a_year.clone()).aside(),
+        number_column(c.t("Tốc độ thực tế", "Actual pace"), a_year).aside(),
+        text_column(c.t("Năm đạt (khoảng)", "Reached (range)")).aside(),
         text_column(c.t("Kết luận", "Verdict")),
     ];
     let mut body: Vec<TableRow> = rows

@@ -237,12 +237,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ),
         columns: vec![
             text_column(c.t("Đơn vị", "Place")),
-            number_column(c.t("Câu hỏi có chủ đề", "Questions with a topic"), ""),
-            number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")),
+            number_column(c.t("Câu hỏi có chủ đề", "Questions with a topic"), "").aside(),
+            number_column(c.t("Độ đa dạng", "Diversity"), c.t("chủ đề", "topics")).aside(),
             text_column(c.t("Nơi giống nhất", "Most alike")),
             number_column(c.t("Độ khác biệt", "Divergence"), ""),
             number_column(c.t("Do ngẫu nhiên", "By chance"), ""),
-            text_column(c.t("Các nơi giống tiếp theo", "Next")),
+            text_column(c.t("Các nơi giống tiếp theo", "Next")).aside(),
         ],
         rows,
         notes: vec![c.t(

@@ -34,8 +34,8 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         text_column(c.t("Chủ đề", "Topic")),
         number_column(c.t("Số câu hỏi", "Questions"), ""),
         number_column(c.t("Tỷ trọng", "Share"), "%"),
-        number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%"),
-        number_column(all.unwrap_or_default(), "%"),
+        number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%").aside(),
+        number_column(all.unwrap_or_default(), "%").aside(),
         number_column(
             c.t("Thay đổi so với ", "Change on ")
                 + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),

@@ -37,6 +37,16 @@ pub struct TableColumn {
     pub numeric: bool,
     /// Ranks: the first of them comes first.
     pub rank: bool,
+    /// Stands behind the others, as counts do behind their share: a narrow screen shows it when it is asked for.
+    pub aside: bool,
+}
+
+impl TableColumn {
+    /// The column, standing behind the others.
+    #[must_use]
+    pub fn aside(self) -> Self {
+        Self { aside: true, ..self }
+    }
 }
 
 /// A row of a table for people.

@@ -18,7 +18,7 @@ use minijinja::{AutoEscape, Environment, Output, State, Value};
 use rayon::prelude::*;
 
 use super::{Edition, File, RenderError, Writer, charts};
-use crate::compose::report::{Chart, Figure};
+use crate::compose::report::Figure;
 
 /// The writer of `index.html`.
 pub(super) struct Html;
@@ -77,20 +77,16 @@ fn escape(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
 /// Width of a chart on a narrow screen.
 const NARROW: f64 = 350.0;
 
-/// The charts whose rows lie below each other, drawn so narrow that a phone shows them whole.
-fn narrow(edition: &Edition<'_>) -> Result<Vec<Option<String>>, RenderError> {
+/// The charts drawn so narrow that a phone shows them whole, in letters that can be read there.
+fn narrow(edition: &Edition<'_>) -> Result<Vec<String>, RenderError> {
     let theme = charts::Theme { width: NARROW, ..edition.theme.charts() };
     edition
         .report
         .figures
         .par_iter()
         .map(|figure| {
-            if matches!(figure.chart, Chart::Tiles(_) | Chart::Heat(_)) {
-                return Ok(None);
-            }
             let figure = Figure { id: format!("{}-narrow", figure.id), ..figure.clone() };
             charts::svg(&figure, &theme, charts::Frame::Bare)
-                .map(Some)
                 .map_err(|source| RenderError::Chart { figure: figure.id.clone(), source })
         })
         .collect()

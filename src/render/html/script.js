@@ -166,12 +166,19 @@
     });
     all('[id]', copy).forEach(function (one) { one.removeAttribute('id'); });
     copy.caption.id = 'profile-caption-' + number;
-    var box = make('div', '', 'scroll');
+    var box = make('div', '', 'scroll'), block = make('div', '', 'block'), behind = all('.cols', table.parentNode.parentNode);
+    if (behind.length === 2) {
+      behind = behind.map(function (one) { return one.cloneNode(true); });
+      behind[0].id = behind[1].htmlFor = 'profile-cols-' + number;
+      behind[0].checked = false;
+      block.append.apply(block, behind);
+    }
     box.tabIndex = 0;
     box.setAttribute('role', 'group');
     box.setAttribute('aria-labelledby', copy.caption.id);
     box.append(copy);
-    return box;
+    block.append(box);
+    return block;
   }
   function folded(title, parts, open) {
     if (!parts.length) return;

@@ -17,6 +17,11 @@ const WIDER: f64 = 1.2;
 /// Columns of numbers that the style sheet knows by their place.
 const STYLED: usize = 12;
 
+/// So many columns stand beside each other on a narrow screen.
+const FEW: usize = 5;
+/// Letters of a name at the head of a row that stays while the others are moved.
+const NAME: usize = 24;
+
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
 
@@ -26,8 +31,10 @@ pub(super) struct TableView<'a> {
     caption: String,
     /// Above the heads where paper goes on with the table; nothing where it has no number.
     again: Option<String>,
-    /// How wide it is, and which of its columns hold numbers.
+    /// How wide it is, which of its columns hold numbers, and which a narrow screen shows when asked.
     class: String,
+    /// Whether there are such.
+    aside: bool,
     /// Letter sizes on a screen and on paper, points.
     sizes: [f64; 2],
     columns: Vec<ColumnView<'a>>,
@@ -84,6 +91,7 @@ impl<'a> Look<'_, 'a> {
             again: (table.number > 0)
                 .then(|| format!("{} {} {}", self.words.table, table.number, self.words.continued)),
             class: class_of(table),
+            aside: aside(table).next().is_some(),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
@@ -150,7 +158,18 @@ fn class_of(table: &Table) -> String {
     };
     let columns = table.columns.iter().take(STYLED).enumerate().filter(|(_, column)| column.numeric);
     let numeric: Vec<String> = columns.map(|(at, _)| format!("n{}", at + 1)).collect();
-    joined(&[wide, &numeric.join(" ")])
+    let behind: Vec<String> = aside(table).map(|at| format!("a{}", at + 1)).collect();
+    let few = if !behind.is_empty() && table.columns.len() - behind.len() <= FEW { "few" } else { "" };
+    // A name is read beside the last column too.
+    let name = |row: &TableRow| row.cells.first().is_none_or(|cell| cell.text.chars().count() <= NAME);
+    let named = if table.rows.iter().all(name) { "named" } else { "" };
+    joined(&[wide, &numeric.join(" "), &behind.join(" "), few, named])
+}
+
+/// The columns that a narrow screen shows when asked; none of a table that it shows whole.
+fn aside(table: &Table) -> impl Iterator<Item = usize> {
+    let columns = table.columns.iter().take(STYLED).enumerate();
+    columns.filter(|(_, column)| column.aside && table.columns.len() >= FEW).map(|(at, _)| at)
 }
 
 /// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.

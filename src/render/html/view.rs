@@ -8,7 +8,7 @@ use super::explained::{FormulaView, LinesView};
 use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
-use crate::compose::report::{Block, Direction, KeyFigure, Signing, Span, State, Subject, Words};
+use crate::compose::report::{Block, Chart, Direction, KeyFigure, Signing, Span, State, Subject, Words};
 use crate::model::numbers::NBSP;
 use crate::render::{Edition, Picture, sourced};
 
@@ -58,6 +58,7 @@ struct WordsView<'a> {
     place: &'a str,
     topic: &'a str,
     all: &'a str,
+    all_columns: &'a str,
     print: &'a str,
 }
 
@@ -89,7 +90,7 @@ pub(super) enum BlockView<'a> {
     Table {
         table: TableView<'a>,
     },
-    /// Charts that follow each other: paper has two of them side by side.
+    /// A chart, or two over time that follow each other: paper has them side by side.
     Figures {
         figures: Vec<FigureView<'a>>,
     },
@@ -134,19 +135,17 @@ pub(super) struct FigureView<'a> {
     alt: &'a str,
     source: String,
     svg: &'a str,
-    /// The same drawn for a narrow screen, where its rows can be read there.
-    narrow: Option<String>,
+    /// The same drawn for a narrow screen.
+    narrow: String,
     data: TableView<'a>,
+    /// Over time: it can be read in half the width of a page, too, and paper has two of them side by side.
+    #[serde(skip)]
+    half: bool,
 }
 
 impl<'a> Page<'a> {
     /// The page of an edition with its charts as narrow screens show them, its style sheet and its script.
-    pub(super) fn new(
-        edition: &'a Edition<'a>,
-        narrow: &[Option<String>],
-        css: String,
-        js: &'static str,
-    ) -> Self {
+    pub(super) fn new(edition: &'a Edition<'a>, narrow: &[String], css: String, js: &'static str) -> Self {
         let report = edition.report;
         let anchors = Anchors::new(report);
         let words = &report.words;
@@ -185,6 +184,7 @@ impl<'a> Page<'a> {
                 place: &words.place,
                 topic: &words.topic,
                 all: &words.all,
+                all_columns: &words.all_columns,
                 print: &words.print,
             },
             words_js: words_js(words),
@@ -245,7 +245,7 @@ pub(super) struct Look<'l, 'a> {
     pub places: &'l Places<'a>,
     pub words: &'a Words,
     pictures: &'a [Picture],
-    narrow: &'l [Option<String>],
+    narrow: &'l [String],
     pub report: &'a Report,
 }
 
@@ -286,8 +286,9 @@ impl<'a> Look<'_, 'a> {
             alt: &figure.alt,
             source: sourced(&figure.source, self.report),
             svg: &picture.svg,
-            narrow: self.narrow.get(index).cloned().flatten(),
+            narrow: self.narrow.get(index).cloned()?,
             data: self.table(&figure.data, figure.data.title.clone()),
+            half: matches!(figure.chart, Chart::Lines(_) | Chart::Spread(_)),
         })
     }
 
@@ -296,9 +297,8 @@ impl<'a> Look<'_, 'a> {
         let mut views: Vec<BlockView<'a>> = Vec::new();
         for view in blocks.iter().filter_map(|block| self.block(block)) {
             match (views.last_mut(), view) {
-                // Those that can be drawn narrow stand together.
                 (Some(BlockView::Figures { figures: before }), BlockView::Figures { figures })
-                    if before.iter().chain(&figures).all(|figure| figure.narrow.is_some()) =>
+                    if before.len() == 1 && before.iter().chain(&figures).all(|figure| figure.half) =>
                 {
                     before.extend(figures);
                 }
