@@ -29,9 +29,20 @@ pub(super) fn asked<'a>(rows: &[&'a TopicRow]) -> Vec<&'a TopicRow> {
 /// Whether small numbers alone do not explain the change of a share since a year earlier: neither total is small, and
 /// Newcombe's 95 % interval of the change does not hold 0.
 pub(super) fn clearly_changed(c: &Composer<'_>, row: &TopicRow) -> bool {
-    let Some(before) = c.topic_before(row).filter(|before| !few(before) && !few(row)) else { return false };
+    c.topic_before(row).is_some_and(|before| clear_since(row, before))
+}
+
+/// The same of the row of a year earlier that is given.
+pub(super) fn clear_since(row: &TopicRow, before: &TopicRow) -> bool {
+    !few(before)
+        && !few(row)
+        && interval_since(row, before).is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+}
+
+/// Newcombe's 95 % interval of the change of a share, percentage points.
+pub(super) fn interval_since(row: &TopicRow, before: &TopicRow) -> Option<(f64, f64)> {
     let (now, then) = ((questions(row), row.total), (questions(before), before.total));
-    difference(now, then).is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    difference(now, then).map(|(low, high)| (low * 100.0, high * 100.0))
 }
 
 /// Questions on a topic.

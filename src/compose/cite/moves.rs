@@ -23,6 +23,11 @@ impl Composer<'_> {
 
     /// `từ +1,2 đến +5,0`: the interval of a change.
     pub fn move_interval(&self, row: &TopicMove) -> String {
+        self.interval_of_change(row.interval)
+    }
+
+    /// The same of the ends of any change of a share, percentage points.
+    pub fn interval_of_change(&self, interval: (f64, f64)) -> String {
         // An end that is not 0 does not print as 0: whether the interval holds 0 is what it is read for. All intervals
         // of a column have one number of decimals.
         let end = |value: f64| match value {
@@ -30,7 +35,7 @@ impl Composer<'_> {
             value if value < 0.0 => self.t("dưới 0", "below 0"),
             _ => self.t("trên 0", "above 0"),
         };
-        let (low, high) = (end(row.interval.0), end(row.interval.1));
+        let (low, high) = (end(interval.0), end(interval.1));
         self.t(&format!("từ {low} đến {high}"), &format!("{low} to {high}"))
     }
 

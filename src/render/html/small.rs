@@ -6,12 +6,13 @@ use crate::compose::report::{Line, Lines, Point, SmallLines};
 
 /// Width and height of the drawing.
 const SIZE: (f64, f64) = (260.0, 108.0);
-/// Room left of the lines, and right of them for what they end in.
-const SIDES: (f64, f64) = (6.0, 62.0);
+/// Room left of the lines for what they begin with, and right of them for what they end in.
+const SIDES: (f64, f64) = (58.0, 62.0);
 /// Room above and below the lines, where no target is written there; years stand below.
 const ENDS: (f64, f64) = (12.0, 24.0);
-/// Height of a line of text.
+/// Height of a line of text, and about the width of a letter.
 const LINE: f64 = 14.0;
+const LETTER: f64 = 7.0;
 
 /// Where values and times lie on the drawing.
 struct Scale {
@@ -56,7 +57,8 @@ pub(super) fn draw(chart: &SmallLines) -> String {
     for line in chart.lines.lines.iter().rev() {
         let _ = write!(svg, "<path class=\"{}\" d=\"{}\"/>", class(line), path(line, &scale));
     }
-    ends(&mut svg, chart, &scale);
+    ends(&mut svg, chart, &scale, End::First);
+    ends(&mut svg, chart, &scale, End::Last);
     years(&mut svg, &chart.lines, &scale);
     svg.push_str("</svg>");
     svg
@@ -99,13 +101,31 @@ fn path(line: &Line, scale: &Scale) -> String {
     d
 }
 
-/// The dots and the values in which lines end; two values keep their distance.
-fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale) {
-    let mut last: Vec<(&Line, &Point, f64)> = chart
+/// Which end of a line.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    First,
+    Last,
+}
+
+/// The dots and the values with which lines begin or end; two values keep their distance. A line that begins later than the
+/// others begins within the drawing, where its value has no room.
+fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale, end: End) {
+    let point = |line: &'_ Line| match end {
+        End::First => {
+            line.points.first().filter(|point| line.points.len() > 1 && point.time == scale.times.0).cloned()
+        }
+        End::Last => line.points.last().cloned(),
+    };
+    let mut last: Vec<(&Line, Point, f64)> = chart
         .lines
         .lines
         .iter()
-        .filter_map(|line| line.points.last().map(|point| (line, point, scale.y(point.value) + 4.0)))
+        .filter_map(|line| point(line).map(|point| (line, point, 0.0)))
+        .map(|(line, point, _)| {
+            let y = scale.y(point.value) + 4.0;
+            (line, point, y)
+        })
         .collect();
     last.sort_by(|a, b| a.2.total_cmp(&b.2));
     for i in 1..last.len() {
@@ -116,16 +136,23 @@ fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale) {
             last[i].2 = last[i - 1].2 + LINE;
         }
     }
+    // Moved apart, they stay above the years.
+    let over = last.last().map_or(0.0, |lowest| (lowest.2 - (SIZE.1 - LINE - 4.0)).max(0.0));
+    last.iter_mut().for_each(|one| one.2 -= over);
     for (line, point, y) in last {
-        let (end, height) = (scale.x(point.time), y);
-        let (x, y) = (at(end), at(scale.y(point.value)));
+        let (at_end, height) = (scale.x(point.time), y);
+        let (x, y) = (at(at_end), at(scale.y(point.value)));
+        let (beside, anchor) = match end {
+            End::First => (at_end - 7.0, " text-anchor=\"end\""),
+            End::Last => (at_end + 7.0, ""),
+        };
         let weak = if point.weak { " weak" } else { "" };
         let _ = write!(
             svg,
-            "<circle class=\"{}{weak}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/><text class=\"{0}\" x=\"{}\" y=\"{}\">{}</text>",
+            "<circle class=\"{}{weak}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/><text class=\"{0}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
             class(line),
             if line.strong { "3.5" } else { "2.5" },
-            at(end + 7.0),
+            at(beside),
             at(height),
             escaped(&point.text)
         );
@@ -136,9 +163,18 @@ fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale) {
 fn years(svg: &mut String, lines: &Lines, scale: &Scale) {
     let y = SIZE.1 - 4.0;
     let (first, last) = scale.times;
+    let named = |time: f64| lines.times.iter().find(|known| known.0 == time).map(|known| known.1.as_str());
+    let letters = |time: f64| named(time).map_or(0, |text| text.chars().count()) as f64;
+    // Long names begin and end with the drawing, so that they stay apart.
+    let long = (letters(first) + letters(last)) * LETTER > SIZE.0 - SIDES.0 - SIDES.1;
     for (time, anchor) in [(first, "start"), (last, "end")] {
-        if let Some((_, text)) = lines.times.iter().find(|known| known.0 == time) {
-            let x = if anchor == "start" { SIDES.0 } else { scale.x(time) };
+        if let Some(text) = named(time) {
+            let x = match (anchor, long) {
+                ("start", true) => 0.0,
+                ("start", false) => SIDES.0,
+                (_, true) => SIZE.0,
+                (_, false) => scale.x(time),
+            };
             let _ = write!(
                 svg,
                 "<text x=\"{}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
@@ -197,8 +233,14 @@ mod tests {
                 found.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
             };
             assert!(of("y").iter().all(|y| (9.0..=SIZE.1).contains(y)), "{svg}");
-            assert!(of("x").iter().all(|x| (0.0..=SIZE.0 - 40.0).contains(x)), "{svg}");
+            assert!(of("x").iter().all(|x| (40.0..=SIZE.0 - 40.0).contains(x)), "{svg}");
+            // A scale is what both ends of a line say.
+            for value in ["80 &lt;%", "85 &lt;%", "90 &lt;%", "90.1 &lt;%"] {
+                assert_eq!(svg.matches(&format!(">{value}</text>")).count(), 1, "{value}: {svg}");
+            }
             // The last values of both lines lie a tenth of a point apart, their texts a line.
+            let svg: String =
+                svg.split('<').filter(|tag| !tag.contains("text-anchor")).collect::<Vec<_>>().join("<");
             let texts: Vec<f64> = svg
                 .split("<text class=\"own\"")
                 .skip(1)
@@ -207,6 +249,16 @@ mod tests {
                 .collect();
             assert!(texts.len() == 2 && (texts[0] - texts[1]).abs() >= LINE - 0.1, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn names_of_periods_stay_apart() {
+        let mut chart = chart(None);
+        for (time, text) in [(0, "6 tháng đầu 2022"), (2, "6 tháng cuối 2025")] {
+            chart.lines.times[time].1 = text.into();
+        }
+        let svg = draw(&chart);
+        assert!(svg.contains("<text x=\"0\" ") && svg.contains("<text x=\"260\" "), "{svg}");
     }
 
     #[test]

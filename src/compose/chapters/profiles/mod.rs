@@ -7,11 +7,15 @@ mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analyse::summary::{TopicRow, UncountedTopic};
 use crate::compose::composer::Composer;
-use crate::compose::report::{Block, Part, Subject, Table};
-use crate::model::{Level, Place, Vintage};
+use crate::compose::leading::{clear_since, interval_since};
+use crate::compose::report::{Block, Part, Span, Subject, Table, TableCell, TableColumn, TableRow};
+use crate::compose::tables::{figure, number, number_column, text_column, words};
+use crate::model::{FigureId, Level, Place, Vintage};
 
-/// At most so many places have a page each, and so many topics: the report stays one file that opens at once.
+/// At most so many places have a page each, and so many topics: the report stays one file that opens at once. Where there are
+/// more places, because communes are told of too, those of the provinces are kept.
 const MOST_PAGES: usize = 70;
 
 /// One place under its name, on the borders of its times, the latest last.
@@ -22,6 +26,10 @@ struct Named<'a> {
 impl<'a> Named<'a> {
     fn latest(&self) -> Option<&'a Place> {
         self.places.last().copied()
+    }
+
+    fn level(&self) -> Option<Level> {
+        self.latest().map(|place| place.level)
     }
 
     fn holds(&self, place: &Place) -> bool {
@@ -35,8 +43,10 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
     if named.len() < 2 {
         return Vec::new();
     }
+    let provinces = || named.iter().filter(|one| one.level() == Some(Level::Province));
+    let all = named.len() <= MOST_PAGES;
     // One province's edition is itself the page of that province.
-    let paged = named.len() <= MOST_PAGES && c.summary.province.is_none();
+    let paged = (all || provinces().count() <= MOST_PAGES) && c.summary.province.is_none();
     let desk = paged.then(|| places::Desk::new(c));
     let today = named.iter().filter_map(Named::latest).any(|place| place.vintage == Vintage::V34);
     let mut taken = BTreeSet::new();
@@ -55,7 +65,8 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
         };
         let mut codes: Vec<String> = one.places.iter().map(|place| place.code.to_string()).collect();
         codes.dedup();
-        let page = desk.as_ref().map(|desk| desk.page(one, subjects.len())).unwrap_or_default();
+        let desk = desk.as_ref().filter(|_| all || one.level() == Some(Level::Province));
+        let page = desk.map(|desk| desk.page(one, subjects.len())).unwrap_or_default();
         // A title does not move a name: it stands in a list where tables have it.
         subjects.push((&place.name, Subject { key, name, called, codes, page }));
     }
@@ -119,6 +130,138 @@ pub(in crate::compose) fn topics(c: &Composer<'_>) -> Vec<Subject> {
 /// A heading within such a page.
 fn heading(c: &Composer<'_>, id: String, vi: &str, en: &str) -> Part {
     Part::Block(Block::Heading { level: 2, id, text: c.t(vi, en) })
+}
+
+/// The rows of a topic's share in a table, as the report has them: its questions, its share and the interval, how it changed
+/// and whether that is more than small numbers do. `before`: the row of a year earlier.
+fn share_cells(
+    c: &Composer<'_>,
+    row: &TopicRow,
+    share: Option<Span>,
+    before: Option<&TopicRow>,
+) -> [TableCell; 5] {
+    let range = |low: f64, high: f64| format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1));
+    let change = row.change_pp.zip(before);
+    let verdict = change.map(|(change, before)| match clear_since(row, before) {
+        false => c.t("chưa rõ", "not clear"),
+        true if change > 0.0 => c.t("tăng rõ", "clearly up"),
+        true => c.t("giảm rõ", "clearly down"),
+    });
+    [
+        match share {
+            Some(span) => figure(Some(span), row.share),
+            None => row.share.map_or_else(|| words(""), |share| number(c.n.decimal(share, 1), share)),
+        },
+        match (row.share_low, row.share_high) {
+            (Some(low), Some(high)) => number(range(low, high), low),
+            _ => words(""),
+        },
+        match row.change_pp {
+            Some(change) => number(c.n.signed(change, 1), change),
+            None => words(""),
+        },
+        match change.and_then(|(_, before)| interval_since(row, before)) {
+            Some(interval) => number(c.interval_of_change(interval), interval.0),
+            None => words(""),
+        },
+        words(verdict.unwrap_or_default()),
+    ]
+}
+
+/// The heads of these cells; `earlier` names what a change is measured from.
+fn share_columns(c: &Composer<'_>, earlier: &str) -> [TableColumn; 5] {
+    let interval = || c.t("Khoảng tin cậy 95\u{a0}%", "95% interval");
+    let of_change = c.t("Khoảng tin cậy 95\u{a0}% của thay đổi", "95% interval of the change");
+    [
+        number_column(c.t("Tỷ trọng", "Share"), "%"),
+        number_column(interval(), "%").aside(),
+        number_column(c.t("Thay đổi so với ", "Change on ") + earlier, c.n.point_unit()),
+        number_column(of_change, c.n.point_unit()).aside(),
+        text_column(c.t("Rõ rệt?", "Clear?")),
+    ]
+}
+
+/// Topics that were raised without a count, which no share tells of.
+fn uncounted(c: &Composer<'_>, rows: &[&UncountedTopic], id: &str, of_place: bool, parts: &mut Vec<Part>) {
+    if rows.is_empty() {
+        return;
+    }
+    let (vi, en) = ("Nêu ra mà không ghi số lượng", "Raised without a count");
+    parts.push(heading(c, format!("{id}-uncounted"), vi, en));
+    let total: u64 = rows.iter().map(|row| row.rows).sum();
+    let title = c.t("Số dòng nêu chủ đề mà không ghi số ý kiến", "Rows that raise a topic without a count");
+    let first = rows[0];
+    let (id_of, of) = match of_place {
+        true => {
+            let place = &first.place;
+            (FigureId::new("topics", place, place.vintage, &["uncounted"]), c.place_in(place))
+        }
+        false => (
+            FigureId(format!("topics/all/uncounted/{}", first.topic)),
+            format!("“{}”", c.topic(&first.topic)),
+        ),
+    };
+    let count = c.counted(
+        id_of.as_str(),
+        c.n.count(total),
+        format!("{title}: {of}"),
+        c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
+    );
+    let slots = [("count", count.into())];
+    let said = match (of_place, total) {
+        (true, 1) => c.say(
+            "{count} dòng nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
+            "{count} row names a topic without the number of questions: the topic is recorded but does not count in the shares",
+            &slots,
+        ),
+        (true, _) => c.say(
+            "{count} dòng nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
+            "{count} rows name topics without the number of questions: these topics are recorded but do not count in the shares",
+            &slots,
+        ),
+        (false, 1) => c.say(
+            "{count} dòng nêu chủ đề này mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
+            "{count} row names this topic without the number of questions: it is recorded but does not count in the shares",
+            &slots,
+        ),
+        (false, _) => c.say(
+            "{count} dòng nêu chủ đề này mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
+            "{count} rows name this topic without the number of questions: it is recorded but does not count in the shares",
+            &slots,
+        ),
+    };
+    parts.push(Part::Block(Block::Paragraph(crate::compose::sentences::paragraph([said]))));
+    let mut rows = rows.to_vec();
+    rows.sort_by(|a, b| {
+        c.names
+            .compare(&a.place.name, &b.place.name)
+            .then_with(|| b.period.cmp(&a.period))
+            .then_with(|| b.rows.cmp(&a.rows))
+            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+    });
+    let body = rows
+        .into_iter()
+        .map(|row| TableRow {
+            cells: vec![
+                words(if of_place { c.topic(&row.topic) } else { c.place(&row.place) }),
+                words(c.n.short(row.period)),
+                figure(Some(c.uncounted_rows(row)), Some(row.rows as f64)),
+            ],
+            place: (!row.place.is_country()).then(|| row.place.code.clone()),
+            ..TableRow::default()
+        })
+        .collect();
+    parts.extend(table(Table {
+        id: format!("{id}-uncounted-table"),
+        title,
+        columns: vec![
+            text_column(if of_place { c.t("Chủ đề", "Topic") } else { c.t("Đơn vị", "Place") }),
+            text_column(c.t("Kỳ", "Period")),
+            number_column(c.t("Số dòng", "Rows"), ""),
+        ],
+        rows: body,
+        ..Table::default()
+    }));
 }
 
 /// A table without a number: a page of one place or topic stands beside the report.

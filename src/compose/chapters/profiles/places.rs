@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::small::{self, shares};
-use super::{Named, heading, table};
-use crate::analyse::summary::{CommitmentRow, CommitmentStatus, TargetRow, TeamRow, TopicRow};
+use super::{Named, heading, share_cells, share_columns, table};
+use crate::analyse::summary::{
+    CommitmentRow, CommitmentStatus, CoverageRow, TargetRow, TeamRow, TopicRow, UncountedTopic,
+};
 use crate::clean::tables::TeamLevel;
 use crate::compose::chapters::{
     commitments, coverage, province, targets, teams, topic_focus, topic_leading, topics,
@@ -13,12 +15,12 @@ use crate::compose::charts;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
 use crate::compose::names::plural;
-use crate::compose::report::{Block, Part, SmallLines, Span, Table, TableRow};
+use crate::compose::report::{Axis, Block, Part, SmallLines, Span, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number, number_column, text_column, with_state, without_unit, words};
+use crate::compose::tables::{number, number_column, text_column, with_state, without_unit, words};
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
-use crate::model::{FigureId, Period};
+use crate::model::{FigureId, Level, Period};
 
 /// Topics listed of a place, the most asked first; of the first ones the share over time is drawn.
 const MOST_TOPICS: usize = 10;
@@ -28,6 +30,8 @@ const DRAWN_TOPICS: usize = 3;
 pub(super) struct Desk<'c, 'a> {
     c: &'c Composer<'a>,
     views: Vec<IndicatorView<'a>>,
+    /// The scale of each of them, where there is one for all places.
+    axes: Vec<Option<Axis>>,
     teams: Vec<&'a TeamRow>,
     /// Topics of the line of all places.
     shares: BTreeMap<(&'a str, Period), &'a TopicRow>,
@@ -37,9 +41,11 @@ impl<'c, 'a> Desk<'c, 'a> {
     pub(super) fn new(c: &'c Composer<'a>) -> Self {
         let summary: &'a crate::analyse::Summary = c.summary;
         let all = summary.topics.iter().filter(|row| row.place.is_country() && row.total > 0);
+        let views = c.indicators();
         Desk {
             c,
-            views: c.indicators(),
+            axes: views.iter().map(|view| scale(c, view)).collect(),
+            views,
             teams: teams::latest(c),
             shares: all.map(|row| ((&*row.topic, row.period), row)).collect(),
         }
@@ -59,11 +65,15 @@ impl<'c, 'a> Desk<'c, 'a> {
     fn coverage(&self, place: &Named<'a>, n: usize, parts: &mut Vec<Part>) {
         let c = self.c;
         let (mut told, mut drawn): (Vec<Vec<Span>>, Vec<SmallLines>) = Default::default();
-        for view in &self.views {
+        for (view, axis) in self.views.iter().zip(&self.axes) {
             let Some(own) = view.of_place(c, &place.places) else { continue };
             let goals = coverage::targets(c, &own);
             told.push(paragraph([coverage::headline(c, &own), province::position(c, &own), goals]));
-            drawn.extend(charts::coverage::lines(c, &own).and_then(small::of_figure));
+            let line = charts::coverage::lines(c, &own).and_then(small::of_figure);
+            drawn.extend(line.map(|mut line| {
+                line.lines.axis = axis.clone().unwrap_or(line.lines.axis);
+                line
+            }));
         }
         told.retain(|spans| !spans.is_empty());
         if told.is_empty() {
@@ -129,15 +139,26 @@ impl<'c, 'a> Desk<'c, 'a> {
 
     fn topics(&self, place: &Named<'a>, n: usize, parts: &mut Vec<Part>) {
         let c = self.c;
-        let Some(focus) = self.focus(place) else { return };
+        let uncounted: Vec<&UncountedTopic> =
+            c.summary.uncounted.iter().filter(|row| place.holds(&row.place)).collect();
+        let focus = self.focus(place);
+        if let Some(focus) = &focus {
+            self.counted(place, focus, n, parts);
+        }
+        super::uncounted(c, &uncounted, &format!("place-{n}-topics"), true, parts);
+    }
+
+    /// What its counted questions tell.
+    fn counted(&self, place: &Named<'a>, focus: &topic_focus::Focus<'a>, n: usize, parts: &mut Vec<Part>) {
+        let c = self.c;
         let words = ("Chủ đề thanh niên quan tâm", "Topics that young people raise");
         parts.push(heading(c, format!("place-{n}-topics"), words.0, words.1));
-        let said = paragraph([topics::volume(c, &focus), topic_leading::leading(c, &focus)]);
+        let said = paragraph([topics::volume(c, focus), topic_leading::leading(c, focus)]);
         parts.push(Part::Block(Block::Paragraph(said)));
         if let Some(first) = focus.rows.first().filter(|first| few(first)) {
-            parts.push(Part::Block(Block::Note(paragraph(topics::caveats(c, &focus, first)))));
+            parts.push(Part::Block(Block::Note(paragraph(topics::caveats(c, focus, first)))));
         }
-        let drawn: Vec<SmallLines> = asked(&focus)
+        let mut drawn: Vec<SmallLines> = asked(focus)
             .take(DRAWN_TOPICS)
             .filter_map(|row| {
                 let mut own: Vec<&TopicRow> = c
@@ -156,12 +177,13 @@ impl<'c, 'a> Desk<'c, 'a> {
                 shares(c, c.topic(&row.topic), [&own, &all])
             })
             .collect();
+        small::on_one_scale(c, &mut drawn);
         if !drawn.is_empty() {
             let title = c.t("Tỷ trọng qua các kỳ", "Shares over time");
             let values = small::values(c, format!("place-{n}-topics-values"), title, &drawn);
             parts.push(Part::Small { charts: drawn, values });
         }
-        parts.extend(table(self.asked_table(&focus, format!("place-{n}-topics-table"))));
+        parts.extend(table(self.asked_table(focus, format!("place-{n}-topics-table"))));
     }
 
     fn asked_table(&self, focus: &topic_focus::Focus<'a>, id: String) -> Table {
@@ -172,24 +194,31 @@ impl<'c, 'a> Desk<'c, 'a> {
         };
         let all = focus.rows.iter().find_map(|row| self.beside(row)).map(|row| c.place(&row.place));
         let earlier = focus.period.year_earlier().map(|period| c.n.short(period)).unwrap_or_default();
+        let mut columns =
+            vec![text_column(c.t("Chủ đề", "Topic")), number_column(c.t("Số câu hỏi", "Questions"), "")];
+        columns.extend(share_columns(c, &earlier));
+        columns.insert(4, number_column(all.unwrap_or_default(), "%").aside());
+        let since = focus.period.year_earlier();
+        let before: Vec<&TopicRow> = (c.summary.topics.iter())
+            .filter(|row| Some(row.period) == since)
+            .filter(|row| row.place.code == focus.place.code && row.place.name == focus.place.name)
+            .collect();
         let rows = asked(focus)
             .take(MOST_TOPICS)
-            .map(|row| TableRow {
-                cells: vec![
+            .map(|row| {
+                // Its explanation leads on to the questions behind it.
+                let own = c.topic_share(row).map(|span| without_unit(c, span, "%"));
+                let before = before.iter().copied().find(|before| before.topic == row.topic);
+                let mut cells = vec![
                     words(c.topic(&row.topic)),
                     match row.questions {
                         Some(count) => number(c.n.count(count), count as f64),
                         None => words(""),
                     },
-                    // Its explanation leads on to the questions behind it.
-                    figure(c.topic_share(row).map(|span| without_unit(c, span, "%")), row.share),
-                    share(self.beside(row)),
-                    match row.change_pp {
-                        Some(change) => number(c.n.signed(change, 1), change),
-                        None => words(""),
-                    },
-                ],
-                ..TableRow::default()
+                ];
+                cells.extend(share_cells(c, row, own, before));
+                cells.insert(4, share(self.beside(row)));
+                TableRow { cells, ..TableRow::default() }
             })
             .collect();
         let period = c.n.period(focus.period);
@@ -203,13 +232,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                     &format!("Topics most asked about, {period}"),
                 ),
             },
-            columns: vec![
-                text_column(c.t("Chủ đề", "Topic")),
-                number_column(c.t("Số câu hỏi", "Questions"), ""),
-                number_column(c.t("Tỷ trọng", "Share"), "%"),
-                number_column(all.unwrap_or_default(), "%"),
-                number_column(c.t("Thay đổi so với ", "Change on ") + &earlier, c.n.point_unit()),
-            ],
+            columns,
             rows,
             ..Table::default()
         })
@@ -286,6 +309,15 @@ impl<'c, 'a> Desk<'c, 'a> {
     }
 }
 
+/// One scale for a rate in the pages of all places, so that these can be laid beside each other; amounts of places that are
+/// of unlike size have none.
+fn scale(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Axis> {
+    let drawn = |row: &&CoverageRow| row.place.level == Level::Province || row.place.is_country();
+    let values = c.rows_of(&view.id).filter(drawn).filter_map(|row| row.percent);
+    let goals = view.targets.iter().map(|target| target.target);
+    (c.unit(&view.id) == "%").then(|| c.level_axis(&view.id, values.chain(goals)))
+}
+
 /// The topics with a question at least, most asked first.
 fn asked<'f, 'a>(focus: &'f topic_focus::Focus<'a>) -> impl Iterator<Item = &'a TopicRow> + use<'f, 'a> {
     let rows = focus.rows.iter().copied();
@@ -319,8 +351,8 @@ fn promises(c: &Composer<'_>, rows: &[&CommitmentRow], id: String) -> Table {
         title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         columns: vec![
             text_column(c.t("Nội dung cam kết", "Commitment")),
-            text_column(c.t("Cơ quan", "Agency")),
-            text_column(c.t("Ngày đối thoại", "Session")),
+            text_column(c.t("Cơ quan", "Agency")).aside(),
+            text_column(c.t("Ngày đối thoại", "Session")).aside(),
             text_column(c.t("Thời hạn", "Due")),
             text_column(c.t("Hoàn thành", "Done")),
             text_column(c.t("Tình trạng", "Status")),

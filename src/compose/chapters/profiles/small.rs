@@ -68,6 +68,14 @@ pub(super) fn shares(c: &Composer<'_>, title: String, places: [&[&TopicRow]; 2])
     })
 }
 
+/// Shares side by side on one scale: a line that lies higher is a larger share.
+pub(super) fn on_one_scale(c: &Composer<'_>, charts: &mut [SmallLines]) {
+    let lines = charts.iter().flat_map(|chart| &chart.lines.lines);
+    let values: Vec<f64> = lines.flat_map(|line| line.points.iter().map(|point| point.value)).collect();
+    let axis = c.axis(values, true, Some((0.0, 100.0)));
+    charts.iter_mut().for_each(|chart| chart.lines.axis = axis.clone());
+}
+
 /// All values of small charts as one table: a row a line, a column a period.
 pub(super) fn values(c: &Composer<'_>, id: String, title: String, charts: &[SmallLines]) -> Table {
     let mut times: BTreeMap<u64, String> = BTreeMap::new();

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::analyse::Summary;
+use crate::analyse::summary::UncountedTopic;
 use crate::clean::Audit;
 use crate::compose::report::{Block, Part, Report, Span, Subject, Table};
 use crate::compose::{Notes, SourceLines, compose, sample};
-use crate::model::{Lang, Place, Settings, Vintage};
+use crate::model::{Lang, Level, Place, Settings, Vintage};
 
 fn large() -> (Summary, Report) {
     let (tables, registers, mut audit) = (sample::large(), sample::registers(), Audit::default());
@@ -106,6 +107,92 @@ fn a_topic_has_its_sentence_and_all_places() {
         assert!(table.rows[1..].iter().all(|row| row.place.is_some()));
         assert!(spans(subject).iter().any(|span| matches!(span, Span::Figure { .. })), "{}", subject.key);
     }
+}
+
+#[test]
+fn a_change_stands_with_its_interval_and_whether_it_is_clear() {
+    let (_, report) = large();
+    let (mut clear, mut unclear) = (0, 0);
+    for subject in report.places.iter().chain(&report.topics) {
+        for table in tables(subject).filter(|table| table.columns.iter().any(|head| head.label == "Rõ rệt?"))
+        {
+            let at = |label: &str| table.columns.iter().position(|head| head.label.starts_with(label));
+            let (change, said) = (at("Thay đổi so với").unwrap(), at("Rõ rệt?").unwrap());
+            let interval = at("Khoảng tin cậy 95\u{a0}% của thay đổi").unwrap();
+            for row in table.rows.iter().filter(|row| !row.cells[said].text.is_empty()) {
+                let (low, change) = (row.cells[interval].value.unwrap(), row.cells[change].value.unwrap());
+                match row.cells[said].text.as_str() {
+                    "tăng rõ" => assert!(low > 0.0 && change > 0.0, "{:?}", row.cells),
+                    "giảm rõ" => assert!(low < change && change < 0.0, "{:?}", row.cells),
+                    other => assert_eq!(other, "chưa rõ"),
+                }
+                if row.cells[said].text == "chưa rõ" { unclear += 1 } else { clear += 1 }
+            }
+        }
+    }
+    assert!(clear > 0 && unclear > 0, "{clear} {unclear}");
+}
+
+#[test]
+fn pages_of_places_show_an_indicator_on_one_scale() {
+    let (_, report) = large();
+    let axes: BTreeSet<String> = report
+        .places
+        .iter()
+        .filter_map(|subject| {
+            subject.page.iter().find_map(|part| match part {
+                Part::Small { charts, .. } => charts.first(),
+                Part::Block(_) => None,
+            })
+        })
+        .map(|chart| format!("{} {}–{}", chart.title, chart.lines.axis.low, chart.lines.axis.high))
+        .collect();
+    assert_eq!(axes.len(), 1, "{axes:?}");
+    for subject in &report.places {
+        for part in &subject.page {
+            if let Part::Small { charts, .. } = part {
+                let shares =
+                    charts.iter().filter(|chart| report.topics.iter().any(|t| t.name == chart.title));
+                let axes: BTreeSet<String> = shares.map(|chart| format!("{:?}", chart.lines.axis)).collect();
+                assert!(axes.len() <= 1, "{}: {axes:?}", subject.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_raised_without_a_count_has_its_pages() {
+    let mut summary = sample::summary();
+    let place = summary.topics.iter().map(|row| &row.place).find(|place| !place.is_country()).unwrap();
+    let place = Place { code: Arc::from("33"), name: Arc::from("Hưng Yên"), ..place.clone() };
+    let like = summary.uncounted.first().unwrap().clone();
+    summary.uncounted = ["culture", "jobs"]
+        .map(|topic| UncountedTopic { place: place.clone(), topic: Arc::from(topic), ..like.clone() })
+        .to_vec();
+    let report = written(&summary);
+    let of = |subjects: &[Subject], key: &str| subjects.iter().find(|one| one.key == key).unwrap().clone();
+    for (subject, rows) in
+        [(of(&report.places, "33"), 2), (of(&report.topics, "culture"), 1), (of(&report.topics, "jobs"), 1)]
+    {
+        let table = tables(&subject).find(|table| table.id.ends_with("-uncounted-table")).expect("a table");
+        assert_eq!(table.rows.len(), rows, "{}", subject.name);
+        assert_eq!(table.columns.len(), 3, "place or topic, period, rows");
+        assert!(spans(&subject).iter().any(|span| matches!(span, Span::Figure { .. })), "{}", subject.name);
+    }
+}
+
+#[test]
+fn where_communes_are_too_many_provinces_keep_their_pages() {
+    let (mut summary, _) = large();
+    let like = summary.coverage.iter().find(|row| !row.place.is_country()).unwrap().clone();
+    summary.coverage.extend((0..20).map(|n| {
+        let (code, name) = (Arc::from(format!("9{n:04}")), Arc::from(format!("Xã {n}")));
+        let place = Place { code, name, level: Level::Commune, ..like.place.clone() };
+        crate::analyse::summary::CoverageRow { place, ..like.clone() }
+    }));
+    let report = written(&summary);
+    let paged = report.places.iter().filter(|subject| !subject.page.is_empty()).count();
+    assert_eq!((report.places.len(), paged), (83, 63));
 }
 
 #[test]

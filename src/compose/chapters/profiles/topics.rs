@@ -1,8 +1,8 @@
 //! The page of one topic: how much it is asked about, since when, and where.
 
 use super::small::{shares, values};
-use super::{heading, table};
-use crate::analyse::summary::TopicRow;
+use super::{heading, share_cells, share_columns, table};
+use crate::analyse::summary::{TopicRow, UncountedTopic};
 use crate::compose::chapters::topic_focus::{Focus, focus};
 use crate::compose::chapters::trends::{of_place, trend_phrase};
 use crate::compose::cite::{FEW_QUESTIONS, Series, few};
@@ -20,8 +20,21 @@ const FROM: usize = 5;
 
 /// The page of a topic, the so manieth.
 pub(super) fn page(c: &Composer<'_>, topic: &str, n: usize) -> Vec<Part> {
-    let Some(focus) = focus(c) else { return Vec::new() };
-    let Some(row) = focus.rows.iter().find(|row| &*row.topic == topic).copied() else { return Vec::new() };
+    let mut parts = Vec::new();
+    if let Some(focus) = focus(c)
+        && let Some(row) = focus.rows.iter().find(|row| &*row.topic == topic).copied()
+    {
+        counted(c, &focus, row, n, &mut parts);
+    }
+    let uncounted: Vec<&UncountedTopic> =
+        (c.summary.uncounted.iter()).filter(|row| &*row.topic == topic && !row.place.is_country()).collect();
+    super::uncounted(c, &uncounted, &format!("topic-{n}"), false, &mut parts);
+    parts
+}
+
+/// What its counted questions tell.
+fn counted(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow, n: usize, parts: &mut Vec<Part>) {
+    let topic = &*row.topic;
     let mut places: Vec<&TopicRow> = c
         .summary
         .topics
@@ -33,8 +46,7 @@ pub(super) fn page(c: &Composer<'_>, topic: &str, n: usize) -> Vec<Part> {
         let share = |row: &TopicRow| row.share.unwrap_or_default();
         share(b).total_cmp(&share(a)).then_with(|| c.names.compare(&a.place.name, &b.place.name))
     });
-    let said = paragraph([level(c, &focus, row), trend(c, row), most(c, row, &places)]);
-    let mut parts = Vec::new();
+    let said = paragraph([level(c, focus, row), trend(c, row), most(c, row, &places)]);
     if !said.is_empty() {
         parts.push(Part::Block(Block::Paragraph(said)));
     }
@@ -53,9 +65,8 @@ pub(super) fn page(c: &Composer<'_>, topic: &str, n: usize) -> Vec<Part> {
     }
     if places.len() > 1 {
         parts.push(heading(c, format!("topic-{n}-places"), "Theo đơn vị", "By place"));
-        parts.extend(table(by_place(c, &focus, row, &places, format!("topic-{n}-table"))));
+        parts.extend(table(by_place(c, focus, row, &places, format!("topic-{n}-table"))));
     }
-    parts
 }
 
 /// How many questions, their share, its place among the topics and its change.
@@ -206,41 +217,46 @@ fn most(c: &Composer<'_>, row: &TopicRow, places: &[&TopicRow]) -> Phrase {
 
 fn by_place(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow, places: &[&TopicRow], id: String) -> Table {
     let all = [row].into_iter().filter(|row| row.place.is_country());
+    let since = focus.period.year_earlier();
+    let earlier: Vec<&TopicRow> = (c.summary.topics.iter())
+        .filter(|before| Some(before.period) == since && before.topic == row.topic)
+        .collect();
+    let before = |row: &TopicRow| {
+        let same =
+            |before: &&TopicRow| before.place.code == row.place.code && before.place.name == row.place.name;
+        earlier.iter().copied().find(same)
+    };
     let rows = all
         .chain(places.iter().copied())
         .map(|row| TableRow {
-            cells: vec![
+            cells: [
                 words(c.place(&row.place)),
                 match row.questions {
                     Some(count) => number(c.n.count(count), count as f64),
                     None => words(""),
                 },
                 number(c.n.count(row.total), row.total as f64),
-                match row.share {
-                    Some(share) => number(c.n.decimal(share, 1), share),
-                    None => words(""),
-                },
-                match row.change_pp {
-                    Some(change) => number(c.n.signed(change, 1), change),
-                    None => words(""),
-                },
-            ],
+            ]
+            .into_iter()
+            .chain(share_cells(c, row, None, before(row)))
+            .collect(),
             strong: row.place.is_country(),
             place: (!row.place.is_country()).then(|| row.place.code.clone()),
         })
         .collect();
     let period = c.n.period(focus.period);
-    let earlier = focus.period.year_earlier().map(|period| c.n.short(period)).unwrap_or_default();
+    let earlier = since.map(|period| c.n.short(period)).unwrap_or_default();
     c.tidy(Table {
         id,
         title: format!("{}, {period}", c.topic(&row.topic)),
-        columns: vec![
+        columns: [
             text_column(c.t("Đơn vị", "Place")),
-            number_column(c.t("Số câu hỏi", "Questions"), ""),
-            number_column(c.t("Tổng số câu hỏi", "All questions"), ""),
-            number_column(c.t("Tỷ trọng", "Share"), "%"),
-            number_column(c.t("Thay đổi so với ", "Change on ") + &earlier, c.n.point_unit()),
-        ],
+            number_column(c.t("Số câu hỏi", "Questions"), "").aside(),
+            number_column(c.t("Tổng số câu hỏi", "All questions"), "").aside(),
+        ]
+        .into_iter()
+        .chain(share_columns(c, &earlier))
+        .collect(),
         rows,
         ..Table::default()
     })
