@@ -113,6 +113,8 @@ fn draw_tile(
     let most = if tile.archipelago && leading < LEADING { 2 } else { most };
     let (size, lines) = fitted(&name, room, most);
     let count = lines.len() + usize::from(!text.is_empty());
+    // Three lines on a low tile stand a little closer, off its edges.
+    let leading = leading.min((area.h - 3.0) / count.max(1) as f64);
     let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * leading / 2.0;
     let centre = area.x + area.w / 2.0;
     for (at, line) in lines.into_iter().enumerate() {
