@@ -108,8 +108,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let audit = project.check()?;
             if let Some(path) = &args.html {
                 let (lang, settings) = (output.lang(), &project.settings);
-                let input = std::path::absolute(&project.input).unwrap_or_else(|_| project.input.clone());
-                let input = input.file_name().unwrap_or_default().to_string_lossy();
+                let input = name(&project.input);
                 let head = quality_page::Head {
                     input: &input,
                     office: settings.office.as_ref().map(|office| office.get(lang)),
@@ -128,7 +127,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let differences = diff::diff(old, new)?;
             output.differences(&differences);
             if let Some(path) = html {
-                write_page(path, &diff::to_html(&differences, output.lang())?)?;
+                write_page(path, &diff::to_html(&differences, [&name(old), &name(new)], output.lang())?)?;
             }
             Ok(DONE)
         }
@@ -264,6 +263,12 @@ fn edition_name(input: &Path, args: &ReportArgs) -> PathBuf {
         name.push(words.join("-"));
     }
     PathBuf::from(name)
+}
+
+/// The name of a folder or file, wherever one stands.
+fn name(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The day in Vietnam.

@@ -23,11 +23,15 @@ const OPEN: usize = 15;
 const FOLDED: usize = 300;
 
 /// The differences as a page of its own: which tables moved and what most, why, and then table by table what moved
-/// most first.
+/// most first; `old` and `new` name the editions.
 ///
 /// # Errors
 /// When the template does not hold what it is given, a fault of the program.
-pub fn to_html(differences: &[Difference], lang: Lang) -> Result<String, minijinja::Error> {
+pub fn to_html(
+    differences: &[Difference],
+    [old, new]: [&str; 2],
+    lang: Lang,
+) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_template("page.html", include_str!("page.html"))?;
@@ -40,7 +44,7 @@ pub fn to_html(differences: &[Difference], lang: Lang) -> Result<String, minijin
     let numbers = Numbers::new(lang);
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
     environment.get_template("page.html")?.render(
-        context! { lang => lang.tag(), vi => lang == Lang::Vi, tables, causes => causes(differences, lang), count, one },
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, tables, causes => causes(differences, lang), count, one, old, new },
     )
 }
 
@@ -209,7 +213,7 @@ mod tests {
         all.push(moved(&COVERAGE_TRENDS, "Xã 4", SLOPE, 2.0, "9"));
         all.push(moved(&COVERAGE_TRENDS, "Xã 4", Q, 0.02, "9"));
         all.push(moved(&COVERAGE_TRENDS, "Xã 5", VERDICT, 0.0, "10"));
-        let page = to_html(&all, Lang::En).unwrap();
+        let page = to_html(&all, ["before", "after"], Lang::En).unwrap();
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
         // One line a file and not one a row.
         assert!(page.contains("other source rows (coverage.csv): 405"), "{}", &page[..3000]);
