@@ -279,7 +279,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         text_column(c.t("Thời hạn", "Due")),
         text_column(c.t("Hoàn thành", "Done")).aside(),
         text_column(c.t("Tình trạng", "Status")),
-        number_column(c.t("Chậm so với hạn", "Past the deadline"), c.t("ngày", "days")),
+        number_column(c.t("Chậm so với hạn", "Past the deadline"), c.t("ngày", "days")).aside(),
     ];
     let body: Vec<TableRow> = rows
         .iter()

@@ -192,7 +192,7 @@ fn by_indicator(c: &Composer<'_>, rows: &[&TargetRow]) -> Block {
     let mut columns = vec![
         text_column(c.t("Chỉ tiêu", "Indicator")),
         text_column(c.t("Thời hạn", "Due")),
-        text_column(c.t("Mục tiêu", "Target")),
+        text_column(c.t("Mục tiêu", "Target")).aside(),
         number_column(c.t("Số mục tiêu", "Targets"), "").aside(),
     ];
     columns.extend(

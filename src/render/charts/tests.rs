@@ -142,6 +142,9 @@ fn a_phone_shows_maps_heats_and_intervals_that_can_be_read() {
                         !words.text.is_empty() && island.label.starts_with(words.text.as_str())
                     };
                     assert!(told.iter().any(name), "{}", island.label);
+                    // To which province it belongs, too.
+                    let end = island.label.rsplit([' ', '\u{a0}']).next().unwrap();
+                    assert!(told.iter().any(|words| words.text.ends_with(end)), "{}", island.label);
                 }
             }
             Chart::Heat(heat) if heat.columns.len() <= 12 => {

@@ -109,9 +109,13 @@ fn draw_tile(
     }
     let room = room(area.w, leading < LEADING, tile.archipelago);
     let most = ((area.h - 2.0) / leading) as usize - usize::from(!text.is_empty());
-    // Beside its rim an archipelago's name stands in two lines.
-    let most = if tile.archipelago && leading < LEADING { 2 } else { most };
-    let (size, lines) = fitted(&name, room, most);
+    let (size, lines) = match tile.archipelago && leading < LEADING {
+        // Its name keeps off its rim, as long as all of it is told.
+        true => Some(fitted(&name, room, 2))
+            .filter(|(_, lines)| !name.contains(" (") || lines.iter().any(|line| line.ends_with(')')))
+            .unwrap_or_else(|| fitted(&name, room, most)),
+        false => fitted(&name, room, most),
+    };
     let count = lines.len() + usize::from(!text.is_empty());
     // Three lines on a low tile stand a little closer, off its edges.
     let leading = leading.min((area.h - 3.0) / count.max(1) as f64);

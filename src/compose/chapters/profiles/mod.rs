@@ -143,9 +143,9 @@ fn share_cells(
     let range = |low: f64, high: f64| format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1));
     let change = row.change_pp.zip(before);
     let verdict = change.map(|(change, before)| match clear_since(row, before) {
-        false => c.t("chưa rõ", "not clear"),
-        true if change > 0.0 => c.t("tăng rõ", "clearly up"),
-        true => c.t("giảm rõ", "clearly down"),
+        false => c.t("chưa\u{a0}rõ", "not\u{a0}clear"),
+        true if change > 0.0 => c.t("tăng\u{a0}rõ", "clearly\u{a0}up"),
+        true => c.t("giảm\u{a0}rõ", "clearly\u{a0}down"),
     });
     [
         match share {

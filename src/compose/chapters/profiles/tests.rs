@@ -121,12 +121,13 @@ fn a_change_stands_with_its_interval_and_whether_it_is_clear() {
             let interval = at("Khoảng tin cậy 95\u{a0}% của thay đổi").unwrap();
             for row in table.rows.iter().filter(|row| !row.cells[said].text.is_empty()) {
                 let (low, change) = (row.cells[interval].value.unwrap(), row.cells[change].value.unwrap());
-                match row.cells[said].text.as_str() {
+                let said = row.cells[said].text.replace('\u{a0}', " ");
+                match said.as_str() {
                     "tăng rõ" => assert!(low > 0.0 && change > 0.0, "{:?}", row.cells),
                     "giảm rõ" => assert!(low < change && change < 0.0, "{:?}", row.cells),
                     other => assert_eq!(other, "chưa rõ"),
                 }
-                if row.cells[said].text == "chưa rõ" { unclear += 1 } else { clear += 1 }
+                if said == "chưa rõ" { unclear += 1 } else { clear += 1 }
             }
         }
     }
