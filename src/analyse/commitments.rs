@@ -11,20 +11,25 @@ use super::summary::{AgencyRow, CommitmentRow, CommitmentStatus};
 use crate::clean::tables::Commitment;
 use crate::model::{Period, PeriodKind, Place};
 
-/// The status of every commitment at the end of `as_of`, in the order of the table.
+/// The status of every commitment at the end of `as_of`, in the order of the table; and the commitments that nobody had made
+/// by then.
 pub(super) fn commitments(
     table: &[Commitment],
     borders: &Borders,
     as_of: Option<Period>,
-) -> Vec<CommitmentRow> {
-    table
-        .iter()
-        .filter_map(|commitment| {
-            let place = borders.unit_of(&commitment.place, commitment.session)?;
-            let (status, days_late) = status(commitment, as_of.map(Period::end));
-            Some(CommitmentRow { commitment: Commitment { place, ..commitment.clone() }, status, days_late })
-        })
-        .collect()
+) -> (Vec<CommitmentRow>, Vec<Commitment>) {
+    let located = table.iter().filter_map(|commitment| {
+        let place = borders.unit_of(&commitment.place, commitment.session)?;
+        Some(Commitment { place, ..commitment.clone() })
+    });
+    let as_of = as_of.map(Period::end);
+    let (later, made): (Vec<Commitment>, Vec<Commitment>) =
+        located.partition(|commitment| as_of.is_some_and(|day| commitment.session.start() > day));
+    let judged = made.into_iter().map(|commitment| {
+        let (status, days_late) = status(&commitment, as_of);
+        CommitmentRow { commitment, status, days_late }
+    });
+    (judged.collect(), later)
 }
 
 /// A promise is due by the end of its period; one completed within a period that reaches past it is not called late.
@@ -106,6 +111,33 @@ mod tests {
         assert_eq!(judged("2023-Q3", None, "2023-10-01"), (CommitmentStatus::Overdue, Some(1)));
         assert_eq!(judged("2025", None, "2024"), (CommitmentStatus::Open, None));
         assert_eq!(judged("2023-04-20", None, "2024-12-31"), (CommitmentStatus::Overdue, Some(621)));
+    }
+
+    #[test]
+    fn what_is_promised_later_is_not_judged() {
+        let period = |iso: &str| Period::from_iso(iso).unwrap();
+        let promise = |session: &str| Commitment {
+            session: period(session),
+            place: Place::country(Vintage::V63),
+            question_no: None,
+            agency: None,
+            text: Arc::from("x"),
+            due: period("2025-12-31"),
+            done: None,
+            source: None,
+            origin: Origin { file: 0, line: 2 },
+        };
+        let table = ["2024-06-30", "2024-07-01", "2024", "2025"].map(promise);
+        let borders =
+            Borders::new(None, crate::model::place::Boundaries::AsReported, &crate::clean::Tables::default());
+        let sessions = |as_of: Option<&str>| {
+            let (judged, later) = commitments(&table, &borders, as_of.map(period));
+            let judged: Vec<String> = judged.iter().map(|row| row.commitment.session.to_string()).collect();
+            (judged, later.iter().map(|promise| promise.session.to_string()).collect::<Vec<_>>())
+        };
+        let (judged, later) = sessions(Some("2024-06-30"));
+        assert_eq!((judged.join(" "), later.join(" ")), ("2024-06-30 2024".into(), "2024-07-01 2025".into()));
+        assert_eq!(sessions(None).1, Vec::<String>::new());
     }
 
     #[test]

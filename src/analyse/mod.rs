@@ -101,7 +101,7 @@ pub fn analyse(
     let ((moves, moves_compared), region_topics, distinctive, likeness) = of_topics;
     let (ranks, laggards, region_coverage, region_teams) = among_places;
     let (contributions, (convergence, drawn_together), spread, targets) = over_time;
-    let commitments = commitments::commitments(&tables.commitments, &borders, as_of);
+    let (commitments, promised_later) = commitments::commitments(&tables.commitments, &borders, as_of);
     let families = [topics.families, coverage.families, teams.families, drawn_together].concat();
 
     Ok(Summary {
@@ -134,6 +134,7 @@ pub fn analyse(
         laggards,
         ranks,
         commitments,
+        promised_later,
         province: None,
     })
 }

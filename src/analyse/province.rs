@@ -216,6 +216,7 @@ pub fn narrow(mut summary: Summary, province: Province) -> Summary {
     s.team_trends.retain(|row| shown(&row.place));
     s.targets.retain(|row| shown(&row.place));
     s.commitments.retain(|row| own(&row.commitment.place));
+    s.promised_later.retain(|promise| own(&promise.place));
     s.diversity.retain(|row| shown(&row.place));
     s.moves.retain(|row| own(&row.place));
     s.moves_compared.retain(|row| own(&row.place));
@@ -267,6 +268,7 @@ pub fn lines(summary: &Summary) -> BTreeSet<Origin> {
     let teams = summary.teams.iter().filter(|row| own(&row.place)).map(|row| &row.origins);
     let parts = summary.not_combined.iter().map(|row| &row.origins);
     let promises = summary.commitments.iter().map(|row| row.commitment.origin);
+    let promises = promises.chain(summary.promised_later.iter().map(|promise| promise.origin));
     let targets = summary.targets.iter().map(|row| row.origin);
     let rows = topics.chain(uncounted).chain(coverage).chain(teams).chain(parts);
     rows.flat_map(|origins| origins.first.iter().copied()).chain(promises).chain(targets).collect()

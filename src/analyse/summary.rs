@@ -21,6 +21,7 @@ pub use super::insights::{
     AgencyRow, Contribution, Convergence, Likeness, Movement, MovesCompared, RankRow, RegionCoverage,
     RegionTeams, RegionTopic, TopicMove,
 };
+use crate::clean::tables::Commitment;
 pub use crate::clean::tables::{Laggard, Laggards};
 use crate::model::Period;
 use crate::model::place::Boundaries;
@@ -58,6 +59,8 @@ pub struct Summary {
     pub targets: Vec<TargetRow>,
     /// `commitments.csv`.
     pub commitments: Vec<CommitmentRow>,
+    /// Commitments of sessions after the date of judgement: set aside, as on that day nobody had made them.
+    pub promised_later: Vec<Commitment>,
     /// Spread of each indicator between places, per period.
     pub spread: Vec<Spread>,
     /// Diversity of topics per place and period.

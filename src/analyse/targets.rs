@@ -3,7 +3,9 @@
 use super::borders::Borders;
 use super::coverage::Coverage;
 use super::series::Series;
-use super::summary::{Basis, CoverageRow, PaceBasis, PaceRange, TargetRow, TargetVerdict};
+use super::summary::{
+    Basis, CoverageRow, CoverageTrend, PaceBasis, PaceRange, TargetRow, TargetVerdict, TrendVerdict,
+};
 use crate::clean::tables::{Origins, Target};
 use crate::model::fast::FastMap;
 use crate::model::register::{Direction, IndicatorRegister};
@@ -12,6 +14,9 @@ use crate::stats::{Z95, theil_sen};
 
 /// Two percentages closer than this are one.
 const TOLERANCE: f64 = 1e-9;
+
+/// A pace within this part of the one needed is about that pace, where its interval holds the pace needed.
+const ABOUT: f64 = 0.1;
 
 /// Every target against the latest figure of its place, in the order of the table.
 pub(super) fn targets(
@@ -27,11 +32,15 @@ pub(super) fn targets(
             series.entry(&coverage.rows[row].indicator).or_default().push(one);
         }
     }
+    let mut trends: FastMap<(&str, &str), Vec<&CoverageTrend>> = FastMap::default();
+    for one in &coverage.trends {
+        trends.entry((&*one.indicator, &*one.place.code)).or_default().push(one);
+    }
     table
         .iter()
         .map(|target| {
             // Where the run's borders have no such place, the target stays with the place it was set for, unjudged.
-            let place = place_of(target, borders);
+            let (place, elsewhere) = place_of(target, borders);
             let strand = borders.strand(&place, target.due);
             let serves = |row: &CoverageRow, own: &super::borders::Strand| {
                 if place.is_country() { speaks_for_the_country(row) } else { *own == strand }
@@ -50,7 +59,14 @@ pub(super) fn targets(
                 });
             let direction = register.get(&target.indicator).map_or(Direction::Up, |known| known.direction);
             let counted = latest.map_or(0, |one| counting(&one.points, target.due));
-            let mut judged = judge(target, place, latest.map(|one| &one.points[..counted]), direction);
+            let trend = latest
+                .filter(|one| counted == one.points.len())
+                .and_then(|one| verdict_of(one, one.rows.last().map(|&row| &coverage.rows[row])?, &trends));
+            let points = latest.map(|one| &one.points[..counted]);
+            let mut judged = judge(target, place, points, direction, trend);
+            if elsewhere {
+                judged.verdict = TargetVerdict::OtherBorders;
+            }
             if let Some(&row) = latest.and_then(|one| one.rows.get(counted.checked_sub(1)?)) {
                 judged.latest_origins = coverage.rows[row].origins.clone();
             }
@@ -83,15 +99,32 @@ fn counting(points: &[(Period, f64)], due: Period) -> usize {
     }
 }
 
-/// The place on the run's borders that a target is for; a merged unit takes over no target of a part.
-fn place_of(target: &Target, borders: &Borders) -> Place {
+/// What the tests say of a series, which ends in `last`.
+fn verdict_of(
+    series: &Series<usize>,
+    last: &CoverageRow,
+    trends: &FastMap<(&str, &str), Vec<&CoverageTrend>>,
+) -> Option<TrendVerdict> {
+    let of_place = trends.get(&(&*last.indicator, &*last.place.code))?;
+    let same = |one: &&&CoverageTrend| {
+        one.place == last.place && one.basis == last.basis && one.trend.points == series.points
+    };
+    of_place.iter().find(same).map(|one| one.trend.verdict)
+}
+
+/// The place on the run's borders that a target is for; a merged unit takes over no target of a part, which stays with the
+/// place it was set for (true: these are other borders than the run's).
+fn place_of(target: &Target, borders: &Borders) -> (Place, bool) {
     let unit = borders.unit_of(&target.place, target.due).or_else(|| borders.unit_before(&target.place));
     let whole = |unit: &Place| {
         unit.vintage == target.place.vintage
             || unit.is_country()
             || borders.strand(unit, target.due) == borders.strand(&target.place, target.due)
     };
-    unit.filter(whole).unwrap_or_else(|| target.place.clone())
+    match unit {
+        Some(unit) if whole(&unit) => (unit, false),
+        _ => (target.place.clone(), true),
+    }
 }
 
 /// Published for the country, or a sum of all its provinces; never a sum of fewer.
@@ -104,8 +137,14 @@ fn speaks_for_the_country(row: &CoverageRow) -> bool {
         }
 }
 
-/// Gap, paces and verdict, from the series that holds the latest figure.
-fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direction: Direction) -> TargetRow {
+/// Gap, paces and verdict, from the series that holds the latest figure; `trend` is what the tests say of all of it.
+fn judge(
+    target: &Target,
+    place: Place,
+    points: Option<&[(Period, f64)]>,
+    direction: Direction,
+    trend: Option<TrendVerdict>,
+) -> TargetRow {
     let mut row = TargetRow {
         indicator: target.indicator.clone(),
         place,
@@ -117,6 +156,7 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
         pace_needed: None,
         pace_seen: None,
         pace_basis: None,
+        borne_out: None,
         reached_year: None,
         range: None,
         verdict: TargetVerdict::Unknown,
@@ -140,11 +180,24 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
     (row.pace_seen, row.pace_basis) = seen.map(|seen| (towards * seen.pace + 0.0, seen.basis)).unzip();
 
     let met = gap <= TOLERANCE;
+    let pace = row.pace_seen;
+    // Whether the pace is a direction at all, or not told apart from standing still.
+    row.borne_out = (points.len() >= super::trends::POINTS_FOR_VERDICT).then_some(()).and_then(|()| {
+        let ahead = match trend? {
+            TrendVerdict::Rising => towards > 0.0,
+            TrendVerdict::Falling => towards < 0.0,
+            TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => {
+                return Some(false);
+            }
+        };
+        Some(pace.is_some_and(|pace| pace != 0.0 && (pace > 0.0) == ahead))
+    });
+    // Nothing is reached at a pace that is none.
+    let told_apart = row.borne_out.unwrap_or(true);
     let reached = |pace: f64| {
         let years = Some(gap / pace).filter(|years| !met && pace > 0.0 && (0.0..=100.0).contains(years));
-        years.map(|years| latest.decimal_end() + years)
+        years.filter(|_| told_apart).map(|years| latest.decimal_end() + years)
     };
-    let pace = row.pace_seen;
     row.reached_year = pace.and_then(reached);
     row.range = seen.and_then(|seen| seen.range).map(|ends| {
         let (low, high) = match direction {
@@ -157,14 +210,24 @@ fn judge(target: &Target, place: Place, points: Option<&[(Period, f64)]>, direct
         _ if met => TargetVerdict::Met,
         (None, _) => TargetVerdict::Missed,
         (Some(_), None) => TargetVerdict::Unknown,
-        // Away from the target only where the values bear it out: a range of paces that holds zero is no direction.
-        (Some(_), Some(pace)) if pace < 0.0 && row.range.as_ref().is_none_or(|range| range.high < 0.0) => {
+        // Away from the target only where the tests bear it out, or, of too few values for a test, all of them: a range of
+        // paces that holds zero is no direction.
+        (Some(_), Some(pace))
+            if pace < 0.0 && told_apart && row.range.as_ref().is_none_or(|range| range.high < 0.0) =>
+        {
             TargetVerdict::Receding
         }
+        (Some(needed), Some(pace)) if about(&row, needed, pace) => TargetVerdict::NearPace,
         (Some(needed), Some(pace)) if pace + TOLERANCE >= needed => TargetVerdict::OnPace,
         _ => TargetVerdict::Behind,
     };
     row
+}
+
+/// Whether a pace is about the one needed: close to it, and not told apart from it by its interval.
+fn about(row: &TargetRow, needed: f64, pace: f64) -> bool {
+    let held = row.range.as_ref().is_some_and(|range| (range.low..=range.high).contains(&needed));
+    held && row.borne_out == Some(true) && (pace - needed).abs() <= ABOUT * needed
 }
 
 /// A pace as the values give it, up or down.

@@ -149,6 +149,7 @@ fn targets() -> Vec<TargetRow> {
             pace_needed: None,
             pace_seen: None,
             pace_basis: None,
+            borne_out: None,
             reached_year: None,
             range: None,
             verdict: TargetVerdict::Unknown,

@@ -24,7 +24,7 @@ fn same_for_all(table: &mut Table) -> Option<String> {
         let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let Some(first) = cells.next() else { continue };
         let plain =
-            |cell: &TableCell| cell.figure.is_none() && cell.value.is_none() && cell.state == State::Neutral;
+            |cell: &TableCell| cell.figure.is_none() && cell.value.is_none() && cell.state == first.state;
         if table.columns[column].numeric || first.text.is_empty() || first.text == NO_DATA || !plain(first) {
             continue;
         }

@@ -391,13 +391,13 @@ fn what_was_done_after_the_date_of_judgement_is_told_and_not_called_unrecorded()
         (
             Lang::Vi,
             "Sau ngày đó, 1 cam kết quá hạn và 1 cam kết chưa đến hạn đã được ghi nhận hoàn thành",
-            "2 cam kết bị coi là quá hạn",
+            "2 trong 3 cam kết quá hạn đến nay vẫn chưa ghi nhận hoàn thành",
             "quá hạn, sau đó hoàn thành",
         ),
         (
             Lang::En,
             "After that day, 1 of those overdue and 1 of those not yet due were recorded as done",
-            "2 count as overdue because",
+            "of 3 commitments that were overdue, 2 have no completion recorded",
             "overdue then, done since",
         ),
     ] {

@@ -2,6 +2,7 @@
 
 use super::composer::Composer;
 use super::report::{Block, Words};
+use crate::model::Period;
 
 /// The title: the office's own, or one that says what and when.
 pub(super) fn title(c: &Composer<'_>) -> String {
@@ -43,11 +44,26 @@ pub(super) fn subtitle(c: &Composer<'_>) -> String {
     if c.registers.places.is_some() {
         parts.push(c.borders_in_short());
     }
-    if let Some(day) = c.summary.as_of {
+    if let Some(last) = latest(c) {
+        let last = c.n.period(last);
+        parts.push(c.t(&format!("số liệu đến {last}"), &format!("figures up to {last}")));
+    }
+    // Commitments alone are judged as of a day.
+    let promised = !c.summary.commitments.is_empty() || !c.summary.promised_later.is_empty();
+    if let Some(day) = c.summary.as_of.filter(|_| promised) {
         let day = c.n.date(day.end());
-        parts.push(c.t(&format!("số liệu tính đến ngày {day}"), &format!("figures up to {day}")));
+        parts.push(c.t(&format!("cam kết tính đến ngày {day}"), &format!("commitments as of {day}")));
     }
     super::names::capital(&parts.join("; "))
+}
+
+/// The period up to which there are figures; of several that end together the longest.
+fn latest(c: &Composer<'_>) -> Option<Period> {
+    let s = c.summary;
+    let covered = s.coverage.iter().filter(|row| row.percent.is_some()).map(|row| row.period);
+    let asked = s.topics.iter().filter(|row| row.total > 0).map(|row| row.period);
+    let all = covered.chain(asked).chain(s.teams.iter().map(|row| row.period));
+    all.max_by_key(|period| (period.end(), std::cmp::Reverse(period.start())))
 }
 
 /// The banner of a report made from invented figures.

@@ -3,7 +3,7 @@
 use crate::model::Lang;
 
 /// Code, in Vietnamese, in English.
-const WORDS: [(&str, &str, &str); 42] = [
+const WORDS: [(&str, &str, &str); 44] = [
     ("as-reported", "theo từng kỳ", "as reported"),
     ("published", "số liệu công bố", "published"),
     ("computed", "tính từ số đạt và tổng số", "computed from counts"),
@@ -24,10 +24,12 @@ const WORDS: [(&str, &str, &str); 42] = [
     ("too_few", "chưa đủ kỳ", "too few periods"),
     ("met", "đạt", "met"),
     ("on_pace", "đúng tiến độ", "on track"),
+    ("near_pace", "sát tiến độ cần có", "close to the pace needed"),
     ("behind", "chậm tiến độ", "behind"),
     ("receding", "xa dần mục tiêu", "receding"),
     ("missed", "không đạt", "missed"),
     ("unknown", "chưa đủ căn cứ đánh giá", "cannot be judged yet"),
+    ("other_borders", "không xét được theo địa giới này", "not judged on these borders"),
     ("open", "chưa đến hạn", "not yet due"),
     ("overdue", "quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded"),
     ("done", "hoàn thành đúng hạn", "done in time"),

@@ -338,6 +338,7 @@ def coverage(folder, places, comparison):
             regions[places.region[place], indicator, when][1] += total
     comparison.table("coverage", ("place_code", "indicator", "period"), levels)
     rows = trend_rows(series, lambda key: (key[0] == "", key[1]))
+    trends = {key: row["verdict"] for key, row in rows.items()}
     comparison.table("coverage_trends", ("place_code", "indicator"), rows)
     of_regions = {(region, indicator, str(when)): {"covered": c, "total": t, "percent": 100 * c / t}
                   for (region, indicator, when), (c, t) in regions.items()}
@@ -375,10 +376,10 @@ def coverage(folder, places, comparison):
         comparison.note("contributions (sum = change of the whole)",
                         abs(total - 100 * (whole[when] - whole[since])) / max(abs(total), 1e-9), indicator)
     comparison.table("contributions", ("indicator", "place_code"), parts)
-    return percent, years
+    return percent, years, trends
 
 
-def targets(folder, places, boundaries, comparison, percent, years):
+def targets(folder, places, boundaries, comparison, percent, years, trends):
     names = {fold(row["indicator_label"]): row["indicator"] for row in rows_of(comparison.tables / "coverage.csv")}
     judged, ranges = {}, {}
     merged = {unit for unit in places.unit.values() if list(places.unit.values()).count(unit) > 1}
@@ -394,15 +395,22 @@ def targets(folder, places, boundaries, comparison, percent, years):
         pace, (low, high) = sign * slope, sorted((sign * low, sign * high))
         left = due - seen[-1][0]
         met = gap <= 1e-9
+        # From five periods on a pace is one only where the test of the whole series bears its direction out.
+        tested = len(seen) >= 5 and len(seen) == len(years)
+        ahead = {"rising": sign, "falling": -sign}.get(trends[place, indicator], 0)
+        told_apart = not tested or pace * ahead > 0
 
         def reached(pace):
-            return seen[-1][0] + 1 + gap / pace if not met and pace > 0 and gap / pace <= 100 else None
+            leads = told_apart and not met and pace > 0 and gap / pace <= 100
+            return seen[-1][0] + 1 + gap / pace if leads else None
 
-        verdict = ("met" if met else "missed" if left <= 0 else "receding" if high < 0
-                   else "on_pace" if pace + 1e-9 >= gap / left else "behind")
+        needed = gap / left if left > 0 else None
+        near = tested and told_apart and needed and low <= needed <= high and abs(pace - needed) <= 0.1 * needed
+        verdict = ("met" if met else "missed" if left <= 0 else "receding" if told_apart and high < 0
+                   else "near_pace" if near else "on_pace" if pace + 1e-9 >= needed else "behind")
         key = indicator, place, str(due)
         judged[key] = {"target": goal, "latest_period": str(seen[-1][0]), "latest_value": seen[-1][1], "gap": gap,
-                       "pace_needed": gap / left if left > 0 else None, "pace_seen": pace,
+                       "pace_needed": needed, "pace_seen": pace,
                        "reached_year": reached(pace), "verdict": verdict}
         ranges[key] = {"n": len(seen), "range_basis": "sen_95" if len(seen) >= 5 else "slowest_fastest",
                        "pace_low": low, "pace_high": high, "reached_from": reached(high), "reached_to": reached(low)}
@@ -452,8 +460,8 @@ def main():
     shown = "34" if arguments.boundaries == "34" else vintage
     comparison = Comparison(arguments.edition / "tables")
     topics(arguments.exports, places, comparison, settings["year"])
-    percent, years = coverage(arguments.exports, places, comparison)
-    targets(arguments.exports, places, shown, comparison, percent, years)
+    percent, years, trends = coverage(arguments.exports, places, comparison)
+    targets(arguments.exports, places, shown, comparison, percent, years, trends)
     teams(arguments.exports, places, comparison)
     if comparison.report() > 1e-9:
         sys.exit(1)

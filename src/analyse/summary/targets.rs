@@ -28,6 +28,9 @@ pub struct TargetRow {
     pub pace_seen: Option<f64>,
     /// How the pace was seen.
     pub pace_basis: Option<PaceBasis>,
+    /// From five periods: whether the test of the trend bears the direction of the pace out. Where it does not, the pace
+    /// is not told apart from standing still.
+    pub borne_out: Option<bool>,
     /// When the target is reached at the pace seen, as a decimal year: 2027.0 is the end of 2026.
     pub reached_year: Option<f64>,
     /// How far the pace and the year can be off; from three periods.
@@ -105,6 +108,8 @@ pub enum TargetVerdict {
     Met,
     /// Not reached, and the pace seen suffices.
     OnPace,
+    /// Not reached, and the pace seen is about the one needed: its interval does not tell them apart.
+    NearPace,
     /// Not reached, and the pace seen does not suffice.
     Behind,
     /// Moving away.
@@ -113,6 +118,8 @@ pub enum TargetVerdict {
     Missed,
     /// No figure, or no pace to judge by.
     Unknown,
+    /// Set for a place whose land has other borders in this run.
+    OtherBorders,
 }
 
 impl TargetVerdict {
@@ -121,10 +128,12 @@ impl TargetVerdict {
         match self {
             TargetVerdict::Met => "met",
             TargetVerdict::OnPace => "on_pace",
+            TargetVerdict::NearPace => "near_pace",
             TargetVerdict::Behind => "behind",
             TargetVerdict::Receding => "receding",
             TargetVerdict::Missed => "missed",
             TargetVerdict::Unknown => "unknown",
+            TargetVerdict::OtherBorders => "other_borders",
         }
     }
 }

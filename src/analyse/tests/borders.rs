@@ -276,4 +276,9 @@ fn targets_follow_the_land() {
     );
     assert_eq!(verdict("x,Quảng Trị,2026,50", Boundaries::AsReported), ("34", None), "other land");
     assert_eq!(verdict("x,Quảng Trị,2026,50", Boundaries::Today), ("34", Some(70.0)));
+    // What is not judged for the borders says so.
+    let judged = |target: &str, boundaries| summary(&tables(target), boundaries).targets[0].verdict;
+    assert_eq!(judged("x,Bình Phước@63,2025,50", Boundaries::Today), TargetVerdict::OtherBorders);
+    assert_eq!(judged("x,Quảng Trị,2026,50", Boundaries::Former), TargetVerdict::OtherBorders);
+    assert_eq!(judged("x,Quảng Trị,2026,50", Boundaries::AsReported), TargetVerdict::Unknown);
 }

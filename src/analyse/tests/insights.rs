@@ -274,7 +274,7 @@ fn agencies_by_what_is_overdue() {
     assert_eq!(rows, [(Some("Sở B"), 2, 1, 1, 0, 0), (Some("Sở A"), 2, 0, 0, 1, 1)]);
     assert_eq!((found.agencies[0].longest_delay, found.agencies[1].longest_delay), (Some(215), Some(5)));
     // On today's borders a promise goes with its land.
-    let tables = Tables { commitments: commitments("2024-03-22,Kon Tum,Sở A,2025,"), ..tables };
+    let tables = Tables { commitments: commitments("2023-03-22,Kon Tum,Sở A,2025,"), ..tables };
     let today = summary(&tables, Boundaries::Today);
     assert_eq!(&*today.commitments[0].commitment.place.name, "Quảng Ngãi");
 }

@@ -36,20 +36,22 @@ fn the_year_of_a_target_has_the_range_of_its_pace() {
 }
 
 #[test]
-fn a_range_that_holds_no_movement_is_open() {
+fn a_pace_that_is_not_told_apart_from_nothing_leads_nowhere() {
     let row = judged("villages_mobile_broadband", &[50.0, 52.0, 55.0, 54.0, 60.0], "2030,80");
     let range = row.range.unwrap();
     assert_eq!((row.pace_seen, range.low, range.high), (Some(2.5), -1.0, 6.0));
-    assert!(
-        close(row.reached_year.unwrap(), 2031.0) && close(range.reached_from.unwrap(), 2023.0 + 20.0 / 6.0)
-    );
+    assert_eq!((row.borne_out, row.reached_year, range.reached_from), (Some(false), None, None));
     assert_eq!((range.reached_to, range.basis()), (None, RangeBasis::Sen95));
+    // Four periods have no test: the range is left open, by its own name.
+    let row = judged("villages_mobile_broadband", &[52.0, 55.0, 54.0, 60.0], "2030,80");
+    let range = row.range.unwrap();
+    assert!(row.reached_year.is_some() && range.reached_from.is_some());
+    assert_eq!((row.borne_out, range.reached_to, range.basis()), (None, None, RangeBasis::SlowestFastest));
     // Away from it on the whole, and yet the fastest pace leads there: that is no direction.
     let row = judged("villages_mobile_broadband", &[60.0, 52.0, 55.0, 54.0, 50.0], "2030,80");
     let range = row.range.unwrap();
     assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Behind, None));
-    assert_eq!((range.low, range.high, range.reached_to), (-8.0, 3.0, None));
-    assert!(close(range.reached_from.unwrap(), 2033.0));
+    assert_eq!((range.low, range.high, range.reached_from), (-8.0, 3.0, None));
     // Every pace of the range leads away.
     let row = judged("villages_mobile_broadband", &[60.0, 58.0, 55.0, 54.0, 50.0], "2030,80");
     assert!(row.range.unwrap().high < 0.0);
@@ -64,7 +66,26 @@ fn where_less_is_better_the_range_looks_down() {
     let row = judged("files_late", &[60.0, 52.0, 55.0, 54.0, 50.0], "2030,10");
     let range = row.range.unwrap();
     assert_eq!((row.pace_seen, range.low, range.high), (Some(2.25), -3.0, 8.0));
-    assert_eq!((range.reached_from, range.reached_to), (Some(2028.0), None));
+    let row = judged("files_late", &[60.0, 57.0, 54.0, 52.0, 50.0], "2030,10");
+    assert_eq!((row.borne_out, row.verdict), (Some(true), TargetVerdict::Behind));
+    assert!(close(row.range.unwrap().reached_from.unwrap(), 2023.0 + 40.0 / 3.0));
+}
+
+/// The pace needed lies within the interval of the pace seen, which is close to it: neither behind nor on track.
+#[test]
+fn a_pace_that_is_about_the_one_needed_is_no_miss() {
+    let values = [50.0, 52.0, 55.0, 57.0, 60.0];
+    let near = |target: &str| judged("villages_mobile_broadband", &values, target);
+    let row = near("2030,80.2");
+    assert_eq!((row.pace_seen, row.borne_out), (Some(2.5), Some(true)));
+    assert!(row.pace_needed.unwrap() > 2.5 && row.range.unwrap().high > row.pace_needed.unwrap());
+    assert_eq!(row.verdict, TargetVerdict::NearPace);
+    // Just above what is needed is as little told apart from it.
+    assert_eq!(near("2030,79.8").verdict, TargetVerdict::NearPace);
+    assert_eq!(
+        (near("2030,84").verdict, near("2030,74").verdict),
+        (TargetVerdict::Behind, TargetVerdict::OnPace)
+    );
 }
 
 #[test]

@@ -317,11 +317,11 @@ fn shown(c: &Composer<'_>, value: &Value, column: &Column) -> String {
 /// A code of a column as people say it.
 fn in_words(c: &Composer<'_>, column: &Column, code: &str) -> String {
     use CommitmentStatus::{Done, DoneLate, Open, Overdue};
-    use TargetVerdict::{Behind, Met, Missed, OnPace, Receding, Unknown};
+    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Receding, Unknown};
     use TrendVerdict::{Falling, NoClearTrend, Rising, TooFew};
     let trend = [Rising, Falling, NoClearTrend, TooFew].into_iter().find(|trend| trend.as_str() == code);
     let status = [Open, Overdue, Done, DoneLate].into_iter().find(|status| status.as_str() == code);
-    let targets = [Met, OnPace, Behind, Receding, Missed, Unknown];
+    let targets = [Met, OnPace, NearPace, Behind, Receding, Missed, Unknown, OtherBorders];
     let target = targets.into_iter().find(|target| target.as_str() == code);
     match (column.col.name(), trend, status, target) {
         ("verdict", Some(trend), ..) => c.verdict(trend),

@@ -15,6 +15,10 @@ const MOST_LISTED: usize = 20;
 
 pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let (all, all_span) = c.commitments_count(&[]);
+    if all == 0 && !c.summary.promised_later.is_empty() {
+        blocks.push(Block::Paragraph(paragraph([promised_later(c)])));
+        return;
+    }
     if all == 0 {
         let none = c.counted(
             "commitments/all/none",
@@ -51,7 +55,7 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let mut rows: Vec<&CommitmentRow> = c.summary.commitments.iter().collect();
     longest_first(&mut rows);
     let longest = longest_overdue(c, &rows);
-    blocks.push(Block::Paragraph(paragraph([said, done_since(c), longest])));
+    blocks.push(Block::Paragraph(paragraph([said, promised_later(c), done_since(c), longest])));
     super::agencies::agencies(c, blocks);
     blocks.push(commitment_table(c, &rows));
 }
@@ -149,6 +153,49 @@ fn done_since(c: &Composer<'_>) -> Phrase {
         "sau ngày đó, {parts} đã được ghi nhận hoàn thành",
         "after that day, {parts} were recorded as done",
         &[("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")))],
+    )
+}
+
+/// How many of those overdue on the date of judgement were recorded as done after it.
+pub(super) fn overdue_done_since(c: &Composer<'_>) -> (usize, Span) {
+    let overdue = CommitmentStatus::Overdue;
+    let title = c.t(
+        "Cam kết quá hạn, hoàn thành sau ngày đánh giá",
+        "Commitments overdue, done after the date of judgement",
+    );
+    let rows = c.summary.commitments.iter();
+    let since = rows.filter(|row| row.status == overdue && row.commitment.done.is_some());
+    lines_counted(c, "overdue_done_since", title, since)
+}
+
+/// That commitments made after the date of judgement are not counted, where the exports hold some.
+fn promised_later(c: &Composer<'_>) -> Phrase {
+    let lines = c.summary.promised_later.iter().map(|promise| promise.origin);
+    let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+    if count == 0 {
+        return Phrase::default();
+    }
+    let span = c.counted_lines(
+        "commitments/all/later",
+        c.n.count(count),
+        c.t("Cam kết lập sau ngày đánh giá", "Commitments made after the date of judgement"),
+        c.t(
+            "Đếm cam kết của các buổi đối thoại sau ngày đánh giá",
+            "Commitments of sessions after the date of judgement, counted",
+        ),
+        lines,
+    );
+    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    c.say(
+        "{later} cam kết khác được lập sau ngày {when} nên không tính ở đây",
+        plural(
+            crate::model::Lang::En,
+            count,
+            "",
+            "{later} more was made after {when} and is not counted here",
+            "{later} more were made after {when} and are not counted here",
+        ),
+        &[("later", span.into()), ("when", when.into())],
     )
 }
 
@@ -307,9 +354,15 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
         })
         .collect();
     let order = c.t("quá hạn lâu nhất trước", "the longest overdue first");
+    let listed = rows.iter().take(MOST_LISTED);
+    let overdue =
+        rows.len() > MOST_LISTED && listed.into_iter().all(|row| row.status == CommitmentStatus::Overdue);
     let table = Table {
         id: "commitments-table".to_owned(),
-        title: c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
+        title: match overdue {
+            true => c.t("Cam kết quá hạn lâu nhất", "Commitments longest overdue"),
+            false => c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
+        },
         columns,
         notes: c.shown_of(body.len(), rows.len(), &order, "commitments").into_iter().collect(),
         rows: body,

@@ -3,7 +3,7 @@
 use super::coverage_places::{against_line, leaders, movers, place_with_level};
 use super::coverage_table::{count_span, incomplete_units, table};
 use super::trends::trend;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{CoverageRow, TargetVerdict};
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
@@ -187,6 +187,7 @@ pub(super) fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let told: Vec<Phrase> = view
         .targets
         .iter()
+        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
         .filter(|target| {
             view.headline().is_some_and(|row| {
                 row.place.level == target.place.level && row.place.name == target.place.name

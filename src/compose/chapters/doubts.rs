@@ -6,14 +6,14 @@ use super::told::Told;
 use super::topic_focus;
 use std::collections::BTreeMap;
 
-use crate::analyse::summary::{CoverageRow, TopicRow};
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TopicRow};
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
 use crate::model::rule::Severity;
-use crate::model::{FigureId, Place};
+use crate::model::{FigureId, Place, Vintage};
 
 /// So many doubted figures are told one by one.
 const NAMED: usize = 2;
@@ -105,6 +105,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
     told.extend(few_in_pairs(c));
     told.extend(no_trend_in_places(c));
     told.extend(unrecorded(c));
+    told.extend(other_borders(c));
     told.extend(too_few(c, views));
     told.extend(preliminary(c, views));
     told.extend(uncounted(c));
@@ -257,6 +258,32 @@ fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
     })
 }
 
+/// Targets of places that have other borders in this report, which nothing can be said of.
+fn other_borders(c: &Composer<'_>) -> Option<Told> {
+    let (all, all_span) = super::targets::targets_count(c, &[]);
+    let (count, span) = super::targets::targets_count(c, &[TargetVerdict::OtherBorders]);
+    let of = |row: &&TargetRow| row.verdict == TargetVerdict::OtherBorders;
+    let first = c.summary.targets.iter().find(of)?;
+    let share = count as f64 / all.max(1) as f64;
+    let (vi, en) = match first.place.vintage {
+        Vintage::V63 => (
+            "{count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
+            "of {all} targets, {count} were set for provinces that have merged and cannot be judged on the borders of the 34, so that what is said of targets is about the other places only",
+        ),
+        _ => (
+            "{count} trong {all} mục tiêu được đặt cho tỉnh, thành phố sau sáp nhập, không xét được theo địa giới 63 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
+            "of {all} targets, {count} were set for provinces that came of mergers and cannot be judged on the borders of the 63, so that what is said of targets is about the other places only",
+        ),
+    };
+    Some(Told {
+        weight: 62.0 + 20.0 * share,
+        kind: "target_borders",
+        about: String::new(),
+        subject: "target_borders".to_owned(),
+        words: c.say(vi, en, &[("count", span.into()), ("all", all_span.into())]),
+    })
+}
+
 /// What counts as overdue may have been done without a record of it.
 fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     let (overdue, span) = commitments::lines_counted(
@@ -268,7 +295,13 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     if overdue == 0 {
         return None;
     }
+    let (since, _) = commitments::overdue_done_since(c);
+    let (all, all_span) = c.commitments_count(&[CommitmentStatus::Overdue]);
     let (vi, en) = match overdue {
+        _ if since > 0 && all > 0 => (
+            "{overdue} trong {all} cam kết quá hạn đến nay vẫn chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "of {all} commitments that were overdue, {overdue} have no completion recorded to this day; some may have been done without a record, which the agencies should be asked",
+        ),
         1 => (
             "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
             "of the commitments, {overdue} counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
@@ -283,7 +316,7 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
         kind: "unrecorded",
         about: String::new(),
         subject: "unrecorded".to_owned(),
-        words: c.say(vi, en, &[("overdue", span.into())]),
+        words: c.say(vi, en, &[("overdue", span.into()), ("all", all_span.into())]),
     })
 }
 

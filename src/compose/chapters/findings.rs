@@ -2,6 +2,7 @@
 
 use super::coverage::{change_phrase, headline as level_phrase};
 use super::coverage_places::{ends, sharing_level};
+use super::target_groups::{groups, together};
 use super::target_words as targets;
 use super::told::Told;
 use super::{topic_focus, topic_leading};
@@ -15,43 +16,48 @@ use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
 
+/// A target that says nothing yet.
+const UNJUDGED: f64 = 10.0;
+
 /// What young people ask about most is told in every edition: a target and overdue commitments alone come before it.
 const MOST_ASKED: f64 = 81.0;
 
 pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Told> {
     let mut told = Vec::new();
     let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();
-    rows.sort_by(|a, b| {
-        let (a, b) = (targets::urgency(a), targets::urgency(b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    for group in targets::groups(&rows) {
-        // The most urgent one gives the group its weight.
+    rows.sort_by(|a, b| targets::by_urgency(a, b));
+    for group in groups(&rows) {
+        // The most urgent one gives the group its weight, as far as the group can be judged.
         let Some(target) = group.first() else { continue };
-        let gap = target.gap.unwrap_or_default().abs().min(50.0);
-        let weight = match target.verdict {
+        let base = match target.verdict {
             TargetVerdict::Missed => 95.0,
             TargetVerdict::Receding => 92.0,
             TargetVerdict::Behind => 88.0,
             TargetVerdict::Met => 70.0,
-            TargetVerdict::OnPace => 66.0,
+            TargetVerdict::OnPace | TargetVerdict::NearPace => 66.0,
             TargetVerdict::Unknown if target.latest_value.is_some() => 40.0,
-            TargetVerdict::Unknown => 10.0,
+            TargetVerdict::Unknown | TargetVerdict::OtherBorders => UNJUDGED,
         };
         let country = if target.place.is_country() { 3.0 } else { 0.0 };
         let single = group.len() == 1;
-        // Of many places it weighs how many fall short.
+        // Of many places it weighs how many fall short, and how far their pace falls short of what is needed.
+        let all = group.len() as f64;
         let short = group.iter().filter(|row| {
             matches!(row.verdict, TargetVerdict::Missed | TargetVerdict::Receding | TargetVerdict::Behind)
         });
-        let short = if single { 0.0 } else { 3.0 * short.count() as f64 / group.len() as f64 };
+        let short = if single { 0.0 } else { 3.0 * short.count() as f64 / all };
+        let pace = group.iter().map(|row| targets::shortfall(row)).sum::<f64>() / all;
+        let gap = target.gap.unwrap_or_default().abs().min(50.0);
+        let judged = group.iter().filter(|row| row.verdict != TargetVerdict::OtherBorders).count() as f64;
+        let weight = base + country + short + 2.0 * pace + gap / 100.0;
+        let weight = UNJUDGED + (weight - UNJUDGED) * judged / all;
         told.push(Told {
-            weight: weight + country + short + gap / 25.0,
+            weight,
             kind: "target",
             about: target.indicator.to_string(),
             // The standing of the place that the headline speaks of tells its level as well.
             subject: format!("{}/{}", if single { "level" } else { "target" }, target.indicator),
-            words: if single { targets::standing(c, target, true) } else { targets::together(c, &group) },
+            words: if single { targets::standing(c, target, true) } else { together(c, &group) },
         });
     }
     for view in views {
@@ -159,8 +165,28 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
         c.t("Số cam kết quá hạn", "Commitments overdue, number of"),
         c.t("Đếm cam kết quá hạn tại ngày đánh giá", "Commitments overdue at the date of judgement, counted"),
     );
+    let (done, done_span) = c.commitments_count(&[CommitmentStatus::Done]);
+    let kept = match done {
+        0 => Phrase::default(),
+        _ => c.say(
+            "{done} cam kết hoàn thành đúng hạn, ",
+            "{done} were done in time and ",
+            &[("done", done_span.into())],
+        ),
+    };
+    // Where one number counts what was overdue on the day and another what still is, the first one says so.
+    let since = match super::commitments::overdue_done_since(c) {
+        (0, _) => Phrase::default(),
+        (_, span) => c.say(
+            " ({since} trong số đó được ghi nhận hoàn thành sau ngày này)",
+            " ({since} of them were recorded as done after that day)",
+            &[("since", span.into())],
+        ),
+    };
     let slots = [
         ("all", all_span.into()),
+        ("kept", kept),
+        ("since", since),
         ("overdue", overdue_span.into()),
         ("none", none.into()),
         ("whose", super::commitments::whose(c).into()),
@@ -168,14 +194,14 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
     ];
     let words = if overdue > 0 {
         c.say(
-            "tính đến ngày {when}, {overdue} trong {all} cam kết sau đối thoại {whose} đã quá hạn mà chưa ghi nhận hoàn thành",
-            "as of {when}, {overdue} of {all} commitments made in sessions {whose} are overdue without a recorded completion",
+            "tính đến ngày {when}, trong {all} cam kết sau đối thoại {whose}, {kept}{overdue} cam kết đã quá hạn mà chưa ghi nhận hoàn thành{since}",
+            "as of {when}, of {all} commitments made in sessions {whose}, {kept}{overdue} are overdue without a recorded completion{since}",
             &slots,
         )
     } else {
         c.say(
-            "tính đến ngày {when}, {none} trong {all} cam kết sau đối thoại {whose} quá hạn",
-            "as of {when}, {none} of {all} commitments made in sessions {whose} is overdue",
+            "tính đến ngày {when}, trong {all} cam kết sau đối thoại {whose}, {kept}{none} quá hạn",
+            "as of {when}, of {all} commitments made in sessions {whose}, {kept}{none} are overdue",
             &slots,
         )
     };

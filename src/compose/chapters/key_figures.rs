@@ -34,6 +34,8 @@ pub(super) fn target_of<'a>(view: &IndicatorView<'a>, row: &CoverageRow) -> Opti
     view.targets
         .iter()
         .filter(|target| target.place.level == row.place.level && target.place.name == row.place.name)
+        // A former unit's target is none of the new unit that has its name.
+        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
         .min_by_key(|target| target.due)
         .copied()
 }
@@ -135,13 +137,17 @@ fn marked(c: &Composer<'_>, figure: KeyFigure) -> KeyFigure {
     KeyFigure { change: parts.join("; "), ..figure }
 }
 
-/// Targets that places have, of the due period that most of them name.
-fn of_places<'a>(view: &IndicatorView<'a>) -> Vec<&'a TargetRow> {
+/// Targets that places have, of the due period that most of them name; and how many more there are of places of other
+/// borders.
+fn of_places<'a>(view: &IndicatorView<'a>) -> (Vec<&'a TargetRow>, usize) {
     let mut due: Vec<crate::model::Period> =
         view.targets.iter().filter(|row| !row.place.is_country()).map(|row| row.due).collect();
     due.sort_unstable();
     let most = due.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first());
-    view.targets.iter().filter(|row| !row.place.is_country() && Some(&row.due) == most).copied().collect()
+    let of_due = view.targets.iter().filter(|row| !row.place.is_country() && Some(&row.due) == most).copied();
+    let (other, rows): (Vec<_>, Vec<_>) =
+        of_due.partition(|row: &&TargetRow| row.verdict == TargetVerdict::OtherBorders);
+    (rows, other.len())
 }
 
 fn reaching(rows: &[&TargetRow]) -> usize {
@@ -150,7 +156,7 @@ fn reaching(rows: &[&TargetRow]) -> usize {
 
 /// Where the places stand against their own targets, beside the line of all of them.
 fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
-    let rows = of_places(view);
+    let (rows, merged) = of_places(view);
     let Some(first) = rows.first() else { return String::new() };
     if let [only] = rows.as_slice() {
         let (place, goal) = (c.place(&only.place), c.goal(&view.id, only.target));
@@ -166,37 +172,45 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     let unjudged = rows.iter().filter(|row| row.verdict == TargetVerdict::Unknown).count();
     // Of targets that are all judged, or due by now, none is on its way any more.
     let running = rows.iter().any(|row| match row.verdict {
-        TargetVerdict::Met | TargetVerdict::Missed => false,
-        TargetVerdict::OnPace | TargetVerdict::Behind | TargetVerdict::Receding => true,
+        TargetVerdict::Met | TargetVerdict::Missed | TargetVerdict::OtherBorders => false,
+        TargetVerdict::OnPace | TargetVerdict::NearPace | TargetVerdict::Behind | TargetVerdict::Receding => {
+            true
+        }
         TargetVerdict::Unknown => !over,
     });
+    let nouns = if all == 1 { noun.1 } else { noun.2 };
+    let near = rows.iter().filter(|row| row.verdict == TargetVerdict::NearPace).count();
+    let mut rest = String::new();
+    if near > 0 {
+        let (vi, en) = (format!(", {near} sát tiến độ cần có"), format!(", {near} close to the pace needed"));
+        rest.push_str(&c.t(&vi, &en));
+    }
+    if unjudged > 0 {
+        rest.push_str(&c.t(
+            &format!(", {unjudged} chưa đủ căn cứ đánh giá"),
+            &format!(", {unjudged} cannot be judged yet"),
+        ));
+    }
+    if merged > 0 {
+        rest.push_str(&c.t(
+            &format!("; không xét mục tiêu của {merged} đơn vị đã sáp nhập"),
+            &format!("; targets of {merged} merged places not judged"),
+        ));
+    }
     if !running {
-        let (nouns, rest) = (
-            if all == 1 { noun.1 } else { noun.2 },
-            match unjudged {
-                0 => String::new(),
-                unjudged => c.t(
-                    &format!(", {unjudged} chưa đủ căn cứ đánh giá"),
-                    &format!(", {unjudged} cannot be judged yet"),
-                ),
-            },
-        );
         return c.t(
             &format!("Mục tiêu {due}: {good}/{all} {} đã đạt{rest}", noun.0),
             &format!("Targets for {due}: met by {good} of {all} {nouns}{rest}"),
         );
     }
     c.t(
-        &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ", noun.0),
-        &format!(
-            "Targets for {due}: {good} of {all} {} met or on track",
-            if all == 1 { noun.1 } else { noun.2 }
-        ),
+        &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ{rest}", noun.0),
+        &format!("Targets for {due}: {good} of {all} {nouns} met or on track{rest}"),
     )
 }
 
 fn many_state(view: &IndicatorView<'_>) -> State {
-    let rows = of_places(view);
+    let (rows, _) = of_places(view);
     if let [only] = rows.as_slice() {
         return target_state(only.verdict);
     }

@@ -252,13 +252,13 @@ pub(super) const PARTS: &[Part] = &[
             ),
             (
                 Use::Targets,
-                "Đúng tiến độ là tốc độ thực tế đủ để đạt mục tiêu đúng hạn; chậm tiến độ là tốc độ thực tế chưa đủ; xa dần mục tiêu là đang đi theo chiều ngược lại, và chỉ được nói khi cả khoảng của tốc độ (nếu có từ 3 kỳ) nằm về phía đó.",
-                "On track means that the actual pace reaches the target in time; behind, that it does not; moving away, that it goes the other way, which is said only where the whole range of the pace (from 3 periods on) lies there.",
+                "Đúng tiến độ là tốc độ thực tế đủ để đạt mục tiêu đúng hạn; chậm tiến độ là tốc độ thực tế chưa đủ; sát tiến độ cần có là hai tốc độ lệch nhau không quá 10\u{a0}% và khoảng tin cậy 95\u{a0}% của tốc độ thực tế chứa tốc độ cần có; xa dần mục tiêu là đang đi theo chiều ngược lại, và chỉ được nói khi kiểm định xu hướng xác nhận (từ 5 kỳ), hoặc khi cả khoảng của tốc độ nằm về phía đó (3 hoặc 4 kỳ).",
+                "On track means that the actual pace reaches the target in time; behind, that it does not; close to the pace needed, that the two paces differ by no more than 10% and the 95% interval of the actual pace holds the pace needed; moving away, that it goes the other way, which is said only where the test of the trend bears it out (from 5 periods on), or where the whole range of the pace lies there (3 or 4 periods).",
             ),
             (
                 Use::Targets,
-                "Năm đạt mục tiêu được suy ra khi giữ nguyên tốc độ thực tế, không phải dự báo; khoảng của nó tính theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ, và bỏ ngỏ khi tốc độ chậm nhất không đưa tới mục tiêu.",
-                "The year in which a target is reached carries the actual pace on; it is no forecast. Its range takes the fastest and the slowest pace: the ends of the 95% interval of the slope from 5 periods on, the pace between any two periods with 3 or 4; it is open where the slowest pace does not lead to the target.",
+                "Năm đạt mục tiêu được suy ra khi giữ nguyên tốc độ thực tế, không phải dự báo, và không nêu khi xu hướng chưa rõ; khoảng của nó tính theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ, và bỏ ngỏ khi tốc độ chậm nhất không đưa tới mục tiêu.",
+                "The year in which a target is reached carries the actual pace on; it is no forecast, and is not told where the trend is not clear. Its range takes the fastest and the slowest pace: the ends of the 95% interval of the slope from 5 periods on, the pace between any two periods with 3 or 4; it is open where the slowest pace does not lead to the target.",
             ),
             (
                 Use::Commitments,

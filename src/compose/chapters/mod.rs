@@ -21,6 +21,7 @@ mod quality;
 mod quality_tables;
 mod regions;
 mod sources;
+mod target_groups;
 mod target_words;
 mod targets;
 mod team_extremes;

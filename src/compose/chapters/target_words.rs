@@ -1,13 +1,11 @@
 //! Where targets stand, in words: one by one, and many places against one target.
 
+use std::cmp::Ordering;
+
 use crate::analyse::summary::{PaceBasis, RangeBasis, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Span, State};
 use crate::compose::sentences::Phrase;
-use crate::model::Place;
-
-/// Of so many places under one verdict each is named.
-const NAMED: usize = 3;
 
 /// Whether a verdict is good.
 pub(super) fn target_state(verdict: TargetVerdict) -> State {
@@ -15,7 +13,7 @@ pub(super) fn target_state(verdict: TargetVerdict) -> State {
         TargetVerdict::Met | TargetVerdict::OnPace => State::Good,
         TargetVerdict::Behind => State::Watch,
         TargetVerdict::Receding | TargetVerdict::Missed => State::Bad,
-        TargetVerdict::Unknown => State::Neutral,
+        TargetVerdict::NearPace | TargetVerdict::Unknown | TargetVerdict::OtherBorders => State::Neutral,
     }
 }
 
@@ -24,30 +22,55 @@ pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> S
     match verdict {
         TargetVerdict::Met => c.t("đã đạt", "met"),
         TargetVerdict::OnPace => c.t("đúng tiến độ", "on track"),
+        TargetVerdict::NearPace => c.t("sát tiến độ cần có", "close to the pace needed"),
         TargetVerdict::Behind => c.t("chậm tiến độ", "behind"),
         TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
         TargetVerdict::Missed => c.t("không đạt", "missed"),
         TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "cannot be judged yet"),
+        TargetVerdict::OtherBorders => c.t("không xét được theo địa giới này", "not judged on these borders"),
     }
 }
 
-/// How urgent a target is, for the order of sentences.
-pub(super) fn urgency(row: &TargetRow) -> (u8, f64) {
-    let rank = match row.verdict {
+/// How far the pace seen falls short of the one needed: 0 where it suffices, 1 where nothing moves towards the target.
+pub(super) fn shortfall(row: &TargetRow) -> f64 {
+    match (row.pace_seen, row.pace_needed) {
+        (Some(seen), Some(needed)) if needed > 0.0 => ((needed - seen) / needed).clamp(0.0, 1.0),
+        _ => 0.0,
+    }
+}
+
+/// The most urgent targets first, for the order of sentences: of those that are behind the ones whose pace falls short
+/// most, of the others the ones farthest away.
+pub(super) fn by_urgency(a: &TargetRow, b: &TargetRow) -> Ordering {
+    let rank = |row: &TargetRow| match row.verdict {
         TargetVerdict::Missed => 0,
         TargetVerdict::Receding => 1,
         TargetVerdict::Behind => 2,
-        TargetVerdict::OnPace => 3,
-        TargetVerdict::Unknown => 4,
-        TargetVerdict::Met => 5,
+        TargetVerdict::NearPace => 3,
+        TargetVerdict::OnPace => 4,
+        TargetVerdict::Unknown => 5,
+        TargetVerdict::OtherBorders => 6,
+        TargetVerdict::Met => 7,
     };
-    (rank, -row.gap.unwrap_or_default())
+    let short = |row: &TargetRow| if row.verdict == TargetVerdict::Behind { shortfall(row) } else { 0.0 };
+    let gap = |row: &TargetRow| row.gap.unwrap_or_default();
+    rank(a)
+        .cmp(&rank(b))
+        .then(short(b).total_cmp(&short(a)))
+        .then(gap(b).total_cmp(&gap(a)))
+        .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
 }
 
 /// The verdicts in the order in which counts of them are told, with what is said of one and of several targets.
-pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
-    (TargetVerdict::Met, "{n} đã đạt", "{n} was met", "{n} were met"),
+pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 8] = [
+    (TargetVerdict::Met, "{n} đã đạt", "{n} has been met", "{n} have been met"),
     (TargetVerdict::OnPace, "{n} đúng tiến độ", "{n} is on track", "{n} are on track"),
+    (
+        TargetVerdict::NearPace,
+        "{n} sát tiến độ cần có",
+        "{n} is close to the pace needed",
+        "{n} are close to the pace needed",
+    ),
     (TargetVerdict::Behind, "{n} chậm tiến độ", "{n} is behind", "{n} are behind"),
     (
         TargetVerdict::Receding,
@@ -62,10 +85,16 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 6] = [
         "{n} cannot be judged yet",
         "{n} cannot be judged yet",
     ),
+    (
+        TargetVerdict::OtherBorders,
+        "{n} không xét được theo địa giới của báo cáo này",
+        "{n} cannot be judged on the borders of this report",
+        "{n} cannot be judged on the borders of this report",
+    ),
 ];
 
 /// Whether the value hardly moves, whichever way.
-fn stuck(c: &Composer<'_>, row: &TargetRow) -> bool {
+pub(super) fn stuck(c: &Composer<'_>, row: &TargetRow) -> bool {
     row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2) || c.hardly(&row.indicator, pace))
 }
 
@@ -100,9 +129,16 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
                 .into(),
         ),
         ("go", c.t(if less { "giảm" } else { "tăng" }, if less { "fall" } else { "rise" }).into()),
+        ("going", if less { "falling" } else { "rising" }.into()),
         ("gone", if less { "fallen" } else { "risen" }.into()),
         ("away", c.t(if less { "tăng" } else { "giảm" }, if less { "rising" } else { "falling" }).into()),
     ];
+    // The pace is not told apart from standing still.
+    let vague = match row.borne_out {
+        Some(false) => c.t(" (chưa rõ xu hướng)", " (no clear trend)"),
+        _ => String::new(),
+    };
+    let slots = [&slots[..], &[("vague", vague.into())]].concat();
     let say = |vi: &str, en: &str| c.say(vi, en, &slots);
     let known = row.latest_value.is_some() && row.gap.is_some();
     let lead = match (full, known) {
@@ -173,39 +209,64 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         ),
         TargetVerdict::OnPace => away()
             .then(say(
-                "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm, đang đúng tiến độ",
-                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is on track",
+                "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm{vague}, đang đúng tiến độ",
+                ": it has to {go} by {needed} a year and has {gone} by {seen} a year{vague}, which is on track",
             ))
             .then(one_change)
             .then(when()),
-        TargetVerdict::Behind | TargetVerdict::Receding if hardly => away()
+        TargetVerdict::NearPace => away()
             .then(say(
-                " và hầu như không tiến thêm (tốc độ thực tế {seen} mỗi năm)",
-                " and hardly comes nearer to it ({seen} a year)",
+                "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm, sát tiến độ cần có (trong phạm vi sai số)",
+                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is close to the pace needed (within its margin of error)",
             ))
-            .then(one_change)
             .then(when()),
+        TargetVerdict::Behind if hardly => {
+            let paced = match row.pace_seen {
+                Some(pace) if c.n.is_zero(pace, 2) => say(
+                    " và hầu như không tiến thêm (tốc độ thực tế {seen} mỗi năm)",
+                    " and hardly comes nearer to it ({seen} a year)",
+                ),
+                Some(pace) if pace < 0.0 => say(
+                    " và hầu như không tiến thêm (mỗi năm {away} {seen})",
+                    " and hardly comes nearer to it ({away} by {seen} a year)",
+                ),
+                _ => say(
+                    " và hầu như không tiến thêm (mỗi năm chỉ {go} {seen})",
+                    " and hardly comes nearer to it ({going} by only {seen} a year)",
+                ),
+            };
+            away().then(paced).then(one_change)
+        }
         TargetVerdict::Behind if unclear => away()
             .then(say(
                 " và chưa tiến lại gần (tốc độ thực tế mỗi năm {away} {seen}, chưa rõ chiều hướng)",
                 " and comes no nearer to it ({away} by {seen} a year, no clear direction)",
             ))
-            .then(one_change)
-            .then(when()),
+            .then(one_change),
         TargetVerdict::Behind => {
             let said = away().then(say(
-                "; cần {go} {needed} mỗi năm nhưng tốc độ thực tế chỉ là {seen} mỗi năm, đang chậm tiến độ",
-                ": it has to {go} by {needed} a year but has {gone} by only {seen} a year, which is behind",
+                "; cần {go} {needed} mỗi năm nhưng tốc độ thực tế chỉ là {seen} mỗi năm{vague}, đang chậm tiến độ",
+                ": it has to {go} by {needed} a year but has {gone} by only {seen} a year{vague}, which is behind",
             ));
             said.then(one_change).then(when())
+        }
+        TargetVerdict::Receding if row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2)) => {
+            away().then(say(" và đang xa dần mục tiêu", " and is moving away from it")).then(one_change)
         }
         TargetVerdict::Receding => away()
             .then(say(
                 " và đang xa dần mục tiêu, mỗi năm {away} {seen}",
                 " and is moving away from it, {away} by {seen} a year",
             ))
-            .then(one_change)
-            .then(when()),
+            .then(one_change),
+        TargetVerdict::OtherBorders => say(
+            "mục tiêu {goal} {by} được đặt theo địa giới khác nên không xét được trong báo cáo này",
+            if full {
+                "the target of {goal} {by} was set on other borders and cannot be judged in this report"
+            } else {
+                "has a target of {goal} {by} set on other borders, which cannot be judged in this report"
+            },
+        ),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",
             "; with a single period no pace can be computed",
@@ -220,168 +281,4 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         ),
     };
     lead.then(judged)
-}
-
-/// Targets that are told together: one indicator and one due period for more than two places.
-pub(super) fn groups<'a>(rows: &[&'a TargetRow]) -> Vec<Vec<&'a TargetRow>> {
-    let mut groups: Vec<Vec<&TargetRow>> = Vec::new();
-    for row in rows {
-        let same = |group: &&mut Vec<&TargetRow>| {
-            group.first().is_some_and(|first| {
-                (&first.indicator, first.due) == (&row.indicator, row.due)
-                    && !first.place.is_country()
-                    && !row.place.is_country()
-            })
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(row),
-            None => groups.push(vec![row]),
-        }
-    }
-    let mut told = Vec::new();
-    for group in groups {
-        if group.len() > 2 {
-            told.push(group);
-        } else {
-            told.extend(group.into_iter().map(|row| vec![row]));
-        }
-    }
-    told
-}
-
-/// Where many places stand against one target.
-pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
-    let Some(first) = rows.first() else { return Phrase::default() };
-    let group = c.target_id(first).0.replace(&format!("/{}", first.place.code), "/all");
-    let noun = c.place_noun(&first.place);
-    let count = |name: &str, rows: &[&&TargetRow], title: String| {
-        let title = format!(
-            "{}: {title}, {}",
-            c.indicator_name(&first.indicator),
-            c.t(
-                &format!("mục tiêu {}", c.n.period(first.due)),
-                &format!("target for {}", c.n.period(first.due))
-            )
-        );
-        c.counted_lines(
-            &format!("{group}/{name}"),
-            c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
-            title,
-            c.t("Đếm đơn vị theo kết luận về mục tiêu", "Places counted by the verdict on the target"),
-            rows.iter().map(|row| row.origin),
-        )
-    };
-    let mut parts: Vec<Phrase> = Vec::new();
-    for (judged, vi, one, many) in [
-        (TargetVerdict::Met, "{n} đơn vị đã đạt", "{n} has met it", "{n} have met it"),
-        (TargetVerdict::OnPace, "{n} đơn vị đúng tiến độ", "{n} is on track", "{n} are on track"),
-        (TargetVerdict::Behind, "{n} đơn vị chậm tiến độ", "{n} is behind", "{n} are behind"),
-        (
-            TargetVerdict::Receding,
-            "{n} đơn vị đang xa dần mục tiêu",
-            "{n} is moving away from it",
-            "{n} are moving away from it",
-        ),
-        (TargetVerdict::Missed, "{n} đơn vị không đạt", "{n} missed it", "{n} missed it"),
-        (
-            TargetVerdict::Unknown,
-            "{n} đơn vị chưa đủ căn cứ đánh giá",
-            "{n} cannot be judged yet",
-            "{n} cannot be judged yet",
-        ),
-    ] {
-        let found: Vec<&&TargetRow> = rows.iter().filter(|row| row.verdict == judged).collect();
-        if !found.is_empty() {
-            let n = count(judged.as_str(), &found, verdict(c, judged));
-            // One verdict for everyone reads as such.
-            let all = match found.len() == rows.len() {
-                true => vi.replace("{n} đơn vị", "cả {n} đơn vị đều"),
-                false => vi.to_owned(),
-            };
-            let said = c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]);
-            let still: Vec<&&TargetRow> = found.iter().filter(|row| stuck(c, row)).copied().collect();
-            let late = matches!(judged, TargetVerdict::Behind | TargetVerdict::Receding);
-            // Few of many are named.
-            let mut inside = Vec::new();
-            if found.len() <= NAMED && rows.len() > NAMED {
-                let places: Vec<&Place> = found.iter().map(|row| &row.place).collect();
-                inside.push(Phrase::from(c.place_list(&places, NAMED)));
-            }
-            if late && !still.is_empty() {
-                let name = format!("{}_still", judged.as_str());
-                let title =
-                    c.t("hầu như không tiến thêm", "hardly moving") + &format!(", {}", verdict(c, judged));
-                let n = count(&name, &still, title);
-                let (vi, en) = match still.len() {
-                    all if all == found.len() && all > 1 => {
-                        ("cả {n} đều hầu như không tiến thêm", "all {n} of them hardly move")
-                    }
-                    1 if found.len() == 1 => ("hầu như không tiến thêm", "it hardly moves"),
-                    1 => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly moves"),
-                    _ => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly move"),
-                };
-                inside.push(c.say(vi, en, &[("n", n.into())]));
-            }
-            parts.push(match inside.is_empty() {
-                true => said,
-                false => said.then(" (").then(Phrase::joined(inside, "; ", "; ")).then(")"),
-            });
-        }
-    }
-    let everyone: Vec<&&TargetRow> = rows.iter().collect();
-    let (vi, en) = if rows.iter().all(|row| row.target == first.target) {
-        (
-            "về {subject}, trong {all} {noun} có mục tiêu {goal} {by}, {parts}",
-            "of the {all} {nouns} with a target of {goal} for {subject} {by}, {parts}",
-        )
-    } else {
-        (
-            "về {subject}, trong {all} {noun} có mục tiêu riêng {by}, {parts}",
-            "of the {all} {nouns} with a target of their own for {subject} {by}, {parts}",
-        )
-    };
-    let parts = match <[Phrase; 1]>::try_from(parts) {
-        Ok([only]) => Phrase::from(c.t("", "all ")).then(only),
-        Err(parts) => Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")),
-    };
-    let mut said = c.say(
-        vi,
-        en,
-        &[
-            ("subject", c.indicator_subject(&first.indicator).into()),
-            ("goal", c.target_goal(first).into()),
-            ("by", c.n.deadline(first.due).into()),
-            ("all", count("all", &everyone, c.t("số đơn vị có mục tiêu", "places with a target")).into()),
-            ("noun", noun.0.into()),
-            ("nouns", noun.2.into()),
-            ("parts", parts),
-        ],
-    );
-    let far = farthest(c, rows);
-    if !far.is_empty() {
-        said.push(c.say("; xa mục tiêu nhất là {far}", "; farthest from it: {far}", &[("far", far)]));
-    }
-    said
-}
-
-/// The three places farthest from their targets.
-fn farthest(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
-    let mut away: Vec<&&TargetRow> = rows
-        .iter()
-        .filter(|row| row.gap.is_some_and(|gap| gap > 0.0) && row.verdict != TargetVerdict::Met)
-        .collect();
-    away.sort_by(|a, b| {
-        b.gap.unwrap_or_default().total_cmp(&a.gap.unwrap_or_default()).then_with(|| a.place.cmp(&b.place))
-    });
-    let far = away.iter().take(3).enumerate().filter_map(|(i, row)| {
-        let slots = [("place", c.place_in(&row.place).into()), ("gap", c.target_gap(row)?.into())];
-        // The first one says which way; the others follow it.
-        let (vi, en) = match (i, c.less_is_better(&row.indicator)) {
-            (0, false) => ("{place} (còn thiếu {gap})", "{place} ({gap} short)"),
-            (0, true) => ("{place} (còn cao hơn mục tiêu {gap})", "{place} ({gap} above)"),
-            _ => ("{place} ({gap})", "{place} ({gap})"),
-        };
-        Some(c.say(vi, en, &slots))
-    });
-    Phrase::joined(far.collect(), ", ", c.lang.pick(" và ", " and "))
 }

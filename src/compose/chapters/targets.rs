@@ -1,7 +1,8 @@
 //! The chapter on targets and commitments.
 
 use super::commitments::commitments;
-use super::target_words::{COUNTED, groups, standing, target_state, together, urgency, verdict};
+use super::target_groups::{groups, together};
+use super::target_words::{COUNTED, by_urgency, standing, target_state, verdict};
 use crate::analyse::summary::{TargetRow, TargetVerdict};
 use crate::clean::tables::Origins;
 use crate::compose::composer::Composer;
@@ -115,9 +116,17 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         },
         &[("all", all_span.into()), ("parts", parts), ("judged", judged.unwrap_or_default().into())],
     );
-    blocks.push(Block::Paragraph(paragraph([said])));
+    let reason = match c.summary.targets.iter().any(|row| row.verdict == TargetVerdict::OtherBorders) {
+        true => c.say(
+            "mục tiêu được đặt cho một đơn vị thì chỉ xét trên địa giới của đơn vị đó, nên mục tiêu của đơn vị có địa giới khác không được cộng hay chuyển sang đơn vị khác",
+            "a target is judged on the borders of the place that it was set for, so that targets of places with other borders are neither added up nor passed on to another place",
+            &[],
+        ),
+        false => Phrase::default(),
+    };
+    blocks.push(Block::Paragraph(paragraph([said, reason])));
     let mut rows: Vec<&TargetRow> = c.summary.targets.iter().collect();
-    by_urgency(&mut rows);
+    rows.sort_by(|a, b| by_urgency(a, b));
     let told = groups(&rows)
         .into_iter()
         .map(|group| match group.as_slice() {
@@ -262,7 +271,7 @@ struct Explained {
 
 /// All targets of one place as a table of its page, the most urgent first; what the columns mean is said in the chapter.
 pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: String) -> Table {
-    by_urgency(rows);
+    rows.sort_by(|a, b| by_urgency(a, b));
     let mut explained = Explained { needed: true, seen: true, signs: true, reached: true };
     let mut table = target_rows(c, rows, rows.len(), None, &mut explained);
     // The page names its place, and its sentences the year in which each is reached.
@@ -272,18 +281,6 @@ pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: Stri
     }
     table.id = id;
     c.tidy(table)
-}
-
-/// The most urgent targets first.
-fn by_urgency(rows: &mut [&TargetRow]) {
-    rows.sort_by(|a, b| {
-        let (a_urgency, b_urgency) = (urgency(a), urgency(b));
-        a_urgency
-            .0
-            .cmp(&b_urgency.0)
-            .then(a_urgency.1.total_cmp(&b_urgency.1))
-            .then_with(|| (&a.indicator, &a.place, a.due).cmp(&(&b.indicator, &b.place, b.due)))
-    });
 }
 
 /// The targets in `rows`, of `all` that there are. `part`: these are of one indicator and due period, the so manieth of

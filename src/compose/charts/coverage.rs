@@ -1,7 +1,7 @@
 //! Charts of an indicator: its line over time, its ranking, its map, its spread.
 
 use super::ends;
-use crate::analyse::summary::CoverageRow;
+use crate::analyse::summary::{CoverageRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
@@ -72,6 +72,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let target = view
         .targets
         .iter()
+        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
         .find(|target| target.place.level == end.place.level && target.place.name == end.place.name);
     let mark = target.map(|target| Mark {
         time: Some(target.due.decimal()),

@@ -7,7 +7,7 @@ mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::summary::{TopicRow, UncountedTopic};
+use crate::analyse::summary::{TargetRow, TargetVerdict, TopicRow, UncountedTopic};
 use crate::compose::composer::Composer;
 use crate::compose::leading::{clear_since, interval_since};
 use crate::compose::report::{Block, Part, Span, Subject, Table, TableCell, TableColumn, TableRow};
@@ -78,11 +78,12 @@ pub(in crate::compose) fn places(c: &Composer<'_>) -> Vec<Subject> {
 /// units are named by their codes.
 fn named<'a>(c: &Composer<'a>) -> Vec<Named<'a>> {
     let s: &'a crate::analyse::Summary = c.summary;
+    let judged = |row: &&TargetRow| row.verdict != TargetVerdict::OtherBorders;
     let places: BTreeSet<&Place> = (s.coverage.iter().map(|row| &row.place))
         .chain(s.teams.iter().map(|row| &row.place))
         .chain(s.topics.iter().map(|row| &row.place))
         .chain(s.uncounted.iter().map(|row| &row.place))
-        .chain(s.targets.iter().map(|row| &row.place))
+        .chain(s.targets.iter().filter(judged).map(|row| &row.place))
         .chain(s.commitments.iter().map(|row| &row.commitment.place))
         .filter(|place| !place.is_country() && !place.code.is_empty())
         .collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::small::{self, shares};
 use super::{Named, heading, share_cells, share_columns, table};
 use crate::analyse::summary::{
-    CommitmentRow, CommitmentStatus, CoverageRow, TargetRow, TeamRow, TopicRow, UncountedTopic,
+    CommitmentRow, CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TeamRow, TopicRow, UncountedTopic,
 };
 use crate::clean::tables::TeamLevel;
 use crate::compose::chapters::{
@@ -242,6 +242,8 @@ impl<'c, 'a> Desk<'c, 'a> {
         let c = self.c;
         let mut rows: Vec<&TargetRow> =
             c.summary.targets.iter().filter(|row| place.holds(&row.place)).collect();
+        // What was set for a former unit is not the new one's that has its name.
+        rows.retain(|row| row.verdict != TargetVerdict::OtherBorders);
         if rows.is_empty() {
             return;
         }
