@@ -300,7 +300,7 @@ fn topics_asked_as_often_share_their_place_in_a_region() {
 #[test]
 fn a_topic_is_one_series_and_not_two() {
     let one = |metric| TopicTrend {
-        place: country(),
+        place: province("14", "Sơn La"),
         topic: "education".into(),
         metric,
         trend: trend(&[("2024", 1.0), ("2025", 4.0)]),
@@ -308,7 +308,7 @@ fn a_topic_is_one_series_and_not_two() {
     let summary = Summary { topic_trends: vec![one("count"), one("share")], ..summary() };
     let report = written(Lang::Vi, &summary);
     let series = report.explanations.iter().find(|(id, _)| id.as_str() == "families/series").unwrap().1;
-    // One topic, and the two coverage series of the sample.
+    // One topic, and the two coverage series of the sample; the line of all places beside them is none of a place.
     assert_eq!(series.value, "3");
 }
 

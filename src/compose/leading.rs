@@ -45,6 +45,35 @@ pub(super) fn interval_since(row: &TopicRow, before: &TopicRow) -> Option<(f64, 
     difference(now, then).map(|(low, high)| (low * 100.0, high * 100.0))
 }
 
+/// The topics whose change is not told apart from that of `most`, the first of them: of those that clearly changed the same
+/// way, those where the 95 % interval of the difference of the two changes holds 0 (the two intervals joined by the squares
+/// of their halves, as Newcombe does).
+pub(super) fn changed_alike<'a>(
+    c: &Composer<'_>,
+    rows: &[&'a TopicRow],
+    most: &TopicRow,
+) -> Vec<&'a TopicRow> {
+    let change = |row: &TopicRow| row.change_pp.unwrap_or_default();
+    let interval = |row: &TopicRow| {
+        let before = c.topic_before(row)?;
+        let (low, high) = difference((questions(row), row.total), (questions(before), before.total))?;
+        Some((100.0 * low, 100.0 * high))
+    };
+    let (top, sign) = (change(most), change(most).signum());
+    // The half of an interval towards nothing, and the one away from it.
+    let half = |row: &TopicRow, inwards: bool| {
+        let (low, high) = interval(row)?;
+        let inner = if sign > 0.0 { change(row) - low } else { high - change(row) };
+        Some(if inwards { inner } else { high - low - inner })
+    };
+    let alike = |row: &&&TopicRow| {
+        let (Some(own), Some(of_most)) = (half(row, false), half(most, true)) else { return false };
+        let apart = sign * (top - change(row)) - own.hypot(of_most);
+        change(row).signum() == sign && apart <= 0.0
+    };
+    rows.iter().filter(|row| row.topic == most.topic || alike(row)).copied().collect()
+}
+
 /// Questions on a topic.
 pub(super) fn questions(row: &TopicRow) -> u64 {
     row.questions.unwrap_or_default()

@@ -149,6 +149,8 @@ mod proof_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
+mod target_wording_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod topic_wording_tests;

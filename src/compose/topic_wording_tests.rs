@@ -74,7 +74,7 @@ fn what_is_asked_about_most_stands_on_the_directors_page() {
     assert!(said.contains(wanted), "{said}");
     let said = told(&written(Lang::En, &clear), "key-figures");
     assert!(
-        said.contains("In 2024, of the 695 questions in Sơn La, young people ask most about “Jobs"),
+        said.contains("In 2024, of the 695 questions in Sơn La, young people asked most about “Jobs"),
         "{said}"
     );
     // Six weightier findings of other kinds do not drive it from the page.
@@ -100,7 +100,7 @@ fn topics_too_close_to_tell_apart_lead_together() {
     let said = told(&report, "key-figures");
     assert!(said.contains("hỏi nhiều nhất về 2 chủ đề (sát nhau): “Việc làm, đào tạo nghề” (259 câu hỏi) và “Giáo dục và đào tạo” (227); tiếp theo là “Văn hóa"), "{said}");
     let said = told(&report, "topics");
-    assert!(said.contains("2 chủ đề dẫn đầu, sát nhau: “"), "{said}");
+    assert!(said.contains("Hai chủ đề dẫn đầu, sát nhau: “"), "{said}");
     assert!(!said.contains("được hỏi nhiều nhất là “"), "{said}");
     let over = headline(&report, "topics-shares");
     assert_eq!(
@@ -120,9 +120,84 @@ fn topics_too_close_to_tell_apart_lead_together() {
     );
     let report = written(Lang::En, &of_topics(topics));
     let said = told(&report, "key-figures");
-    assert!(said.contains("ask most about 5 topics (close together): “"), "{said}");
+    assert!(said.contains("asked most about 5 topics (close together): “"), "{said}");
     assert!(said.contains(" and 2 other topics."), "{said}");
-    assert!(headline(&report, "topics-shares").starts_with("5 topics lead, close together"));
+    assert!(headline(&report, "topics-shares").starts_with("Five topics lead, close together"));
+}
+
+/// What follows is not told as third by one question, and more than five topics are no lead.
+#[test]
+fn a_third_place_within_chance_is_shared_and_many_leaders_are_none() {
+    let place = province("14", "Sơn La");
+    let counts = [
+        ("jobs", 259),
+        ("education", 227),
+        ("culture", 185),
+        ("union", 184),
+        ("defence", 170),
+        ("startup", 20),
+    ];
+    let report = written(Lang::Vi, &of_topics(asked(&place, "2024", &counts)));
+    let page = told(&report, "key-figures");
+    assert!(
+        page.contains("; tiếp theo là 3 chủ đề chưa phân được hơn kém, mỗi chủ đề từ 170 đến 185 câu hỏi"),
+        "{page}"
+    );
+    let two = [("jobs", 259), ("education", 227), ("culture", 185), ("union", 184), ("defence", 20)];
+    let page = told(&written(Lang::En, &of_topics(asked(&place, "2024", &two))), "key-figures");
+    assert!(page.contains("(185) and “") && page.contains("(184)."), "{page}");
+    let level = [
+        ("jobs", 11),
+        ("education", 10),
+        ("culture", 9),
+        ("union", 9),
+        ("defence", 9),
+        ("startup", 8),
+        ("health", 1),
+    ];
+    let report = written(Lang::Vi, &of_topics(asked(&place, "2024", &level)));
+    for chapter in ["key-figures", "topics"] {
+        let said = told(&report, chapter);
+        assert!(said.contains("hông chủ đề nào nổi trội: nhiều nhất là “Việc làm"), "{said}");
+        assert!(said.contains("chưa phân được hơn kém với 5 chủ đề khác"), "{said}");
+        assert!(!said.contains("dẫn đầu"), "{said}");
+    }
+    assert!(headline(&report, "topics-shares").starts_with("Không chủ đề nào nổi trội: “Việc làm"));
+}
+
+#[test]
+fn one_topic_alone_is_said_once() {
+    let report =
+        written(Lang::Vi, &of_topics(asked(&province("14", "Sơn La"), "2024", &[("education", 20)])));
+    let page = told(&report, "key-figures");
+    assert!(page.contains("tỉnh Sơn La có 20 câu hỏi, đều về “Giáo dục và đào tạo”"), "{page}");
+    let said = told(&report, "topics");
+    assert!(said.contains("ghi nhận 20 câu hỏi thuộc 1 chủ đề: “Giáo dục và đào tạo”"), "{said}");
+}
+
+/// A topic that marks a place is told by its share beside that of all places.
+#[test]
+fn what_marks_a_place_is_told_in_shares() {
+    let mut topics = asked(&country(), "2024", &[("jobs", 400), ("education", 600)]);
+    topics.extend(asked(&province("14", "Sơn La"), "2024", &[("jobs", 60), ("education", 40)]));
+    let mark = DistinctiveTopic {
+        place: province("14", "Sơn La"),
+        topic: "jobs".into(),
+        questions: 60,
+        log_odds: 1.0,
+        z: 4.0,
+        by_chance: 0.01,
+    };
+    let summary = Summary { distinctive: vec![mark], ..of_topics(topics) };
+    let said = told(&written(Lang::Vi, &summary), "topics");
+    assert!(
+        said.contains(
+            "Sơn La hỏi nhiều hơn hẳn về “Việc làm, đào tạo nghề” (60,0 % câu hỏi, cả nước 40,0 %)"
+        ),
+        "{said}"
+    );
+    let said = told(&written(Lang::En, &summary), "topics");
+    assert!(said.contains("(60.0% of its questions, the whole country 40.0%)"), "{said}");
 }
 
 #[test]
@@ -186,6 +261,31 @@ fn only_changes_beyond_small_numbers_are_named() {
     assert!(slopes.contains("tăng nhiều nhất trong các chủ đề chính"), "{slopes}");
 }
 
+/// 4.0 and 3.6 points with intervals of 1.7: none of the two is the first.
+#[test]
+fn changes_that_are_not_told_apart_are_told_together() {
+    let place = province("14", "Sơn La");
+    let mut topics =
+        asked(&place, "2023", &[("jobs", 300), ("culture", 300), ("union", 900), ("education", 1500)]);
+    let now = asked(&place, "2024", &[("jobs", 420), ("culture", 408), ("union", 915), ("education", 1257)]);
+    let changed = now.into_iter().map(|row| {
+        let then = topics.iter().find(|then| then.topic == row.topic).unwrap();
+        let change_pp = row.share.zip(then.share).map(|(now, then)| now - then);
+        TopicRow { change_pp, ..row }
+    });
+    let changed: Vec<TopicRow> = changed.collect();
+    topics.extend(changed);
+    let report = written(Lang::Vi, &of_topics(topics));
+    let said = told(&report, "topics");
+    assert!(
+        said.contains("(4,0 điểm %) và “")
+            && said.contains("(3,6 điểm %) (chưa phân được hơn kém), giảm nhiều nhất là “Giáo dục"),
+        "{said}"
+    );
+    let slopes = headline(&report, "topics-slopes");
+    assert!(slopes.starts_with("“Giáo dục và đào tạo” giảm nhiều nhất"), "{slopes}");
+}
+
 #[test]
 fn a_map_names_the_surest_share_and_not_the_highest() {
     let mut topics = asked(&country(), "2024", &[("jobs", 310), ("education", 730)]);
@@ -197,7 +297,7 @@ fn a_map_names_the_surest_share_and_not_the_highest() {
     });
     let mut summary = of_topics(topics);
     let over = headline(&written(Lang::Vi, &summary), "topics-by-place");
-    assert_eq!(over, "Cao rõ nhất: Điện Biên, “Giáo dục và đào tạo” chiếm 70,2 % (702/1.000 câu hỏi)");
+    assert_eq!(over, "Cao rõ nhất là Điện Biên: “Giáo dục và đào tạo” chiếm 70,2 % (702/1.000 câu hỏi)");
     // Where a topic surely stands out from the other places, it is that one.
     let mark = |code: &str, name: &str, topic: &str, z| DistinctiveTopic {
         place: province(code, name),
@@ -213,9 +313,21 @@ fn a_map_names_the_surest_share_and_not_the_highest() {
         mark("11", "Điện Biên", "education", 1.1),
     ];
     let over = headline(&written(Lang::Vi, &summary), "topics-by-place");
-    let best =
-        "Nổi trội nhất so với nơi khác: Điện Biên, “Việc làm, đào tạo nghề” chiếm 29,8 % (298/1.000 câu hỏi)";
+    let best = "Nổi trội nhất so với nơi khác là Điện Biên: “Việc làm, đào tạo nghề” chiếm 29,8 % (298/1.000 câu hỏi)";
     assert_eq!(over, best);
+    // Of more topics than the map holds it speaks of those that it shows.
+    let more = ["culture", "union", "defence", "startup", "health", "environment", "digital-economy"];
+    for place in [country(), province("11", "Điện Biên")] {
+        let rows = more.iter().flat_map(|topic| asked(&place, "2024", &[(topic, 9)]));
+        summary.topics.extend(rows.map(|row| TopicRow { total: 1040, ..row }));
+    }
+    let over = headline(&written(Lang::Vi, &summary), "topics-by-place");
+    assert!(
+        over.starts_with("Trong 8 chủ đề được hỏi nhiều nhất, nổi trội nhất so với nơi khác là"),
+        "{over}"
+    );
+    let over = headline(&written(Lang::En, &summary), "topics-by-place");
+    assert!(over.starts_with("Among the 8 topics most asked about, Điện Biên stands out most: “"), "{over}");
 }
 
 fn moved(topic: &str, movement: Movement, now: (u64, u64), before: (u64, u64)) -> TopicMove {
@@ -258,7 +370,7 @@ fn one_provinces_edition_names_clear_changes_beside_chance_and_no_others() {
     assert!(said.contains("lắng xuống rõ nhất là “"), "{said}");
     assert!(said.contains("(−5,1 điểm %, không còn được nêu)"), "{said}");
     assert!(said.contains("Tổng cộng 5 trong 40 chủ đề được so sánh thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng 2 chủ đề nếu"), "{said}");
-    assert!(said.contains("2 chủ đề, mỗi chủ đề có từ 2 đến 4 câu hỏi năm 2023, không được nêu nữa, quá ít để coi là thay đổi."), "{said}");
+    assert!(said.contains("Có 2 chủ đề được nêu năm 2023 (từ 2 đến 4 câu hỏi mỗi chủ đề) nay không được nêu nữa, quá ít để coi là thay đổi."), "{said}");
     for unclear in ["Dịch vụ công trực tuyến", "An toàn, an ninh mạng", "Kinh tế số"] {
         assert!(!said.contains(unclear), "{unclear}: {said}");
     }
@@ -357,7 +469,13 @@ fn a_region_names_the_topic_that_leads_and_no_other() {
         said.contains("“Giáo dục và đào tạo” và “Việc làm, đào tạo nghề”, chưa phân được hơn kém, ở "),
         "{said}"
     );
-    assert!(said.contains(", 5 chủ đề dẫn đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất."), "{said}");
+    assert!(
+        said.contains(", có 5 chủ đề ngang nhau ở tốp đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất."),
+        "{said}"
+    );
     let english = told(&written(Lang::En, &summary), "topics");
-    assert!(english.contains("5 topics lead, and which is asked about most cannot be said"), "{english}");
+    assert!(
+        english.contains("5 topics are level at the top, and which is asked about most cannot be said"),
+        "{english}"
+    );
 }

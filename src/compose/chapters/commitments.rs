@@ -187,7 +187,7 @@ fn promised_later(c: &Composer<'_>) -> Phrase {
     );
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
     c.say(
-        "{later} cam kết khác được lập sau ngày {when} nên không tính ở đây",
+        "có {later} cam kết khác được lập sau ngày {when} nên không tính ở đây",
         plural(
             crate::model::Lang::En,
             count,

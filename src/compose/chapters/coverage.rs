@@ -2,7 +2,7 @@
 
 use super::coverage_places::{against_line, leaders, movers, place_with_level};
 use super::coverage_table::{count_span, incomplete_units, table};
-use super::trends::trend;
+use super::trends::{each_place, trend};
 use crate::analyse::summary::{CoverageRow, TargetVerdict};
 use crate::compose::charts::coverage as charts;
 use crate::compose::composer::Composer;
@@ -50,7 +50,17 @@ fn section(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut Vec<Block>) 
         false => {
             let regions = super::regions::regions(c, view);
             let own = super::province::position(c, view);
-            paragraph([level, own, goals, test, ranks, against_line(c, view), regions, moves])
+            paragraph([
+                level,
+                own,
+                goals,
+                test,
+                each_place(c, view),
+                ranks,
+                against_line(c, view),
+                regions,
+                moves,
+            ])
         }
     };
     if !said.is_empty() {

@@ -158,7 +158,7 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
         ),
         count => c.t(
             &format!("{} trong {}\u{a0}{}", number(count), number(all), noun.0),
-            &format!("{} of {}\u{a0}{}", number(count), number(all), noun.2),
+            &format!("{} of the {}\u{a0}{}", number(count), number(all), noun.2),
         ),
     };
     let span = c.counted_lines(
@@ -179,16 +179,15 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
         ("how", c.t(if less { "thấp hơn" } else { "cao hơn" }, if less { "below" } else { "above" }).into()),
     ];
     c.say(
-        if above.len() == all {
-            "{count} có số liệu đều {how} {line}"
-        } else {
-            "{count} có số liệu {how} {line}"
+        match above.len() {
+            0 => "{count} có số liệu {how} {line}",
+            count if count == all => "{count} có số liệu đều {how} {line}",
+            // No sentence begins with a number.
+            _ => "có {count} {how} {line}",
         },
-        // No sentence begins with a number.
-        if above.is_empty() || above.len() == all {
-            "{count} with figures {stand} {how} {line}"
-        } else {
-            "{how} {line} {stand} {count} with figures"
+        match above.len() {
+            count if count == 0 || count == all => "{count} with figures {stand} {how} {line}",
+            _ => "{count} {stand} {how} {line}",
         },
         &slots,
     )

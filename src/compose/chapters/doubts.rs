@@ -1,12 +1,12 @@
 //! The doubts of the director's page, with their weights.
 
 use super::commitments;
+use super::doubts_few::{few_in_pairs, few_in_places};
 use super::quality::{self, Fate};
 use super::told::Told;
 use super::topic_focus;
-use std::collections::BTreeMap;
 
-use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TopicRow};
+use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
@@ -18,9 +18,6 @@ use crate::model::{FigureId, Place, Vintage};
 /// So many doubted figures are told one by one.
 const NAMED: usize = 2;
 
-/// Fewer questions of a place on a topic say little of it.
-const FEW_OF_A_TOPIC: u64 = 5;
-
 /// Candidates; `shown` are the figures that the page tells.
 pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[FigureId]) -> Vec<Told> {
     let mut told = Vec::from_iter(of_shown(c, shown));
@@ -29,7 +26,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
     if rejected > 0 {
         let share = rejected as f64 / (read.max(1)) as f64;
         let words = c.say(
-            "{rejected} trong {read} dòng số liệu bị loại; {reasons}",
+            "có {rejected} trong {read} dòng số liệu bị loại; {reasons}",
             "of {read} rows, {rejected} were rejected; {reasons}",
             &[
                 ("rejected", rejected_span.into()),
@@ -94,7 +91,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
                 weight: 55.0 + row.share.unwrap_or_default() / 2.0,
                 kind: "unmatched", about: String::new(), subject: "unmatched".to_owned(),
                 words: c.say(
-                    "{count} ({share}) chưa xếp được chủ đề, nên tỷ trọng của các chủ đề khác có thể thấp hơn thực tế",
+                    "có {count} ({share}) chưa xếp được chủ đề, nên tỷ trọng của các chủ đề khác có thể thấp hơn thực tế",
                     "no topic matches {count} ({share}), so the shares of the other topics may be too low",
                     &[("count", count.into()), ("share", share.into())],
                 ),
@@ -151,93 +148,6 @@ fn of_shown(c: &Composer<'_>, shown: &[FigureId]) -> Option<Told> {
     })
 }
 
-/// Places whose shares rest on few questions, where the line of all places rests on many.
-fn few_in_places(c: &Composer<'_>) -> Option<Told> {
-    let focus = topic_focus::focus(c).filter(|focus| focus.place.is_country())?;
-    let mut totals: BTreeMap<&Place, &TopicRow> = BTreeMap::new();
-    for row in &c.summary.topics {
-        if row.period == focus.period && !row.place.is_country() && row.total > 0 {
-            totals.entry(&row.place).or_insert(row);
-        }
-    }
-    let few = totals.values().filter(|row| crate::compose::cite::few(row)).count();
-    let first = totals.keys().next().filter(|_| few > 0)?;
-    let count = |part: &str, number: usize, title: (&str, &str)| -> Phrase {
-        let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), part]);
-        c.counted(
-            id.as_str(),
-            c.n.count(u64::try_from(number).unwrap_or(u64::MAX)),
-            c.t(title.0, title.1),
-            c.t("Đếm đơn vị có câu hỏi trong kỳ", "Places with questions in the period, counted"),
-        )
-        .into()
-    };
-    Some(Told {
-        weight: 42.0 + 20.0 * few as f64 / totals.len().max(1) as f64,
-        kind: "few",
-        about: String::new(),
-        subject: "few_in_places".to_owned(),
-        words: c.say(
-            "{few} trong {all} {noun} có dưới 30 câu hỏi {period}, nên tỷ trọng chủ đề của những nơi này chỉ để tham khảo",
-            "of {all} {nouns}, {few} have fewer than 30 questions {within}, so that their shares of topics are a hint only",
-            &[
-                ("few", count("few_places", few, ("Đơn vị có dưới 30 câu hỏi", "Places with fewer than 30 questions"))),
-                ("all", count("places", totals.len(), ("Đơn vị có câu hỏi", "Places with questions"))),
-                ("noun", c.place_noun(first).0.into()),
-                ("nouns", c.place_noun(first).2.into()),
-                ("period", c.n.period(focus.period).into()),
-                ("within", c.n.within(focus.period).into()),
-            ],
-        ),
-    })
-}
-
-/// Pairs of place and topic with few questions, where most of them have.
-fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
-    let focus = topic_focus::focus(c).filter(|focus| focus.place.is_country())?;
-    let pairs = || {
-        let of_period = c.summary.topics.iter().filter(|row| row.period == focus.period);
-        of_period.filter(|row| !row.place.is_country() && row.total > 0 && &*row.topic != UNMATCHED)
-    };
-    let (all, few) =
-        (pairs().count(), pairs().filter(|row| row.questions.unwrap_or_default() < FEW_OF_A_TOPIC));
-    let few = few.count();
-    if few * 2 <= all {
-        return None;
-    }
-    let count = |part: &str, number: usize, title: (&str, &str)| -> Phrase {
-        let id = c.id("topics", focus.place, focus.period, &[&focus.period.to_string(), part]);
-        c.counted(
-            id.as_str(),
-            c.n.count(u64::try_from(number).unwrap_or(u64::MAX)),
-            c.t(title.0, title.1) + &format!(", {}", c.n.period(focus.period)),
-            c.t(
-                "Đếm cặp đơn vị và chủ đề mà đơn vị đã từng nêu, trong kỳ mà đơn vị có câu hỏi",
-                "Pairs of a place and a topic that it raised at some time, in the periods in which it has questions, counted",
-            ),
-        )
-        .into()
-    };
-    let few_title =
-        ("Cặp đơn vị và chủ đề có dưới 5 câu hỏi", "Pairs of place and topic with fewer than 5 questions");
-    Some(Told {
-        weight: 44.0 + 6.0 * few as f64 / all.max(1) as f64,
-        kind: "few",
-        about: String::new(),
-        subject: "few_in_pairs".to_owned(),
-        words: c.say(
-            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề (chủ đề mà đơn vị từng nêu) có dưới 5 câu hỏi {period}, nên tỷ trọng từng chủ đề ở một nơi dễ thay đổi chỉ vì vài câu hỏi",
-            "within places, {few} of {all} pairs of place and topic (that the place raised at some time) have fewer than 5 questions {within}, so that a few questions change the share of a topic in one place",
-            &[
-                ("few", count("few_pairs", few, few_title)),
-                ("all", count("pairs", all, ("Cặp đơn vị và chủ đề", "Pairs of place and topic"))),
-                ("period", c.n.period(focus.period).into()),
-                ("within", c.n.within(focus.period).into()),
-            ],
-        ),
-    })
-}
-
 /// That the test finds nothing in any single place.
 fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
     let family = c.summary.families.iter().find(|family| family.name == "topics/place/share")?;
@@ -251,8 +161,8 @@ fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
         about: String::new(),
         subject: "place_trends".to_owned(),
         words: c.say(
-            "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị qua được kiểm định, nên tăng giảm qua các năm ở một nơi chưa phải là xu hướng",
-            "none of the {tests} series of topics in single places passes the test, so that what rose or fell in one place is no trend yet",
+            "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị có kết quả kiểm định rõ rệt, nên tăng giảm qua các kỳ ở một nơi chưa phải là xu hướng",
+            "none of the {tests} series of topics in single places gives a clear result in the test, so that what rose or fell in one place is no trend yet",
             &[("tests", tests.into())],
         ),
     })
@@ -267,11 +177,11 @@ fn other_borders(c: &Composer<'_>) -> Option<Told> {
     let share = count as f64 / all.max(1) as f64;
     let (vi, en) = match first.place.vintage {
         Vintage::V63 => (
-            "{count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
+            "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
             "of {all} targets, {count} were set for provinces that have merged and cannot be judged on the borders of the 34, so that what is said of targets is about the other places only",
         ),
         _ => (
-            "{count} trong {all} mục tiêu được đặt cho tỉnh, thành phố sau sáp nhập, không xét được theo địa giới 63 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
+            "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố sau sáp nhập, không xét được theo địa giới 63 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
             "of {all} targets, {count} were set for provinces that came of mergers and cannot be judged on the borders of the 63, so that what is said of targets is about the other places only",
         ),
     };
@@ -299,15 +209,15 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     let (all, all_span) = c.commitments_count(&[CommitmentStatus::Overdue]);
     let (vi, en) = match overdue {
         _ if since > 0 && all > 0 => (
-            "{overdue} trong {all} cam kết quá hạn đến nay vẫn chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "có {overdue} trong {all} cam kết quá hạn đến nay vẫn chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
             "of {all} commitments that were overdue, {overdue} have no completion recorded to this day; some may have been done without a record, which the agencies should be asked",
         ),
         1 => (
-            "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "có {overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
             "of the commitments, {overdue} counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
         ),
         _ => (
-            "{overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
+            "có {overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
             "of the commitments, {overdue} count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked",
         ),
     };
@@ -323,14 +233,17 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
 /// How many series are long enough for a test at all.
 pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<Told> {
     let s = c.summary;
-    let lengths: Vec<usize> = s
-        .coverage_trends
-        .iter()
-        .map(|trend| trend.trend.n)
-        // Share and number of questions of a topic are one series twice.
-        .chain(s.topic_trends.iter().filter(|trend| trend.metric == "share").map(|trend| trend.trend.n))
-        .chain(s.team_trends.iter().map(|trend| trend.trend.n))
-        .collect();
+    let covered = s.coverage_trends.iter().map(|trend| (&trend.place, trend.trend.n));
+    // Share and number of questions of a topic are one series twice.
+    let asked = s.topic_trends.iter().filter(|trend| trend.metric == "share");
+    let asked = asked.map(|trend| (&trend.place, trend.trend.n));
+    let teams = s.team_trends.iter().map(|trend| (&trend.place, trend.trend.n));
+    let mut series: Vec<(&Place, usize)> = covered.chain(asked).chain(teams).collect();
+    // The line of all places is no place beside them.
+    if series.iter().any(|(place, _)| !place.is_country()) {
+        series.retain(|(place, _)| !place.is_country());
+    }
+    let lengths: Vec<usize> = series.into_iter().map(|(_, n)| n).collect();
     let long = lengths.iter().filter(|n| **n >= 5).count();
     if lengths.is_empty() || long * 2 > lengths.len() || views.is_empty() {
         return None;
@@ -389,7 +302,7 @@ pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Opti
         about: String::new(),
         subject: "preliminary".to_owned(),
         words: c.say(
-            "{count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
+            "có {count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
             "preliminary or estimated figures number {count}, such as {subject} in {place} ({level})",
             &[
                 ("count", count.into()),

@@ -16,6 +16,9 @@ use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
 
+/// What a clear trend adds to the weight of an indicator's level.
+const CLEAR_TREND: f64 = 5.0;
+
 /// A target that says nothing yet.
 const UNJUDGED: f64 = 10.0;
 
@@ -75,12 +78,28 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
     if let Some(row) = view.headline() {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         let weight = if row.change_pp.is_some() { 55.0 } else { 30.0 } + change;
+        // What clearly goes on over the years weighs more than one year's change.
+        let clear = if super::trends::is_clear(c, view) { CLEAR_TREND } else { 0.0 };
+        let last = match ends(c, &view.places).filter(|_| row.place.is_country() && view.places.len() >= 6) {
+            Some((_, lows)) => c.say(
+                match c.less_is_better(&view.id) {
+                    true => "; cao nhất (kém nhất) là {low}",
+                    false => "; thấp nhất là {low}",
+                },
+                match c.less_is_better(&view.id) {
+                    true => "; highest, and worst, is {low}",
+                    false => "; lowest is {low}",
+                },
+                &[("low", sharing_level(c, lows))],
+            ),
+            None => Phrase::default(),
+        };
         told.push(Told {
-            weight,
+            weight: weight + clear,
             kind: "level",
             about: about.clone(),
             subject: format!("level/{about}"),
-            words: level_phrase(c, view),
+            words: level_phrase(c, view).then(last),
         });
     }
     if let Some((tops, lows)) = ends(c, &view.places)
@@ -179,7 +198,7 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
         (0, _) => Phrase::default(),
         (_, span) => c.say(
             " ({since} trong số đó được ghi nhận hoàn thành sau ngày này)",
-            " ({since} of them were recorded as done after that day)",
+            " (of these, {since} recorded as done after that day)",
             &[("since", span.into())],
         ),
     };
@@ -279,12 +298,12 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             about: "topics".to_owned(),
             subject: "topics/distinctive".to_owned(),
             words: c.say(
-                "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác (z\u{a0}=\u{a0}{z})",
-                "{place} asks about “{topic}” far more than the other places (z\u{a0}=\u{a0}{z})",
+                "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác ({size})",
+                "{place} asks about “{topic}” far more than the other places ({size})",
                 &[
                     ("place", c.place_full(&mark.place).into()),
                     ("topic", c.topic(&mark.topic).into()),
-                    ("z", c.distinctive_z(mark, year).into()),
+                    ("size", super::topic_trends::mark_size(c, mark, year)),
                 ],
             ),
         });

@@ -315,6 +315,7 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         return None;
     }
     let (overdue, span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    let (done, _) = c.commitments_count(&[CommitmentStatus::Done]);
     let (id, _) = split(Some(span))?;
     let (overdue_text, all_text) = (c.n.count(overdue), c.n.count(all));
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
@@ -327,7 +328,13 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         value: c.t(&format!("{overdue_text}/{all_text}"), &format!("{overdue_text} of {all_text}")),
         change: String::new(),
         trend: Direction::Unknown,
-        target: String::new(),
+        target: match done {
+            0 => String::new(),
+            done => c.t(
+                &format!("{} cam kết hoàn thành đúng hạn", c.n.count(done)),
+                &format!("{} commitments done in time", c.n.count(done)),
+            ),
+        },
         state: if overdue > 0 { State::Bad } else { State::Good },
     })
 }

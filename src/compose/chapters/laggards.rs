@@ -113,7 +113,7 @@ fn small_bases(c: &Composer<'_>, told: &Laggards, rows: &[Laggard]) -> Phrase {
     let base = small(&counts_named(c, &told.indicator).1);
     let range = range(c, *least, *most);
     c.say(
-        "; {base} ở mỗi nơi này chỉ {range}, nên hơn kém một đã đổi tỷ lệ nhiều",
+        "; {base} ở mỗi nơi này chỉ {range}, nên chỉ thêm bớt một cũng làm tỷ lệ thay đổi nhiều",
         "; their bases are small ({base}: {range} each), so that one more or less moves the level a lot",
         &[("base", base.into()), ("range", range.into())],
     )

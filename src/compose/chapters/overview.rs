@@ -151,25 +151,33 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
     }
 }
 
-/// The weightiest, one a subject: first one of each kind, then seconds of a kind where there is room.
+/// By so much the second one of a kind must outweigh the first one of another.
+const SECOND: f64 = 30.0;
+
+/// The weightiest, one a subject and no more than two of a kind: a second one stands back behind other kinds, unless it
+/// weighs far more.
 fn pick(mut told: Vec<Told>, most: usize) -> Vec<Phrase> {
     told.retain(|one| !one.words.is_empty());
     told.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
     let mut kept: Vec<Told> = Vec::new();
-    for of_kind in [1, 2] {
-        for one in std::mem::take(&mut told) {
-            let same = |of: &dyn Fn(&Told) -> bool| kept.iter().filter(|other| of(other)).count();
+    while kept.len() < most {
+        let same = |of: &dyn Fn(&Told) -> bool| kept.iter().filter(|other| of(other)).count();
+        let weight = |one: &Told| {
+            // A second ranking or a second mover reads like the first.
+            let of_kind = match (same(&|other| other.kind == one.kind), one.kind) {
+                (0, _) => 0.0,
+                (1, kind) if !matches!(kind, "spread" | "mover") => SECOND,
+                _ => return None,
+            };
             let fits = same(&|other| other.subject == one.subject) == 0
-                && same(&|other| other.kind == one.kind) < of_kind
                 && (one.about.is_empty() || same(&|other| other.about == one.about) < 2);
-            if fits && kept.len() < most {
-                kept.push(one);
-            } else {
-                told.push(one);
-            }
-        }
-        // A second ranking or a second mover reads like the first.
-        told.retain(|one| !matches!(one.kind, "spread" | "mover"));
+            fits.then_some(one.weight - of_kind)
+        };
+        let fitting = told.iter().enumerate().filter_map(|(at, one)| Some((at, weight(one)?)));
+        // Of equal weights the first in order.
+        let best = fitting.reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let Some((at, _)) = best else { break };
+        kept.push(told.remove(at));
     }
     kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.subject.cmp(&b.subject)));
     kept.into_iter().map(|one| one.words).collect()

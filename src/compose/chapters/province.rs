@@ -150,7 +150,7 @@ fn compared(
 ) -> Phrase {
     let slots = [("name", name.into()), ("level", level.into()), ("distance", distance.into())];
     let (vi, en) = match by {
-        by if c.n.is_zero(by, c.decimals(&view.id)) => {
+        by if c.n.is_zero(by, c.decimals(&view.id)) || c.hardly(&view.id, by) => {
             ("ngang mức của {name} ({level})", "level with {name} ({level})")
         }
         by if by > 0.0 => ("cao hơn {distance} so với {name} ({level})", "{distance} above {name} ({level})"),

@@ -7,6 +7,12 @@ use crate::compose::sentences::Phrase;
 use crate::compose::ties::tied;
 use crate::model::{Period, Place};
 
+/// Averages of places that differ by less than this part of the highest are nearly the same.
+const ALIKE: f64 = 0.1;
+
+/// Points by which shares are nearly the same.
+const ALIKE_SHARE: f64 = 1.0;
+
 /// The places of the period that most of them report: levels of different times are not set against each other.
 fn of_one_period<'a>(rows: &[&'a TeamRow]) -> Vec<&'a TeamRow> {
     let places: Vec<&TeamRow> = rows.iter().filter(|row| !row.place.is_country()).copied().collect();
@@ -62,10 +68,6 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             let value = rows.first().and_then(|row| words(row.0)).map(Phrase::from).unwrap_or_default();
             c.sharing(&places, value)
         };
-        let top = sharing(known.get(..highest).unwrap_or_default());
-        known.reverse();
-        let mut lowest: Vec<(&TeamRow, f64)> = known.iter().take(tied(&known, printed)).copied().collect();
-        lowest.reverse();
         // Where some places report other periods, the one that is compared is named.
         let when = match known.first().filter(|_| places.len() < all) {
             Some((row, _)) => {
@@ -73,6 +75,38 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             }
             None => String::new(),
         };
+        // Averages that lie so close are alike: who is a hundredth ahead is no news.
+        let ends = known.first().map(|row| row.1).zip(known.last().map(|row| row.1));
+        let near = |(high, low): (f64, f64)| match measure {
+            Measure::MembersPerTeam | Measure::TeamsPerCommune => high - low < ALIKE * high,
+            Measure::TrainedShare => high - low < ALIKE_SHARE,
+            _ => false,
+        };
+        if ends.is_some_and(near) {
+            let span = |row: Option<&(&TeamRow, f64)>| {
+                row.and_then(|row| words(row.0)).map(Phrase::from).unwrap_or_default()
+            };
+            let (vi, en) = match measure {
+                Measure::MembersPerTeam => (
+                    "{when}số thành viên bình quân một tổ gần như nhau ở các nơi, từ {low} đến {high}",
+                    "{when}teams have nearly the same number of members everywhere, {low} to {high} on average",
+                ),
+                Measure::TrainedShare => (
+                    "{when}tỷ lệ tổ đã tập huấn gần như nhau ở các nơi, từ {low} đến {high}",
+                    "{when}the share of trained teams is nearly the same everywhere, {low} to {high}",
+                ),
+                _ => (
+                    "{when}số tổ bình quân một đơn vị cấp xã gần như nhau ở các nơi, từ {low} đến {high}",
+                    "{when}communes have nearly the same number of teams everywhere, {low} to {high} on average",
+                ),
+            };
+            let slots = [("when", when.into()), ("low", span(known.last())), ("high", span(known.first()))];
+            said.push(c.say(vi, en, &slots));
+            continue;
+        }
+        let top = sharing(known.get(..highest).unwrap_or_default());
+        known.reverse();
+        let lowest: Vec<(&TeamRow, f64)> = known.iter().take(tied(&known, printed)).copied().collect();
         said.push(c.say(vi, en, &[("when", when.into()), ("top", top), ("low", sharing(&lowest))]));
     }
     said

@@ -80,7 +80,7 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
             text_column(c.t("Vùng", "Region")),
             number_column(c.t("Số đơn vị có số liệu", "Provinces with a figure"), ""),
             number_column(c.t("Số tổ", "Teams"), ""),
-            number_column(c.t("Tỷ trọng trong tổng số", "Part of all"), "%"),
+            number_column(c.t("Tỷ trọng trong tổng số", "Share of all"), "%"),
         ],
         rows: body,
         source: c.source([(headline.source.as_ref(), &headline.origins)]),

@@ -328,7 +328,7 @@ fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {
         [("trained", trained.into()), ("share", share.into()), ("as_of", c.n.as_of(row.period).into())];
     if row.period == told.period {
         c.say(
-            "{trained} đã được tập huấn, bằng {share} số tổ",
+            "có {trained} đã được tập huấn, bằng {share} số tổ",
             "{trained} had been trained, {share} of all",
             &slots,
         )

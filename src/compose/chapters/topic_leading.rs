@@ -9,9 +9,13 @@ use crate::compose::leading::{asked, questions, together};
 use crate::compose::names::{list, to_name};
 use crate::compose::sentences::Phrase;
 use crate::compose::ties::tied;
+use crate::model::Lang;
 
 /// Topics told by name; of more at the head the first ones, of few questions all or none.
 const TOLD: usize = 3;
+
+/// More topics that are not told apart from the first are no lead.
+const MOST_LEADING: usize = 5;
 
 /// Topics are close together where the least of them has four fifths of the questions of the first.
 const CLOSE: (u64, u64) = (4, 5);
@@ -59,14 +63,46 @@ fn level_with(c: &Composer<'_>, rows: &[&TopicRow]) -> String {
     }
 }
 
-/// The topics that follow the head, until three are told in all; none where more are asked about as often as are told.
-fn next<'r, 'a>(rows: &'r [&'a TopicRow], lead: usize) -> &'r [&'a TopicRow] {
+/// What follows the head until three are told in all, topics that are not told apart together: counted where they are more
+/// than are told, and nothing where too many follow together.
+fn next(c: &Composer<'_>, rows: &[&TopicRow], lead: usize, said: impl Fn(&TopicRow) -> Phrase) -> Phrase {
     let rest = rows.get(lead..).unwrap_or_default();
     let mut told = 0;
     while lead + told < TOLD && told < rest.len() {
-        told += tied(&rest[told..], |row| row.questions);
+        let group = together(&rest[told..], |row| questions(row));
+        if lead + told + group > TOLD + 1 {
+            break;
+        }
+        told += group;
     }
-    if lead + told > TOLD + 1 { &[] } else { &rest[..told] }
+    if told > 0 {
+        let next = rest.iter().take(told).map(|row| with(c, row, said(row))).collect();
+        let en = if told == 1 { "; next comes {next}" } else { "; next come {next}" };
+        return c.say("; tiếp theo là {next}", en, &[("next", and(c, next))]);
+    }
+    let follow = together(rest, |row| questions(row));
+    let (Some(most), Some(least)) = (rest.first(), follow.checked_sub(1).and_then(|last| rest.get(last)))
+    else {
+        return Phrase::default();
+    };
+    if lead >= TOLD || follow > MOST_LEADING {
+        return Phrase::default();
+    }
+    c.say(
+        "; tiếp theo là {count} chủ đề chưa phân được hơn kém, mỗi chủ đề từ {least} đến {most} câu hỏi",
+        "; next come {count} topics that are not told apart, with {least} to {most} questions each",
+        &[("count", c.n.count(follow as u64).into()), ("least", number(c, least)), ("most", number(c, most))],
+    )
+}
+
+/// `hai` of two topics that lead, as a word begins a sentence; more than five are no lead.
+fn number_word(c: &Composer<'_>, count: usize) -> String {
+    let words = match c.lang {
+        Lang::Vi => ["một", "hai", "ba", "bốn", "năm"],
+        Lang::En => ["one", "two", "three", "four", "five"],
+    };
+    let word = count.checked_sub(1).and_then(|at| words.get(at)).map(|word| (*word).to_owned());
+    word.unwrap_or_else(|| c.n.count(count as u64))
 }
 
 /// How the few questions of which nothing is the first are spread over the topics; `2 câu về “An toàn, an ninh mạng”, mỗi chủ
@@ -95,12 +131,26 @@ fn spread(c: &Composer<'_>, rows: &[&TopicRow]) -> Phrase {
     }
 }
 
+/// That all questions are on the one topic there is, or how many of them where others match none.
+fn all_of(c: &Composer<'_>, only: &TopicRow) -> String {
+    match questions(only) == only.total {
+        true => c.t("đều", "all"),
+        false => {
+            let count = c.n.count(questions(only));
+            c.t(&format!("trong đó {count} câu"), &format!("{count} of them"))
+        }
+    }
+}
+
 /// `: 2 câu về “An toàn, an ninh mạng”, ...` behind the number of questions, where that is small.
 pub(super) fn spread_of_few(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let rows = asked(&focus.rows);
-    match rows.first().is_some_and(|first| few(first)) {
-        true => Phrase::from(": ").then(spread(c, &rows)),
-        false => Phrase::default(),
+    match rows.as_slice() {
+        [only] if few(only) && questions(only) == only.total => {
+            Phrase::from(format!(": “{}”", c.topic(&only.topic)))
+        }
+        [first, ..] if few(first) => Phrase::from(": ").then(spread(c, &rows)),
+        _ => Phrase::default(),
     }
 }
 
@@ -114,7 +164,8 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("count", words(c, first)),
         ("share", share(c, first)),
         ("interval", c.topic_interval(first).map(Phrase::from).unwrap_or_default()),
-        ("lead", c.n.count(lead as u64).into()),
+        ("lead", number_word(c, lead).into()),
+        ("others", c.n.count(lead.saturating_sub(1) as u64).into()),
         ("close", level_with(c, &rows[..lead]).into()),
         (
             "head",
@@ -135,16 +186,18 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             "no topic stands out ({close}): {head}",
             &slots,
         ),
+        lead if lead > MOST_LEADING => c.say(
+            "không chủ đề nào nổi trội: nhiều nhất là “{topic}” ({count}; {share}) nhưng chưa phân được hơn kém với {others} chủ đề khác",
+            "no topic stands out: “{topic}” is asked about most ({count}; {share}) but is not told apart from {others} other topics",
+            &slots,
+        ),
         _ => c.say(
             "{lead} chủ đề dẫn đầu, {close}: {head}",
             "{lead} topics lead, {close}: {head}",
             &slots,
         ),
     };
-    let next: Vec<Phrase> = next(&rows, lead).iter().map(|row| with(c, row, share(c, row))).collect();
-    if !next.is_empty() {
-        said.push(c.say("; tiếp theo là {next}", "; next: {next}", &[("next", and(c, next))]));
-    }
+    said.push(next(c, &rows, lead, |row| share(c, row)));
     said
 }
 
@@ -158,14 +211,27 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("period", c.n.period(focus.period).into()),
         ("within", c.n.within(focus.period).into()),
         ("place", c.place_full(focus.place).into()),
+        ("at", c.at(focus.place).into()),
         ("total", c.topic_total(first).into()),
         ("raised", raised.into()),
         ("topics", if rows.len() == 1 { "topic" } else { "topics" }.into()),
         ("lead", c.n.count(lead as u64).into()),
+        ("first", with(c, first, words(c, first))),
+        ("others", c.n.count(lead.saturating_sub(1) as u64).into()),
         ("close", level_with(c, &rows[..lead]).into()),
         ("head", head(c, &rows[..lead], |i, row| if i == 0 { words(c, row) } else { number(c, row) })),
         ("spread", spread(c, &rows)),
+        ("topic", c.topic(&first.topic).into()),
+        ("all", all_of(c, first).into()),
     ];
+    // One topic alone is said once.
+    if few(first) && rows.len() == 1 {
+        return c.say(
+            "{period}, {place} có {total}, {all} về “{topic}”",
+            "{within}, there were {total} {at}, {all} about “{topic}”",
+            &slots,
+        );
+    }
     if few(first) {
         return c.say(
             "{period}, {place} có {total} về {raised} chủ đề: {spread}",
@@ -176,24 +242,26 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let mut said = match lead {
         1 => c.say(
             "{period}, trong {total} của {place}, thanh niên hỏi nhiều nhất về {head}",
-            "{within}, of the {total} in {place}, young people ask most about {head}",
+            "{within}, of the {total} {at}, young people asked most about {head}",
             &slots,
         ),
         lead if lead == rows.len() => c.say(
             "{period}, trong {total} của {place}, không chủ đề nào nổi trội ({close}): {head}",
-            "{within}, of the {total} in {place}, no topic stands out ({close}): {head}",
+            "{within}, of the {total} {at}, no topic stands out ({close}): {head}",
+            &slots,
+        ),
+        lead if lead > MOST_LEADING => c.say(
+            "{period}, trong {total} của {place}, không chủ đề nào nổi trội: nhiều nhất là {first} nhưng chưa phân được hơn kém với {others} chủ đề khác",
+            "{within}, of the {total} {at}, no topic stands out: {first} comes first, but is not told apart from {others} other topics",
             &slots,
         ),
         _ => c.say(
             "{period}, trong {total} của {place}, thanh niên hỏi nhiều nhất về {lead} chủ đề ({close}): {head}",
-            "{within}, of the {total} in {place}, young people ask most about {lead} topics ({close}): {head}",
+            "{within}, of the {total} {at}, young people asked most about {lead} topics ({close}): {head}",
             &slots,
         ),
     };
-    let next: Vec<Phrase> = next(&rows, lead).iter().map(|row| with(c, row, number(c, row))).collect();
-    if !next.is_empty() {
-        said.push(c.say("; tiếp theo là {next}", "; next: {next}", &[("next", and(c, next))]));
-    }
+    said.push(next(c, &rows, lead, |row| number(c, row)));
     said
 }
 
@@ -204,16 +272,25 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
         return String::new();
     }
     let lead = together(&rows, |row| questions(row));
-    let close = level_with(c, &rows[..lead]);
-    let names: Vec<String> = rows.iter().take(lead).map(|row| c.topic(&row.topic)).collect();
-    match names.as_slice() {
-        all if all.len() == rows.len() && all.len() > 1 => String::new(),
-        [only] => c.t(&format!("Hỏi nhiều nhất: {only}"), &format!("Most asked about: {only}")),
-        [one, two] => {
-            c.t(&format!("Hỏi nhiều nhất: {one}; {two}"), &format!("Most asked about: {one}; {two}"))
-        }
-        _ => c.t(&format!("{lead} chủ đề dẫn đầu, {close}"), &format!("{lead} topics lead, {close}")),
+    if lead == rows.len() && lead > 1 {
+        return String::new();
     }
+    if lead > MOST_LEADING {
+        let topic = rows.first().map(|row| c.topic(&row.topic)).unwrap_or_default();
+        let others = lead - 1;
+        return c.t(
+            &format!("Không chủ đề nào nổi trội; nhiều nhất: {topic}, sát với {others} chủ đề khác"),
+            &format!("No topic stands out; most: {topic}, close to {others} others"),
+        );
+    }
+    let shown = to_name(lead, TOLD);
+    let names: Vec<String> = rows.iter().take(shown).map(|row| c.topic(&row.topic)).collect();
+    let rest = match lead - shown {
+        0 => String::new(),
+        rest => c.t(&format!(" và {rest} chủ đề khác"), &format!(" and {rest} more")),
+    };
+    let names = names.join("; ");
+    c.t(&format!("Hỏi nhiều nhất: {names}{rest}"), &format!("Most asked about: {names}{rest}"))
 }
 
 /// The finding of a chart of shares; `rows` are one place and period, most asked first.
@@ -257,9 +334,19 @@ pub(in crate::compose) fn headline(c: &Composer<'_>, rows: &[&TopicRow]) -> Opti
                 &format!("{names} lead, {close}: {range} of {total}"),
             )
         }
-        _ => c.t(
-            &format!("{lead} chủ đề dẫn đầu, {close}: {range} trong {total}"),
-            &format!("{lead} topics lead, {close}: {range} of {total}"),
-        ),
+        lead if lead > MOST_LEADING => {
+            let (topic, others) = (names.first()?, lead - 1);
+            c.t(
+                &format!("Không chủ đề nào nổi trội: {topic} nhiều nhất ({high} trong {total}), chưa phân được hơn kém với {others} chủ đề khác"),
+                &format!("No topic stands out: {topic} is asked about most ({high} of {total}), not told apart from {others} others"),
+            )
+        }
+        _ => {
+            let many = crate::compose::names::capital(&number_word(c, lead));
+            c.t(
+                &format!("{many} chủ đề dẫn đầu, {close}: {range} trong {total}"),
+                &format!("{many} topics lead, {close}: {range} of {total}"),
+            )
+        }
     })
 }

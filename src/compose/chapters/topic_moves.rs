@@ -116,14 +116,14 @@ fn of_all(
             [("since", since.clone()), ("growing", listed(c, &growing)), ("fading", listed(c, &fading))];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
             (false, true) => {
-                ("so với {since}, nổi lên rõ nhất là {growing}", "since {since}, grew most: {growing}")
+                ("so với {since}, nổi lên rõ nhất là {growing}", "since {since}, {growing} grew most")
             }
             (true, _) => {
-                ("so với {since}, lắng xuống rõ nhất là {fading}", "since {since}, faded most: {fading}")
+                ("so với {since}, lắng xuống rõ nhất là {fading}", "since {since}, {fading} faded most")
             }
             _ => (
                 "so với {since}, nổi lên rõ nhất là {growing}; lắng xuống rõ nhất là {fading}",
-                "since {since}, grew most: {growing}; faded most: {fading}",
+                "since {since}, {growing} grew most, and {fading} faded most",
             ),
         };
         said.push(c.say(vi, en, &slots));
@@ -245,13 +245,13 @@ fn gone_unclear(c: &Composer<'_>, focus: &Focus<'_>, gone: &[&TopicMove], since:
     let slots = [("count", count.into()), ("since", since), ("questions", questions.into())];
     Some(if gone.len() == 1 {
         c.say(
-            "{count} chủ đề có {questions} {since} không được nêu nữa, quá ít để coi là thay đổi",
+            "có {count} chủ đề được nêu {since} ({questions}) nay không được nêu nữa, quá ít để coi là thay đổi",
             "{count} topic with {questions} in {since} was not raised any more, too few to call it a change",
             &slots,
         )
     } else {
         c.say(
-            "{count} chủ đề, mỗi chủ đề có {questions} {since}, không được nêu nữa, quá ít để coi là thay đổi",
+            "có {count} chủ đề được nêu {since} ({questions} mỗi chủ đề) nay không được nêu nữa, quá ít để coi là thay đổi",
             "{count} topics with {questions} each in {since} were not raised any more, too few to call it a change",
             &slots,
         )

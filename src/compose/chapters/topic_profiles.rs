@@ -165,8 +165,7 @@ fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     )
 }
 
-/// Who asks most widely, and who about the fewest topics, of as many questions each: a place with few questions would
-/// always look narrower.
+/// How widely the places ask, of as many questions each: a place with few questions would always look narrower.
 fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     let mut known: Vec<&Diversity> = profiles.iter().filter_map(|profile| profile.diversity).collect();
     known.retain(|row| row.rarefied.is_some());
@@ -182,16 +181,11 @@ fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
         return Phrase::default();
     }
     let few = FEW_QUESTIONS.to_string();
+    // Nothing tells one place from the next here: the range is told, and no place as the first.
     c.say(
-        "nếu mỗi nơi chỉ lấy {few} câu hỏi để so sánh cho công bằng, mối quan tâm trải rộng nhất ở {wide} (như khi {widest} chủ đề được hỏi đều nhau), tập trung nhất ở {narrow} ({narrowest})",
-        "of {few} questions each, so that many and few can be compared, {wide} asks most widely (as if {widest} topics were asked alike), {narrow} most narrowly ({narrowest})",
-        &[
-            ("few", few.into()),
-            ("wide", c.place_in(&wide.place).into()),
-            ("widest", widest.into()),
-            ("narrow", c.place_in(&narrow.place).into()),
-            ("narrowest", narrowest.into()),
-        ],
+        "nếu mỗi nơi chỉ lấy {few} câu hỏi để so sánh cho công bằng, mối quan tâm trải rộng như khi có từ {narrowest} đến {widest} chủ đề được hỏi đều nhau, tùy nơi",
+        "of {few} questions each, so that many and few can be compared, the places ask as widely as if {narrowest} to {widest} topics were asked about equally",
+        &[("few", few.into()), ("widest", widest.into()), ("narrowest", narrowest.into())],
     )
 }
 
@@ -211,8 +205,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
                     words(c.place(profile.place)),
                     number(c.n.count(profile.questions), profile.questions as f64),
                     figure(
-                        profile.diversity.map(|row| c.effective_topics(row)),
-                        profile.diversity.map(|row| row.shannon.exp()),
+                        profile.diversity.and_then(|row| c.rarefied_topics(row)),
+                        profile.diversity.and_then(|row| row.rarefied).map(f64::exp),
                     ),
                     words(first.map(|row| c.place(&row.other)).unwrap_or_default()),
                     figure(first.map(|row| c.divergence(row)), first.map(|row| row.divergence)),
@@ -246,8 +240,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: câu hỏi trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi chắc chắn nhất về độ giống: phần vượt mức ấy, cộng dao động ngẫu nhiên (cận trên 95\u{a0}%), là nhỏ nhất; trong ngoặc là phần vượt."),
-            &format!("Only places with {few} questions or more are compared. Diversity: the questions spread as if so many topics were asked about alike; the larger, the wider the concerns (exp(H) of Shannon). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place that is so most surely: what its divergence exceeds that by, with what chance may hide (upper 95% bound), is least; in brackets is the excess."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, làm thưa về {few} câu hỏi để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi chắc chắn nhất về độ giống: phần vượt mức ấy, cộng dao động ngẫu nhiên (cận trên 95\u{a0}%), là nhỏ nhất; trong ngoặc là phần vượt."),
+            &format!("Only places with {few} questions or more are compared. Diversity: {few} of the questions spread as if so many topics were asked about equally; the larger, the wider the concerns (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few compare). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place that is so most surely: what its divergence exceeds that by, with what chance may hide (upper 95% bound), is least; in brackets is the excess."),
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,

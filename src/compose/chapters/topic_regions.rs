@@ -133,7 +133,7 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
         [(_, rows)] if rows.len() == every => Phrase::joined(told, "", ""),
         _ => c.say(
             "chủ đề được hỏi nhiều nhất: {told}",
-            "asked about most: {told}",
+            "the topics asked about most are {told}",
             &[("told", Phrase::joined(told, "; ", "; "))],
         ),
     };
@@ -151,12 +151,12 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     ];
     let (vi, en) = match said.is_empty() {
         true => (
-            "ở cả {n} vùng, {range} chủ đề dẫn đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in all {n} regions {range} topics lead, and which is asked about most cannot be said",
+            "ở cả {n} vùng, có {range} chủ đề ngang nhau ở tốp đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in all {n} regions {range} topics are level at the top, and which is asked about most cannot be said",
         ),
         false => (
-            "ở {regions}, {range} chủ đề dẫn đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in {regions}, {range} topics lead, and which is asked about most cannot be said",
+            "ở {regions}, có {range} chủ đề ngang nhau ở tốp đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in {regions}, {range} topics are level at the top, and which is asked about most cannot be said",
         ),
     };
     vec![said, c.say(vi, en, &slots)]
@@ -168,6 +168,9 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .filter_map(|region| {
             let first = *region.first()?;
             let (most, next) = places_of(region);
+            // Where the text says that none is the first, the table names none as such.
+            let lead = together(region, |row| row.questions);
+            let open = lead > TIED;
             let share = |rows: &[&RegionTopic]| {
                 let row = rows.first();
                 figure(row.map(|row| c.region_share(row, false)), row.map(|row| row.share.0))
@@ -190,11 +193,24 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
                     words(c.region_name(&first.region)),
                     words(format!("{}/{}", first.places_with_figures, first.places_expected)),
                     number(c.n.count(first.total), first.total as f64),
-                    name(most),
-                    share(most),
-                    words(format!("{}–{}", c.n.decimal(first.share.1, 1), c.n.decimal(first.share.2, 1))),
-                    name(next),
-                    share(next),
+                    match open {
+                        true => words(c.t(
+                            &format!("{lead} chủ đề chưa phân được hơn kém"),
+                            &format!("{lead} topics not told apart"),
+                        )),
+                        false => name(most),
+                    },
+                    if open { words("") } else { share(most) },
+                    match open {
+                        true => words(""),
+                        false => words(format!(
+                            "{}–{}",
+                            c.n.decimal(first.share.1, 1),
+                            c.n.decimal(first.share.2, 1)
+                        )),
+                    },
+                    if open { words("") } else { name(next) },
+                    if open { words("") } else { share(next) },
                 ],
                 strong: false,
                 ..TableRow::default()

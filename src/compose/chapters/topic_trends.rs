@@ -2,13 +2,13 @@
 
 use super::topic_focus::Focus;
 use super::topic_moves::CHANCE_FORMULA;
-use crate::analyse::summary::{DistinctiveTopic, TopicTrend, TrendVerdict};
+use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
 use crate::compose::sentences::Phrase;
-use crate::model::Place;
 use crate::model::register::UNMATCHED;
+use crate::model::{Period, Place};
 
 /// A topic marks a place where its z passes this (two-sided 95 %).
 pub(in crate::compose) const MARKED: f64 = 1.96;
@@ -149,6 +149,24 @@ pub(super) fn marks<'a>(c: &Composer<'a>) -> Vec<&'a DistinctiveTopic> {
     rows
 }
 
+/// How much more a place asks about a topic that marks it: its share beside that of all places, `14,5 % câu hỏi, cả nước
+/// 3,1 %`; where the year has no shares of its own, the z.
+pub(super) fn mark_size(c: &Composer<'_>, mark: &DistinctiveTopic, year: i16) -> Phrase {
+    let of_year = |row: &&TopicRow| Some(row.period) == Period::year(year) && row.topic == mark.topic;
+    let rows = || c.summary.topics.iter().filter(of_year);
+    let own = rows().find(|row| row.place == mark.place);
+    let all = rows().find(|row| row.place.is_country());
+    let shares = own.zip(all).and_then(|(own, all)| Some((c.topic_share(own)?, c.topic_share(all)?, all)));
+    match shares {
+        Some((own, share, all)) => c.say(
+            "{own} câu hỏi, {everywhere} {share}",
+            "{own} of its questions, {everywhere} {share}",
+            &[("own", own.into()), ("share", share.into()), ("everywhere", c.place_in(&all.place).into())],
+        ),
+        None => c.say("z\u{a0}=\u{a0}{z}", "z\u{a0}=\u{a0}{z}", &[("z", c.distinctive_z(mark, year).into())]),
+    }
+}
+
 pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     if c.summary.distinctive.is_empty() {
         return Phrase::default();
@@ -180,8 +198,8 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     );
     if rows.is_empty() {
         return c.say(
-            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
-            "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}=\u{a0}1.96",
+            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng nổi trội",
+            "no place stands out by a topic: {count} of {pairs} pairs of place and topic pass the threshold",
             &[("count", count.into()), ("pairs", pairs.into())],
         );
     }
@@ -192,15 +210,13 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         .iter()
         .take(3)
         .map(|row| {
-            let z: Phrase = c.distinctive_z(row, year).into();
             let (vi, en) = match alone {
-                true => ("“{topic}” (z\u{a0}=\u{a0}{z})", "“{topic}” (z\u{a0}=\u{a0}{z})"),
-                false => {
-                    ("{place} với “{topic}” (z\u{a0}=\u{a0}{z})", "{place} for “{topic}” (z\u{a0}=\u{a0}{z})")
-                }
+                true => ("“{topic}” ({size})", "“{topic}” ({size})"),
+                false => ("{place} với “{topic}” ({size})", "{place} for “{topic}” ({size})"),
             };
             let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
-            c.say(vi, en, &[("place", place.into()), ("topic", topic.into()), ("z", z)])
+            let size = mark_size(c, row, year);
+            c.say(vi, en, &[("place", place.into()), ("topic", topic.into()), ("size", size)])
         })
         .collect();
     let place = rows.first().map(|first| c.place_in(&first.place)).unwrap_or_default();
@@ -210,37 +226,33 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("count", count.into()),
         ("all", pairs.into()),
         ("chance", chance.into()),
-        ("topics", if rows.len() == 1 { "topic reaches" } else { "topics reach" }.into()),
+        ("topics", if rows.len() == 1 { "topic passes" } else { "topics pass" }.into()),
         (
             "pairs",
-            if rows.len() == 1 {
-                "pair of place and topic reaches"
-            } else {
-                "pairs of place and topic reach"
-            }
-            .into(),
+            if rows.len() == 1 { "pair of place and topic passes" } else { "pairs of place and topic pass" }
+                .into(),
         ),
     ];
     // Of few pairs chance gives none.
     match (alone, by_chance >= 1.0) {
         (true, true) => c.say(
-            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
-            "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96, where chance alone gives about {chance} if questions do not depend on each other",
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
+            "{place} asks far more than other places about {told}; in all, {count} {topics} the threshold, where chance alone gives about {chance} if questions do not depend on each other",
             &slots,
         ),
         (true, false) => c.say(
-            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
-            "{place} asks far more than other places about {told}; in all, {count} {topics} z\u{a0}=\u{a0}1.96",
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy",
+            "{place} asks far more than other places about {told}; in all, {count} {topics} the threshold",
             &slots,
         ),
         (false, true) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; {count} trong {all} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
-            "standing out most from other places: {told}; {count} of {all} {pairs} z\u{a0}=\u{a0}1.96, where chance alone gives about {chance} if questions do not depend on each other",
+            "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp đơn vị và chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
+            "{told} stand out most from the other places; {count} of {all} {pairs} the threshold, where chance alone gives about {chance} if questions do not depend on each other",
             &slots,
         ),
         (false, false) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề đạt ngưỡng z\u{a0}=\u{a0}1,96",
-            "standing out most from other places: {told}; in all, {count} {pairs} z\u{a0}=\u{a0}1.96",
+            "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề nổi trội như vậy",
+            "{told} stand out most from the other places; in all, {count} {pairs} the threshold",
             &slots,
         ),
     }

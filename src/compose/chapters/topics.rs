@@ -8,8 +8,8 @@ use crate::analyse::summary::{TopicRow, TopicTrend};
 use crate::compose::charts::topics as charts;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
-use crate::compose::leading::clearly_changed;
-use crate::compose::names::list;
+use crate::compose::leading::{changed_alike, clearly_changed};
+use crate::compose::names::to_name;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::model::register::UNMATCHED;
@@ -138,23 +138,30 @@ pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     else {
         return Phrase::default();
     };
-    // Topics that print the same change are told together.
+    // Topics whose changes are not told apart are told together.
     let sharing = |like: &TopicRow| {
-        let printed = |row: &TopicRow| row.change_pp.map(|change| c.n.signed(change, 1));
-        let same: Vec<String> = moved
+        let mut same = changed_alike(c, &moved, like);
+        let size = |row: &TopicRow| row.change_pp.unwrap_or_default().abs();
+        same.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.topic.cmp(&b.topic)));
+        let shown = to_name(same.len(), 3);
+        let mut told: Vec<Phrase> = same
             .iter()
-            .filter(|row| printed(row) == printed(like))
-            .map(|row| format!("“{}”", c.topic(&row.topic)))
+            .take(shown)
+            .map(|row| {
+                let change: Phrase = c.topic_change(row).map(Phrase::from).unwrap_or_default();
+                Phrase::from(format!("“{}” (", c.topic(&row.topic))).then(change).then(")")
+            })
             .collect();
-        let change: Phrase = c.topic_change(like).map(Phrase::from).unwrap_or_default();
-        let (before, after) = match same.len() {
-            1 => (" (", ")"),
-            _ => (c.lang.pick(" (cùng ", " ("), c.lang.pick(")", " each)")),
-        };
-        Phrase::from(list(c.lang, &same, 3, ("chủ đề", "topic", "topics")))
-            .then(before)
-            .then(change)
-            .then(after)
+        if shown < same.len() {
+            let rest = same.len() - shown;
+            told.push(c.t(&format!("{rest} chủ đề khác"), &format!("{rest} other topics")).into());
+        }
+        let several = told.len() > 1;
+        let told = Phrase::joined(told, ", ", c.lang.pick(" và ", " and "));
+        match several {
+            true => told.then(c.t(" (chưa phân được hơn kém)", " (not told apart)")),
+            false => told,
+        }
     };
     let slots = [("since", c.n.period(earlier).into()), ("up", sharing(up)), ("down", sharing(down))];
     let rises = up.change_pp.is_some_and(|change| change > 0.0 && !c.n.is_zero(change, 1));
@@ -162,17 +169,17 @@ pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     match (rises, falls) {
         (true, true) => c.say(
             "so với {since}, tỷ trọng tăng nhiều nhất là {up}, giảm nhiều nhất là {down}",
-            "since {since}, the share that rose most is that of {up}, the one that fell most that of {down}",
+            "since {since}, the share of {up} rose most and that of {down} fell most",
             &slots,
         ),
         (true, false) => c.say(
             "so với {since}, tỷ trọng tăng nhiều nhất là {up}",
-            "since {since}, the share that rose most is that of {up}",
+            "since {since}, the share of {up} rose most",
             &slots,
         ),
         (false, true) => c.say(
             "so với {since}, tỷ trọng giảm nhiều nhất là {down}",
-            "since {since}, the share that fell most is that of {down}",
+            "since {since}, the share of {down} fell most",
             &slots,
         ),
         (false, false) => Phrase::default(),
@@ -189,7 +196,7 @@ fn unmatched(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         return Phrase::default();
     }
     let mut said = c.say(
-        "{count} chưa xếp được chủ đề, chiếm {share}",
+        "có {count} chưa xếp được chủ đề, chiếm {share}",
         "no topic matches {count}, {share} of all",
         &[("count", count.into()), ("share", share.into())],
     );

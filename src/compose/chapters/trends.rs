@@ -1,6 +1,6 @@
 //! What can be said of a trend.
 
-use crate::analyse::summary::{CoverageRow, Trend, TrendVerdict};
+use crate::analyse::summary::{CoverageRow, CoverageTrend, Trend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
 use crate::compose::names::list;
@@ -8,15 +8,30 @@ use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::{Level, Place};
 
+/// Of fewer places each one stands in the table of trends.
+const FEWEST_PLACES: usize = 6;
+
+/// The trend of the headline's series.
+fn of_headline<'a>(
+    c: &Composer<'a>,
+    view: &IndicatorView<'a>,
+) -> Option<(&'a CoverageRow, &'a CoverageTrend)> {
+    let summary: &'a crate::analyse::Summary = c.summary;
+    let row = view.headline()?;
+    let trends = summary.coverage_trends.iter();
+    let trends = trends.filter(|trend| trend.indicator == view.id && trend.basis == row.basis);
+    Some((row, of_place(trends, &row.place, |trend| (&trend.place, &trend.trend))?))
+}
+
+/// Whether the test finds a trend in the headline's series.
+pub(super) fn is_clear(c: &Composer<'_>, view: &IndicatorView<'_>) -> bool {
+    let verdict = of_headline(c, view).map(|(_, trend)| trend.trend.verdict);
+    matches!(verdict, Some(TrendVerdict::Rising | TrendVerdict::Falling))
+}
+
 /// What the test says of the headline's series, or of the places together.
 pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
-    let summary = c.summary;
-    let of = |row: &CoverageRow| {
-        let trends = summary.coverage_trends.iter();
-        let trends = trends.filter(|trend| trend.indicator == view.id && trend.basis == row.basis);
-        of_place(trends, &row.place, |trend| (&trend.place, &trend.trend))
-    };
-    if let Some((row, trend)) = view.headline().and_then(|row| Some((row, of(row)?))) {
+    if let Some((row, trend)) = of_headline(c, view) {
         let id = c.id(
             "coverage_trends",
             &trend.place,
@@ -33,6 +48,76 @@ pub(super) fn trend(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         };
         return trend_phrase(c, &series);
     }
+    of_places(c, view)
+}
+
+/// What the tests say of single places, beside the trend of the line of all of them; of few places nothing.
+pub(super) fn each_place(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let alone = c.summary.province.is_some() || view.places.len() < FEWEST_PLACES;
+    let line = view.headline().is_some_and(|row| row.place.is_country());
+    if alone || !line {
+        return Phrase::default();
+    }
+    let trends = c.summary.coverage_trends.iter();
+    let own = |row: &&CoverageTrend| {
+        row.indicator == view.id
+            && row.trend.n >= 5
+            && row.trend.last_period == view.focus
+            && view.places.iter().any(|place| place.place == row.place && place.basis == row.basis)
+    };
+    let tested: Vec<&CoverageTrend> = trends.filter(own).collect();
+    if tested.len() < FEWEST_PLACES {
+        return Phrase::default();
+    }
+    let id = format!("coverage_trends/all/{}/places", view.id);
+    let title = |words: String| format!("{words}, {}", c.indicator_name(&view.id));
+    let formula = c.t(
+        "Đếm chuỗi của từng đơn vị có từ 5 kỳ, theo kết luận của kiểm định (q < 0,05)",
+        "Series of single places with five periods or more, counted by the verdict of the test (q < 0.05)",
+    );
+    let count = |part: &str, count: usize, words: String| {
+        let text = c.n.count(u64::try_from(count).unwrap_or(u64::MAX));
+        c.counted(&format!("{id}/{part}"), text, title(words), formula.clone())
+    };
+    let of = |verdict: TrendVerdict| tested.iter().filter(|row| row.trend.verdict == verdict).count();
+    let (up, down, all) = (of(TrendVerdict::Rising), of(TrendVerdict::Falling), tested.len());
+    let slots = [
+        ("all", count("tested", all, c.t("Số đơn vị được kiểm định", "Places tested")).into()),
+        ("up", count("rising", up, c.verdict(TrendVerdict::Rising)).into()),
+        ("down", count("falling", down, c.verdict(TrendVerdict::Falling)).into()),
+    ];
+    let (vi, en) = match (up, down) {
+        (0, 0) => (
+            "xét riêng từng nơi trong {all} đơn vị, chưa nơi nào có xu hướng rõ rệt",
+            "taken one by one, none of the {all} places shows a clear trend",
+        ),
+        (up, _) if up == all => (
+            "xét riêng từng nơi, cả {all} đơn vị đều tăng rõ rệt",
+            "taken one by one, all {all} places clearly rise",
+        ),
+        (_, down) if down == all => (
+            "xét riêng từng nơi, cả {all} đơn vị đều giảm rõ rệt",
+            "taken one by one, all {all} places clearly fall",
+        ),
+        (_, 0) => (
+            "xét riêng từng nơi, {up} trong {all} đơn vị tăng rõ rệt",
+            "taken one by one, {up} of {all} places clearly rise",
+        ),
+        (0, _) => (
+            "xét riêng từng nơi, {down} trong {all} đơn vị giảm rõ rệt",
+            "taken one by one, {down} of {all} places clearly fall",
+        ),
+        _ => (
+            "xét riêng từng nơi trong {all} đơn vị, {up} tăng rõ rệt và {down} giảm rõ rệt",
+            "taken one by one, of {all} places {up} clearly rise and {down} clearly fall",
+        ),
+    };
+    c.say(vi, en, &slots)
+}
+
+/// What the tests say of the places together, where no line of all of them is told.
+fn of_places(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    let summary = c.summary;
     let counted: Vec<_> = summary
         .coverage_trends
         .iter()

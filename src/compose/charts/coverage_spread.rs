@@ -124,6 +124,9 @@ fn nearly_same(a: &BTreeSet<&Place>, b: &BTreeSet<&Place>) -> bool {
     a.intersection(b).count() * 10 >= a.union(b).count() * 9
 }
 
+/// Points by which a share is still close to the median.
+const CLOSE_TO_MEDIAN: f64 = 0.25;
+
 /// Where one place stood beside the median in the first and the last period: `Sơn La thấp hơn trung vị 5,27 điểm % năm
 /// 2025 (năm 2019: thấp hơn 4,10 điểm %)`.
 fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option<f64>]) -> Option<String> {
@@ -133,6 +136,9 @@ fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option
     let decimals = c.decimals(&own.indicator);
     let stood = |by: f64| match by {
         by if c.n.is_zero(by, decimals) => c.t("ngang trung vị", "level with the median"),
+        by if by.abs() < CLOSE_TO_MEDIAN && c.unit(&own.indicator) == "%" => {
+            c.t("sát trung vị", "close to the median")
+        }
         by => {
             let (vi, en) = if by > 0.0 { ("cao hơn", "above") } else { ("thấp hơn", "below") };
             let by = c.difference(&own.indicator, by.abs(), decimals);
@@ -174,11 +180,11 @@ fn middle_half(c: &Composer<'_>, view: &IndicatorView<'_>, first: &Spread, last:
     match verdict {
         Some(TrendVerdict::Falling) => c.t(
             &format!("Một nửa số đơn vị ở giữa xích lại gần nhau: khoảng chứa chúng từ {from} {since} thu hẹp còn {to} {period}"),
-            &format!("The middle half of the places draws together: {from} apart {then}, {to} {now}"),
+            &format!("The middle half of the places draw together: {from} apart {then}, {to} {now}"),
         ),
         Some(TrendVerdict::Rising) => c.t(
             &format!("Một nửa số đơn vị ở giữa tách xa nhau: khoảng chứa chúng từ {from} {since} nới rộng thành {to} {period}"),
-            &format!("The middle half of the places draws apart: {from} {then}, {to} {now}"),
+            &format!("The middle half of the places draw apart: {from} {then}, {to} {now}"),
         ),
         verdict => {
             let unclear = match verdict {

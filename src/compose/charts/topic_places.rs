@@ -27,8 +27,9 @@ fn mark_of(c: &Composer<'_>, row: &TopicRow) -> Option<f64> {
 
 /// Topics by place; from two places and two topics on. `rows` are the places of one period.
 pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Figure> {
-    let topics: Vec<&str> =
-        topics.iter().copied().filter(|topic| *topic != UNMATCHED).take(MAP_TOPICS).collect();
+    let matched = || topics.iter().copied().filter(|topic| *topic != UNMATCHED);
+    let all = matched().count();
+    let topics: Vec<&str> = matched().take(MAP_TOPICS).collect();
     let mut places: Vec<_> = rows.iter().filter(|row| row.total > 0).map(|row| &row.place).collect();
     places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
     places.dedup();
@@ -72,14 +73,22 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
             let share = c.n.percent(row.share?, 1);
             let (count, total) = (c.n.count(row.questions.unwrap_or_default()), c.n.count(row.total));
-            let (vi, en) = match marked {
-                Some(_) => ("Nổi trội nhất so với nơi khác", "Stands out most from other places"),
-                None => ("Cao rõ nhất", "Most clearly high"),
+            // Other charts and the text speak of all topics: where the map holds some of them, it says so.
+            let (vi_among, en_among) = match topics.len() < all {
+                true => (
+                    format!("Trong {}, ", super::topics::main_topics(c, topics.len())),
+                    format!("Among {}, ", super::topics::main_topics(c, topics.len())),
+                ),
+                false => Default::default(),
             };
-            c.t(
-                &format!("{vi}: {place}, “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
-                &format!("{en}: {place}, where “{topic}” makes up {share} ({count} of {total} questions)"),
-            )
+            let (vi, en) = match marked {
+                Some(_) => ("nổi trội nhất so với nơi khác là", "stands out most"),
+                None => ("cao rõ nhất là", "is most clearly high"),
+            };
+            capital(&c.t(
+                &format!("{vi_among}{vi} {place}: “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
+                &format!("{en_among}{place} {en}: “{topic}” makes up {share} ({count} of {total} questions)"),
+            ))
         }
         None => c.t(
             "Mỗi đơn vị có ít câu hỏi: chỉ nên đọc như gợi ý",

@@ -4,7 +4,7 @@ use crate::analyse::summary::TopicRow;
 use crate::clean::tables::Origins;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
-use crate::compose::leading::clearly_changed;
+use crate::compose::leading::{changed_alike, clearly_changed};
 use crate::compose::report::{Chart, Figure, Interval, Intervals, SlopeRow, Slopes};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::model::register::UNMATCHED;
@@ -133,17 +133,21 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     let most = pairs.iter().max_by(|a, b| (a.2 - a.1).abs().total_cmp(&(b.2 - b.1).abs()))?;
     let change = most.2 - most.1;
     let by = c.n.points(change, 1);
-    // Several that moved by the same are named together.
-    let same: Vec<String> = pairs
-        .iter()
-        .filter(|pair| c.n.signed(pair.2 - pair.1, 1) == c.n.signed(change, 1))
-        .map(|pair| format!("“{}”", c.topic(&pair.0.topic)))
-        .collect();
-    let topic = crate::compose::names::list(c.lang, &same, 2, ("chủ đề", "topic", "topics"));
     let clear = clearly_changed(c, most.0);
+    // Several whose changes are not told apart are named together.
+    let moved: Vec<&TopicRow> =
+        pairs.iter().map(|pair| pair.0).filter(|row| clearly_changed(c, row)).collect();
+    let alike = changed_alike(c, &moved, most.0);
+    let same: Vec<String> = alike.iter().map(|row| format!("“{}”", c.topic(&row.topic))).collect();
+    let topic = crate::compose::names::list(c.lang, &same, 2, ("chủ đề", "topic", "topics"));
     // All that the headline may speak of are drawn strongly, none where nothing moved by more than chance.
-    let stands_out = |by: f64| clear && !c.n.is_zero(change, 1) && c.n.signed(by, 1) == c.n.signed(change, 1);
-    let together = if same.len() > 1 { "cùng " } else { "" };
+    let stands_out = |row: &TopicRow| {
+        clear && !c.n.is_zero(change, 1) && alike.iter().any(|other| other.topic == row.topic)
+    };
+    let by = match same.len() {
+        1 => by,
+        _ => c.t(&format!("đến {by}, chưa phân được hơn kém"), &format!("by up to {by}, not told apart")),
+    };
     let headline = if c.n.is_zero(change, 1) {
         c.t("Tỷ trọng các chủ đề chính không đổi", "The shares of the main topics did not change")
     } else if !clear {
@@ -153,12 +157,12 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
         )
     } else if change > 0.0 {
         c.t(
-            &format!("{topic} {together}tăng nhiều nhất trong các chủ đề chính: {by}"),
+            &format!("{topic} tăng nhiều nhất trong các chủ đề chính: {by}"),
             &format!("{topic} rose most among the main topics: {by}"),
         )
     } else {
         c.t(
-            &format!("{topic} {together}giảm nhiều nhất trong các chủ đề chính: {by}"),
+            &format!("{topic} giảm nhiều nhất trong các chủ đề chính: {by}"),
             &format!("{topic} fell most among the main topics: {by}"),
         )
     };
@@ -189,7 +193,7 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             label: c.topic(&row.topic),
             from: (*from, text(*from)),
             to: (*to, text(*to)),
-            strong: stands_out(*to - *from),
+            strong: stands_out(row),
         })
         .collect();
     let columns = vec![

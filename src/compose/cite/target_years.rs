@@ -157,13 +157,12 @@ impl Composer<'_> {
         let to = row.range.as_ref().and_then(|range| period_of(range.reached_to?, row.due));
         let short = |period: Period| self.n.short(period);
         let since = |from: String| self.t(&format!("từ {from}"), &format!("from {from}"));
-        // A year that is over is no forecast: the pace says that it was reached by then.
-        let over = at.filter(|at| self.summary.as_of.is_some_and(|day| at.end() <= day.end()));
-        let past = over
-            .map(|at| at.calendar_year() + 1)
-            .map(|next| self.t(&format!("trước {next}"), &format!("before {next}")));
+        // A year that is over by now is no outlook, and none comes of a pace that hardly is one.
+        let over = at.is_some_and(|at| self.summary.as_of.is_some_and(|day| at.end() <= day.end()));
+        if over || row.pace_seen.is_some_and(|pace| self.hardly(&row.indicator, pace)) {
+            return None;
+        }
         let text = match (at, from, to) {
-            _ if past.is_some() => past.unwrap_or_default(),
             (Some(at), Some(from), Some(to)) if from == to => short(at),
             (Some(at), Some(from), Some(to)) => format!("{} ({}–{})", short(at), short(from), short(to)),
             (Some(at), Some(from), None) => format!("{} ({})", short(at), since(short(from))),

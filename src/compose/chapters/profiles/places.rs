@@ -9,7 +9,7 @@ use crate::analyse::summary::{
 };
 use crate::clean::tables::TeamLevel;
 use crate::compose::chapters::{
-    commitments, coverage, province, targets, teams, topic_focus, topic_leading, topics,
+    commitments, coverage, province, target_table, teams, topic_focus, topic_leading, topics,
 };
 use crate::compose::charts;
 use crate::compose::cite::few;
@@ -248,7 +248,7 @@ impl<'c, 'a> Desk<'c, 'a> {
             return;
         }
         parts.push(heading(c, format!("place-{n}-targets"), "Mục tiêu", "Targets"));
-        parts.extend(table(targets::table_of_place(c, &mut rows, format!("place-{n}-targets-table"))));
+        parts.extend(table(target_table::table_of_place(c, &mut rows, format!("place-{n}-targets-table"))));
     }
 
     fn commitments(&self, place: &Named<'a>, n: usize, parts: &mut Vec<Part>) {
