@@ -11,6 +11,7 @@ use crate::clean::audit::Audit;
 use crate::clean::place::{PlaceIndex, Reading, Units};
 use crate::clean::tables::Origin;
 use crate::model::fold::fold;
+use crate::model::place::Boundaries;
 use crate::model::register::{PlaceRegister, Registers};
 use crate::model::{Level, Period, Place, Text, Vintage};
 
@@ -50,31 +51,51 @@ pub struct UnknownProvince {
     pub near: Vec<String>,
     /// How many provinces have figures.
     pub with_figures: usize,
+    /// The unit that the province is part of on the borders of the run, where it is none there.
+    pub heir: Option<String>,
 }
 
 impl UnknownProvince {
     /// The error for people, in both languages.
     pub fn text(&self) -> Text {
         let near = self.near.join(", ");
+        let asked = format!("--only-province \"{}\"", self.asked);
+        if let (Some(name), Some(heir)) = (&self.known, &self.heir) {
+            return Text::new(
+                format!(
+                    "{asked}: theo địa giới 34 tỉnh, thành phố không có {name}, từ ngày 1/7/2025 thuộc {heir}; hãy ghi --only-province \"{heir}\", hoặc --boundaries as-reported để xem {name} theo địa giới của từng kỳ"
+                ),
+                format!(
+                    "{asked}: on the borders of the 34 provinces there is no {name}, which is part of {heir} since 1 July 2025; write --only-province \"{heir}\", or --boundaries as-reported for {name} on the borders of its time"
+                ),
+            );
+        }
         let (vi, en) = match &self.known {
             Some(name) => (
-                format!("--only-province \"{}\": các tệp không có số liệu của {name}", self.asked),
-                format!("--only-province \"{}\": the exports hold no figures of {name}", self.asked),
+                format!("{asked}: các tệp không có số liệu của {name}"),
+                format!("{asked}: the exports hold no figures of {name}"),
             ),
             None => (
-                format!("--only-province \"{}\": không có tỉnh, thành phố nào như vậy", self.asked),
-                format!("--only-province \"{}\": there is no such province", self.asked),
+                format!("{asked}: không có tỉnh, thành phố nào như vậy"),
+                format!("{asked}: there is no such province"),
             ),
         };
         match (self.near.is_empty(), self.with_figures == 0) {
             (_, true) => Text::new(
-                format!("{vi}; các tệp không có số liệu của tỉnh nào"),
-                format!("{en}; the exports hold no figures of any province"),
+                format!("{vi}; các tệp không có số liệu của tỉnh nào, hãy bỏ --only-province"),
+                format!("{en}; the exports hold no figures of any province, so leave --only-province out"),
             ),
-            (true, _) => Text::new(vi, en),
+            (true, _) => Text::new(
+                format!(
+                    "{vi}; hãy ghi tên hoặc mã của một tỉnh, thành phố có số liệu, như --only-province \"Sơn La\" hoặc 14"
+                ),
+                format!(
+                    "{en}; write the name or code of a province with figures, such as --only-province \"Sơn La\" or 14"
+                ),
+            ),
             (false, _) if self.near.len() == self.with_figures => Text::new(
-                format!("{vi}; có số liệu của: {near}"),
-                format!("{en}; there are figures of {near}"),
+                format!("{vi}; có số liệu của: {near}; hãy ghi một trong các tên đó"),
+                format!("{en}; there are figures of {near}: write one of these names"),
             ),
             (false, _) => {
                 Text::new(format!("{vi}; có phải là: {near}?"), format!("{en}; did you mean {near}?"))
@@ -93,40 +114,46 @@ impl UnknownProvince {
 pub fn find(summary: &Summary, registers: &Registers, asked: &str) -> Result<Province, UnknownProvince> {
     let register = registers.places.as_deref();
     let index = PlaceIndex::new(register);
-    let places = provinces(summary, register);
+    let all = provinces(summary, register);
+    // A target of a unit that is gone makes no edition on the borders after it.
+    let gone = match summary.boundaries {
+        Boundaries::AsReported => None,
+        Boundaries::Today => Some(Vintage::V63),
+        Boundaries::Former => Some(Vintage::V34),
+    };
+    let places: BTreeSet<&Place> = all.iter().filter(|place| gone != Some(place.vintage)).collect();
     let unknown = |known: Option<Arc<str>>, near: Vec<String>| {
         let names: BTreeSet<&str> = places.iter().map(|place| &*place.name).collect();
         let near: Vec<String> = match near.is_empty() {
             true if names.len() <= SUGGESTED => names.iter().map(|name| (*name).to_owned()).collect(),
             _ => near,
         };
-        UnknownProvince { asked: asked.to_owned(), known, near, with_figures: names.len() }
+        UnknownProvince { asked: asked.to_owned(), known, near, with_figures: names.len(), heir: None }
     };
     match index.read(asked) {
         Reading::Units(units) => {
             let meant = meant(summary, &index, units);
-            let found = meant.iter().find(|place| places.contains(place)).or_else(|| {
+            let found = meant.iter().find(|place| places.contains(*place)).or_else(|| {
                 // The same name in the other set of borders.
-                places.iter().find(|place| meant.iter().any(|unit| unit.name == place.name))
+                places.iter().copied().find(|place| meant.iter().any(|unit| unit.name == place.name))
             });
             match found {
-                Some(place) => Ok(province(place, &places, register)),
+                Some(place) => Ok(province(place, &all, register)),
                 None => {
                     let ids = [units.today, units.former].into_iter().flatten();
                     let heirs = ids.filter_map(|id| index.heir(id)).map(|unit| unit.name.to_string());
                     let heirs: BTreeSet<String> =
                         heirs.filter(|name| places.iter().any(|place| *place.name == **name)).collect();
-                    Err(unknown(
-                        meant.first().map(|place| Arc::clone(&place.name)),
-                        heirs.into_iter().collect(),
-                    ))
+                    let heir = heirs.first().filter(|_| summary.boundaries == Boundaries::Today).cloned();
+                    let known = meant.first().map(|place| Arc::clone(&place.name));
+                    Err(UnknownProvince { heir, ..unknown(known, heirs.into_iter().collect()) })
                 }
             }
         }
         Reading::Name(_) => {
             let wanted = fold(asked);
             match places.iter().find(|place| fold(&place.name) == wanted || *place.code == *asked) {
-                Some(place) => Ok(province(place, &places, register)),
+                Some(place) => Ok(province(place, &all, register)),
                 None => Err(unknown(None, Vec::new())),
             }
         }
@@ -278,7 +305,7 @@ pub fn lines(summary: &Summary) -> BTreeSet<Origin> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
-    use crate::analyse::summary::{Basis, CoverageRow};
+    use crate::analyse::summary::{Basis, CoverageRow, TargetRow, TargetVerdict};
     use crate::clean::tables::Origins;
     use crate::model::Settings;
     use std::path::Path;
@@ -306,6 +333,27 @@ mod tests {
             remark: None,
             definition: None,
             origins: Origins::default(),
+        }
+    }
+
+    fn goal(vintage: Vintage, code: &str, name: &str) -> TargetRow {
+        TargetRow {
+            indicator: "villages_mobile_broadband".into(),
+            place: Place { vintage, level: Level::Province, code: code.into(), name: name.into() },
+            due: Period::year(2027).unwrap(),
+            target: 98.0,
+            latest_period: None,
+            latest_value: None,
+            gap: None,
+            pace_needed: None,
+            pace_seen: None,
+            pace_basis: None,
+            reached_year: None,
+            range: None,
+            verdict: TargetVerdict::Unknown,
+            source: None,
+            origin: Origin { file: 0, line: 2 },
+            latest_origins: Origins::default(),
         }
     }
 
@@ -353,6 +401,22 @@ mod tests {
         assert_eq!(
             (merged.known.as_deref(), merged.near.as_slice()),
             (Some("Yên Bái"), ["Lào Cai".to_owned()].as_slice())
+        );
+        // On today's borders a target of the former unit makes no edition; what it is part of is named.
+        let mut restated = Summary { boundaries: Boundaries::Today, ..today.clone() };
+        restated.targets.push(goal(Vintage::V63, "15", "Yên Bái"));
+        restated.targets.push(goal(Vintage::V63, "10", "Lào Cai"));
+        let gone = find(&restated, &registers(), "Yên Bái").unwrap_err();
+        assert!(
+            gone.text().vi.contains("thuộc Lào Cai; hãy ghi --only-province \"Lào Cai\""),
+            "{}",
+            gone.text().vi
+        );
+        assert!(gone.text().en.contains("no Yên Bái, which is part of Lào Cai"), "{}", gone.text().en);
+        let goes_on = find(&restated, &registers(), "Lào Cai").unwrap();
+        assert_eq!(
+            (goes_on.places.len(), goes_on.places.last().map(|place| place.vintage)),
+            (2, Some(Vintage::V34))
         );
         let without = find(&today, &registers(), "Hà Nội").unwrap_err();
         assert!(
