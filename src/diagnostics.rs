@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+pub use crate::clean::audit::source_name;
 use crate::clean::tables::Origin;
 use crate::clean::{Audit, Check, Rejection};
-use crate::ingest::{Source, Unusable};
+use crate::ingest::Unusable;
 use crate::model::rule::Severity;
 use crate::model::{Lang, Rule};
 
@@ -63,14 +64,6 @@ pub fn messages(audit: &Audit, style: Style) -> Vec<String> {
 /// The messages of files that cannot be used at all.
 pub fn unusable(audit: &Audit, style: Style) -> Vec<String> {
     audit.unusable.iter().map(|unusable| unusable_file(unusable, style)).collect()
-}
-
-/// `coverage.csv`, or `bieu.xlsx[Biểu 5]`.
-pub fn source_name(source: &Source) -> String {
-    match &source.sheet {
-        Some(sheet) => format!("{}[{sheet}]", source.file),
-        None => source.file.to_string(),
-    }
 }
 
 fn renderer(style: Style) -> Renderer {

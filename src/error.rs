@@ -1,5 +1,6 @@
 //! What ends a run, in the words of both languages.
 
+use crate::analyse::AnalyseError;
 use crate::demo::DemoError;
 use crate::diff::DiffError;
 use crate::edition::EditionError;
@@ -21,6 +22,7 @@ impl Error {
             }
             Error::Ingest(IngestError::File { file, source }) => reason::cannot_read(file, source),
             Error::NoExports { path, audit } => no_exports(&path.display().to_string(), audit.unusable.len()),
+            Error::Analyse(AnalyseError::Year(without)) => without.text(),
             Error::Analyse(_) | Error::Page(_) => {
                 Text::new(format!("lỗi của chương trình, không phải của số liệu: {en}"), en)
             }

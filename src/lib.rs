@@ -11,7 +11,7 @@
 //!
 //! Beside the stages stand [`model`] (the shared vocabulary) and [`stats`] (pure functions on slices).
 //! [`edition`] puts what the writers wrote into place, [`trace`] leads from a figure back to its lines, [`diff`] compares
-//! two editions, [`watch`] writes again on change; [`init`] and [`demo`] write folders to begin with; [`diagnostics`]
+//! two editions, [`watch`] writes again on change, [`notes`] are an office's own words; [`init`] and [`demo`] write folders to begin with; [`diagnostics`]
 //! words the messages for a terminal, and [`cli`] is the command line.
 
 pub mod analyse;
@@ -28,6 +28,7 @@ mod fuzz;
 pub mod ingest;
 pub mod init;
 pub mod model;
+pub mod notes;
 pub mod render;
 #[cfg(test)]
 mod same_bytes;
@@ -36,7 +37,6 @@ pub mod trace;
 pub mod watch;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,7 @@ use ingest::Exports;
 use model::Overrides;
 use model::Settings;
 use model::register::Registers;
+use notes::Notes;
 use render::Format;
 
 /// The head of the pages that stand beside a report: what they have of style in common.
@@ -143,8 +144,8 @@ pub struct Project {
     pub settings: Settings,
     /// Places, topics, indicators, header names.
     pub registers: Registers,
-    /// An office's own words, by chapter id (`notes/<chapter>.md`).
-    pub notes: BTreeMap<String, String>,
+    /// An office's own words (`notes/<chapter>.md`).
+    pub notes: Notes,
 }
 
 /// Everything a run computed, before it is written.
@@ -172,14 +173,18 @@ impl Project {
             settings.take_theme(path)?;
         }
         let registers = Registers::load(&settings, folder)?;
-        let notes = read_notes(&folder.join("notes"))?;
+        let notes = Notes::read(&folder.join(notes::FOLDER))
+            .map_err(|(path, source)| Error::Read { path, source })?;
         Ok(Project { input: input.to_owned(), settings, registers, notes })
     }
 
     /// Reads every row and accounts for it.
     pub fn check(&self) -> Result<Audit, Error> {
         let exports = self.discover()?;
-        Ok(clean::clean(&exports, &self.settings, &self.registers)?.audit)
+        let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
+        audit.checks.extend(self.notes.checks());
+        analyse::tell_unshown(&tables, &mut audit, &self.settings, &self.registers);
+        Ok(audit)
     }
 
     /// The whole pipeline, up to the report.
@@ -192,6 +197,7 @@ impl Project {
         progress(Step::Read);
         let exports = self.discover()?;
         let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &self.settings, &self.registers)?;
+        audit.checks.extend(self.notes.checks());
         progress(Step::Analyse);
         let mut summary = analyse::analyse(&tables, &mut audit, &self.settings, &self.registers)?;
         // Giving their memory back takes time that nobody needs to wait for.
@@ -218,8 +224,14 @@ impl Project {
         } else {
             compose::SourceLines::new()
         };
-        let report =
-            compose::compose(&summary, &doubts, &lines, &self.notes, &self.settings, &self.registers);
+        let report = compose::compose(
+            &summary,
+            &doubts,
+            &lines,
+            &self.notes.by_chapter,
+            &self.settings,
+            &self.registers,
+        );
         Ok(Run { audit, summary, report })
     }
 
@@ -283,20 +295,4 @@ impl Project {
         }
         Ok(exports)
     }
-}
-
-/// `notes/<chapter>.md`, by chapter.
-fn read_notes(folder: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let mut notes = BTreeMap::new();
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(notes) };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == "md") {
-            let text =
-                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-            let chapter = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            notes.insert(chapter, text);
-        }
-    }
-    Ok(notes)
 }

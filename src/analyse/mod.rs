@@ -11,6 +11,7 @@ mod moves;
 mod ranks;
 mod regions;
 mod series;
+mod shown;
 mod spread;
 mod targets;
 mod teams;
@@ -23,6 +24,7 @@ pub mod insights;
 pub mod province;
 pub mod summary;
 
+pub use shown::YearWithout;
 pub use summary::Summary;
 
 use borders::Borders;
@@ -31,15 +33,29 @@ use crate::clean::{Audit, Tables};
 use crate::model::register::Registers;
 use crate::model::{Period, Settings};
 
-/// What can go wrong between tables and summary: a fault of the program, not of its input.
+/// What can go wrong between tables and summary.
 #[derive(Debug, thiserror::Error)]
 pub enum AnalyseError {
-    /// A frame does not match its declaration, or a join does not validate.
+    /// A frame does not match its declaration, or a join does not validate: a fault of the program, not of its input.
     #[error("the analysis failed: {0}")]
     Frame(#[from] polars::error::PolarsError),
+    /// There is no figure of the year that was asked for.
+    #[error(transparent)]
+    Year(#[from] YearWithout),
 }
 
-/// Restates borders, computes shares, changes, trends and verdicts; adds doubts that only show across rows to `audit`.
+/// Tells in `audit` which rows a report does not show, on the borders and of the year that the settings say.
+pub fn tell_unshown(tables: &Tables, audit: &mut Audit, settings: &Settings, registers: &Registers) {
+    let borders = Borders::new(registers.places.clone(), settings.boundaries, tables);
+    // A year without figures shows nothing; who asks for the report is told so.
+    let _ = shown::shown(tables, &borders, settings.year, audit);
+}
+
+/// Restates borders, computes shares, changes, trends and verdicts; adds doubts that only show across rows to `audit`,
+/// and what of the rows is not shown.
+///
+/// # Errors
+/// Where there is no figure of the year that the settings ask for.
 pub fn analyse(
     tables: &Tables,
     audit: &mut Audit,
@@ -47,6 +63,7 @@ pub fn analyse(
     registers: &Registers,
 ) -> Result<Summary, AnalyseError> {
     let borders = Borders::new(registers.places.clone(), settings.boundaries, tables);
+    let tables = &*shown::shown(tables, &borders, settings.year, audit)?;
     let indicators = &registers.indicators;
     let (topics, (coverage, teams)) = rayon::join(
         || topics::topics(&tables.questions, &borders, registers.topics.as_deref()),

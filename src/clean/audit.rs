@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::tables::{Origin, Origins};
 use crate::ingest::{ExportKind, Source, Unusable};
-use crate::model::{FigureId, Period, Place, Rule, Text};
+use crate::model::numbers::Numbers;
+use crate::model::{FigureId, Lang, Period, Place, Rule, Text};
 
 /// Everything the run has to say about the quality of its input.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Audit {
     pub checks: Vec<Check>,
     /// Files that could not be used.
     pub unusable: Vec<Unusable>,
+    /// What of the rows that are used a report does not show.
+    pub unshown: Vec<Unshown>,
 }
 
 impl Audit {
@@ -84,6 +87,82 @@ impl Account {
     /// Rows set aside, for whichever reason.
     pub fn set_aside(&self) -> u64 {
         self.totals + self.empty + self.repeats
+    }
+}
+
+/// Why a report does not show a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It is of a time after the year that the report is about.
+    Later(i16),
+    /// The report stands on the borders of the 63 provinces, which had ended.
+    Ended,
+    /// The report stands on the borders of the 63 provinces, of which the place was none.
+    NoSuchUnit,
+}
+
+impl Why {
+    /// In words.
+    pub fn text(self) -> Text {
+        match self {
+            Why::Later(year) => Text::new(
+                format!("thuộc kỳ sau năm báo cáo {year}"),
+                format!("of a time after {year}, the year of the report"),
+            ),
+            Why::Ended => Text::new(
+                "thuộc kỳ kết thúc sau tháng 6/2025, khi không còn địa giới 63 tỉnh, thành phố mà báo cáo dùng",
+                "of periods that end after June 2025, when the borders of the 63 provinces, on which the report stands, had ended",
+            ),
+            Why::NoSuchUnit => Text::new(
+                "của đơn vị không có trong 63 tỉnh, thành phố mà báo cáo dùng",
+                "of places that are none of the 63 provinces, on whose borders the report stands",
+            ),
+        }
+    }
+}
+
+/// Rows of one kind that are used and that a report does not show, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unshown {
+    /// Why.
+    pub why: Why,
+    /// Of which kind of export.
+    pub kind: ExportKind,
+    /// The files, as positions in [`Audit::files`].
+    pub files: Vec<u32>,
+    /// How many rows.
+    pub rows: u64,
+    /// Their periods, in the order of their ends; of commitments the years in which they were made.
+    pub periods: Vec<Period>,
+    /// The first lines.
+    pub first: Vec<Origin>,
+}
+
+impl Unshown {
+    /// `coverage.csv, năm 2025`; of many periods the first and the last.
+    pub fn told(&self, audit: &Audit, lang: Lang) -> String {
+        let n = Numbers::new(lang);
+        let named = |file: &u32| audit.files.get(*file as usize).map(|account| source_name(&account.source));
+        let files: Vec<String> = self.files.iter().filter_map(named).collect();
+        let periods = match self.periods.as_slice() {
+            [first, _, .., last] => {
+                let (first, last) = (n.period(*first), n.period(*last));
+                match lang {
+                    Lang::Vi => format!("từ {first} đến {last}"),
+                    Lang::En => format!("{first} to {last}"),
+                }
+            }
+            few => few.iter().map(|period| n.period(*period)).collect::<Vec<_>>().join(", "),
+        };
+        [files.join(", "), periods].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `coverage.csv`, or `bieu.xlsx[Biểu 5]`.
+pub fn source_name(source: &Source) -> String {
+    match &source.sheet {
+        Some(sheet) => format!("{}[{sheet}]", source.file),
+        None => source.file.to_string(),
     }
 }
 

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::analyse::AnalyseError;
 use crate::compose::asked::Answer;
 use crate::compose::trend_list;
 use crate::diff;
@@ -82,7 +83,7 @@ fn exit_code(error: &Error) -> u8 {
         Error::Render(_) | Error::Edition(_) | Error::Init(_) | Error::Demo(_) | Error::Write { .. } => {
             CANNOT_WRITE
         }
-        Error::Province(_) => USAGE,
+        Error::Province(_) | Error::Analyse(AnalyseError::Year(_)) => USAGE,
         Error::Analyse(_) | Error::Page(_) => FAULT,
     }
 }

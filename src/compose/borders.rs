@@ -1,5 +1,6 @@
 //! On whose borders the figures stand: what the cover and the methods say of it.
 
+use super::chapters;
 use super::composer::Composer;
 use crate::model::place::Boundaries;
 use crate::model::{Period, Vintage};
@@ -91,10 +92,19 @@ impl Composer<'_> {
                 "Các tệp ghi số liệu theo địa giới 34 tỉnh, thành phố ở mọi kỳ, kể cả các kỳ trước ngày 1/7/2025 là khi cả nước còn 63 tỉnh, thành phố; chuỗi số liệu nối liền qua ngày đó.",
                 "The exports give their figures on the borders of the 34 provinces in every period, also before 1 July 2025, when there were 63; series run through that day.",
             ),
-            Stand::Restated(Vintage::V63) => self.t(
-                "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025. Số liệu của các kỳ kết thúc sau tháng 6/2025, nếu có trong các tệp, không được trình bày.",
-                "Figures are shown on the borders of the 63 provinces, up to June 2025. Figures of periods that end after June 2025, where the exports hold any, are left out.",
-            ),
+            Stand::Restated(Vintage::V63) => {
+                let shown = self.t(
+                    "Số liệu trình bày theo địa giới 63 tỉnh, thành phố, đến hết tháng 6/2025.",
+                    "Figures are shown on the borders of the 63 provinces, up to June 2025.",
+                );
+                match chapters::ended(self) {
+                    false => shown,
+                    true => shown + &self.t(
+                        " Các tệp có số liệu của các kỳ kết thúc sau tháng 6/2025; số liệu đó không được trình bày.",
+                        " The exports hold figures of periods that end after June 2025, which are not shown.",
+                    ),
+                }
+            }
             Stand::Restated(_) => self.t(
                 "Số liệu được quy về địa giới 34 tỉnh, thành phố hiện nay. Số đếm được cộng lại, tỷ lệ được tính lại từ số đạt và tổng số. Đơn vị sáp nhập chỉ có số liệu khi mọi đơn vị cũ đều có số liệu của chỉ tiêu và kỳ đó; tỷ lệ không có mẫu số thì không gộp được. Tỷ lệ của đơn vị sáp nhập được tính từ số đạt và tổng số ở mọi kỳ, cả sau ngày 1/7/2025 nếu có hai số đó, để chuỗi số liệu không bị ngắt chỉ vì cách tính tỷ lệ; nơi chỉ có tỷ lệ công bố thì bắt đầu một chuỗi mới.",
                 "Figures are restated on the borders of today's 34 provinces. Counts are added up and rates are computed again from covered and total. A merged unit has a figure only when all its predecessors have that indicator and period; a rate without a base is not combined. Rates of a merged unit are computed from covered and total in all periods, also after 1 July 2025 where both are given, so that no series breaks only by the way a rate came about; a published rate alone begins a new series.",

@@ -13,6 +13,7 @@ mod explain;
 mod in_doubt;
 mod labels;
 mod leading;
+mod markdown;
 pub mod names;
 mod other_periods;
 mod place_words;

@@ -495,6 +495,7 @@ pub fn audit() -> Audit {
             ),
         }],
         unusable: Vec::new(),
+        unshown: Vec::new(),
     }
 }
 

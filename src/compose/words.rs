@@ -128,7 +128,7 @@ pub(super) fn office<'c>(c: &'c Composer<'_>) -> Option<&'c str> {
 
 /// The office's own words for a chapter, clearly theirs.
 pub(super) fn office_note(c: &Composer<'_>, text: Option<&String>) -> Option<Block> {
-    let paragraphs = plain_paragraphs(text?);
+    let paragraphs = super::markdown::plain_paragraphs(text?);
     if paragraphs.is_empty() {
         return None;
     }
@@ -137,35 +137,6 @@ pub(super) fn office_note(c: &Composer<'_>, text: Option<&String>) -> Option<Blo
         None => c.t("Ý kiến của đơn vị lập báo cáo", "In the words of the reporting office"),
     };
     Some(Block::OfficeNote { heading, paragraphs })
-}
-
-/// The paragraphs of a Markdown text, plain: headings and items of a list stand by themselves, marks of emphasis go.
-fn plain_paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.lines() {
-        let line = line.replace("**", "").replace("__", "");
-        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let item = ["- ", "* ", "+ "].iter().find_map(|mark| words.strip_prefix(mark));
-        let number = words.split_once(". ").is_some_and(|(number, _)| {
-            number.len() <= 2 && number.chars().all(|digit| digit.is_ascii_digit())
-        });
-        let heading = words.starts_with('#');
-        let plain = match item {
-            Some(item) => format!("– {item}"),
-            None => words.trim_start_matches('#').trim().to_owned(),
-        };
-        match paragraphs.last_mut() {
-            _ if plain.is_empty() => {}
-            Some(last) if open && item.is_none() && !heading && !number => {
-                last.push(' ');
-                last.push_str(&plain);
-            }
-            _ => paragraphs.push(plain.clone()),
-        }
-        open = !plain.is_empty() && !heading;
-    }
-    paragraphs
 }
 
 /// Sources, methods in short, version: the notes sheet and the last lines of the report.

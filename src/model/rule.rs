@@ -292,6 +292,16 @@ rules! {
         title("nhipso.toml nêu tên một tệp hoặc một chuỗi số liệu không có trong thư mục", "nhipso.toml names a file or a series that is not in the folder")
         advice("sửa tên ở `rank`, [files] hoặc [[run_through]] trong nhipso.toml", "correct the name under `rank`, [files] or [[run_through]] in nhipso.toml")
         example("rank = [\"tinhh.csv\"]" => "rank = [\"tinh.csv\"]"),
+    /// Rows that are used and that the report does not show: on its borders, or of its year.
+    RowsNotShown "D016" Doubt
+        title("dòng hợp lệ mà báo cáo không trình bày", "sound rows that the report does not show")
+        advice("chọn địa giới khác (`boundaries`) hoặc năm báo cáo khác (`year`) nếu cần trình bày", "choose other borders (`boundaries`) or another year (`year`) where they should be shown")
+        example("--boundaries 63 với số liệu năm 2025" => "--boundaries 34"),
+    /// A note of the office that belongs to no chapter.
+    NoteUnused "D017" Doubt
+        title("lời của đơn vị trong notes/ không thuộc chương nào", "a note in notes/ that belongs to no chapter")
+        advice("đặt tên tệp theo chương: tong-quan.md, bao-phu.md, to-cong-nghe-so.md, chu-de.md, muc-tieu.md, chat-luong.md hoặc phuong-phap.md", "name the file for its chapter: key-figures.md, coverage.md, teams.md, topics.md, targets.md, quality.md or methods.md")
+        example("notes/nhan-xet.md" => "notes/tong-quan.md"),
 }
 
 impl Rule {

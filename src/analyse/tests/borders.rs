@@ -1,10 +1,13 @@
 //! Figures across 1 July 2025.
 
 use super::fixture::*;
-use crate::analyse::Summary;
 use crate::analyse::summary::*;
-use crate::clean::Tables;
+use crate::analyse::{AnalyseError, Summary, analyse};
+use crate::clean::audit::Why;
+use crate::clean::tables::{Origin, Origins};
+use crate::clean::{Audit, Tables};
 use crate::model::place::Boundaries;
+use crate::model::{Period, Rule, Settings};
 
 const VILLAGES: &str = "villages_mobile_broadband";
 
@@ -281,4 +284,75 @@ fn targets_follow_the_land() {
     assert_eq!(judged("x,Bình Phước@63,2025,50", Boundaries::Today), TargetVerdict::OtherBorders);
     assert_eq!(judged("x,Quảng Trị,2026,50", Boundaries::Former), TargetVerdict::OtherBorders);
     assert_eq!(judged("x,Quảng Trị,2026,50", Boundaries::AsReported), TargetVerdict::Unknown);
+}
+
+#[test]
+fn what_the_borders_cannot_show_is_told_with_its_rows_and_periods() {
+    let tables = Tables { coverage: coverage(REUSED), ..Tables::default() };
+    let mut audit = Audit::default();
+    let settings = Settings { boundaries: Boundaries::Former, ..Settings::default() };
+    analyse(&tables, &mut audit, &settings, &registers()).unwrap();
+    let [part] = &audit.unshown[..] else { panic!("{:?}", audit.unshown) };
+    assert_eq!((part.why, part.rows, part.periods.as_slice()), (Why::Ended, 1, [period("2026")].as_slice()));
+    assert_eq!(audit.checks.iter().filter(|check| check.rule == Rule::RowsNotShown).count(), 1);
+    // A row that gives two indicators is one row, and a unit of the 34 has no place among the 63 at any time.
+    let wide = "2024,44@34,villages_mobile_broadband,80,100
+    2026,Sơn La,villages_mobile_broadband,80,100
+    2026,Sơn La,adults_smartphone,,,90";
+    let mut tables = Tables { coverage: coverage(wide), ..Tables::default() };
+    tables.coverage.iter_mut().for_each(|figure| figure.origins = tables_lines(9, 30));
+    let mut audit = Audit::default();
+    analyse(&tables, &mut audit, &settings, &registers()).unwrap();
+    let told: Vec<(Why, u64)> = audit.unshown.iter().map(|part| (part.why, part.rows)).collect();
+    assert_eq!(told, [(Why::Ended, 30), (Why::NoSuchUnit, 30)]);
+    let mut audit = Audit::default();
+    let all = Settings { boundaries: Boundaries::AsReported, ..Settings::default() };
+    analyse(&tables, &mut audit, &all, &registers()).unwrap();
+    assert!(audit.unshown.is_empty() && audit.checks.iter().all(|check| check.rule != Rule::RowsNotShown));
+}
+
+/// The lines from `first` on, of which there are `count`.
+fn tables_lines(first: u64, count: u64) -> Origins {
+    let mut origins = Origins::default();
+    (first..first + count).for_each(|line| origins.push(Origin { file: 0, line }));
+    origins
+}
+
+#[test]
+fn a_report_about_a_year_shows_what_was_known_then() {
+    let text = "2022,Sơn La,villages_mobile_broadband,80,100
+    2023,Sơn La,villages_mobile_broadband,85,100
+    2024,Sơn La,villages_mobile_broadband,95,100";
+    let tables = Tables { coverage: coverage(text), latest: Some(period("2024-12-31")), ..Tables::default() };
+    let of = |year| {
+        let mut audit = Audit::default();
+        let settings = Settings { year, ..Settings::default() };
+        analyse(&tables, &mut audit, &settings, &registers()).map(|summary| (summary, audit))
+    };
+    let (summary, audit) = of(Some(2023)).unwrap();
+    assert!(summary.coverage.iter().all(|row| row.period <= period("2023")));
+    assert_eq!(summary.as_of.map(Period::end), Some(jiff::civil::date(2023, 12, 31)));
+    assert_eq!(
+        audit.unshown.iter().map(|part| (part.why, part.rows)).collect::<Vec<_>>(),
+        [(Why::Later(2023), 1)]
+    );
+    let (summary, audit) = of(Some(2024)).unwrap();
+    assert_eq!((summary.as_of, audit.unshown.len()), (Some(period("2024-12-31")), 0));
+    for (year, off) in [(2019, false), (2030, false)] {
+        let Err(AnalyseError::Year(without)) = of(Some(year)) else { panic!("{year}") };
+        assert_eq!(
+            (without.year, &without.years[..], without.off_borders),
+            (year, &[2022, 2023, 2024][..], off)
+        );
+        assert!(without.text().vi.contains("có số liệu của năm 2022–2024"), "{}", without.text().vi);
+    }
+    // On the former borders a year after them has none to show, though the exports hold some.
+    let tables = Tables { coverage: coverage(REUSED), ..Tables::default() };
+    let settings = Settings { year: Some(2026), boundaries: Boundaries::Former, ..Settings::default() };
+    let Err(AnalyseError::Year(without)) = analyse(&tables, &mut Audit::default(), &settings, &registers())
+    else {
+        panic!()
+    };
+    assert_eq!((&without.years[..], without.off_borders), (&[2024][..], true));
+    assert!(without.text().en.contains("--year 2024, or choose other borders"), "{}", without.text().en);
 }

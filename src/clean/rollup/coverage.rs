@@ -166,6 +166,9 @@ pub(super) fn leave_open_out(
         let (problem, lines) =
             gaps.told(&key).unwrap_or_else(|| (without_counts(place), figure.origins.clone()));
         let id = context.figure("coverage", place, period, &[&figure.indicator, &period.to_string()]);
+        let name = context.indicator_name(&figure.indicator);
+        let problem =
+            Text::new(format!("{}, {}", name.vi, problem.vi), format!("{}, {}", name.en, problem.en));
         checks.push(doubt(Rule::PartsNotCombined, &[&lines], place, period, id, problem));
     }
 }

@@ -7,7 +7,7 @@ use crate::clean::audit::{Check, doubt};
 use crate::clean::cast::TeamKey;
 use crate::clean::context::Context;
 use crate::clean::lacking::Gaps;
-use crate::clean::tables::TeamCount;
+use crate::clean::tables::{TeamCount, TeamLevel};
 use crate::model::numbers::{EN, Numbers, VI};
 use crate::model::{Level, Place, Rule, Text};
 
@@ -146,6 +146,14 @@ pub(super) fn tell_gaps(
         let (place, level, period) = (&figure.place, figure.level, figure.period);
         let Some((problem, lines)) = gaps.told(&(place.clone(), level, period)) else { continue };
         let id = context.figure("teams", place, period, &[&period.to_string(), level.as_str()]);
+        let (vi, en) = match level {
+            TeamLevel::All => ("Tổ công nghệ số cộng đồng", "Community digital teams"),
+            TeamLevel::Commune => ("Tổ công nghệ số cộng đồng cấp xã", "Community digital teams of communes"),
+            TeamLevel::Village => {
+                ("Tổ công nghệ số cộng đồng cấp thôn, bản", "Community digital teams of villages")
+            }
+        };
+        let problem = Text::new(format!("{vi}, {}", problem.vi), format!("{en}, {}", problem.en));
         checks.push(doubt(Rule::PartsNotCombined, &[&lines], place, period, id, problem));
     }
 }

@@ -5,6 +5,7 @@ use super::doubts_few::{few_in_pairs, few_in_places};
 use super::quality::{self, Fate};
 use super::told::Told;
 use super::topic_focus;
+use super::{not_shown, quality_doubts};
 
 use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
@@ -50,7 +51,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
             subject: "checks".to_owned(),
             words: quality::doubts(c),
         });
-    } else if !c.audit.checks.is_empty() {
+    } else if quality_doubts::any(c) {
         told.push(Told {
             weight: 58.0,
             kind: "checks",
@@ -59,6 +60,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
             words: quality::doubts(c),
         });
     }
+    told.extend(not_shown::doubt(c));
     let units = quality::latest_not_combined(c);
     if let Some(unit) = units.first() {
         told.push(Told {

@@ -1,18 +1,19 @@
 //! The chapter on the quality of the figures: every row accounted for, what was left out and why.
 
+use super::not_shown;
+pub(super) use super::quality_doubts::doubts;
 use super::quality_tables::{
     MOST_LISTED, by_rule, check_table, file_name, file_table, rejection_table, rule_count, rule_table,
 };
 use std::collections::BTreeMap;
 
 use crate::analyse::summary::NotCombined;
-use crate::clean::{Account, Check};
+use crate::clean::Account;
 use crate::compose::composer::Composer;
 use crate::compose::names::{list, plural, to_name};
 use crate::compose::report::{Block, Chapter, Span};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::ingest::ExportKind;
-use crate::model::rule::Severity;
 
 /// What became of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,13 @@ pub(super) fn rows(c: &Composer<'_>, fate: Fate) -> (u64, Span) {
         Fate::Used => (
             "used",
             c.t("Dòng được dùng", "Rows used"),
-            c.t("Dòng có số liệu đi vào báo cáo", "Rows whose figures enter the report"),
+            match c.audit.unshown.is_empty() {
+                true => c.t("Dòng có số liệu đi vào báo cáo", "Rows whose figures enter the report"),
+                false => c.t(
+                    "Dòng hợp lệ, kể cả dòng có số liệu không được trình bày",
+                    "Sound rows, also those with figures that are not shown",
+                ),
+            },
         ),
         Fate::SetAside => (
             "set_aside",
@@ -241,8 +248,13 @@ pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
             &slots,
         );
     }
+    let told = not_shown::told(c);
+    let used = match &told {
+        None => (Fate::Used, "{n} dòng được dùng", "{n} is used", "{n} are used"),
+        Some(_) => (Fate::Used, "{n} dòng hợp lệ", "{n} is sound", "{n} are sound"),
+    };
     let fates = [
-        (Fate::Used, "{n} dòng được dùng", "{n} is used", "{n} are used"),
+        used,
         (Fate::SetAside, "{n} dòng để riêng", "{n} is set aside", "{n} are set aside"),
         (Fate::Rejected, "{n} dòng bị loại", "{n} is rejected", "{n} are rejected"),
     ];
@@ -250,6 +262,22 @@ pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
     for (fate, vi, one, many) in fates {
         let (count, span) = rows(c, fate);
         if count == read && fate == Fate::Used {
+            if let Some(told) = told {
+                slots.push(("told", told));
+                return c.say(
+                    if read == 1 {
+                        "{read} dòng số liệu đọc từ {files} hợp lệ; {told}"
+                    } else {
+                        "cả {read} dòng số liệu đọc từ {files} đều hợp lệ; {told}"
+                    },
+                    if read == 1 {
+                        "the {read} row of figures read from {files} is sound; {told}"
+                    } else {
+                        "all {read} rows read from {files} are sound; {told}"
+                    },
+                    &slots,
+                );
+            }
             return c.say(
                 if read == 1 {
                     "{read} dòng số liệu đọc từ {files} được dùng"
@@ -269,11 +297,15 @@ pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
         }
     }
     slots.push(("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))));
-    c.say(
+    let accounted = c.say(
         "trong {read} dòng số liệu đọc từ {files}, {parts}",
         "of the {read} rows read from {files}, {parts}",
         &slots,
-    )
+    );
+    match told {
+        Some(told) => Phrase::joined(vec![accounted, told], "; ", "; "),
+        None => accounted,
+    }
 }
 
 /// Why rows were left out, most frequent reason first.
@@ -304,62 +336,4 @@ pub(super) fn reasons(c: &Composer<'_>) -> Phrase {
         "reasons for rejection: {shown}{more}",
         &[("shown", Phrase::joined(shown, "; ", "; ")), ("more", more.into())],
     )
-}
-
-/// Counts of doubts and conflicts.
-pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
-    let of = |severity| -> Vec<&Check> {
-        c.audit.checks.iter().filter(|check| check.rule.severity() == severity).collect()
-    };
-    let span = |name: &str, checks: &[&Check], text: String, title: String| {
-        c.counted_lines(
-            &format!("quality/{name}"),
-            text,
-            title,
-            c.t("Đếm kết quả đối chiếu giữa các dòng", "Findings of the checks across rows, counted"),
-            checks.iter().flat_map(|check| check.origins.iter().copied()),
-        )
-    };
-    let (conflicts, doubtful) = (of(Severity::Conflict), of(Severity::Doubt));
-    let noun = |checks: &[&Check], vi, one, many| {
-        let count = u64::try_from(checks.len()).unwrap_or(u64::MAX);
-        format!("{}\u{a0}{}", c.n.count(count), plural(c.lang, count, vi, one, many))
-    };
-    let conflict_span = span(
-        "conflicts",
-        &conflicts,
-        noun(&conflicts, "mâu thuẫn", "conflict", "conflicts"),
-        c.t("Mâu thuẫn", "Conflicts"),
-    );
-    let doubt_span = span(
-        "doubts",
-        &doubtful,
-        noun(&doubtful, "điểm nghi vấn", "doubt", "doubts"),
-        c.t("Điểm nghi vấn", "Doubts"),
-    );
-    let none = c.counted(
-        "quality/no_checks",
-        c.t("không thấy mâu thuẫn hay nghi vấn nào", "found neither conflict nor doubt"),
-        c.t("Mâu thuẫn và điểm nghi vấn", "Conflicts and doubts"),
-        c.t("Đếm kết quả đối chiếu giữa các dòng", "Findings of the checks across rows, counted"),
-    );
-    let slots = [("conflicts", conflict_span.into()), ("doubts", doubt_span.into()), ("none", none.into())];
-    match (conflicts.is_empty(), doubtful.is_empty()) {
-        (true, true) => c.say("đối chiếu giữa các dòng {none}", "checks across rows {none}", &slots),
-        (true, false) => c.say(
-            "đối chiếu giữa các dòng phát hiện {doubts}; số liệu vẫn được dùng và nghi vấn được ghi rõ bên cạnh",
-            "checks across rows found {doubts}: the figures are used, and the doubt stands beside them",
-            &slots,
-        ),
-        (false, true) => c.say(
-            "đối chiếu giữa các dòng phát hiện {conflicts}; không dòng nào trong số đó được dùng",
-            "checks across rows found {conflicts}: none of those rows is used",
-            &slots,
-        ),
-        (false, false) => c.say(
-            "đối chiếu giữa các dòng phát hiện {conflicts} (không dòng nào được dùng) và {doubts} (vẫn dùng và ghi rõ bên cạnh)",
-            "checks across rows found {conflicts} (none of those rows is used) and {doubts} (used, and said beside the figure)",
-            &slots,
-        ),
-    }
 }
