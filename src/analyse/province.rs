@@ -348,6 +348,7 @@ mod tests {
             pace_needed: None,
             pace_seen: None,
             pace_basis: None,
+            borne_out: None,
             reached_year: None,
             range: None,
             verdict: TargetVerdict::Unknown,

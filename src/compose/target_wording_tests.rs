@@ -6,7 +6,7 @@ use super::sample::{audit, country, level, period, province, registers, settings
 use super::{Notes, SourceLines, compose};
 use crate::analyse::Summary;
 use crate::analyse::summary::{
-    CommitmentRow, CommitmentStatus, CoverageRow, CoverageTrend, TargetRow, TargetVerdict, Trend,
+    CommitmentRow, CommitmentStatus, CoverageRow, CoverageTrend, TargetRow, TargetVerdict, TeamRow, Trend,
     TrendVerdict,
 };
 use crate::clean::Audit;

@@ -262,7 +262,9 @@ pub(super) fn with_shares(grid: LazyFrame) -> LazyFrame {
     let questions = QUESTIONS.expr().fill_null(lit(0i64));
     let part = lit(100.0) * QUESTIONS.expr().cast(DataType::Float64);
     let share = (part / TOTAL.expr().cast(DataType::Float64)).alias(SHARE);
-    grid.with_columns_seq([questions]).with_columns([share]).sort([KEY.name()], SortMultipleOptions::default())
+    grid.with_columns_seq([questions])
+        .with_columns_seq([share])
+        .sort([KEY.name()], SortMultipleOptions::default())
 }
 
 /// The keys of all rows, which are ascending, and each of which stands there once.
