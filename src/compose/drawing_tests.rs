@@ -111,6 +111,29 @@ fn a_heat_map_leaves_small_numbers_without_colour() {
 }
 
 #[test]
+fn a_topic_never_asked_about_is_no_lack_of_data() {
+    let places = provinces(3);
+    let mut topics: Vec<TopicRow> = places
+        .iter()
+        .flat_map(|place| [asked(place, "education", 40, 100), asked(place, "jobs", 0, 100)])
+        .collect();
+    // One place never asked about jobs: there is no row. Of another it is not known how often it did.
+    topics.remove(1);
+    if let Some(row) = topics.last_mut() {
+        (row.questions, row.share) = (None, None);
+    }
+    let all = [asked(&country(), "education", 120, 300), asked(&country(), "jobs", 1, 300)];
+    let summary =
+        Summary { topics: topics.into_iter().chain(all).collect(), year: Some(2025), ..Summary::default() };
+    let report = written(Lang::Vi, &summary);
+    let data = &figure(&report, "topics-by-place").unwrap().data;
+    let jobs: Vec<&str> = data.rows.iter().map(|row| &*row.cells[2].text).collect();
+    let count = |mark: &str| jobs.iter().filter(|text| **text == mark).count();
+    assert_eq!((count("–"), count("…"), count("0,0")), (1, 1, 1), "{jobs:?}");
+    assert_eq!(data.notes, ["–: đơn vị chưa từng nêu chủ đề này"]);
+}
+
+#[test]
 fn the_trend_chart_says_what_it_shows_and_what_its_verdicts_rest_on() {
     let one = |n: usize| TopicTrend {
         place: country(),

@@ -6,11 +6,13 @@ use crate::compose::chapters::MARKED;
 use crate::compose::cite::{FEW_QUESTIONS, few};
 use crate::compose::composer::Composer;
 use crate::compose::names::{capital, plural};
-use crate::compose::report::{Chart, Direction, Diverging, Figure, Forest, ForestRow, Heat, HeatRow};
+use crate::compose::report::{Chart, Direction, Diverging, Figure, Forest, ForestRow, Heat, HeatRow, Table};
 use crate::compose::tables::{number, number_column, text_column, words};
 use crate::model::register::UNMATCHED;
 use crate::model::{Period, Place};
 
+/// Stands where a topic was never asked about, as statisticians write what did not occur.
+const NEVER: &str = "–";
 /// Topics side by side in the map: their names must stay readable.
 const MAP_TOPICS: usize = 8;
 /// Bars of topics that mark places, and how many of them may stand for topics that a place asks little about.
@@ -109,15 +111,18 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     let data = places
         .iter()
         .map(|place| {
-            let shares = topics.iter().map(|topic| found(place, topic).and_then(|row| row.share));
+            let shares = topics.iter().map(|topic| found(place, topic).map(|row| row.share));
             let mut cells = vec![words(c.place(place))];
             cells.extend(shares.map(|share| match share {
-                Some(share) => number(c.n.decimal(share, 1), share),
-                None => words("…"),
+                Some(Some(share)) => number(c.n.decimal(share, 1), share),
+                Some(None) => words("…"),
+                // Not asked in any year: that is known, and no lack of data.
+                None => words(NEVER),
             }));
             cells
         })
         .collect();
+    let missing = c.t("đơn vị chưa từng nêu chủ đề này", "the place never raised the topic");
     let id = "topics-by-place".to_owned();
     let alt = c.t(
         &format!("Bản đồ nhiệt, mỗi hàng một đơn vị, mỗi cột một chủ đề: {subtitle}. {headline}."),
@@ -133,16 +138,24 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             columns: names,
             rows: grid,
             classes,
-            missing: c.t("đơn vị chưa từng nêu chủ đề này", "the place never raised the topic"),
+            missing: missing.clone(),
             weak: c.t(
                 &format!("không tô màu: dưới {FEW_QUESTIONS} câu hỏi"),
                 &format!("without colour: fewer than {FEW_QUESTIONS} questions"),
             ),
         }),
-        data: c.chart_data(&id, &subtitle, columns, data),
+        data: never_told(c.chart_data(&id, &subtitle, columns, data), &missing),
         subtitle,
         id,
     })
+}
+
+/// Says below the table what [`NEVER`] stands for, where it stands.
+fn never_told(mut table: Table, meaning: &str) -> Table {
+    if table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == NEVER)) {
+        table.notes.push(format!("{NEVER}: {meaning}"));
+    }
+    table
 }
 
 /// Trends of shares with their intervals; from two trends of three periods or more. Below them stands the share of
