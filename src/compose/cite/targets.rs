@@ -86,9 +86,15 @@ impl Composer<'_> {
         e
     }
 
-    /// A pace with its unit, with the same decimals for all paces.
+    /// A pace with its unit, with the same decimals for all paces; a whole number a year of an indicator that is published
+    /// in whole numbers has none, as the gap beside it.
     pub(super) fn pace_text(&self, indicator: &str, pace: f64) -> String {
-        let decimals = if self.unit(indicator) == "%" { 2 } else { 1 };
+        let whole = self.decimals(indicator) == 0 && (pace - pace.round()).abs() < 1e-9;
+        let decimals = match self.unit(indicator) {
+            _ if whole => 0,
+            "%" => 2,
+            _ => 1,
+        };
         self.difference(indicator, pace, decimals)
     }
 
