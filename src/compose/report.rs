@@ -8,12 +8,14 @@ mod explanation;
 mod profile;
 mod signing;
 mod table;
+mod workbook;
 
 pub use chart::*;
 pub use explanation::*;
 pub use profile::*;
 pub use signing::*;
 pub use table::*;
+pub use workbook::*;
 
 use std::collections::BTreeMap;
 
@@ -121,6 +123,8 @@ pub struct Words {
     pub part_and_whole: [String; 2],
     /// "Biểu trưng của Sở …": what the logo is, for those who do not see it.
     pub logo: String,
+    /// Those of the workbook alone.
+    pub workbook: WorkbookWords,
 }
 
 /// A chapter.

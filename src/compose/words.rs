@@ -1,7 +1,7 @@
 //! Words around the content: title, banner, labels for the writers, imprint, the office's own notes.
 
 use super::composer::Composer;
-use super::report::{Block, Words};
+use super::report::{Block, ChartKinds, Words, WorkbookWords};
 use crate::model::Period;
 
 /// The title: the office's own, or one that says what and when.
@@ -118,7 +118,55 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
             Some(office) => c.t(&format!("Biểu trưng của {office}"), &format!("Logo of {office}")),
             None => c.t("Biểu trưng của đơn vị lập báo cáo", "Logo of the reporting office"),
         },
+        workbook: workbook(c),
     }
+}
+
+/// Words of the workbook alone.
+fn workbook(c: &Composer<'_>) -> WorkbookWords {
+    WorkbookWords {
+        data_of: c.t("Số liệu của", "Data of"),
+        reach: [
+            c.t("Vạch sai số: xuống cận dưới", "Error bar: down to low"),
+            c.t("Vạch sai số: lên cận trên", "Error bar: up to high"),
+        ],
+        steps: [
+            c.t("Mức", "Level"),
+            c.t("Chân cột, không vẽ", "Base, not drawn"),
+            c.t("Tăng", "Rise"),
+            c.t("Giảm", "Fall"),
+        ],
+        sums: sums(c),
+        unclear: c.t("nhạt: không có xu hướng rõ rệt", "pale: no clear trend"),
+        kinds: ChartKinds {
+            lines: c.t("Biểu đồ đường", "Line chart"),
+            bars: c.t("Biểu đồ thanh", "Bar chart"),
+            intervals: c.t("Biểu đồ thanh có khoảng tin cậy", "Bars with intervals"),
+            stacked: c.t("Biểu đồ thanh chồng", "Stacked bars"),
+            steps: c.t("Biểu đồ thác nước", "Waterfall chart"),
+        },
+    }
+}
+
+/// Tables for machines call all places together by one name in every language, as keys of rows; people read it in theirs.
+fn sums(c: &Composer<'_>) -> Vec<(String, String)> {
+    let tables = [
+        c.summary.coverage.iter().map(|row| &row.place).collect::<Vec<_>>(),
+        c.summary.topics.iter().map(|row| &row.place).collect(),
+        c.summary.teams.iter().map(|row| &row.place).collect(),
+        c.summary.targets.iter().map(|row| &row.place).collect(),
+        c.summary.commitments.iter().map(|row| &row.commitment.place).collect(),
+    ];
+    let mut names: Vec<(String, String)> = tables
+        .into_iter()
+        .flatten()
+        .filter(|place| place.is_country())
+        .map(|place| (place.name.to_string(), c.place(place)))
+        .filter(|(name, said)| name != said)
+        .collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// The office that signs the report.

@@ -383,6 +383,20 @@ fn words() -> Words {
         texts: "Nội dung".into(),
         key_heads: ["Chỉ tiêu", "Số liệu", "Thay đổi", "Mục tiêu"].map(Into::into),
         logo: "Biểu trưng của Sở A".into(),
+        workbook: WorkbookWords {
+            data_of: "Số liệu của".into(),
+            reach: ["xuống cận dưới".into(), "lên cận trên".into()],
+            steps: ["Mức", "Chân", "Tăng", "Giảm"].map(Into::into),
+            unclear: "nhạt: không rõ".into(),
+            sums: Vec::new(),
+            kinds: ChartKinds {
+                lines: "Đường".into(),
+                bars: "Thanh".into(),
+                intervals: "Thanh có khoảng".into(),
+                stacked: "Thanh chồng".into(),
+                steps: "Thác nước".into(),
+            },
+        },
     }
 }
 

@@ -4,7 +4,8 @@
 //! name of the file in `tables/`, and its columns those of the file, so that a formula, or who reads the file as well, finds
 //! the same there. Tables begin at A1 as all do: what they are, and what each column says, is told in the contents, in the
 //! head of the printed page and on the sheet of notes. A table that speaks of indicators by their ids alone has their names
-//! in one more column.
+//! in one more column. What all places together are called is said in
+//! the language of the report; the files, whose rows are found again by it, have one name for it in every language.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use super::fill::{Cell, Room, marked_name};
 use super::sheets::{Book, Sheet};
 use crate::compose::report::{DataTable, Value};
-use crate::model::table::{self, Col, Column, INDICATOR, INDICATOR_LABEL, Kind, Table};
+use crate::model::table::{self, Col, Column, INDICATOR, INDICATOR_LABEL, Kind, PLACE, Table};
 
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
@@ -34,7 +35,11 @@ impl<'a> Book<'a> {
                     0 => marked_name(table.table.name),
                     n => format!("{}_{}", marked_name(table.table.name), n + 1),
                 };
-                sheets.push(machine(table, rows, name, marked, &names));
+                let mut sheet = machine(table, rows, name, marked, &names);
+                if let Some(place) = place(table.table, PLACE) {
+                    name_sums(&mut sheet.rows, place, &report.words.workbook.sums);
+                }
+                sheets.push(sheet);
             }
         }
     }
@@ -82,8 +87,10 @@ fn machine<'a>(
             cells.push(name.map_or(Cell::Blank, |name| Cell::Text((&***name).into())));
         }
     }
+    let title = format!("{} ({})", table.title, table.table.name);
     Sheet {
-        title: format!("{} ({})", table.title, table.table.name).into(),
+        head: [title.clone().into(), "".into()],
+        title: title.into(),
         name,
         table: marked,
         header,
@@ -92,6 +99,17 @@ fn machine<'a>(
         source: "",
         chart: None,
         room: Room::Wide(KEYS.min(columns.len())),
+    }
+}
+
+/// Puts what the report calls all places together in place of the name in the files.
+fn name_sums<'a>(rows: &mut [(Vec<Cell<'a>>, bool)], place: usize, sums: &'a [(String, String)]) {
+    for (cells, _) in rows {
+        if let Some(Cell::Text(name)) = cells.get_mut(place)
+            && let Some((_, said)) = sums.iter().find(|(known, _)| known == name)
+        {
+            *name = said.as_str().into();
+        }
     }
 }
 

@@ -19,6 +19,8 @@ const HEADS: [f64; 4] = [24.0, 18.0, 12.0, 8.0];
 /// Digits that a column has beside its longest text; in the header stands the mark of the filter besides.
 const BESIDE: f64 = 1.5;
 const FILTER: f64 = 2.0;
+/// Digits between the headers of two columns.
+const APART: f64 = 1.5;
 /// Digits that an indent takes.
 const INDENT: f64 = 1.5;
 /// Digits that a printed page across holds: in letters that are read with ease, and in smaller ones, which a table has
@@ -44,6 +46,14 @@ pub(super) enum Room {
     Page,
     /// As much as its texts need, in one line each; printed on pages side by side, each of which begins with so many columns.
     Wide(usize),
+}
+
+/// How a table lies on its sheet.
+pub(super) struct Filled {
+    /// Digits of all its columns.
+    pub digits: f64,
+    /// Printed on upright pages.
+    pub upright: bool,
 }
 
 /// One cell of a sheet.
@@ -115,7 +125,7 @@ pub(super) fn fill(
     rows: &[(Vec<Cell<'_>>, bool)],
     name: &str,
     room: Room,
-) -> Result<(), XlsxError> {
+) -> Result<Filled, XlsxError> {
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
     // Asked for every cell of text: found once a column.
@@ -145,10 +155,8 @@ pub(super) fn fill(
     }
     // A narrow table is printed upright, where more of its rows stand on a page.
     let all: f64 = widths.iter().sum();
-    let upright = if (ACROSS..=ON_ONE).contains(&rows.len()) { UPRIGHT_LONG } else { UPRIGHT };
-    if all <= upright {
-        page.set_portrait();
-    }
+    let most = if (ACROSS..=ON_ONE).contains(&rows.len()) { UPRIGHT_LONG } else { UPRIGHT };
+    let filled = Filled { digits: all, upright: all <= most };
     if let Room::Wide(keys) = room {
         let repeated: f64 = widths.iter().take(keys).sum();
         let pages = pages(all, repeated);
@@ -225,7 +233,7 @@ pub(super) fn fill(
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
     // A year that is a name, and a code, are texts on purpose.
     page.ignore_error_range(0, 0, last, index(columns.max(1) - 1), IgnoreError::NumberStoredAsText)?;
-    Ok(())
+    Ok(filled)
 }
 
 /// How many pages side by side hold a table of so many digits, of which `repeated` stand on each.
@@ -286,9 +294,9 @@ fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64], ro
     let wants = |head: f64| -> Vec<(f64, f64)> {
         let one = |((label, &(least, most)), indent): ((&String, &(f64, f64)), &f64)| {
             let word = longest_word(label, true);
-            let few = look::wide(label, true).min(head).max(word);
+            let few = widest_line(label, head).max(word);
             let beside = BESIDE + indent;
-            let least = (least.max(word + FILTER) + beside).clamp(LEAST, WIDEST);
+            let least = (least.max(widest_line(label, word) + FILTER) + beside).clamp(LEAST, WIDEST);
             (least, (most.max(few + FILTER) + beside).clamp(least, WIDEST))
         };
         header.iter().zip(&cells).zip(indents).map(one).collect()
@@ -308,6 +316,23 @@ fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64], ro
         if sum(wants, middle) <= room { low = middle } else { high = middle }
     }
     wants.iter().map(|&(least, most)| most.min(low).max(least)).collect()
+}
+
+/// Digits of the widest line of a header in lines of at most `head`, a little more where the column it makes would take a
+/// longer line up to its edge: the headers of two columns do not run into each other.
+fn widest_line(label: &str, head: f64) -> f64 {
+    let widest = |room: f64| {
+        look::broken(label, true, room).iter().map(|line| look::wide(line, true)).fold(0.0, f64::max)
+    };
+    let mut line = widest(head);
+    loop {
+        let column = line + FILTER + BESIDE;
+        let taken = widest(column);
+        if column - taken >= APART - 1e-9 {
+            return line;
+        }
+        line = taken + APART - FILTER - BESIDE;
+    }
 }
 
 /// Digits of a cell, as wide as it is likely shown.
@@ -354,19 +379,36 @@ mod tests {
         let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
         let long = "Người trưởng thành có điện thoại thông minh trong các hộ gia đình";
         let header: Vec<String> = std::iter::once("Chỉ tiêu".to_owned())
-            .chain((0..9).map(|n| format!("Tốc độ cần có {n}")))
+            .chain((0..11).map(|n| format!("Tốc độ cần có {n}")))
             .collect();
-        let cells = || std::iter::once(text(long)).chain((0..9).map(|_| Cell::Number(12.5, "0.00".into())));
+        let cells = || std::iter::once(text(long)).chain((0..11).map(|_| Cell::Number(12.5, "0.00".into())));
         let rows = |count: usize| -> Vec<(Vec<Cell<'_>>, bool)> {
             (0..count).map(|_| (cells().collect(), false)).collect()
         };
-        let narrow = widths(&header, &rows(1), &[0.0; 10], PAGE);
+        let narrow = widths(&header, &rows(1), &[0.0; 12], PAGE);
         assert!(look::lines_of(long, false, narrow[0]) > 2, "{narrow:?}");
-        let few = widths_on_page(&header, &rows(1), &[0.0; 10]);
+        let few = widths_on_page(&header, &rows(1), &[0.0; 12]);
         assert!(look::lines_of(long, false, few[0]) <= 2, "{few:?}");
-        let many = widths_on_page(&header, &rows(40), &[0.0; 10]);
+        let many = widths_on_page(&header, &rows(40), &[0.0; 12]);
         let (few, many) = (few.iter().sum::<f64>(), many.iter().sum::<f64>());
         assert!(few > PAGE && many >= few && many <= ROOMS[3] + 0.2, "{few} {many}");
+    }
+
+    #[test]
+    fn headers_side_by_side_do_not_run_into_each_other() {
+        for label in [
+            "Change (percentage points)",
+            "Contribution (percentage points)",
+            "Pace seen (percentage points a year)",
+        ] {
+            for head in HEADS {
+                let header = [label.to_owned()];
+                let widths = widths(&header, &[], &[0.0], head + FILTER + BESIDE);
+                let lines = look::broken(label, true, widths[0]);
+                let widest = lines.iter().map(|line| look::wide(line, true)).fold(0.0, f64::max);
+                assert!(widest + APART <= widths[0] + 1e-6, "{lines:?} in {widths:?}");
+            }
+        }
     }
 
     #[test]

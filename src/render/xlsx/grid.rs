@@ -1,6 +1,8 @@
 //! The numbers of a chart as a grid that a native chart can be drawn over.
 
-use crate::compose::report::{Axis, Chart, Figure, Point, Table};
+use crate::compose::report::{
+    Axis, Chart, Direction, Figure, Point, SpreadBands, Table, Waterfall, WorkbookWords,
+};
 
 /// What the native chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,11 +11,17 @@ pub(super) enum Shape {
     Lines,
     /// Horizontal bars, the first on top.
     Bars,
+    /// Horizontal bars of an earlier and a later time.
+    Pairs,
     /// Horizontal bars of parts.
     Stacked,
+    /// Lines of highest, third quartile, median, first quartile, lowest; then of one place.
+    Spread,
+    /// Upright bars from one level to another: level, base, rise, fall.
+    Steps,
 }
 
-/// A value with the text people read.
+/// A value with the text people read, or one that is written with the same decimals.
 pub(super) type Entry = Option<(f64, String)>;
 
 /// A label column, a column a series.
@@ -27,6 +35,16 @@ pub(super) struct Grid {
     pub series: Vec<String>,
     /// Label and one entry a series.
     pub rows: Vec<(String, Vec<Entry>)>,
+    /// Interval around the value of each row; empty where the chart has none.
+    pub intervals: Vec<Option<(f64, f64)>>,
+    /// Rows whose bars are pale; empty where none is.
+    pub pale: Vec<bool>,
+    /// What pale ones say, where the measure does not.
+    pub remark: String,
+    /// A fall is what is wanted.
+    pub less_is_better: bool,
+    /// Whether a waterfall has a step up, and one down: each is a series where it has.
+    pub moves: [bool; 2],
     /// Lowest and highest value of the axis.
     pub axis: (f64, f64),
     /// How far apart its ticks are; 0 where there is one tick or none.
@@ -35,19 +53,21 @@ pub(super) struct Grid {
     pub target: Option<(String, f64)>,
 }
 
-/// The grid of a figure; `None` where the workbook has no chart that shows the same (heat map, tile map, trends with
-/// intervals, contributions), so that its data table stands alone.
-pub(super) fn of(figure: &Figure) -> Option<Grid> {
+/// The grid of a figure; `None` where the workbook has no chart that shows the same (heat map, tile map), so that its data
+/// table stands alone.
+pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
     let corner = figure.data.columns.first().map(|column| column.label.clone()).unwrap_or_default();
-    let measure = match figure.unit.as_str() {
-        "" => figure.subtitle.clone(),
-        unit => format!("{} ({unit})", figure.subtitle),
-    };
+    let measure = super::sheets::measure(figure);
     let grid = |shape, series, rows, axis: &Axis| Grid {
         shape,
-        corner,
+        corner: corner.clone(),
         series,
         rows,
+        intervals: Vec::new(),
+        pale: Vec::new(),
+        remark: String::new(),
+        less_is_better: false,
+        moves: [false; 2],
         axis: (axis.low, axis.high),
         step: axis.ticks.windows(2).next().map_or(0.0, |pair| pair[1].0 - pair[0].0),
         target: None,
@@ -86,7 +106,27 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .iter()
                 .map(|row| (row.label.clone(), vec![Some((row.value, row.text.clone()))]))
                 .collect();
-            grid(Shape::Bars, vec![measure], rows, &intervals.axis)
+            Grid {
+                intervals: intervals.rows.iter().map(|row| Some((row.low, row.high))).collect(),
+                pale: intervals.rows.iter().map(|row| row.weak).collect(),
+                ..grid(Shape::Bars, vec![measure], rows, &intervals.axis)
+            }
+        }
+        Chart::Forest(forest) => {
+            let rows = forest
+                .rows
+                .iter()
+                .map(|row| (row.label.clone(), vec![Some((row.slope, row.text.clone()))]))
+                .collect();
+            let unclear = |direction| !matches!(direction, Direction::Up | Direction::Down);
+            let pale: Vec<bool> = forest.rows.iter().map(|row| unclear(row.verdict)).collect();
+            let intervals: Vec<_> = forest.rows.iter().map(|row| row.interval).collect();
+            Grid {
+                intervals: if intervals.iter().any(Option::is_some) { intervals } else { Vec::new() },
+                remark: if pale.contains(&true) { words.unclear.clone() } else { String::new() },
+                pale,
+                ..grid(Shape::Bars, vec![measure], rows, &forest.axis)
+            }
         }
         Chart::Stacked(stacked) => {
             let rows = stacked.rows.iter().map(|row| (row.label.clone(), row.parts.clone())).collect();
@@ -99,7 +139,7 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .map(|row| (row.label.clone(), vec![Some(row.from.clone()), Some(row.to.clone())]))
                 .collect();
             let series = vec![slopes.from.clone(), slopes.to.clone()];
-            grid(Shape::Bars, series, rows, &slopes.axis)
+            grid(Shape::Pairs, series, rows, &slopes.axis)
         }
         Chart::Diverging(diverging) => {
             let rows = diverging
@@ -109,11 +149,81 @@ pub(super) fn of(figure: &Figure) -> Option<Grid> {
                 .collect();
             grid(Shape::Bars, vec![measure], rows, &diverging.axis)
         }
-        Chart::Heat(_) | Chart::Tiles(_) | Chart::Forest(_) | Chart::Waterfall(_) | Chart::Spread(_) => {
-            return None;
+        Chart::Spread(spread) => {
+            let (series, rows) = bands(spread, &figure.data);
+            grid(Shape::Spread, series, rows, &spread.axis)
         }
+        Chart::Waterfall(waterfall) => {
+            let falls = |step: &(String, f64, String)| step.1 < 0.0;
+            let moves = [!waterfall.steps.iter().all(falls), waterfall.steps.iter().any(falls)];
+            let kept = [true, true, moves[0], moves[1]];
+            // What no step has is no column.
+            let only = |entries: Vec<Entry>| entries.into_iter().zip(kept).filter(|(_, kept)| *kept);
+            let rows = steps(waterfall).into_iter();
+            let rows = rows.map(|(label, entries)| (label, only(entries).map(|(entry, _)| entry).collect()));
+            let names = step_names(figure, waterfall, words).into_iter().zip(kept);
+            let names = names.filter(|(_, kept)| *kept).map(|(name, _)| name).collect();
+            Grid {
+                less_is_better: waterfall.less_is_better,
+                moves,
+                ..grid(Shape::Steps, names, rows.collect(), &waterfall.axis)
+            }
+        }
+        Chart::Heat(_) | Chart::Tiles(_) => return None,
     })
     .filter(|grid: &Grid| !grid.rows.is_empty() && !grid.series.is_empty())
+}
+
+/// Lines of a spread, from the highest to the lowest, as they lie above each other; then that of one place.
+fn bands(spread: &SpreadBands, data: &Table) -> (Vec<String>, Vec<(String, Vec<Entry>)>) {
+    // The data name quartiles as well, in the order of their values.
+    let named = |at: usize| data.columns.get(2 + at).map(|column| column.label.clone()).unwrap_or_default();
+    let mut series: Vec<String> = (0..5).rev().map(named).collect();
+    series.extend(spread.own.as_ref().map(|(name, _)| name.clone()));
+    let text = |row: usize, value: f64| {
+        let cells = data.rows.get(row).map_or(&[][..], |row| &row.cells);
+        let told = cells.iter().find(|cell| cell.value == Some(value));
+        told.map(|cell| cell.text.clone()).unwrap_or_default()
+    };
+    let rows = spread.bands.iter().enumerate().map(|(at, (_, time, values))| {
+        let own = spread.own.as_ref().map(|(_, own)| own.get(at).copied().flatten());
+        let entries = values.iter().rev().copied().map(Some).chain(own);
+        (time.clone(), entries.map(|value| value.map(|value| (value, text(at, value)))).collect())
+    });
+    (series, rows.collect())
+}
+
+/// A number as people read it, and its unit.
+fn parts(text: &str) -> (&str, &str) {
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+    (&text[..end], text[end..].trim())
+}
+
+/// The columns of a waterfall with their units: those of a level, and those of what is added to it.
+fn step_names(figure: &Figure, waterfall: &Waterfall, words: &WorkbookWords) -> Vec<String> {
+    let level = parts(&waterfall.start.2).1;
+    let units = [level, level, &figure.unit, &figure.unit];
+    let named = |(name, unit): (&String, &str)| match unit {
+        "" => name.clone(),
+        unit => format!("{name} ({unit})"),
+    };
+    words.steps.iter().zip(units).map(named).collect()
+}
+
+/// Start, steps and end of a waterfall as level, base, rise and fall.
+fn steps(waterfall: &Waterfall) -> Vec<(String, Vec<Entry>)> {
+    let level = |(label, value, text): &(String, f64, String)| {
+        (label.clone(), vec![Some((*value, parts(text).0.to_owned())), None, None, None])
+    };
+    let levels = waterfall.levels();
+    let between = waterfall.steps.iter().zip(levels).map(|((label, by, text), (before, after))| {
+        let size = parts(text).0.trim_start_matches(['+', '-', '\u{2212}']).to_owned();
+        let moved = Some(((after - before).abs(), size));
+        let base = Some((before.min(after), parts(&waterfall.start.2).0.to_owned()));
+        let (rise, fall) = if *by < 0.0 { (None, moved) } else { (moved, None) };
+        (label.clone(), vec![None, base, rise, fall])
+    });
+    [level(&waterfall.start)].into_iter().chain(between).chain([level(&waterfall.end)]).collect()
 }
 
 impl Grid {
@@ -131,8 +241,12 @@ impl Grid {
                     && value == entries.get(series).and_then(|entry| entry.as_ref().map(|(value, _)| *value))
             })
         };
-        (0..self.series.len())
-            .map(|series| (1..table.columns.len()).find(|&column| same(series, column)))
-            .collect()
+        let mut columns: Vec<usize> = Vec::new();
+        for series in 0..self.series.len() {
+            // Two series of the same values have a column each.
+            let free = |column: &usize| !columns.contains(column) && same(series, *column);
+            columns.push((1..table.columns.len()).find(free)?);
+        }
+        Some(columns)
     }
 }

@@ -3,8 +3,9 @@
 //! Times New Roman, as the other documents: its widths are known, in Excel and in programs that put another font of
 //! the same widths in its place, so that columns and rows fit their texts without a program to lay them out.
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, Workbook, Worksheet, XlsxError};
 
+use crate::render::charts;
 use crate::render::letters::{lines, serif};
 
 /// The letters of the workbook.
@@ -21,6 +22,11 @@ const HIGHEST: f64 = 409.0;
 /// A row of one line and a column as a new sheet has them, pixels.
 const ROW: u32 = 21;
 const COLUMN: u32 = 72;
+
+/// A colour as the library has it.
+pub(super) fn color(charts::Color(red, green, blue): charts::Color) -> Color {
+    Color::RGB(u32::from_be_bytes([0, red, green, blue]))
+}
 
 /// A cell in the letters of the workbook.
 pub(super) fn plain() -> Format {
@@ -56,6 +62,21 @@ pub(super) fn may_break(text: &str) -> bool {
 pub(super) fn lines_of(text: &str, bold: bool, column: f64) -> usize {
     // What a line may take, with a little to spare: programs round, each in its own way.
     lines(text, bold, (column - SPARE).max(1.0) / 2.0, 0.0)
+}
+
+/// A text in lines of so many digits, broken at spaces.
+pub(super) fn broken(text: &str, bold: bool, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if wide(&format!("{line} {word}"), bold) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Height in points of a text that is broken between words in a column of so many digits.

@@ -9,11 +9,13 @@ mod cover;
 mod data;
 mod fill;
 mod grid;
+mod head;
 mod language;
 mod look;
 mod native;
 mod number;
 mod sheets;
+mod space;
 #[cfg(test)]
 mod tests;
 

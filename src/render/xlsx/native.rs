@@ -1,198 +1,312 @@
 //! Native charts of the workbook: they stay linked to their cells and can be edited.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill,
-    ChartType, Color,
+    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartErrorBars,
+    ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
+    ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartPoint, ChartRange,
+    ChartSeries, ChartSolidFill, ChartType,
 };
 
-use super::grid::{Grid, Shape};
+use super::fill::whole_words;
+use super::grid::Shape;
 use super::look;
-use crate::compose::report::Figure;
+use super::sheets::Drawn;
+use super::space;
+use crate::compose::report::WorkbookWords;
+use crate::render::charts::{self, Color};
 
-/// The categorical palette, told apart with any kind of colour vision.
-const PALETTE: [u32; 6] = [0x12_436D, 0x28_A197, 0x80_1650, 0xF4_6A25, 0x3D_3D3D, 0xA2_85D1];
+/// Colours of series: the four that charts of the report have, told apart with any kind of colour vision, and two for lines
+/// of a project's own.
+pub(super) type Palette = [Color; 6];
 
 /// Bars of a chart that get higher with their number; more of them get narrower, and have no labels.
 pub(super) const MOST_BARS: usize = 70;
-/// What a label beside a bar or above a point takes of the axis.
-const LABEL: f64 = 0.12;
+/// Characters of the words for those who do not see a chart: of more, programs have none.
+const WORDS: usize = 255;
+/// What is no series: grid lines, the line of a target, intervals.
+const QUIET: Color = Color(0xD5, 0xDC, 0xE3);
+const TARGET: Color = Color(0x56, 0x62, 0x70);
+const INK: Color = Color(0x1B, 0x24, 0x2E);
+const WHITE: Color = Color(255, 255, 255);
+/// How much white is in a bar that an interval is drawn over, in a pale one, and in a line that stands back.
+const LIGHT: f64 = 0.55;
+const PALE: f64 = 0.88;
+const BACK: f64 = 0.4;
 
-/// Lowest and highest value of the axis, a step further where a label would stand beyond it: on the names, or the frame.
-fn roomy(grid: &Grid) -> (f64, f64) {
-    let (low, high) = grid.axis;
-    // Bars start at zero.
-    let low = if grid.shape == Shape::Lines { low } else { low.min(0.0) };
-    if grid.series.len() > 1 || grid.step <= 0.0 {
-        return (low, high);
-    }
-    let room = LABEL * (high - low);
-    let values = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten()).map(|entry| entry.0);
-    let lowest = values().fold(f64::INFINITY, f64::min);
-    let highest = values().fold(f64::NEG_INFINITY, f64::max);
-    let below = grid.shape == Shape::Bars && lowest < 0.0 && lowest - room < low;
-    let above = highest > 0.0 && highest + room > high;
-    (if below { low - grid.step } else { low }, if above { high + grid.step } else { high })
+/// The colours that a theme gives.
+pub(super) fn palette(theme: &charts::Theme) -> Palette {
+    let [a, b, c, d] = theme.series.map(|role| role.light);
+    [a, b, c, d, Color(0x3D, 0x3D, 0x3D), Color(0xA2, 0x85, 0xD1)]
+}
+
+/// A colour with a share of white.
+fn tint(Color(red, green, blue): Color, white: f64) -> Color {
+    let mixed = |part: u8| (f64::from(part) + (255.0 - f64::from(part)) * white).round() as u8;
+    Color(mixed(red), mixed(green), mixed(blue))
 }
 
 /// The letters of the workbook, in a chart.
-fn font(size: u8) -> ChartFont {
+fn font(size: f64) -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_name(look::FONT).set_size(f64::from(size));
+    font.set_name(look::FONT).set_size(size);
     font
 }
 
-/// The chart of `figure`, drawn over a table at A1 of the sheet `name` that holds the series of `grid` in `columns`, and what is
-/// to be reached in the column `target`, where there is one.
-pub(super) fn chart(
-    figure: &Figure,
-    grid: &Grid,
-    columns: &[usize],
-    target: Option<usize>,
-    name: &str,
-) -> Chart {
-    let kind = match grid.shape {
-        Shape::Lines => ChartType::Line,
-        Shape::Bars => ChartType::Bar,
+fn line(color: Color, width: f64) -> ChartLine {
+    let mut line = ChartLine::new();
+    line.set_color(look::color(color)).set_width(width);
+    line
+}
+
+fn solid(color: Color) -> ChartSolidFill {
+    let mut fill = ChartSolidFill::new();
+    fill.set_color(look::color(color));
+    fill
+}
+
+fn dot(color: Color, size: u8) -> ChartMarker {
+    let mut marker = ChartMarker::new();
+    marker.set_type(ChartMarkerType::Circle).set_size(size);
+    marker.set_format(ChartFormat::new().set_solid_fill(&solid(color)).set_border(&line(color, 0.75)));
+    marker
+}
+
+/// A sheet with its series.
+struct Over<'a> {
+    sheet: &'a str,
+    last: u32,
+}
+
+impl Over<'_> {
+    fn column(&self, column: usize) -> (&str, u32, u16, u32, u16) {
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        (self.sheet, 1, column, self.last, column)
+    }
+
+    /// A series over a column, named by its head, with the labels of the first one.
+    fn series<'c>(&self, chart: &'c mut Chart, column: usize) -> &'c mut ChartSeries {
+        let values = self.column(column);
+        chart
+            .add_series()
+            .set_name((self.sheet, 0, values.2))
+            .set_categories(self.column(0))
+            .set_values(values)
+    }
+
+    fn range(&self, column: usize) -> ChartRange {
+        let (sheet, first, column, last, _) = self.column(column);
+        ChartRange::new_from_range(sheet, first, column, last, column)
+    }
+}
+
+/// The chart of a figure, drawn over the table at A1 of the sheet `name`.
+pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords, name: &str) -> Chart {
+    let Drawn { figure, grid, columns, target, .. } = drawn;
+    let mut chart = Chart::new(match grid.shape {
+        Shape::Lines | Shape::Spread => ChartType::Line,
+        Shape::Bars | Shape::Pairs => ChartType::Bar,
         Shape::Stacked => ChartType::BarStacked,
-    };
-    let mut chart = Chart::new(kind);
-    let last = u32::try_from(grid.rows.len()).unwrap_or(u32::MAX);
-    for (i, column) in columns.iter().enumerate() {
-        let column = u16::try_from(*column).unwrap_or(u16::MAX);
-        let color = Color::RGB(PALETTE[i % PALETTE.len()]);
-        let series = chart.add_series();
-        series
-            .set_name((name, 0, column))
-            .set_categories((name, 1, 0, last, 0))
-            .set_values((name, 1, column, last, column));
-        match grid.shape {
-            Shape::Lines => {
-                series.set_format(
-                    ChartFormat::new().set_line(ChartLine::new().set_color(color).set_width(2.25)),
-                );
-                let mut marker = ChartMarker::new();
-                marker.set_type(ChartMarkerType::Circle).set_size(6);
-                marker.set_format(
-                    ChartFormat::new()
-                        .set_solid_fill(ChartSolidFill::new().set_color(color))
-                        .set_border(ChartLine::new().set_color(color)),
-                );
-                series.set_marker(&marker);
-            }
-            Shape::Bars | Shape::Stacked => {
-                series.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color)));
-                series.set_gap(45);
-            }
-        }
-        if grid.series.len() == 1 && grid.rows.len() <= MOST_BARS {
-            let mut label = ChartDataLabel::new();
-            label.show_value().set_font(&font(10));
-            if grid.shape == Shape::Lines {
-                // Beside its mark it would stand on the line.
-                label.set_position(ChartDataLabelPosition::Above);
-            }
-            series.set_data_label(&label);
-        }
+        Shape::Steps => ChartType::ColumnStacked,
+    });
+    let over = Over { sheet: name, last: u32::try_from(grid.rows.len()).unwrap_or(u32::MAX) };
+    match grid.shape {
+        Shape::Lines => lines(&mut chart, &over, drawn, palette),
+        Shape::Spread => spread(&mut chart, &over, columns, palette),
+        Shape::Steps => steps(&mut chart, &over, drawn, palette),
+        Shape::Bars | Shape::Pairs | Shape::Stacked => bars(&mut chart, &over, drawn, palette),
     }
     if let (Some(column), Some((words, value))) = (target, &grid.target) {
-        let (low, high) = grid.axis;
         // Where the line lies at the upper end, its name would stand on the title.
-        let side = match value + LABEL * (high - low) > high {
+        let side = match space::at_the_top(*value, grid.axis) {
             true => ChartDataLabelPosition::Below,
             false => ChartDataLabelPosition::Above,
         };
-        line_across(&mut chart, (name, column), last, (words, side));
+        line_across(&mut chart, &over, *column, (words, side));
     }
     chart.title().set_name(&figure.headline).set_overlay(false);
-    chart.title().set_font(font(12).set_bold());
-    chart.x_axis().set_font(&font(10));
-    chart.y_axis().set_font(&font(10));
-    chart.legend().set_font(&font(10));
-    let quiet = ChartLine::new().set_color(Color::RGB(0xD5_DCE3)).set_width(0.75).clone();
-    let (low, high) = roomy(grid);
+    chart.title().set_font(font(space::TITLE).set_bold());
+    chart.x_axis().set_font(&font(space::LABELS));
+    chart.y_axis().set_font(&font(space::LABELS));
+    chart.legend().set_font(&font(space::LABELS));
+    axes(&mut chart, drawn);
+    match grid.shape {
+        Shape::Spread => _ = chart.legend().set_position(ChartLegendPosition::Right),
+        _ if grid.series.len() > 1 => _ = chart.legend().set_position(ChartLegendPosition::Bottom),
+        _ => _ = chart.legend().set_hidden(),
+    }
+    let height = space::height(grid);
+    if space::horizontal(grid.shape) {
+        chart.plot_area().set_layout(&space::layout(figure, grid, height));
+    }
+    chart.set_width(space::WIDTH as u32).set_height(height as u32);
+    chart.set_alt_text(whole_words(&alt(drawn, words), WORDS)).set_name(&figure.id);
+    chart
+}
+
+/// What the chart is, shows and says.
+fn alt(drawn: &Drawn<'_>, words: &WorkbookWords) -> String {
+    let kinds = &words.kinds;
+    let kind = match drawn.grid.shape {
+        Shape::Lines | Shape::Spread => &kinds.lines,
+        Shape::Bars if drawn.reach.is_some() => &kinds.intervals,
+        Shape::Bars | Shape::Pairs => &kinds.bars,
+        Shape::Stacked => &kinds.stacked,
+        Shape::Steps => &kinds.steps,
+    };
+    format!("{kind}: {}. {}.", super::sheets::measure(drawn.figure), drawn.figure.headline)
+}
+
+fn axes(chart: &mut Chart, drawn: &Drawn<'_>) {
+    let (figure, grid) = (drawn.figure, &drawn.grid);
+    let (low, high) = space::roomy(grid, &figure.unit);
     // In a bar chart of the library the horizontal axis, that of the values, is called x.
-    let bars = grid.shape != Shape::Lines;
-    let values = if bars { chart.x_axis() } else { chart.y_axis() };
+    let flat = space::horizontal(grid.shape);
+    let values = if flat { chart.x_axis() } else { chart.y_axis() };
     if high > low {
         values.set_min(low).set_max(high);
         if grid.step > 0.0 {
-            values.set_major_unit(grid.step);
+            values.set_major_unit(space::ticks(grid.step, high - low));
         }
     }
-    values.set_major_gridlines(true).set_major_gridlines_line(&quiet);
-    let measure = super::sheets::measure(figure);
+    values.set_major_gridlines(true).set_major_gridlines_line(&line(QUIET, 0.75));
+    let measure = space::measure(figure, grid);
     if !measure.is_empty() {
-        values.set_name(&measure).set_name_font(font(10).unset_bold());
+        values.set_name(&measure).set_name_font(font(space::LABELS).unset_bold());
     }
-    if bars {
-        let places = chart.y_axis();
-        places.set_reverse().set_label_interval(1).set_major_gridlines(false);
-        places.set_label_position(ChartAxisLabelPosition::Low);
+    let names = if flat { chart.y_axis() } else { chart.x_axis() };
+    names.set_label_interval(1).set_major_gridlines(false).set_label_position(ChartAxisLabelPosition::Low);
+    if flat {
+        // The first on top, and the axis of the values below the last.
+        names.set_reverse().set_crossing(ChartAxisCrossing::Max);
+    } else if grid.shape == Shape::Steps {
+        // Names break into lines; turned they could not be read.
+        names.set_font(font(space::LABELS).set_rotation(0));
     }
-    if grid.series.len() > 1 {
-        chart.legend().set_position(ChartLegendPosition::Bottom);
-    } else {
-        chart.legend().set_hidden();
-    }
-    let height = match grid.shape {
-        Shape::Lines => 400,
-        _ => {
-            160 + 22
-                * last.clamp(4, MOST_BARS as u32)
-                * if grid.shape == Shape::Stacked { 1 } else { u32::try_from(grid.series.len()).unwrap_or(1) }
+}
+
+/// Lines with a dot a value, and with its number where there is one line.
+fn lines(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
+    let labelled = drawn.grid.series.len() == 1 && drawn.grid.rows.len() <= MOST_BARS;
+    for (column, color) in drawn.columns.iter().zip(palette.iter().cycle()) {
+        let series = over.series(chart, *column);
+        series.set_format(ChartFormat::new().set_line(&line(*color, 2.25))).set_marker(&dot(*color, 6));
+        if labelled {
+            let mut label = ChartDataLabel::new();
+            // Beside its mark it would stand on the line.
+            label.show_value().set_font(&font(space::LABELS)).set_position(ChartDataLabelPosition::Above);
+            series.set_data_label(&label);
         }
-    };
-    chart.set_width(720).set_height(height);
-    chart.set_alt_text(&figure.alt).set_name(&figure.id);
-    chart
+    }
+}
+
+/// The median strong, the quartiles around it paler, highest and lowest dashed; then one place.
+fn spread(chart: &mut Chart, over: &Over<'_>, columns: &[usize], palette: &Palette) {
+    for (at, column) in columns.iter().enumerate() {
+        let color = palette[0];
+        let back = tint(color, BACK);
+        let (mut line, color, size) = match at {
+            0 | 4 => (line(back, 1.25), back, 3),
+            1 | 3 => (line(back, 2.0), back, 5),
+            2 => (line(color, 2.75), color, 7),
+            _ => (line(palette[3], 2.25), palette[3], 6),
+        };
+        if matches!(at, 0 | 4) {
+            line.set_dash_type(ChartLineDashType::Dash);
+        }
+        let series = over.series(chart, *column);
+        series.set_format(ChartFormat::new().set_line(&line)).set_marker(&dot(color, size));
+    }
+}
+
+/// Bars with their numbers, or with intervals drawn over them; pale where they say little.
+fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
+    let Drawn { grid, columns, reach, .. } = drawn;
+    let pairs = grid.shape == Shape::Pairs;
+    for (at, column) in columns.iter().enumerate() {
+        let color = match (pairs, at) {
+            (true, 0) => tint(palette[0], LIGHT),
+            (true, _) => palette[0],
+            _ => palette[at % palette.len()],
+        };
+        let series = over.series(chart, *column);
+        let plain = if reach.is_some() { tint(color, LIGHT) } else { color };
+        let bar = |fill: Color, edge: Color| {
+            let mut format = ChartFormat::new();
+            format.set_solid_fill(&solid(fill)).set_border(&line(edge, 0.75));
+            format
+        };
+        series.set_format(&mut bar(plain, color)).set_gap(45);
+        if grid.pale.contains(&true) {
+            let point = |pale: &bool| match pale {
+                true => ChartPoint::new().set_format(&mut bar(tint(color, PALE), tint(color, BACK))),
+                false => ChartPoint::default(),
+            };
+            series.set_points(&grid.pale.iter().map(point).collect::<Vec<_>>());
+        }
+        if let Some([down, up]) = reach {
+            let mut bars = ChartErrorBars::new();
+            bars.set_type(ChartErrorBarsType::Custom(over.range(*up), over.range(*down)));
+            bars.set_format(ChartFormat::new().set_line(&line(INK, 1.25)));
+            // Along the values: in a bar chart their axis is x.
+            series.set_x_error_bars(&bars);
+        } else if grid.series.len() == 1 && grid.rows.len() <= MOST_BARS {
+            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
+        }
+    }
+}
+
+/// Bars that float between the levels they lead from and to, and the levels as dots.
+fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
+    let &[level, base, ref moved @ ..] = &drawn.columns[..] else { return };
+    let mut moved = moved.iter();
+    let (good, bad) = (palette[1], palette[3]);
+    let (up, down) = if drawn.grid.less_is_better { (bad, good) } else { (good, bad) };
+    let series = over.series(chart, base);
+    series.set_format(ChartFormat::new().set_no_fill().set_no_border()).set_gap(45).delete_from_legend(true);
+    let [rises, falls] = drawn.grid.moves;
+    if let Some(rise) = rises.then(|| moved.next()).flatten() {
+        let mut risen = ChartFormat::new();
+        risen.set_solid_fill(&solid(up)).set_border(&line(up, 0.75));
+        over.series(chart, *rise).set_format(&mut risen);
+    }
+    if let Some(fall) = falls.then(|| moved.next()).flatten() {
+        // A fall is striped as well as coloured.
+        let mut stripes = ChartPatternFill::new();
+        stripes.set_pattern(ChartPatternFillType::DiagonalStripesWideUpwards);
+        stripes.set_foreground_color(look::color(down)).set_background_color(look::color(WHITE));
+        let mut fallen = ChartFormat::new();
+        fallen.set_pattern_fill(&stripes).set_border(&line(down, 0.75));
+        over.series(chart, *fall).set_format(&mut fallen);
+    }
+    let mut levels = Chart::new(ChartType::Line);
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(font(space::LABELS).set_bold()).set_position(ChartDataLabelPosition::Above);
+    let series = over.series(&mut levels, level);
+    series
+        .set_format(ChartFormat::new().set_no_line())
+        .set_marker(&dot(palette[0], 9))
+        .set_data_label(&label);
+    chart.combine(&levels);
 }
 
 /// A dashed line of what is to be reached, from a column of a sheet, named at its end.
 fn line_across(
     chart: &mut Chart,
-    (name, column): (&str, usize),
-    last: u32,
+    over: &Over<'_>,
+    column: usize,
     (words, side): (&str, ChartDataLabelPosition),
 ) {
-    let column = u16::try_from(column).unwrap_or(u16::MAX);
-    let mut line = ChartLine::new();
-    line.set_color(Color::RGB(0x56_6270)).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
+    let mut dashes = line(TARGET, 1.5);
+    dashes.set_dash_type(ChartLineDashType::Dash);
     let mut marker = ChartMarker::new();
     marker.set_none();
     let mut label = ChartDataLabel::new();
-    label.show_value().set_position(side).set_font(&font(10));
+    label.show_value().set_position(side).set_font(&font(space::LABELS));
     // The last point has the name; the others have no label.
-    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); last.saturating_sub(1) as usize];
-    labels.push(ChartDataLabel::new().set_value(words).set_font(&font(10)).to_custom());
-    let series = chart.add_series();
-    series
-        .set_name((name, 0, column))
-        .set_categories((name, 1, 0, last, 0))
-        .set_values((name, 1, column, last, column));
-    series.set_format(ChartFormat::new().set_line(&line)).set_marker(&marker);
+    let hidden = ChartDataLabel::new().set_hidden().to_custom();
+    let mut labels = vec![hidden; over.last.saturating_sub(1) as usize];
+    labels.push(ChartDataLabel::new().set_value(words).set_font(&font(space::LABELS)).to_custom());
+    let series = over.series(chart, column);
+    series.set_format(ChartFormat::new().set_line(&dashes)).set_marker(&marker);
     series.set_data_label(&label).set_custom_data_labels(&labels).delete_from_legend(true);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_have_room_on_the_axis() {
-        let grid = |shape, values: &[f64], axis| Grid {
-            shape,
-            corner: String::new(),
-            series: vec!["z".into()],
-            rows: values.iter().map(|value| (String::new(), vec![Some((*value, String::new()))])).collect(),
-            axis,
-            step: 2.0,
-            target: None,
-        };
-        // A bar that ends near the end of the axis: its label would stand on the names.
-        assert_eq!(roomy(&grid(Shape::Bars, &[7.9, -1.9], (-2.0, 8.0))), (-4.0, 10.0));
-        assert_eq!(roomy(&grid(Shape::Bars, &[5.0, -0.1], (-2.0, 8.0))), (-2.0, 8.0));
-        assert_eq!(roomy(&grid(Shape::Lines, &[7.9, 3.0], (2.0, 8.0))), (2.0, 10.0));
-        assert_eq!(roomy(&grid(Shape::Bars, &[5.0], (2.0, 8.0))), (0.0, 8.0), "bars start at zero");
-    }
 }

@@ -80,6 +80,18 @@ pub(super) fn format_of(text: &str, value: f64, lang: Lang) -> Option<String> {
     })
 }
 
+/// The format of the number that a text begins with, for another number that is written with the same decimals.
+pub(super) fn like(text: &str, lang: Lang) -> Option<String> {
+    let rest = text.trim_start_matches(['+', '-', '\u{2212}']);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    number(rest[..end].trim_end_matches(['.', ',']), lang).map(|(_, format)| format)
+}
+
+/// A format without the sign that it gives to numbers above zero.
+pub(super) fn unsigned(format: &str) -> &str {
+    format.split(';').next().unwrap_or_default().trim_start_matches('+')
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -97,6 +109,19 @@ mod tests {
         assert_eq!(vi("0,00", -0.004).as_deref(), Some("#,##0.00;#,##0.00"), "a rounded zero has no sign");
         assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;−0"));
         assert_eq!(format_of("1,459.5%", 1459.5, Lang::En).as_deref(), Some("#,##0.0\"%\";−#,##0.0\"%\""));
+    }
+
+    #[test]
+    fn another_number_is_written_with_the_same_decimals() {
+        for (text, format) in [
+            ("87,76\u{a0}%", "#,##0.00;−#,##0.00"),
+            ("−0,4", "#,##0.0;−#,##0.0"),
+            ("18,2 % (2/11)", "#,##0.0;−#,##0.0"),
+        ] {
+            assert_eq!(like(text, Lang::Vi).as_deref(), Some(format), "{text}");
+        }
+        assert_eq!(like("…", Lang::Vi), None);
+        assert_eq!(unsigned("+#,##0.00;−#,##0.00;0.00"), "#,##0.00");
     }
 
     #[test]

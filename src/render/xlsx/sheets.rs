@@ -8,16 +8,17 @@ use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::fill::{Cell, Room, fill, marked_name, unique, whole_words};
 use super::grid::{self, Grid};
-use super::{cover, look, native, number};
+use super::{cover, head, look, native, number, space};
 use crate::compose::Report;
-use crate::compose::report::{Block, Figure, Table, TableCell};
+use crate::compose::report::{Block, Figure, Table, TableCell, WorkbookWords, reach};
 use crate::model::table;
-use crate::render::{Edition, Logo, charts, sourced};
+use crate::render::{Edition, Logo, sourced};
 
-/// Characters of a title above a printed sheet: all of it with its looks may have 255, and one line holds no more.
-const TITLE: usize = 110;
 /// A chart of more bars is higher than wide, with its table.
 const UPRIGHT_CHART: usize = 40;
+/// Digits of a table that a chart has room beside, on the screen as in print; a wider one of so many rows has it below.
+const BESIDE: f64 = 72.0;
+const ABOVE: usize = 24;
 /// Characters of the name of a sheet.
 const NAME: usize = 31;
 
@@ -27,6 +28,8 @@ pub(super) struct Sheet<'a> {
     /// Name of its marked table.
     pub table: String,
     pub title: Cow<'a, str>,
+    /// Above it in print: what it says, and in a line of its own what it measures, where the title says both.
+    pub head: [Cow<'a, str>; 2],
     pub header: Vec<String>,
     pub rows: Vec<(Vec<Cell<'a>>, bool)>,
     pub notes: Vec<&'a str>,
@@ -36,18 +39,21 @@ pub(super) struct Sheet<'a> {
     pub room: Room,
 }
 
-/// The chart of a sheet: the columns that hold its series, and what is to be reached.
+/// The chart of a sheet: the columns that hold its series, what is to be reached, and how far intervals reach.
 pub(super) struct Drawn<'a> {
-    figure: &'a Figure,
-    grid: Grid,
-    columns: Vec<usize>,
-    target: Option<usize>,
+    pub figure: &'a Figure,
+    pub grid: Grid,
+    pub columns: Vec<usize>,
+    pub target: Option<usize>,
+    pub reach: Option<[usize; 2]>,
 }
 
 /// The workbook before it is written.
 pub(super) struct Book<'a> {
     pub report: &'a Report,
     accent: Color,
+    /// Colours of the series of native charts.
+    series: native::Palette,
     logo: Option<&'a Logo>,
     /// Names of sheets and of marked tables that are taken, without regard to case.
     names: BTreeSet<String>,
@@ -60,10 +66,10 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub(super) fn new(edition: &Edition<'a>) -> Self {
-        let charts::Color(red, green, blue) = edition.theme.accent;
         Book {
             report: edition.report,
-            accent: Color::RGB(u32::from_be_bytes([0, red, green, blue])),
+            accent: look::color(edition.theme.accent),
+            series: native::palette(&edition.theme.charts()),
             logo: edition.theme.logo.as_ref(),
             names: BTreeSet::new(),
             tables: edition.report.data.iter().map(|data| marked_name(data.table.name)).collect(),
@@ -109,6 +115,7 @@ impl<'a> Book<'a> {
                     table: marked_name(&name),
                     name,
                     title: (&*chapter.title).into(),
+                    head: [(&*chapter.title).into(), "".into()],
                     header: report.words.key_heads.to_vec(),
                     rows: figures
                         .iter()
@@ -164,6 +171,7 @@ impl<'a> Book<'a> {
             table: marked_name(&name),
             name,
             title: (&*table.title).into(),
+            head: [(&*table.title).into(), "".into()],
             header: header.collect(),
             rows: table
                 .rows
@@ -185,51 +193,59 @@ impl<'a> Book<'a> {
     fn figure(&mut self, figure: &'a Figure, sheets: &mut Vec<Sheet<'a>>) {
         let words = &self.report.words;
         let label = format!("{} {}", words.figure, figure.number);
-        // A headline says what is found; of what, the measure says, first: a head has not always room for both.
-        let title = match measure(figure) {
-            measure if measure.is_empty() => figure.headline.clone(),
-            measure => format!("{measure}: {}", figure.headline),
+        let data_name = format!("{} {label}", words.workbook.data_of);
+        // A headline says what is found; of what, the measure says, first: in a list of titles it is looked for.
+        let (headline, measure) = (figure.headline.as_str(), measure(figure));
+        let title = match measure.as_str() {
+            "" => headline.to_owned(),
+            measure => format!("{measure}: {headline}"),
         };
         let dressed = |mut sheet: Sheet<'a>| {
             sheet.title = title.clone().into();
+            sheet.head = [headline.into(), measure.clone().into()];
             if sheet.source.is_empty() {
                 sheet.source = &figure.source;
             }
             sheet
         };
-        let grid = grid::of(figure);
+        let Some(grid) = grid::of(figure, &words.workbook) else {
+            // Without a chart it is no figure: its name says what the sheet holds.
+            let name = self.name(&data_name);
+            return sheets.push(dressed(self.people(&figure.data, name)));
+        };
         let name = self.name(&label);
-        let Some(grid) = grid else { return sheets.push(dressed(self.people(&figure.data, name))) };
         if let Some(columns) = grid.columns_in(&figure.data) {
             let mut sheet = dressed(self.people(&figure.data, name));
-            sheet.draw(figure, grid, columns);
+            sheet.draw(figure, grid, columns, &words.workbook);
             return sheets.push(sheet);
         }
         let entry = |entry: &grid::Entry| match entry {
-            Some((value, text)) => match number::format_of(text, *value, self.report.lang) {
-                Some(format) => Cell::Number(*value, format.into()),
-                None => Cell::Number(*value, "General".into()),
-            },
+            Some((value, text)) => {
+                let told = number::format_of(text, *value, self.report.lang);
+                let format = told.or_else(|| number::like(text, self.report.lang));
+                Cell::Number(*value, format.map_or("General".into(), Cow::Owned))
+            }
             None => Cell::Blank,
         };
         let rows = grid.rows.iter().map(|(label, entries)| {
             ([Cell::Text(label.clone().into())].into_iter().chain(entries.iter().map(entry)).collect(), false)
         });
-        let mut drawn = Sheet {
+        let mut drawn = dressed(Sheet {
             table: marked_name(&name),
             name,
-            title: title.clone().into(),
+            title: "".into(),
+            head: ["".into(), "".into()],
             header: [grid.corner.clone()].into_iter().chain(grid.series.iter().cloned()).collect(),
             rows: rows.collect(),
             notes: Vec::new(),
             source: &figure.source,
             chart: None,
             room: Room::Page,
-        };
+        });
         let columns = (1..=grid.series.len()).collect();
-        drawn.draw(figure, grid, columns);
+        drawn.draw(figure, grid, columns, &words.workbook);
         sheets.push(drawn);
-        let name = self.name(&format!("{label} – {}", words.figure_data.to_lowercase()));
+        let name = self.name(&data_name);
         let mut data = dressed(self.people(&figure.data, name));
         data.title = format!("{}: {}", words.figure_data, data.title).into();
         sheets.push(data);
@@ -260,27 +276,31 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// A table from A1, marked as one, with frozen header, and its chart to the right.
+    /// A table from A1, marked as one, with frozen header, and its chart beside or below.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(&sheet.name, &sheet.title)?;
-        fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room)?;
-        if let Some(Drawn { figure, grid, columns, target }) = &sheet.chart {
-            let from =
-                u16::try_from(sheet.rows.first().map_or(0, |(cells, _)| cells.len()) + 1).unwrap_or(u16::MAX);
-            page.insert_chart(1, from, &native::chart(figure, grid, columns, *target, &sheet.name))?;
-            // Table and chart stand side by side on one page, which no page break cuts.
-            if sheet.rows.len() > UPRIGHT_CHART {
-                page.set_portrait();
+        let mut page = self.page(&sheet.name)?;
+        let filled = fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room)?;
+        let mut upright = filled.upright;
+        if let Some(drawn) = &sheet.chart {
+            let chart = native::chart(drawn, &self.series, &self.report.words.workbook, &sheet.name);
+            let rows = sheet.rows.len();
+            if filled.digits > BESIDE && rows <= ABOVE {
+                page.insert_chart(u32::try_from(rows + 2).unwrap_or(u32::MAX), 0, &chart)?;
+                upright = space::upright(rows, filled.digits, &drawn.grid);
             } else {
-                page.set_landscape();
+                let columns = sheet.rows.first().map_or(0, |(cells, _)| cells.len());
+                page.insert_chart(1, u16::try_from(columns + 1).unwrap_or(u16::MAX), &chart)?;
+                upright = rows > UPRIGHT_CHART;
             }
-            page.set_print_fit_to_pages(1, u16::from(sheet.rows.len() <= native::MOST_BARS));
+            // Table and chart stand on one page, which no page break cuts.
+            page.set_print_fit_to_pages(1, u16::from(rows <= native::MOST_BARS));
         }
+        head::write(&mut page, [&sheet.head[0], &sheet.head[1]], upright);
         Ok(page)
     }
 
     fn contents_sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(name, &self.report.title)?;
+        let mut page = self.page(name)?;
         let header = vec![name.to_owned(), self.report.words.titles.clone()];
         let rows: Vec<_> = self
             .contents
@@ -295,12 +315,13 @@ impl<'a> Book<'a> {
                 )
             })
             .collect();
-        fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
+        let filled = fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
+        head::write(&mut page, [&self.report.title, ""], filled.upright);
         Ok(page)
     }
 
     fn notes_sheet(&mut self, name: &str) -> Result<Worksheet, XlsxError> {
-        let mut page = self.page(name, name)?;
+        let mut page = self.page(name)?;
         self.contents.push((name.to_owned(), name.to_owned()));
         let told = self.notes.iter().map(|(mark, text)| [mark, text].map(String::as_str));
         let columns = self.columns();
@@ -310,18 +331,17 @@ impl<'a> Book<'a> {
             .map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false))
             .collect();
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
+        let filled = fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
+        head::write(&mut page, [name, ""], filled.upright);
         Ok(page)
     }
 
-    /// An empty sheet, set up for reading and printing: printed, it has its title above and its place below.
-    fn page(&self, name: &str, title: &str) -> Result<Worksheet, XlsxError> {
+    /// An empty sheet, set up for reading and printing: printed, it has its place below.
+    fn page(&self, name: &str) -> Result<Worksheet, XlsxError> {
         let mut page = look::page(name)?;
-        let title = whole_words(title, TITLE).replace('&', "&&");
-        page.set_header(format!("&L&12&\"Times New Roman,Bold\"{title}"));
         page.set_footer("&L&\"Times New Roman,Regular\"&A&R&\"Times New Roman,Regular\"&P/&N");
         page.set_freeze_panes(1, 0)?;
-        page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        page.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(page)
     }
 
@@ -357,16 +377,39 @@ impl<'a> Book<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// A chart over columns of the sheet, and what is to be reached in a column behind them.
-    fn draw(&mut self, figure: &'a Figure, grid: Grid, columns: Vec<usize>) {
-        let target = grid.target.as_ref().map(|(name, value)| {
-            self.header.push(name.clone());
-            for (cells, _) in &mut self.rows {
-                cells.push(Cell::Number(*value, "General".into()));
-            }
-            self.header.len() - 1
+    /// A chart over columns of the sheet, and in columns behind them what is to be reached and how far intervals reach.
+    fn draw(&mut self, figure: &'a Figure, grid: Grid, columns: Vec<usize>, words: &WorkbookWords) {
+        let target = grid
+            .target
+            .as_ref()
+            .map(|(name, value)| self.add(name.clone(), |_, _| Cell::Number(*value, "General".into())));
+        let reach = (!grid.intervals.is_empty()).then(|| {
+            [0, 1].map(|side| {
+                let known = columns.first().copied();
+                self.add(words.reach[side].clone(), |row, cells| {
+                    let value = known.and_then(|column| cells.get(column));
+                    let interval = grid.intervals.get(row).copied().flatten();
+                    match (value, interval) {
+                        (Some(Cell::Number(value, format)), Some(interval)) => {
+                            let plain = number::unsigned(format).to_owned();
+                            Cell::Number(reach(*value, interval)[side], plain.into())
+                        }
+                        _ => Cell::Blank,
+                    }
+                })
+            })
         });
-        self.chart = Some(Drawn { figure, grid, columns, target });
+        self.chart = Some(Drawn { figure, grid, columns, target, reach });
+    }
+
+    /// One more column, of which each cell is made from its row; its place.
+    fn add(&mut self, name: String, cell: impl Fn(usize, &[Cell<'a>]) -> Cell<'a>) -> usize {
+        self.header.push(name);
+        for (at, (cells, _)) in self.rows.iter_mut().enumerate() {
+            let more = cell(at, cells);
+            cells.push(more);
+        }
+        self.header.len() - 1
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod data;
+mod native;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -41,7 +42,7 @@ type Check = fn(&Book);
 
 /// The checklist of the UK Government Analysis Function, "Making spreadsheets accessible: a brief checklist of the basics",
 /// in its order. What it leaves to those who write the words (spelling, plain language) is not here.
-const CHECKLIST: [(&str, Check); 27] = [
+const CHECKLIST: [(&str, Check); 29] = [
     ("Tables: mark up tables", marked),
     ("Tables: give tables meaningful names", named),
     ("Tables: remove merged cells, split cells and nested tables", unmerged),
@@ -61,6 +62,8 @@ const CHECKLIST: [(&str, Check); 27] = [
     ("Formatting: headers and footers of the print say nothing that stands there alone", heads_repeat),
     ("Formatting: no background fill, no colour as the only message", no_fill),
     ("Formatting: charts and pictures have words", charts_have_words),
+    ("Formatting: charts have a title, and their values say what they measure", charts_are_titled),
+    ("Formatting: charts are drawn over cells that can be read", charts_lie_over_cells),
     ("Formatting: no macros", no_macros),
     ("Formatting: numbers are numbers, and no formulas", no_formulas),
     ("Structure: unique names of sheets", unique_names),
@@ -297,8 +300,21 @@ fn heads_repeat(book: &Book) {
     for (sheet, title) in book.sheets()[2..].iter().zip(titles) {
         let head = sheet.split("<oddHeader>").nth(1).unwrap().split("</oddHeader>").next().unwrap();
         let head = quick_xml::escape::unescape(head).unwrap().into_owned();
-        let head = head.split("Bold\"").nth(1).unwrap().replace("&&", "&");
-        assert!(title.starts_with(head.trim_end_matches('…')), "{head:?} {title:?}");
+        let head = head.split("Bold\"").nth(1).unwrap().replace("&&", "\u{1}");
+        let mut parts =
+            head.split("&\"-,Regular\"").map(|part| part.replace('\n', " ").replace('\u{1}', "&"));
+        // What is said stands whole, then what it measures: all of that, but where a head has no room for it.
+        let (said, measure) = (parts.next().unwrap(), parts.next().unwrap_or_default());
+        assert!(title.ends_with(said.trim_end()), "{head:?} {title:?}");
+        let measured = title.trim_end_matches(said.trim_end());
+        let found = measured.contains(measure.trim_end_matches('…'));
+        assert!(
+            found
+                && (measure.ends_with('…')
+                    || measured.ends_with(&format!("{measure}: "))
+                    || measure.is_empty()),
+            "{head:?} {title:?}"
+        );
     }
 }
 
@@ -315,6 +331,29 @@ fn charts_have_words(book: &Book) {
         let words = attributes(drawing, "descr");
         assert_eq!(words.len(), drawing.matches("<xdr:cNvPr ").count());
         assert!(words.iter().all(|words| !words.is_empty()));
+    }
+}
+
+fn charts_are_titled(book: &Book) {
+    for chart in book.named("xl/charts/chart") {
+        let (head, plot) = chart.split_once("<c:plotArea>").unwrap();
+        assert!(head.contains("<c:title>"), "{head}");
+        let values = plot.split("<c:valAx>").nth(1).unwrap();
+        assert!(values.contains("<c:title>"), "{values}");
+    }
+}
+
+fn charts_lie_over_cells(book: &Book) {
+    let names = book.names();
+    for chart in book.named("xl/charts/chart") {
+        assert!(!chart.contains("numLit") && !chart.contains("strLit"), "{chart}");
+        let ranges: Vec<&str> =
+            chart.split("<c:f>").skip(1).map(|rest| rest.split("</c:f>").next().unwrap()).collect();
+        assert!(!ranges.is_empty());
+        for range in ranges {
+            let sheet = range.rsplit_once('!').unwrap().0.trim_matches('\'');
+            assert!(names.iter().any(|name| name == sheet), "{range}");
+        }
     }
 }
 

@@ -1,0 +1,72 @@
+//! What the workbook alone has: words for its native charts, and the numbers they are drawn over.
+
+use super::Waterfall;
+
+/// Fixed words of the workbook, in the report's language.
+#[derive(Clone, Debug, Default)]
+pub struct WorkbookWords {
+    /// "Số liệu của Hình …": before the label of a figure that the sheet has the data of, and no chart.
+    pub data_of: String,
+    /// What an interval reaches down from its value, and up: the columns from which a chart draws it.
+    pub reach: [String; 2],
+    /// The columns that a waterfall is drawn over: level, base that is not drawn, rise, fall.
+    pub steps: [String; 4],
+    /// What a pale bar among trends says.
+    pub unclear: String,
+    /// Names of all places together as tables for machines have them, each with that of the report's language, where it is
+    /// another one.
+    pub sums: Vec<(String, String)>,
+    /// What a native chart is, before what it shows.
+    pub kinds: ChartKinds,
+}
+
+/// What native charts are, each for those who do not see it.
+#[derive(Clone, Debug, Default)]
+pub struct ChartKinds {
+    /// Lines over time.
+    pub lines: String,
+    /// Bars.
+    pub bars: String,
+    /// Bars with intervals.
+    pub intervals: String,
+    /// Bars of parts.
+    pub stacked: String,
+    /// Steps from one level to another.
+    pub steps: String,
+}
+
+/// What an interval reaches down from its value, and up; nothing on the side where it does not.
+pub fn reach(value: f64, (low, high): (f64, f64)) -> [f64; 2] {
+    [(value - low).max(0.0), (high - value).max(0.0)]
+}
+
+impl Waterfall {
+    /// The level before each step and after it.
+    pub fn levels(&self) -> Vec<(f64, f64)> {
+        let step = |at: &mut f64, (_, by, _): &(String, f64, String)| {
+            let before = *at;
+            *at += if by.is_finite() { *by } else { 0.0 };
+            Some((before, *at))
+        };
+        self.steps.iter().scan(self.start.1, step).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_reaches_to_both_sides_of_its_value() {
+        assert_eq!(reach(5.0, (3.5, 9.0)), [1.5, 4.0]);
+        assert_eq!(reach(0.0, (0.0, 2.0)), [0.0, 2.0]);
+    }
+
+    #[test]
+    fn each_step_begins_where_the_one_before_ends() {
+        let step = |by| (String::new(), by, String::new());
+        let chart =
+            Waterfall { start: step(10.0), steps: vec![step(2.5), step(-4.0)], ..Waterfall::default() };
+        assert_eq!(chart.levels(), [(10.0, 12.5), (12.5, 8.5)]);
+    }
+}

@@ -1,0 +1,173 @@
+//! How native charts share out their room: programs do so each in its own way, and leave none for labels beyond the bars.
+
+use rust_xlsxwriter::ChartLayout;
+
+use super::grid::{Grid, Shape};
+use super::native::MOST_BARS;
+use crate::compose::report::Figure;
+use crate::render::letters::{lines, serif};
+
+/// Width of a chart, pixels.
+pub(super) const WIDTH: f64 = 720.0;
+/// Sizes of letters: the title, all others; points.
+pub(super) const TITLE: f64 = 12.0;
+pub(super) const LABELS: f64 = 10.0;
+/// Pixels of a point, and lines of letters from one to the next in their sizes.
+const PIXELS: f64 = 4.0 / 3.0;
+const NEXT: f64 = 1.25;
+/// Pixels from a name to its bar, at the right edge, and around what stands above and below each other.
+const NEAR: f64 = 26.0;
+const EDGE: f64 = 16.0;
+const GAP: f64 = 12.0;
+/// What stands above a title, of the height.
+const LOWER: f64 = 0.02;
+/// Ticks that stand apart on an axis.
+const TICKS: f64 = 12.0;
+/// Share of the width that names may take, and what programs leave of it to a title.
+const NAMES: f64 = 0.45;
+const TITLED: f64 = 0.8;
+/// Pixels of a bar with its distance to the next, and of a chart of lines.
+const BAR: f64 = 22.0;
+const LINES: f64 = 400.0;
+/// Pixels of a row of the table, and of a digit of its columns.
+const ROW: f64 = 21.0;
+const DIGIT: f64 = 8.0;
+/// What a label above a point, or left of a bar, takes of the axis.
+const LABEL: f64 = 0.12;
+
+/// Whether the values lie along the horizontal axis.
+pub(super) fn horizontal(shape: Shape) -> bool {
+    matches!(shape, Shape::Bars | Shape::Pairs | Shape::Stacked)
+}
+
+/// Whether what stands above a value would leave the axis.
+pub(super) fn at_the_top(value: f64, (low, high): (f64, f64)) -> bool {
+    value + LABEL * (high - low) > high
+}
+
+/// How far apart ticks stand: a step of the axis, or twice, four times that where they would stand close.
+pub(super) fn ticks(step: f64, span: f64) -> f64 {
+    let mut apart = step;
+    while span / apart > TICKS {
+        apart *= 2.0;
+    }
+    apart
+}
+
+/// What the axis of the values says.
+pub(super) fn measure(figure: &Figure, grid: &Grid) -> String {
+    let measure = match (grid.shape, grid.series.first()) {
+        // The bars float between levels; what they are each says the measure.
+        (Shape::Steps, Some(level)) => level.clone(),
+        _ => super::sheets::measure(figure),
+    };
+    if grid.remark.is_empty() { measure } else { format!("{measure}; {}", grid.remark) }
+}
+
+/// Lowest and highest value of the axis, a step further where a label would stand on the names or the title. A share ends at
+/// 100 %.
+pub(super) fn roomy(grid: &Grid, unit: &str) -> (f64, f64) {
+    let (low, high) = grid.axis;
+    // Bars start at zero.
+    let low = if horizontal(grid.shape) { low.min(0.0) } else { low };
+    let labelled = matches!(grid.shape, Shape::Lines | Shape::Bars) && grid.series.len() == 1;
+    if !labelled || !grid.intervals.is_empty() || grid.step <= 0.0 {
+        return (low, high);
+    }
+    let values = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten()).map(|entry| entry.0);
+    let lowest = values().fold(f64::INFINITY, f64::min);
+    let highest = values().fold(f64::NEG_INFINITY, f64::max);
+    let below = grid.shape == Shape::Bars && lowest < 0.0 && lowest - LABEL * (high - low) < low;
+    // Beyond the bars there is room.
+    let above = grid.shape == Shape::Lines && at_the_top(highest, (low, high));
+    let whole = unit == "%" && high <= 100.0;
+    let higher = if above { high + grid.step } else { high };
+    (if below { low - grid.step } else { low }, if whole { higher.min(100.0) } else { higher })
+}
+
+/// Height of the chart, pixels.
+pub(super) fn height(grid: &Grid) -> f64 {
+    if !horizontal(grid.shape) {
+        return LINES;
+    }
+    let side_by_side = if grid.shape == Shape::Stacked { 1 } else { grid.series.len() };
+    let bars = grid.rows.len().clamp(4, MOST_BARS);
+    160.0 + BAR * (bars * side_by_side.max(1)) as f64
+}
+
+/// Whether a chart below a table of so many rows and digits is higher with it than wide, so that an upright page holds it
+/// better.
+pub(super) fn upright(rows: usize, digits: f64, grid: &Grid) -> bool {
+    let high = ROW * (rows + 2) as f64 + height(grid);
+    high > 0.8 * WIDTH.max(digits * DIGIT)
+}
+
+/// Where the bars lie: right of the longest name, and left of the longest label that stands beyond a bar.
+pub(super) fn layout(figure: &Figure, grid: &Grid, height: f64) -> ChartLayout {
+    let wide = |text: &str| serif(text, false) * LABELS * PIXELS;
+    let high = |text: &str, size: f64, room: f64| {
+        lines(text, size > LABELS, room / (size * PIXELS), 0.0) as f64 * size * PIXELS * NEXT
+    };
+    let names = grid.rows.iter().map(|(name, _)| wide(name)).fold(0.0, f64::max).min(NAMES * WIDTH) + NEAR;
+    let labels = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten());
+    let labelled = grid.series.len() == 1 && grid.intervals.is_empty() && grid.rows.len() <= MOST_BARS;
+    let beyond = match labelled {
+        true => labels().map(|(_, text)| wide(text)).fold(0.0, f64::max) + EDGE,
+        false => EDGE,
+    };
+    let width = WIDTH - names - beyond;
+    // The higher a chart, the lower its title.
+    let above = high(&figure.headline, TITLE, TITLED * WIDTH) + 2.0 * GAP + LOWER * height;
+    let ticks = LABELS * PIXELS * NEXT + GAP;
+    let measure = high(&measure(figure, grid), LABELS, TITLED * width) + GAP;
+    let legend = if grid.series.len() > 1 { 2.0 * ticks } else { 0.0 };
+    let plot = (height - above - ticks - measure - legend).max(height * 0.4);
+    ChartLayout::new().set_offset(names / WIDTH, above / height).set_dimensions(width / WIDTH, plot / height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(shape: Shape, values: &[f64], axis: (f64, f64)) -> Grid {
+        Grid {
+            shape,
+            corner: String::new(),
+            series: vec!["z".into()],
+            rows: values.iter().map(|value| (String::new(), vec![Some((*value, String::new()))])).collect(),
+            intervals: Vec::new(),
+            pale: Vec::new(),
+            remark: String::new(),
+            less_is_better: false,
+            moves: [false; 2],
+            axis,
+            step: 2.0,
+            target: None,
+        }
+    }
+
+    #[test]
+    fn labels_have_room_on_the_axis() {
+        let roomy = |grid: &Grid| roomy(grid, "");
+        // A bar that ends near the end of the axis: its label would stand on the names.
+        assert_eq!(roomy(&grid(Shape::Bars, &[7.9, -1.9], (-2.0, 8.0))), (-4.0, 8.0));
+        assert_eq!(roomy(&grid(Shape::Bars, &[5.0, -0.1], (-2.0, 8.0))), (-2.0, 8.0));
+        assert_eq!(roomy(&grid(Shape::Lines, &[7.9, 3.0], (2.0, 8.0))), (2.0, 10.0));
+        assert_eq!(roomy(&grid(Shape::Bars, &[5.0], (2.0, 8.0))), (0.0, 8.0), "bars start at zero");
+    }
+
+    #[test]
+    fn ticks_stand_apart() {
+        assert_eq!(ticks(5.0, 100.0), 10.0);
+        assert_eq!(ticks(10.0, 100.0), 10.0);
+        assert_eq!(ticks(1.0, 50.0), 8.0);
+    }
+
+    #[test]
+    fn an_axis_of_shares_ends_at_the_whole() {
+        assert_eq!(roomy(&grid(Shape::Lines, &[99.5], (90.0, 100.0)), "%"), (90.0, 100.0));
+        assert_eq!(roomy(&grid(Shape::Bars, &[99.5], (0.0, 100.0)), "%"), (0.0, 100.0));
+        assert_eq!(roomy(&grid(Shape::Lines, &[99.5], (90.0, 100.0)), "z"), (90.0, 102.0));
+        assert_eq!(roomy(&grid(Shape::Lines, &[119.0], (90.0, 120.0)), "%"), (90.0, 122.0), "no share");
+    }
+}

@@ -1,0 +1,225 @@
+//! What native charts show, and which figures have one.
+
+use super::*;
+use crate::compose::Report;
+use crate::compose::report::{
+    Axis, Chart, Direction, Figure, Forest, ForestRow, Interval, Intervals, SpreadBands, TableCell,
+    TableColumn, TableRow, Waterfall,
+};
+
+/// The sample with one figure, whose chart and data are these.
+fn with(chart: Chart, columns: &[&str], rows: &[(&str, &[(&str, f64)])]) -> Report {
+    let mut report = sample::report();
+    report.figures.truncate(1);
+    for chapter in &mut report.chapters {
+        chapter.blocks.retain(|block| !matches!(block, Block::Figure(_)));
+    }
+    let figure = &mut report.figures[0];
+    figure.chart = chart;
+    let column = |(at, label): (usize, &&str)| TableColumn {
+        label: (*label).into(),
+        numeric: at > 0,
+        ..TableColumn::default()
+    };
+    figure.data.columns = columns.iter().enumerate().map(column).collect();
+    let number = |(text, value): &(&str, f64)| TableCell {
+        text: (*text).into(),
+        value: Some(*value),
+        ..TableCell::default()
+    };
+    let row = |(label, numbers): &(&str, &[(&str, f64)])| TableRow {
+        cells: [TableCell { text: (*label).into(), ..TableCell::default() }]
+            .into_iter()
+            .chain(numbers.iter().map(number))
+            .collect(),
+        ..TableRow::default()
+    };
+    figure.data.rows = rows.iter().map(row).collect();
+    report
+}
+
+fn axis(low: f64, high: f64) -> Axis {
+    Axis { low, high, ticks: vec![(low, String::new()), (high, String::new())], label: String::new() }
+}
+
+/// The only chart of a workbook.
+fn chart_of(book: &Book) -> String {
+    let charts = book.named("xl/charts/chart");
+    assert_eq!(charts.len(), 1);
+    charts[0].clone()
+}
+
+/// The numbers of a cache behind the range that begins there.
+fn numbers(xml: &str) -> Vec<f64> {
+    let cache = xml.split("<c:numCache>").nth(1).unwrap().split("</c:numCache>").next().unwrap();
+    cache.split("<c:v>").skip(1).map(|v| v.split('<').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn shares_have_their_intervals_and_few_questions_are_pale() {
+    let row = |label: &str, value, low, high, weak| Interval {
+        label: label.into(),
+        value,
+        low,
+        high,
+        text: format!("{value} %"),
+        weak,
+    };
+    let rows = vec![row("Hạ tầng", 20.0, 15.0, 30.0, false), row("Khác", 5.0, 1.0, 12.0, true)];
+    let report = with(
+        Chart::Intervals(Intervals { rows, axis: axis(0.0, 40.0) }),
+        &["Chủ đề", "Tỷ trọng", "Cận dưới", "Cận trên"],
+        &[
+            ("Hạ tầng", &[("20,0", 20.0), ("15,0", 15.0), ("30,0", 30.0)]),
+            ("Khác", &[("5,0", 5.0), ("1,0", 1.0), ("12,0", 12.0)]),
+        ],
+    );
+    let book = Book::of(&report);
+    let chart = chart_of(&book);
+    let bars = chart.split("<c:errBars>").nth(1).unwrap().split("</c:errBars>").next().unwrap();
+    assert!(bars.contains("<c:errValType val=\"cust\"/>"), "{bars}");
+    // Plus comes from the last column, minus from the one before it.
+    let (plus, minus) = bars.split_once("<c:minus>").unwrap();
+    assert!(plus.contains("$F$2:$F$3") && minus.contains("$E$2:$E$3"), "{bars}");
+    assert_eq!(numbers(plus), [10.0, 7.0]);
+    assert_eq!(numbers(minus), [5.0, 4.0]);
+    let words = &report.words.workbook;
+    for name in &words.reach {
+        assert!(book.strings.iter().any(|text| text == name), "{name}");
+    }
+    let points: Vec<&str> = chart.split("<c:dPt>").skip(1).collect();
+    assert_eq!(points.len(), 1, "{chart}");
+    assert!(points[0].starts_with("<c:idx val=\"1\"/>"), "{}", points[0]);
+    assert!(!chart.contains("<c:showVal val=\"1\"/>"), "a number would stand on its interval");
+    let drawing = book.named("xl/drawings/drawing")[0];
+    assert!(attributes(drawing, "descr")[0].starts_with(&words.kinds.intervals), "{drawing}");
+}
+
+#[test]
+fn trends_are_bars_with_intervals_pale_where_nothing_is_clear() {
+    let row = |label: &str, slope: f64, verdict| ForestRow {
+        label: label.into(),
+        slope,
+        interval: Some((slope - 0.5, slope + 0.25)),
+        text: format!("{slope}"),
+        verdict,
+    };
+    let rows = vec![row("Lên", 1.0, Direction::Up), row("Không rõ", 0.25, Direction::Level)];
+    let report = with(
+        Chart::Forest(Forest { rows, axis: axis(-1.0, 2.0) }),
+        &["Chủ đề", "Độ dốc"],
+        &[("Lên", &[("+1,00", 1.0)]), ("Không rõ", &[("+0,25", 0.25)])],
+    );
+    let chart = chart_of(&Book::of(&report));
+    let (plus, minus) = chart.split_once("<c:minus>").unwrap();
+    assert_eq!(numbers(plus.split("<c:plus>").nth(1).unwrap()), [0.25, 0.25]);
+    assert_eq!(numbers(minus), [0.5, 0.5]);
+    assert_eq!(chart.matches("<c:dPt>").count(), 1);
+    assert!(chart.contains(&report.words.workbook.unclear), "what pale ones say");
+}
+
+#[test]
+fn a_spread_is_five_lines_over_its_table() {
+    let bands = vec![
+        (2021.0, "2021".into(), [50.0, 60.0, 70.0, 80.0, 90.0]),
+        (2022.0, "2022".into(), [55.0, 65.0, 75.0, 85.0, 99.5]),
+    ];
+    let report = with(
+        Chart::Spread(SpreadBands { bands, axis: axis(40.0, 100.0), ..SpreadBands::default() }),
+        &["Kỳ", "Số", "Thấp nhất", "Q1", "Trung vị", "Q3", "Cao nhất"],
+        &[
+            ("2021", &[("4", 4.0), ("50", 50.0), ("60", 60.0), ("70", 70.0), ("80", 80.0), ("90", 90.0)]),
+            ("2022", &[("4", 4.0), ("55", 55.0), ("65", 65.0), ("75", 75.0), ("85", 85.0), ("99,5", 99.5)]),
+        ],
+    );
+    let book = Book::of(&report);
+    let chart = chart_of(&book);
+    let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
+    assert_eq!(series.len(), 5);
+    // From the highest to the lowest, as they lie above each other.
+    for (series, column) in series.iter().zip(["G", "F", "E", "D", "C"]) {
+        let values = series.split("<c:val>").nth(1).unwrap();
+        assert!(values.contains(&format!("${column}$2:${column}$3")), "{values}");
+    }
+    assert!(chart.contains("<c:max val=\"100\"/>"), "{chart}");
+    assert_eq!(book.names().iter().filter(|name| name.contains("Hình")).count(), 1, "one sheet holds both");
+}
+
+#[test]
+fn a_waterfall_floats_between_its_levels() {
+    let step = |label: &str, by: f64, text: &str| (label.to_owned(), by, text.to_owned());
+    let waterfall = |steps| Waterfall {
+        start: step("2021", 80.0, "80,00\u{a0}%"),
+        steps,
+        end: step("2022", 81.5, "81,50\u{a0}%"),
+        less_is_better: false,
+        axis: axis(79.0, 83.0),
+    };
+    let mixed = vec![step("A", 2.0, "+2,00"), step("B", -0.5, "−0,50")];
+    let report =
+        with(Chart::Waterfall(waterfall(mixed)), &["Đơn vị", "Đóng góp"], &[("A", &[("+2,00", 2.0)])]);
+    let book = Book::of(&report);
+    let chart = chart_of(&book);
+    let bars: Vec<&str> = chart.split("<c:lineChart>").next().unwrap().split("<c:ser>").skip(1).collect();
+    assert_eq!(bars.len(), 3);
+    let values = |series: &str| numbers(series.split("<c:val>").nth(1).unwrap());
+    assert_eq!(values(bars[0]), [80.0, 81.5], "what bars stand on: the lower level of each step");
+    assert!(bars[0].contains("<a:noFill/>") && !bars[1].contains("<a:noFill/>"));
+    assert_eq!((values(bars[1]), values(bars[2])), (vec![2.0], vec![0.5]));
+    assert!(bars[2].contains("<a:pattFill"), "a fall is told by more than its colour");
+    let levels = chart.split("<c:lineChart>").nth(1).unwrap();
+    assert_eq!(values(levels), [80.0, 81.5]);
+    // The data of the places have another shape: they stand on a sheet of their own, called what it is.
+    let names: Vec<String> = book.names().into_iter().filter(|name| name.contains("Hình")).collect();
+    assert_eq!(names, ["Hình 1", "Số liệu của Hình 1"]);
+    let up = vec![step("A", 1.0, "+1,00"), step("B", 0.5, "+0,50")];
+    let report = with(Chart::Waterfall(waterfall(up)), &["Đơn vị", "Đóng góp"], &[("A", &[("+1,00", 1.0)])]);
+    let chart = chart_of(&Book::of(&report));
+    assert_eq!(chart.matches("<c:ser>").count(), 3, "no series without a value: {chart}");
+}
+
+#[test]
+fn a_sheet_without_a_chart_is_called_data() {
+    for report in sample::composed() {
+        let book = Book::of(&report);
+        let words = &report.words;
+        let charted = |figure: &&Figure| !matches!(figure.chart, Chart::Heat(_) | Chart::Tiles(_));
+        for figure in report.figures.iter().filter(|figure| !charted(figure)) {
+            let label = format!("{} {}", words.figure, figure.number);
+            assert!(!book.names().contains(&label), "{label}");
+            assert!(book.names().contains(&format!("{} {label}", words.workbook.data_of)), "{label}");
+        }
+        let charts = book.named("xl/charts/chart").len();
+        assert_eq!(charts, report.figures.iter().filter(charted).count());
+    }
+}
+
+#[test]
+fn a_long_headline_leaves_a_chart_its_words() {
+    let mut report = sample::report();
+    report.figures[0].headline = "Tỷ lệ thôn, bản có sóng tăng nhanh ".repeat(12);
+    let book = Book::of(&report);
+    for drawing in book.named("xl/drawings/drawing") {
+        let words = attributes(drawing, "descr");
+        assert!(words.iter().all(|words| !words.is_empty() && words.chars().count() <= 400), "{words:?}");
+        assert_eq!(words.len(), 1);
+    }
+}
+
+#[test]
+fn all_places_together_are_named_in_the_language_of_the_report() {
+    let [vi, en] = &sample::composed()[..] else { panic!("in either language") };
+    assert!(Book::of(vi).strings.iter().any(|text| text == "Cả nước"));
+    let book = Book::of(en);
+    assert!(!book.strings.iter().any(|text| text == "Cả nước"));
+    let names = book.names();
+    let title = |table: &str| book.data.iter().find(|(name, _)| *name == table).unwrap().1.clone();
+    let sheet =
+        names.iter().rposition(|name| title("coverage").starts_with(name.trim_end_matches('…'))).unwrap();
+    let texts = book.texts(book.sheets()[sheet]);
+    assert!(texts.iter().any(|(_, text)| *text == "Whole country"), "{names:?}");
+    // The files keep the name that their rows are found by.
+    let table = en.data.iter().find(|data| data.table.name == "coverage").unwrap();
+    let place = table.table.columns.iter().position(|column| column.col.name() == "place").unwrap();
+    assert!(table.rows.iter().any(|row| row[place] == crate::compose::report::Value::Text("Cả nước".into())));
+}
