@@ -176,6 +176,20 @@ fn the_account_tells_how_sure_an_encoding_is() {
 }
 
 #[test]
+fn the_page_of_a_check_shows_where_a_whole_row_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Kỳ,Tỉnh,Số tổ\n2022,Sơn La,\"5\"x\n2022,Lào Cai,7\n,Nghệ An,8\n";
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
+    let page = nhipso::edition::quality_page::html(&audit, Default::default(), Lang::Vi).unwrap();
+    assert!(
+        page.contains("E004") && page.contains("cả dòng") && page.contains("Sơn La,&quot;5&quot;x"),
+        "{page}"
+    );
+    assert!(page.contains("(trống)"), "the period of the last row: {page}");
+}
+
+#[test]
 fn columns_that_are_not_read_are_named() {
     let text = "TT,Tỉnh,Năm,Tỷ lệ người trưởng thành có điện thoại thông minh (%),Tỷ lệ hộ dùng nước sạch (%),Ký nhận\n1,Nghệ An,2023,60.5,77.7,\n";
     let cleaned = project(&[("a.csv", text)]);
