@@ -6,8 +6,8 @@ use super::sample::{audit, country, level, period, province, registers, settings
 use super::{Notes, SourceLines, compose};
 use crate::analyse::Summary;
 use crate::analyse::summary::{
-    CommitmentRow, CommitmentStatus, CoverageRow, CoverageTrend, TargetRow, TargetVerdict, TeamRow, Trend,
-    TrendVerdict,
+    CommitmentRow, CommitmentStatus, CoverageRow, CoverageTrend, TargetRow, TargetVerdict, TeamRow,
+    TeamTrend, Trend, TrendVerdict,
 };
 use crate::clean::Audit;
 use crate::clean::tables::TeamLevel;
@@ -130,6 +130,30 @@ fn trends_of_single_places_are_told_in_one_sentence() {
     assert!(some.contains("Taken one by one, 3 of 8 places clearly rise."), "{some}");
     let none = said(0, Lang::Vi);
     assert!(none.contains("Xét riêng từng nơi trong 8 đơn vị, chưa nơi nào có xu hướng rõ rệt."), "{none}");
+}
+
+/// The same of the number of teams.
+#[test]
+fn trends_of_the_teams_of_single_places_are_told() {
+    let points = [("2020", 1.0), ("2021", 2.0), ("2022", 3.0), ("2023", 4.0), ("2024", 5.0)];
+    let mut all = places(8);
+    all.push(country());
+    let model = summary().teams[0].clone();
+    let rows = all.iter().map(|place| TeamRow {
+        place: place.clone(),
+        period: period("2024"),
+        level: TeamLevel::All,
+        ..model.clone()
+    });
+    let trends = all.iter().map(|place| TeamTrend {
+        place: place.clone(),
+        level: TeamLevel::All,
+        metric: "teams",
+        trend: Trend { verdict: TrendVerdict::Rising, slope: Some(1.0), q: Some(0.01), ..trend(&points) },
+    });
+    let summary = Summary { teams: rows.collect(), team_trends: trends.collect(), ..Summary::default() };
+    let said = text(&written(Lang::Vi, &summary));
+    assert!(said.contains("Xét riêng từng nơi, cả 8 đơn vị đều tăng rõ rệt."), "{said}");
 }
 
 /// Averages that lie close together are no first and last place.

@@ -252,6 +252,7 @@ pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]
     said.push(per_commune(c, row));
     said.push(trained(c, row));
     said.push(trend(c, row));
+    said.push(each_place(c, row));
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
     if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
         said.push(c.to_check(teams.into(), &doubts));
@@ -339,6 +340,22 @@ fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {
             &slots,
         )
     }
+}
+
+/// What the tests say of the number of teams in single places, beside the line of all of them.
+fn each_place(c: &Composer<'_>, row: &TeamRow) -> Phrase {
+    if c.summary.province.is_some() || !row.place.is_country() {
+        return Phrase::default();
+    }
+    let of_places = c.summary.team_trends.iter().filter(|trend| {
+        trend.level == row.level
+            && trend.metric == "teams"
+            && !trend.place.is_country()
+            && trend.trend.n >= 5
+            && trend.trend.last_period == row.period
+    });
+    let verdicts: Vec<_> = of_places.map(|trend| trend.trend.verdict).collect();
+    super::trends::one_by_one(c, "team_trends/all/teams/places", &c.t("Số tổ", "Teams"), &verdicts)
 }
 
 fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {

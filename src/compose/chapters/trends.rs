@@ -65,12 +65,17 @@ pub(super) fn each_place(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             && row.trend.last_period == view.focus
             && view.places.iter().any(|place| place.place == row.place && place.basis == row.basis)
     };
-    let tested: Vec<&CoverageTrend> = trends.filter(own).collect();
-    if tested.len() < FEWEST_PLACES {
+    let verdicts: Vec<TrendVerdict> = trends.filter(own).map(|row| row.trend.verdict).collect();
+    one_by_one(c, &format!("coverage_trends/all/{}/places", view.id), &c.indicator_name(&view.id), &verdicts)
+}
+
+/// What the tests say of the series of single places, by their verdicts; of few places nothing. `id` and `name` are what is
+/// tested.
+pub(super) fn one_by_one(c: &Composer<'_>, id: &str, name: &str, verdicts: &[TrendVerdict]) -> Phrase {
+    if verdicts.len() < FEWEST_PLACES {
         return Phrase::default();
     }
-    let id = format!("coverage_trends/all/{}/places", view.id);
-    let title = |words: String| format!("{words}, {}", c.indicator_name(&view.id));
+    let title = |words: String| format!("{words}, {name}");
     let formula = c.t(
         "Đếm chuỗi của từng đơn vị có từ 5 kỳ, theo kết luận của kiểm định (q < 0,05)",
         "Series of single places with five periods or more, counted by the verdict of the test (q < 0.05)",
@@ -79,8 +84,8 @@ pub(super) fn each_place(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         let text = c.n.count(u64::try_from(count).unwrap_or(u64::MAX));
         c.counted(&format!("{id}/{part}"), text, title(words), formula.clone())
     };
-    let of = |verdict: TrendVerdict| tested.iter().filter(|row| row.trend.verdict == verdict).count();
-    let (up, down, all) = (of(TrendVerdict::Rising), of(TrendVerdict::Falling), tested.len());
+    let of = |verdict: TrendVerdict| verdicts.iter().filter(|one| **one == verdict).count();
+    let (up, down, all) = (of(TrendVerdict::Rising), of(TrendVerdict::Falling), verdicts.len());
     let slots = [
         ("all", count("tested", all, c.t("Số đơn vị được kiểm định", "Places tested")).into()),
         ("up", count("rising", up, c.verdict(TrendVerdict::Rising)).into()),
