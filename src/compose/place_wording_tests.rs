@@ -270,5 +270,15 @@ fn the_tile_of_the_questions_says_what_they_are_about() {
         keys(&[("jobs", 60), ("education", 55), ("union", 50), ("culture", 9)]),
         "Hỏi nhiều nhất: Việc làm, đào tạo nghề; Giáo dục và đào tạo; Công tác Đoàn, Hội"
     );
+    let level = [
+        ("jobs", 11),
+        ("education", 10),
+        ("culture", 9),
+        ("union", 9),
+        ("defence", 9),
+        ("policy", 8),
+        ("other", 1),
+    ];
+    assert_eq!(keys(&level), "Không chủ đề nào nổi trội; nhiều nhất: Việc làm, đào tạo nghề (11 câu hỏi)");
     assert_eq!(keys(&[("jobs", 8), ("education", 1)]), "");
 }

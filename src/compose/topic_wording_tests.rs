@@ -197,7 +197,7 @@ fn what_marks_a_place_is_told_in_shares() {
         "{said}"
     );
     let said = told(&written(Lang::En, &summary), "topics");
-    assert!(said.contains("(60.0% of its questions, the whole country 40.0%)"), "{said}");
+    assert!(said.contains("(60.0% of its questions, 40.0% nationwide)"), "{said}");
 }
 
 #[test]

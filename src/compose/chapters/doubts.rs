@@ -178,6 +178,10 @@ fn other_borders(c: &Composer<'_>) -> Option<Told> {
     let first = c.summary.targets.iter().find(of)?;
     let share = count as f64 / all.max(1) as f64;
     let (vi, en) = match first.place.vintage {
+        Vintage::V63 if count == all => (
+            "cả {all} mục tiêu được đặt trước khi sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên báo cáo không kết luận về mục tiêu",
+            "all {all} targets were set before the mergers and cannot be judged on the borders of the 34, so that the report says nothing of targets",
+        ),
         Vintage::V63 => (
             "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
             "of {all} targets, {count} were set for provinces that have merged and cannot be judged on the borders of the 34, so that what is said of targets is about the other places only",

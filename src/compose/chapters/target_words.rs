@@ -6,6 +6,7 @@ use crate::analyse::summary::{PaceBasis, RangeBasis, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Span, State};
 use crate::compose::sentences::Phrase;
+use crate::model::Vintage;
 
 /// Whether a verdict is good.
 pub(super) fn target_state(verdict: TargetVerdict) -> State {
@@ -174,7 +175,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         _ if over => Phrase::default(),
         (false, false, _) => Phrase::default(),
         (false, true, _) => say("; năm đạt ({range_name}): {range}", "; reached ({range_name}): {range}"),
-        (true, _, TargetVerdict::OnPace) => {
+        (true, _, TargetVerdict::OnPace | TargetVerdict::NearPace) => {
             say("; giữ tốc độ này thì đạt vào {reached}", "; at that pace it gets there {reached}")
                 .then(bracket())
         }
@@ -259,13 +260,13 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
                 " and is moving away from it, {away} by {seen} a year",
             ))
             .then(one_change),
+        TargetVerdict::OtherBorders if row.place.vintage == Vintage::V63 => say(
+            "mục tiêu {goal} {by} được đặt cho đơn vị trước khi sáp nhập, không xét được theo địa giới mới",
+            "the target of {goal} {by} was set for the unit before it merged and cannot be judged on the new borders",
+        ),
         TargetVerdict::OtherBorders => say(
-            "mục tiêu {goal} {by} được đặt theo địa giới khác nên không xét được trong báo cáo này",
-            if full {
-                "the target of {goal} {by} was set on other borders and cannot be judged in this report"
-            } else {
-                "has a target of {goal} {by} set on other borders, which cannot be judged in this report"
-            },
+            "mục tiêu {goal} {by} được đặt cho đơn vị sau khi sáp nhập, không xét được theo địa giới cũ",
+            "the target of {goal} {by} was set for the unit that came of a merger and cannot be judged on the former borders",
         ),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",

@@ -277,10 +277,10 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
     }
     if lead > MOST_LEADING {
         let topic = rows.first().map(|row| c.topic(&row.topic)).unwrap_or_default();
-        let others = lead - 1;
+        let count = c.questions_text(rows.first().map(|row| questions(row)).unwrap_or_default());
         return c.t(
-            &format!("Không chủ đề nào nổi trội; nhiều nhất: {topic}, sát với {others} chủ đề khác"),
-            &format!("No topic stands out; most: {topic}, close to {others} others"),
+            &format!("Không chủ đề nào nổi trội; nhiều nhất: {topic} ({count})"),
+            &format!("No topic stands out; most: {topic} ({count})"),
         );
     }
     let shown = to_name(lead, TOLD);

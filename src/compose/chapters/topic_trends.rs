@@ -160,8 +160,13 @@ pub(super) fn mark_size(c: &Composer<'_>, mark: &DistinctiveTopic, year: i16) ->
     match shares {
         Some((own, share, all)) => c.say(
             "{own} câu hỏi, {everywhere} {share}",
-            "{own} of its questions, {everywhere} {share}",
-            &[("own", own.into()), ("share", share.into()), ("everywhere", c.place_in(&all.place).into())],
+            "{own} of its questions, {share} {at}",
+            &[
+                ("own", own.into()),
+                ("share", share.into()),
+                ("everywhere", c.place_in(&all.place).into()),
+                ("at", c.at(&all.place).into()),
+            ],
         ),
         None => c.say("z\u{a0}=\u{a0}{z}", "z\u{a0}=\u{a0}{z}", &[("z", c.distinctive_z(mark, year).into())]),
     }

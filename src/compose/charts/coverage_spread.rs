@@ -152,6 +152,13 @@ fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option
             c.t(&format!("{place} {now} {}", c.n.period(to)), &format!("{place}: {now} {}", c.n.within(to))),
         );
     }
+    if now == then {
+        let (since, until) = (c.n.period(from), c.n.period(to));
+        return Some(c.t(
+            &format!("{place} {now} cả {since} và {until}"),
+            &format!("{place}: {now} both {} and {}", c.n.within(from), c.n.within(to)),
+        ));
+    }
     Some(c.t(
         &format!("{place} {now} {}; {}: {then}", c.n.period(to), c.n.period(from)),
         &format!("{place}: {now} {}; {}: {then}", c.n.within(to), c.n.period(from)),
