@@ -66,6 +66,30 @@ pub fn unusable(audit: &Audit, style: Style) -> Vec<String> {
     audit.unusable.iter().map(|unusable| unusable_file(unusable, style)).collect()
 }
 
+/// The levels of messages, called as the language calls them.
+#[derive(Clone, Copy)]
+enum Called {
+    Error,
+    Warning,
+    Help,
+    Note,
+}
+
+impl Called {
+    fn level(self, lang: Lang) -> Level<'static> {
+        let (level, vi) = match self {
+            Called::Error => (Level::ERROR, "lỗi"),
+            Called::Warning => (Level::WARNING, "cảnh báo"),
+            Called::Help => (Level::HELP, "cách xử lý"),
+            Called::Note => (Level::NOTE, "ghi chú"),
+        };
+        match lang {
+            Lang::Vi => level.with_name(vi),
+            Lang::En => level,
+        }
+    }
+}
+
 fn renderer(style: Style) -> Renderer {
     if style.colours { Renderer::styled() } else { Renderer::plain() }
 }
@@ -78,7 +102,8 @@ fn unusable_file(unusable: &Unusable, style: Style) -> String {
         title = format!("{place}: {title}");
     }
     let (text, span) = window(&unusable.line_text, None);
-    let mut group = Group::with_title(Level::ERROR.primary_title(&*title).id(unusable.rule.code()));
+    let mut group =
+        Group::with_title(Called::Error.level(lang).primary_title(&*title).id(unusable.rule.code()));
     if let Some(line) = unusable.line {
         let snippet = Snippet::source(&*text)
             .path(&*place)
@@ -87,7 +112,7 @@ fn unusable_file(unusable: &Unusable, style: Style) -> String {
             .annotation(AnnotationKind::Primary.span(span));
         group = group.element(snippet);
     }
-    renderer(style).render(&[group.element(Level::HELP.message(unusable.advice.get(lang)))])
+    renderer(style).render(&[group.element(Called::Help.level(lang).message(unusable.advice.get(lang)))])
 }
 
 /// One rejected row, as a compiler would say it.
@@ -107,10 +132,11 @@ pub fn rejected_row(audit: &Audit, rejection: &Rejection, style: Style) -> Strin
         .line_start(usize::try_from(line).unwrap_or(usize::MAX))
         .fold(false)
         .annotation(AnnotationKind::Primary.span(span.clone()).label(&*label));
-    let group =
-        Group::with_title(Level::ERROR.primary_title(rejection.problem.get(lang)).id(rejection.rule.code()))
-            .element(snippet)
-            .element(Level::HELP.message(rejection.advice.get(lang)));
+    let group = Group::with_title(
+        Called::Error.level(lang).primary_title(rejection.problem.get(lang)).id(rejection.rule.code()),
+    )
+    .element(snippet)
+    .element(Called::Help.level(lang).message(rejection.advice.get(lang)));
     let rendered = renderer(style).render(&[group]);
     // The column is that of the line in the file, not of the part that is shown.
     let before = |text: &str, end: usize| text.get(..end).map_or(0, |text| text.chars().count()) as u64;
@@ -124,8 +150,8 @@ pub fn rejected_row(audit: &Audit, rejection: &Rejection, style: Style) -> Strin
 fn doubt(audit: &Audit, check: &Check, style: Style) -> String {
     let lang = style.lang;
     let level = match check.rule.severity() {
-        Severity::Doubt => Level::WARNING,
-        _ => Level::ERROR,
+        Severity::Doubt => Called::Warning.level(lang),
+        _ => Called::Error.level(lang),
     };
     let place_of = |origin: &Origin| {
         let account = audit.files.get(origin.file as usize)?;
@@ -148,10 +174,10 @@ fn doubt(audit: &Audit, check: &Check, style: Style) -> String {
         if check.origins.len() > places.len() {
             places.push("…".to_owned());
         }
-        group = group.element(Level::NOTE.message(places.join(", ")));
+        group = group.element(Called::Note.level(lang).message(places.join(", ")));
     }
     let advice = lang.pick(check.rule.advice().0, check.rule.advice().1);
-    renderer(style).render(&[group.element(Level::HELP.message(advice))])
+    renderer(style).render(&[group.element(Called::Help.level(lang).message(advice))])
 }
 
 /// Lines that a message names; the rest is an ellipsis.
@@ -215,6 +241,9 @@ mod tests {
         assert_eq!(told[0].matches("a.csv:2:1").count(), 1, "{}", told[0]);
         assert_eq!(told[0].matches("b.csv:2:1").count(), 1, "{}", told[0]);
         assert!(told[0].contains("Sơn La, năm 2022"), "{}", told[0]);
+        assert!(told[0].starts_with("lỗi[C001]: ") && told[0].contains("= cách xử lý: "), "{}", told[0]);
+        let told = messages(&audit, Style { colours: false, lang: Lang::En, per_rule: 9 });
+        assert!(told[0].starts_with("error[C001]: ") && told[0].contains("= help: "), "{}", told[0]);
     }
 
     #[test]

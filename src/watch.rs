@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use crate::model::Text;
+
 /// What a folder looks like from outside: enough to see that something in it changed.
 pub type Snapshot = Vec<(PathBuf, u64, Option<SystemTime>)>;
 
@@ -60,6 +62,67 @@ pub fn wait_for_change(input: &Path, except: &Path, before: &Snapshot) -> Snapsh
         }
         last = now;
     }
+}
+
+/// What became of the files between two looks at a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or hold something else.
+    pub written: Vec<PathBuf>,
+    /// Files that are gone.
+    pub gone: Vec<PathBuf>,
+}
+
+/// What changed between two looks, with names below `input`.
+pub fn changes(input: &Path, before: &Snapshot, now: &Snapshot) -> Changes {
+    let name = |path: &PathBuf| match path.strip_prefix(input) {
+        Ok(below) if below.as_os_str().is_empty() => path.clone(),
+        Ok(below) => below.to_owned(),
+        Err(_) => path.clone(),
+    };
+    let there = |snapshot: &Snapshot, path: &PathBuf| snapshot.iter().any(|(other, ..)| other == path);
+    Changes {
+        written: now.iter().filter(|file| !before.contains(file)).map(|(path, ..)| name(path)).collect(),
+        gone: before.iter().filter(|(path, ..)| !there(now, path)).map(|(path, ..)| name(path)).collect(),
+    }
+}
+
+impl Changes {
+    /// `coverage.csv thay đổi; teams.csv không còn`; of many files the first few.
+    pub fn text(&self) -> Text {
+        let named = |files: &[PathBuf]| -> String {
+            let mut names: Vec<String> =
+                files.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+            if files.len() > NAMED {
+                names.push("…".to_owned());
+            }
+            names.join(", ")
+        };
+        let mut parts = Vec::new();
+        if !self.written.is_empty() {
+            let files = named(&self.written);
+            parts.push((format!("{files} thay đổi"), format!("{files} changed")));
+        }
+        if !self.gone.is_empty() {
+            let files = named(&self.gone);
+            let en = if self.gone.len() == 1 { "is" } else { "are" };
+            parts.push((
+                format!("{files} không còn trong thư mục"),
+                format!("{files} {en} gone from the folder"),
+            ));
+        }
+        let (vi, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
+        Text::new(vi.join("; "), en.join("; "))
+    }
+}
+
+/// So many files are named.
+const NAMED: usize = 4;
+
+/// The time of day in Vietnam: `08:30:05`.
+pub fn time_of_day() -> String {
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::offset(7).to_time_zone());
+    format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
 }
 
 /// Serves a folder to this computer.
@@ -192,6 +255,13 @@ mod tests {
         assert_eq!(snapshot(dir.path(), &out), before);
         fs::write(dir.path().join("a.csv"), "12").unwrap();
         assert_ne!(snapshot(dir.path(), &out), before);
-        assert_ne!(wait_for_change(dir.path(), &out, &before), before);
+        let now = wait_for_change(dir.path(), &out, &before);
+        assert_ne!(now, before);
+        fs::write(dir.path().join("b.csv"), "1").unwrap();
+        fs::remove_file(dir.path().join("a.csv")).unwrap();
+        let changes = changes(dir.path(), &now, &snapshot(dir.path(), &out));
+        assert_eq!((&changes.written[..], &changes.gone[..]), (&["b.csv".into()][..], &["a.csv".into()][..]));
+        assert_eq!(changes.text().vi, "b.csv thay đổi; a.csv không còn trong thư mục");
+        assert_eq!(changes.text().en, "b.csv changed; a.csv is gone from the folder");
     }
 }

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::compose::trend_list::Asked;
 use crate::demo::DemoOptions;
 use crate::model::place::Boundaries;
-use crate::model::settings::RegisterChoice;
+use crate::model::settings::{RegisterChoice, parse_day};
 use crate::model::{Lang, Level, Overrides, Period, PeriodKind, Vintage};
 use crate::render::Format;
 
@@ -20,7 +20,7 @@ Examples:
   nhipso explain coverage/14/villages_mobile_broadband/2022 data/published
   nhipso demo thu --rows 20000 && nhipso report thu
 
-Exit codes: 0 done · 1 rows were left out (check, report --strict) · 2 unusable input · 64 wrong usage · 74 cannot write";
+Exit codes: 0 done · 1 rows were left out (check, report --strict) · 2 unusable input · 64 wrong usage · 70 a fault of the program · 74 cannot write";
 
 /// A folder of CSV exports from Vietnamese provinces becomes an annual report on digital transformation.
 #[derive(Debug, Parser)]
@@ -70,7 +70,7 @@ Examples:
   nhipso check so-lieu --html loi.html a page to send to the offices
   nhipso check so-lieu --json          for machines")]
     Check(CheckArgs),
-    /// Show trends in the terminal, strongest first
+    /// Show trends in the terminal: the whole country first, by measure, clearest first
     #[command(after_help = "\
 Examples:
   nhipso trends so-lieu --province \"Sơn La\"
@@ -109,7 +109,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   nhipso diff reports/2024 reports/2025
-  nhipso diff reports/2024 reports/2025 --html thay-doi.html")]
+  nhipso diff reports/2024 reports/2025 --html thay-doi.html
+  nhipso diff reports/2024 reports/2025 --csv > thay-doi.csv")]
     Diff {
         /// The earlier edition
         old: PathBuf,
@@ -118,6 +119,9 @@ Examples:
         /// Write a page as well
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
+        /// Print all changes as CSV, with full precision
+        #[arg(long)]
+        csv: bool,
     },
     /// Make a project folder: templates of the five exports and a commented nhipso.toml
     #[command(after_help = "Example:\n  nhipso init so-lieu-2026")]
@@ -173,8 +177,8 @@ pub struct Reading {
     /// Year the report is about [default: the latest with figures]
     #[arg(long, value_name = "YEAR")]
     year: Option<i16>,
-    /// Date at which commitments are judged: 2023-12-31, 2023-Q4 or 2023 [default: the end of the latest period with figures]
-    #[arg(long, value_name = "DATE", value_parser = iso_period)]
+    /// Date at which commitments are judged: 31/12/2023, 2023-12-31, 2023-Q4 or 2023 [default: the end of the latest period with figures]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Period>,
 }
 
@@ -368,8 +372,15 @@ fn register(text: &str) -> Result<RegisterChoice, std::convert::Infallible> {
     })
 }
 
-fn iso_period(text: &str) -> Result<Period, String> {
-    Period::from_iso(text).ok_or_else(|| "write a date as 2023-12-31, 2023-12, 2023-Q4 or 2023".to_owned())
+/// A date as `nhipso.toml` takes it and as reports print it, or a whole month, quarter or year.
+fn date(text: &str) -> Result<Period, String> {
+    let month = || {
+        let (month, year) = text.trim().split_once('/')?;
+        Period::month(year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?)
+    };
+    Period::from_iso(text.trim()).or_else(|| parse_day(text)).or_else(month).ok_or_else(|| {
+        "write a date as 31/12/2023 or 2023-12-31, or the end of a period as 12/2023, 2023-Q4 or 2023 (hãy ghi ngày như 31/12/2023)".to_owned()
+    })
 }
 
 fn years(text: &str) -> Result<(i16, i16), String> {
@@ -470,6 +481,22 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_written_as_the_settings_take_them_and_the_report_prints_them() {
+        for (text, iso) in [
+            ("31/12/2024", "2024-12-31"),
+            ("2024-12-31", "2024-12-31"),
+            ("12/2024", "2024-12"),
+            ("2024-Q4", "2024-Q4"),
+            ("2024", "2024"),
+        ] {
+            assert_eq!(date(text), Ok(Period::from_iso(iso).unwrap()), "{text}");
+        }
+        for text in ["31/2/2024", "1/1/24", "13/2024", "12/24", "soon"] {
+            assert!(date(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -124,11 +124,11 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             Ok(if left_out(&audit) { ROWS_LEFT_OUT } else { DONE })
         }
         Command::Watch { report, port } => watch(report, *port, output),
-        Command::Diff { old, new, html } => {
-            let differences = diff::diff(old, new)?;
-            output.differences(&differences);
+        Command::Diff { old, new, html, csv } => {
+            let compared = diff::diff(old, new)?;
+            output.differences(&compared, *csv);
             if let Some(path) = html {
-                write_page(path, &diff::to_html(&differences, [&name(old), &name(new)], output.lang())?)?;
+                write_page(path, &diff::to_html(&compared, output.lang())?)?;
             }
             Ok(DONE)
         }
@@ -138,8 +138,14 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
             let run = project.run(&|step| progress.step(step))?;
             progress.finish();
             let trends = trend_list::list(&run.summary, &project.registers, &args.asked(), output.lang());
-            let near = || trend_list::near(&run.summary, &project.registers, &args.asked(), output.lang());
-            output.trends(&trends, args.csv, args.most, &near);
+            if trends.is_empty()
+                && let Some(unknown) =
+                    trend_list::unknown(&run.summary, &project.registers, &args.asked(), output.lang())
+            {
+                output.complain(&unknown.text());
+                return Ok(USAGE);
+            }
+            output.trends(&trends, args.csv, args.most);
             Ok(DONE)
         }
         Command::Explain(args) => {
@@ -206,6 +212,7 @@ fn destination(args: &ReportArgs, project: &Project) -> PathBuf {
 /// Reports, waits for a change, and reports again, until the program is stopped.
 fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
     let mut server: Option<Server> = None;
+    let mut changed = watch::Changes::default();
     loop {
         let input = args.input.clone().unwrap_or_else(default_input);
         let mut out =
@@ -219,6 +226,7 @@ fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
         match result {
             Ok(run) => {
                 output.messages(&run.audit);
+                output.written_again(&out, &changed);
                 match &server {
                     Some(server) => server.reload(),
                     None => {
@@ -229,9 +237,13 @@ fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
                     }
                 }
             }
-            Err(error) => output.error(&error),
+            Err(error) => {
+                output.written_again(Path::new(""), &changed);
+                output.error(&error);
+            }
         }
-        watch::wait_for_change(&input, &out, &seen);
+        let now = watch::wait_for_change(&input, &out, &seen);
+        changed = watch::changes(&input, &seen, &now);
     }
 }
 

@@ -14,9 +14,11 @@ use crate::clean::Audit;
 use crate::compose::report::{Explanation, Words};
 use crate::compose::trend_list::Entry;
 use crate::diagnostics::{self, Style};
-use crate::diff::{self, Difference};
-use crate::model::numbers::Numbers;
-use crate::model::{FigureId, Lang, Rule};
+use crate::diff::{self, Comparison};
+use crate::model::numbers::{self, Numbers};
+use crate::model::table;
+use crate::model::{FigureId, Lang, Rule, Text};
+use crate::watch::{self, Changes};
 use crate::{Error, Step};
 
 /// Where results and messages go, and in which language.
@@ -85,6 +87,29 @@ impl Output {
         self.say(&format!("Báo cáo: {}", shown.display()), &format!("Report: {}", shown.display()));
     }
 
+    /// That `watch` wrote the edition, when, and because of which files; no folder where it could not.
+    pub fn written_again(&self, out: &Path, changed: &Changes) {
+        let (time, why) = (watch::time_of_day(), changed.text());
+        let (mut vi, mut en) = match out.as_os_str().is_empty() {
+            true => (
+                format!("{time}: không ghi được báo cáo"),
+                format!("{time}: the report could not be written"),
+            ),
+            false => {
+                let out = out.display();
+                (
+                    format!("{time} (giờ Việt Nam): đã ghi {out}"),
+                    format!("{time} (Vietnam time): wrote {out}"),
+                )
+            }
+        };
+        if !why.is_blank() {
+            vi += &format!(", vì {}", why.vi);
+            en += &format!(", because {}", why.en);
+        }
+        self.say(&vi, &en);
+    }
+
     /// How a figure came about.
     pub fn explanation(&self, id: &FigureId, explanation: &Explanation, words: &Words) {
         if self.json {
@@ -113,6 +138,15 @@ impl Output {
 
     /// No figure of that name; the nearest names are shown.
     pub fn unknown_figure(&self, asked: &str, near: &[FigureId]) {
+        if near.is_empty() {
+            let tables: Vec<&str> = table::FACTS.iter().map(|table| table.name).collect();
+            let tables = tables.join(", ");
+            self.complain(&Text::new(
+                format!("không có số liệu nào tên «{asked}»; tên gồm BẢNG/ĐƠN VỊ/KỲ/…, xem `nhipso explain --help`; các bảng: {tables}"),
+                format!("no figure is called '{asked}'; names are TABLE/PLACE/PERIOD/…, see `nhipso explain --help`; the tables are {tables}"),
+            ));
+            return;
+        }
         let list = listed(near);
         eprintln!(
             "{}",
@@ -135,8 +169,8 @@ impl Output {
         );
     }
 
-    /// Trends, strongest first.
-    pub fn trends(&self, trends: &[Entry], csv: bool, most: usize, near: &dyn Fn() -> Option<String>) {
+    /// Trends as they are listed, with a head above those of one measure where there are several.
+    pub fn trends(&self, trends: &[Entry], csv: bool, most: usize) {
         if self.json {
             let list: Vec<_> = trends.iter().map(trend_json).collect();
             print(&format!("{:#}\n", serde_json::Value::Array(list)));
@@ -144,41 +178,42 @@ impl Output {
             print(&trends_csv(trends));
         } else {
             let shown = if most == 0 { trends.len() } else { most.min(trends.len()) };
-            for trend in &trends[..shown] {
+            let several = trends.windows(2).any(|pair| pair[0].group != pair[1].group);
+            let mut group = "";
+            for (i, trend) in trends[..shown].iter().enumerate() {
+                if several && trend.group != group {
+                    let gap = if i == 0 { "" } else { "\n" };
+                    print(&format!("{gap}{}\n{}\n", trend.group, "─".repeat(trend.group.chars().count())));
+                    group = &trend.group;
+                }
                 print(&trend_lines(trend));
             }
             let rest = trends.len() - shown;
             match (trends.len(), rest) {
-                (0, _) => {
-                    let (vi, en) = near().map_or_else(Default::default, |name| {
-                        (format!(" Có phải là \"{name}\"?"), format!(" Did you mean \"{name}\"?"))
-                    });
-                    self.say(
-                        &format!("Không có chuỗi số liệu nào như vậy.{vi}"),
-                        &format!("There is no such series.{en}"),
-                    );
-                }
+                (0, _) => self.say("Không có chuỗi số liệu nào như vậy.", "There is no such series."),
                 (_, 0) => {}
                 _ => self.say(
-                    &format!("… và {rest} chuỗi khác; --most 0 để xem hết"),
-                    &format!("… and {rest} more; --most 0 shows all"),
+                    &format!("… và {} chuỗi khác; --most 0 để xem hết", numbers::VI.count(rest as u64)),
+                    &format!("… and {} more; --most 0 shows all", numbers::EN.count(rest as u64)),
                 ),
             }
         }
     }
 
     /// What moved between two editions.
-    pub fn differences(&self, differences: &[Difference]) {
+    pub fn differences(&self, compared: &Comparison, csv: bool) {
         if self.json {
-            let list: Vec<_> = (differences.iter())
+            let list: Vec<_> = (compared.differences.iter())
                 .map(|d| {
                     json!({ "table": d.table.name, "row": d.row_name(), "column": d.column_name(), "old": d.old,
                         "new": d.new, "change": d.change, "cause": d.causes(), "detail": d.details() })
                 })
                 .collect();
             print(&format!("{:#}\n", serde_json::Value::Array(list)));
+        } else if csv {
+            print(&diff::to_csv(&compared.differences));
         } else if !self.quiet {
-            print(&diff::to_csv(differences));
+            print(&diff::to_text(compared, self.lang.get()));
         }
     }
 
@@ -216,6 +251,12 @@ impl Output {
                 format!("there is no rule '{code}'; there are: {}", list.join(" ")),
             )
         );
+    }
+
+    /// Wrong usage.
+    pub fn complain(&self, text: &Text) {
+        let lang = self.lang.get();
+        eprintln!("{}: {}", lang.pick("lỗi", "error"), text.get(lang));
     }
 
     /// What ended the run.
@@ -287,6 +328,18 @@ fn accounting_text(audit: &Audit, lang: Lang) -> String {
                 format!("{name}: {read} rows read = {used} used + {aside} set aside + {rejected} rejected")
             }
         });
+        let aside = [
+            (account.totals, "dòng tổng cộng", "totals"),
+            (account.empty, "không có số liệu", "without data"),
+            (account.repeats, "dòng lặp", "repeats"),
+        ];
+        let aside: Vec<String> = (aside.iter().filter(|(rows, ..)| *rows > 0))
+            .map(|(rows, vi, en)| format!("{} {}", n.count(*rows), lang.pick(*vi, *en)))
+            .collect();
+        if !aside.is_empty() {
+            let aside = aside.join(", ");
+            text.push_str(&lang.pick(format!("; để riêng: {aside}"), format!("; set aside: {aside}")));
+        }
         if let Some(read_in) = &account.read_in {
             text.push_str(&format!(" ({})", read_in.get(lang)));
         }

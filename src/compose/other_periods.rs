@@ -128,9 +128,10 @@ mod tests {
             _ => None,
         });
         let table = found.unwrap();
-        let at = |label: &str| table.columns.iter().position(|column| column.label == label);
+        let bare = |text: &str| text.replace('\u{a0}', " ");
+        let at = |label: &str| table.columns.iter().position(|column| bare(&column.label) == label);
         let cell = |row: &crate::compose::report::TableRow, label| {
-            at(label).map_or_else(String::new, |at| row.cells[at].text.replace('\u{a0}', " "))
+            at(label).map_or_else(String::new, |at| bare(&row.cells[at].text))
         };
         let rows = table.rows.iter().map(|row| ["Đơn vị", "Kỳ", "Thứ hạng"].map(|label| cell(row, label)));
         (rows.collect(), table.notes.join(" "))

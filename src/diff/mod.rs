@@ -5,6 +5,8 @@
 
 mod cause;
 mod page;
+mod side;
+mod text;
 mod weight;
 mod words;
 
@@ -16,6 +18,8 @@ use serde_json::Value;
 
 pub use cause::{Cause, Why};
 pub use page::to_html;
+pub use side::Side;
+pub use text::to_text;
 
 use crate::edition::MANIFEST;
 use crate::model::table::{
@@ -81,8 +85,22 @@ impl Difference {
     }
 }
 
-/// What differs between two editions, in the order of tables and keys.
-pub fn diff(old: &Path, new: &Path) -> Result<Vec<Difference>, DiffError> {
+/// Two editions and what differs between them, in the order of tables and keys.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// The earlier edition.
+    pub old: Side,
+    /// The later one.
+    pub new: Side,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// What differs between two editions.
+///
+/// # Errors
+/// Where a folder is no edition.
+pub fn diff(old: &Path, new: &Path) -> Result<Comparison, DiffError> {
     let (mut old, mut new) = (Edition::open(old)?, Edition::open(new)?);
     // In other borders the same name has another code: a place is compared with the one of its name.
     let by_name = cause::borders_differ(&old, &new);
@@ -112,7 +130,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Vec<Difference>, DiffError> {
             }
         }
     }
-    Ok(differences)
+    Ok(Comparison { old: old.side(), new: new.side(), differences })
 }
 
 /// The differences as a CSV table.
@@ -188,12 +206,21 @@ fn compare(
         }
         let number = matches!(column.kind, Kind::Count | Kind::Number);
         let change = match (was.parse::<f64>(), is.parse::<f64>()) {
-            (Ok(was), Ok(is)) if number => Some(is - was),
+            (Ok(was), Ok(is)) if number => Some((was, is)),
             _ => None,
         };
+        if change.is_some_and(|(was, is)| is_dust(was, is)) {
+            continue;
+        }
+        let change = change.map(|(was, is)| is - was);
         let (row, column) = (new.name.clone(), Some(column));
         differences.push(Difference { table, row, column, old: was, new: is, change, why: why() });
     }
+}
+
+/// Whether two numbers differ only by what computing in another order leaves: less than a thousand-millionth of them.
+fn is_dust(was: f64, is: f64) -> bool {
+    (is - was).abs() <= 1e-9 * was.abs().max(is.abs()).max(1e-3)
 }
 
 /// Says of a row that it is there.
@@ -233,6 +260,11 @@ impl Edition {
             .map_err(|error| not(Text::new("nội dung không phải JSON", error.to_string())))?;
         let origins = origins(&folder.join("quality").join(format!("{}.csv", ORIGINS.name)));
         Ok(Edition { folder: folder.to_owned(), manifest, by_name: false, labels: BTreeMap::new(), origins })
+    }
+
+    /// What names it for people.
+    fn side(&self) -> Side {
+        Side::of(&self.folder, &self.manifest)
     }
 
     /// Tables of targets name an indicator by its id alone; those of coverage have its name beside it.
@@ -329,4 +361,16 @@ fn origins(path: &Path) -> BTreeMap<(String, String), String> {
         ((cell(TABLE), cell(ROW)), lines)
     });
     known.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dust;
+
+    #[test]
+    fn what_arithmetic_leaves_is_no_move() {
+        assert!(is_dust(3.254972875226038, 3.254972875226039));
+        assert!(is_dust(0.0, -1.3e-15) && is_dust(1e9, 1e9 + 0.5));
+        assert!(!is_dust(3.25, 3.250001) && !is_dust(0.0, 1e-9) && !is_dust(19.0, 21.0));
+    }
 }

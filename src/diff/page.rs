@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::{Environment, context};
+use minijinja::{Environment, Value, context};
 
 use super::cause::BECAME;
 use super::weight::{follows, rank};
 use super::words::said;
-use super::{Cause, Difference, Why};
+use super::{Cause, Comparison, Difference, Why};
 use crate::model::numbers::Numbers;
-use crate::model::table::{self, Column, Kind};
+use crate::model::table::{self, Col, Column, FIRST_PERIOD, Kind};
 use crate::model::{Lang, Period};
 
 /// Decimals of a number of a table.
@@ -27,15 +27,14 @@ const FOLDED: usize = 300;
 ///
 /// # Errors
 /// When the template does not hold what it is given, a fault of the program.
-pub fn to_html(
-    differences: &[Difference],
-    [old, new]: [&str; 2],
-    lang: Lang,
-) -> Result<String, minijinja::Error> {
+pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::Error> {
+    let differences = &compared.differences;
+    let causes = causes(differences, lang);
+    let (old, new) = (compared.old.told(lang), compared.new.told(lang));
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_template("page.html", include_str!("page.html"))?;
-    let tables: Vec<minijinja::Value> = table::FACTS
+    let tables: Vec<Value> = table::FACTS
         .iter()
         .map(|table| differences.iter().filter(|one| one.table.name == table.name).collect::<Vec<_>>())
         .filter(|list| !list.is_empty())
@@ -44,39 +43,42 @@ pub fn to_html(
     let numbers = Numbers::new(lang);
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
     environment.get_template("page.html")?.render(
-        context! { lang => lang.tag(), vi => lang == Lang::Vi, tables, causes => causes(differences, lang), count, one, old, new },
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one },
     )
 }
 
+/// A cause, and how many changes it can have made.
+pub(super) struct Causes {
+    pub why: String,
+    pub count: String,
+}
+
 /// Each cause with how many changes it can have made, the files named and not their lines.
-fn causes(differences: &[Difference], lang: Lang) -> Vec<minijinja::Value> {
+pub(super) fn causes(differences: &[Difference], lang: Lang) -> Vec<Causes> {
     let mut causes: BTreeMap<(Cause, &str), usize> = BTreeMap::new();
     for why in differences.iter().flat_map(|one| &one.why) {
         *causes.entry((why.cause, &why.about)).or_default() += 1;
     }
     let mut causes: Vec<((Cause, &str), usize)> = causes.into_iter().collect();
     causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let told = causes.into_iter().map(|((cause, about), count)| {
-        context! { why => reason(cause, about, lang), count => Numbers::new(lang).count(count as u64) }
+    let told = causes.into_iter().map(|((cause, about), count)| Causes {
+        why: reason(cause, about, lang),
+        count: Numbers::new(lang).count(count as u64),
     });
     told.collect()
 }
 
 /// One table: its rows with what became of their figures, what moved most first. A cause that all of them share is said
 /// once.
-fn of_table(list: &[&Difference], lang: Lang) -> minijinja::Value {
+fn of_table(list: &[&Difference], lang: Lang) -> Value {
     let table = list.first().map(|first| first.table);
     let title = table.map_or("", |table| lang.pick(table.vi, table.en));
     let shared = list.windows(2).all(|pair| pair[0].why == pair[1].why);
     let why = list.first().filter(|_| shared).map(|first| reasons(&first.why, lang));
-    let mut rows: Vec<&[&Difference]> = list.chunk_by(|a, b| a.row == b.row).collect();
-    rows.sort_by(|a, b| {
-        let ((a, by), (b, other)) = (rank(a), rank(b));
-        a.cmp(&b).then_with(|| by.total_cmp(&other))
-    });
+    let rows = ranked(list);
     let number = |count: usize| Numbers::new(lang).count(count as u64);
-    let figures = |rows: &[&[&Difference]]| -> Vec<minijinja::Value> {
-        rows.iter().map(|of_row| figure(of_row, !shared, lang)).collect()
+    let figures = |rows: &[&[&Difference]]| -> Vec<Value> {
+        rows.iter().map(|of_row| figure(of_row, !shared, lang).value()).collect()
     };
     let open = rows.len().min(OPEN);
     let folded = rows.len().min(OPEN + FOLDED);
@@ -86,31 +88,87 @@ fn of_table(list: &[&Difference], lang: Lang) -> minijinja::Value {
         folded => figures(&rows[open..folded]),
         folded_count => number(folded - open),
         left => (rows.len() > folded).then(|| number(rows.len() - folded)),
-        first => rows.first().map(|first| figure(first, false, lang)),
+        first => rows.first().map(|first| figure(first, false, lang).value()),
         rows => number(rows.len()),
         count => number(list.len()), one => list.len() == 1, one_row => rows.len() == 1,
     }
 }
 
+/// The differences of a table row by row, what moved most first.
+pub(super) fn ranked<'a, 'd>(list: &'a [&'d Difference]) -> Vec<&'a [&'d Difference]> {
+    let mut rows: Vec<&[&Difference]> = list.chunk_by(|a, b| a.row == b.row).collect();
+    rows.sort_by(|a, b| {
+        let ((a, by), (b, other)) = (rank(a), rank(b));
+        a.cmp(&b).then_with(|| by.total_cmp(&other))
+    });
+    rows
+}
+
 /// A row of a table: what leads, and how many figures moved that follow from it.
-fn figure(of_row: &[&Difference], with_why: bool, lang: Lang) -> minijinja::Value {
-    let name: Vec<String> = of_row[0].row.iter().map(|(_, word)| readable(word, lang)).collect();
+pub(super) struct Figure {
+    pub name: String,
+    pub lines: Vec<Line>,
+    pub why: Option<String>,
+    pub besides: usize,
+}
+
+/// What became of one figure: of the whole row, or of a column.
+pub(super) struct Line {
+    pub whole: Option<&'static str>,
+    pub name: String,
+    pub number: bool,
+    pub old: String,
+    pub new: String,
+    pub change: Option<String>,
+}
+
+impl Figure {
+    fn value(&self) -> Value {
+        let lines: Vec<Value> = self.lines.iter().map(Line::value).collect();
+        context! { name => &self.name, lines, why => self.why.as_deref(), besides => self.besides }
+    }
+}
+
+impl Line {
+    fn value(&self) -> Value {
+        context! {
+            whole => self.whole, name => &self.name, number => self.number, old => &self.old, new => &self.new,
+            change => self.change.as_deref(),
+        }
+    }
+}
+
+pub(super) fn figure(of_row: &[&Difference], with_why: bool, lang: Lang) -> Figure {
+    // The first period of a series tells it from the one before a break.
+    let word = |(col, word): &(Col, String)| match *col == FIRST_PERIOD {
+        true => format!("{} {}", lang.pick("từ", "from"), readable(word, lang)),
+        false => readable(word, lang),
+    };
+    let name: Vec<String> = of_row.first().map_or_else(Vec::new, |one| one.row.iter().map(word).collect());
     let (follow, lead): (Vec<&Difference>, Vec<&Difference>) = of_row.iter().partition(|one| follows(one));
     // What only follows from other rows is told by itself.
     let (told, besides) = if lead.is_empty() { (follow, 0) } else { (lead, follow.len()) };
     let lines: Vec<_> = told.iter().map(|one| line(one, lang)).collect();
-    let why = with_why.then(|| reasons(&of_row[0].why, lang));
-    context! { name => name.join(" · "), lines, why, besides }
+    let why = of_row.first().filter(|_| with_why).map(|one| reasons(&one.why, lang));
+    Figure { name: name.join(" · "), lines, why, besides }
 }
 
-fn line(one: &Difference, lang: Lang) -> minijinja::Value {
+fn line(one: &Difference, lang: Lang) -> Line {
     let Some(column) = one.column else {
         let gone = one.new.is_empty();
         let words = match gone {
             true => lang.pick("không còn trong bản sau", "no longer there"),
             false => lang.pick("mới có trong bản sau", "new"),
         };
-        return context! { whole => words };
+        let none = String::new;
+        return Line {
+            whole: Some(words),
+            name: none(),
+            number: false,
+            old: none(),
+            new: none(),
+            change: None,
+        };
     };
     let unit = unit(column, lang);
     let label = lang.pick(column.vi, column.en);
@@ -119,9 +177,13 @@ fn line(one: &Difference, lang: Lang) -> minijinja::Value {
     // Two numbers that look alike are told apart.
     let alike = cell(&one.old, column, DECIMALS, lang) == cell(&one.new, column, DECIMALS, lang);
     let decimals = if alike { FINE } else { DECIMALS };
-    context! {
-        name, number, old => cell(&one.old, column, decimals, lang), new => cell(&one.new, column, decimals, lang),
-        change => one.change.map(|change| signed(change, column, lang)),
+    Line {
+        whole: None,
+        name,
+        number,
+        old: cell(&one.old, column, decimals, lang),
+        new: cell(&one.new, column, decimals, lang),
+        change: one.change.map(|change| signed(change, column, lang)),
     }
 }
 
@@ -165,7 +227,7 @@ fn unit(column: &Column, lang: Lang) -> String {
 }
 
 /// "số liệu gốc khác (coverage.csv)"; where more than one thing differs, all of them.
-fn reasons(why: &[Why], lang: Lang) -> String {
+pub(super) fn reasons(why: &[Why], lang: Lang) -> String {
     why.iter().map(|why| reason(why.cause, &why.detail, lang)).collect::<Vec<_>>().join("; ")
 }
 
@@ -213,7 +275,8 @@ mod tests {
         all.push(moved(&COVERAGE_TRENDS, "Xã 4", SLOPE, 2.0, "9"));
         all.push(moved(&COVERAGE_TRENDS, "Xã 4", Q, 0.02, "9"));
         all.push(moved(&COVERAGE_TRENDS, "Xã 5", VERDICT, 0.0, "10"));
-        let page = to_html(&all, ["before", "after"], Lang::En).unwrap();
+        let page =
+            to_html(&Comparison { differences: all.clone(), ..Comparison::default() }, Lang::En).unwrap();
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
         // One line a file and not one a row.
         assert!(page.contains("other source rows (coverage.csv): 405"), "{}", &page[..3000]);

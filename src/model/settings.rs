@@ -15,6 +15,7 @@ mod file;
 mod run_through;
 mod theme;
 
+pub(crate) use checked::parse_day;
 pub use file::SettingsError;
 pub use run_through::{RunThrough, SeriesBreak};
 pub use theme::Theme;

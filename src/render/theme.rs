@@ -77,7 +77,9 @@ impl ThemeError {
             ),
             Self::Faint { color, contrast: (has, needs) } => (
                 format!(
-                    "màu {color} quá nhạt trên nền trắng: độ tương phản {has}, cần ít nhất {needs}; hãy chọn màu đậm hơn"
+                    "màu {color} quá nhạt trên nền trắng: độ tương phản {}, cần ít nhất {}; hãy chọn màu đậm hơn",
+                    has.replace('.', ","),
+                    needs.replace('.', ",")
                 ),
                 format!(
                     "the colour {color} is too faint on white: its contrast is {has}, and {needs} is needed; choose a deeper one"

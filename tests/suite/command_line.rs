@@ -183,7 +183,7 @@ fn a_corrected_row_is_used_and_says_so() {
             .arg(folder.path()),
     );
     assert!(said.contains("91.3") && said.contains("→ corrections.csv"), "{said}");
-    let moved = stdout(nhipso().arg("diff").arg(&before).arg(&after));
+    let moved = stdout(nhipso().arg("diff").arg("--csv").arg(&before).arg(&after));
     assert!(moved.contains("source_row,corrections.csv") && !moved.contains("program"), "{moved}");
 }
 
@@ -214,14 +214,14 @@ fn what_moved_between_two_editions_says_by_how_much_and_why() {
     };
     let page = editions.path().join("page.html");
     let diff = |old: &Path, new: &Path| {
-        let table = stdout(nhipso().arg("diff").arg(old).arg(new).arg("--html").arg(&page));
+        let table = stdout(nhipso().arg("diff").arg("--csv").arg(old).arg(new).arg("--html").arg(&page));
         (table, fs::read_to_string(&page).unwrap())
     };
     let before = report("before", "year = 2023\n");
-    let page_of_none = diff(&before, &before).1;
-    assert!(
-        page_of_none.contains("Không có số liệu nào thay đổi.") && page_of_none.contains("<b>before</b>")
-    );
+    assert!(diff(&before, &before).1.contains("Không có số liệu nào thay đổi."));
+    let told = stdout(nhipso().arg("diff").arg(&before).arg(&before));
+    let head = format!("Trước: {}: Báo cáo", before.display());
+    assert!(told.starts_with(&head) && told.contains("\n\nKhông có số liệu nào thay đổi."), "{told}");
 
     // A name keeps its place when borders change, so that what its land gained is told.
     let (table, text) = diff(&before, &report("border", "year = 2023\nboundaries = \"34\"\n"));
@@ -240,6 +240,8 @@ fn what_moved_between_two_editions_says_by_how_much_and_why() {
     let (table, text) = diff(&before, &report("row", "year = 2023\n"));
     let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",covered,")).unwrap();
     assert!(line.ends_with(",900,910,10,source_row,coverage.csv:2"), "{line}");
+    let told = stdout(nhipso().arg("diff").arg(&before).arg(editions.path().join("row")));
+    assert!(told.contains("90,00 → 91,00 (+1,00)") && told.contains("(coverage.csv:2)"), "{told}");
     assert!(
         text.contains("số liệu gốc khác (coverage.csv:2)") && text.contains("Thôn, bản được phủ"),
         "{text}"
@@ -363,7 +365,19 @@ fn trends_are_readable_in_a_terminal() {
         text,
         "Bà Rịa - Vũng Tàu · Người trưởng thành có điện thoại thông minh, số công bố\n  ▁▂▂▃▃▄▅▅▆▆▇▇█  2012–2024  +1,00 [+1,00; +1,00] điểm % mỗi năm: tăng\n"
     );
-    assert!(run(&["--lang", "en", "--province", "Sơn L"]).contains("Did you mean \"Sơn La\"?"));
+    for (option, asked, said) in [
+        ("--province", "Sơn L", "--province \"Sơn L\": there is no such province; did you mean \"Sơn La\"?"),
+        ("--topic", "abcxyz", "--topic \"abcxyz\": there is no such topic; write the name or id"),
+        ("--indicator", "adults_smartfone", "did you mean \"adults_smartphone\"?"),
+    ] {
+        let output =
+            nhipso().arg("trends").arg(folder.path()).args(["--lang", "en", option, asked]).output().unwrap();
+        assert_eq!(output.status.code(), Some(64), "{asked}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(said), "{asked}: {error}");
+    }
+    // A name that is known and has no series is no wrong usage.
+    assert!(run(&["--lang", "en", "--province", "Hà Nội"]).contains("There is no such series."));
     // For machines: the same series as JSON and as CSV.
     let json: serde_json::Value = serde_json::from_str(&run(&["--json"])).unwrap();
     let csv = run(&["--csv"]);

@@ -19,7 +19,7 @@ use crate::analyse::summary::{CommitmentStatus, TargetVerdict, TrendVerdict};
 use crate::clean::tables::Origin;
 use crate::clean::{Audit, Check};
 use crate::model::register::Registers;
-use crate::model::table::{self, Col, Column, Kind};
+use crate::model::table::{self, COVERED, Col, Column, Kind, TOTAL};
 use crate::model::{FigureId, Period, Rule, Settings};
 
 /// What was asked for.
@@ -162,6 +162,8 @@ fn nearest<'a>(rows: &[Row], known: impl Iterator<Item = &'a FigureId>, name: &[
         });
         near.extend(meant.map(|table| (5, FigureId(format!("{}/…", table.name)))));
     }
+    // What has no part in common is not near.
+    near.retain(|(score, _)| *score > 0);
     near.sort_by(|a, b| {
         b.0.cmp(&a.0).then_with(|| a.1.as_str().len().cmp(&b.1.as_str().len())).then_with(|| a.1.cmp(&b.1))
     });
@@ -204,6 +206,14 @@ fn explain_row(
         }
         let part = id.part(known.col.name());
         if e.operands.iter().any(|(.., operand)| operand.as_ref() == Some(&part)) {
+            continue;
+        }
+        // The two counts of a level stand in its formula, under the names that the indicator gives them.
+        let of_level = own.is_some() && row.table.name == table::COVERAGE.name;
+        if of_level
+            && [COVERED, TOTAL].contains(&known.col)
+            && e.operands.iter().any(|(_, said, _)| *said == text)
+        {
             continue;
         }
         // What stands behind the name of a column says how to read it in a file.

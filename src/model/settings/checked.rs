@@ -245,7 +245,7 @@ impl<'a> Lines<'a> {
 }
 
 /// A day as `2023-12-31` or `31/12/2023`.
-fn parse_day(text: &str) -> Option<Period> {
+pub(crate) fn parse_day(text: &str) -> Option<Period> {
     let text = text.trim();
     let iso = Period::from_iso(text).filter(|period| period.kind() == PeriodKind::Day);
     iso.or_else(|| {
