@@ -53,7 +53,8 @@ fn a_district_in_conflict_leaves_its_province_blank() {
         "2022,Sơn La,Mai Sơn,5\n2022,Sơn La,Mai Sơn,6\n2022,Sơn La,Mường La,7\n2022,Hà Giang,Đồng Văn,9\n";
     let cleaned = project(&[("t.csv", &format!("{TEAMS}{rows}"))]);
     assert_eq!(teams(&cleaned), ["Hà Giang 2022 9 -", "Sơn La 2022 - -"]);
-    let text = "Tổ công nghệ số cộng đồng, Sơn La: các dòng của Mai Sơn mâu thuẫn nhau nên không tính được số chung";
+    let text =
+        "Tổ công nghệ số cộng đồng, Sơn La: các dòng của Mai Sơn mâu thuẫn nhau nên không tính được số chung";
     assert_eq!(told(&cleaned), [(text.to_owned(), vec![2])]);
 }
 
@@ -73,7 +74,8 @@ fn coverage_without_a_part_is_no_figure_of_the_whole() {
         let last = format!("2022,Hà Giang,Đồng Văn,{HERE},9,9\n");
         let cleaned = project(&[("c.csv", &format!("{LONG}{first}{row}\n{last}"))]);
         assert_eq!(coverage(&cleaned), ["Hà Giang 2022 9/9"], "{row}");
-        let text = format!("Thôn, bản được phủ băng rộng di động, Sơn La: {why} nên không tính được số chung");
+        let text =
+            format!("Thôn, bản được phủ băng rộng di động, Sơn La: {why} nên không tính được số chung");
         assert_eq!(told(&cleaned), [(text, vec![line])], "{row}");
     }
 }
@@ -96,7 +98,8 @@ fn a_blank_cell_of_a_wide_form_is_a_part_without_a_figure() {
     );
     let cleaned = project(&[("c.csv", &format!("{form}{rows}"))]);
     assert_eq!(coverage(&cleaned), ["Hà Giang 2021 8/9", "Hà Giang 2022 9/9", "Sơn La 2022 12/18"]);
-    let text = "Thôn, bản được phủ băng rộng di động, Sơn La: Mường La chưa có số liệu nên không tính được số chung";
+    let text =
+        "Thôn, bản được phủ băng rộng di động, Sơn La: Mường La chưa có số liệu nên không tính được số chung";
     assert_eq!(told(&cleaned), [(text.to_owned(), vec![3])]);
 }
 
