@@ -108,6 +108,17 @@ async function onPaper() {
     if (one.width < (one.half ? 260 : 490)) fault(`print: ${one.id} is ${Math.round(one.width / 96 * 25.4)} mm wide`);
     if (one.letters * 0.75 < 5) fault(`print: letters of ${one.id} are ${(one.letters * 0.75).toFixed(1)} points high`);
   }
+  const covered = () => tab.evaluate(() => [...document.querySelectorAll('main table')]
+    .filter((table) => table.getBoundingClientRect().height > 0)
+    .filter((table) => {
+      const heads = [...table.querySelectorAll('thead tr:not(.again) th')].map((th) => th.getBoundingClientRect().top);
+      return table.caption.getBoundingClientRect().bottom > Math.min(...heads) + 1;
+    })
+    .map((table) => table.caption.textContent));
+  const titles = await covered();
+  await first('p')(tab);
+  titles.push(...await covered());
+  if (titles.length) fault(`print: titles cover the heads of ${titles.length} tables, first ${titles[0]}`);
   console.log(`print: ${charts.length} charts`);
   await tab.close();
 }
