@@ -420,7 +420,7 @@ mod tests {
             (&*all[0].group, &*all[1].group),
             ("Cả nước: số thành viên", "Từng đơn vị: tỷ lệ tổ đã tập huấn")
         );
-        assert!(all[3].slope.starts_with("+9.103 ["), "{}", all[3].slope);
+        assert!(all[3].slope.starts_with("+9.103 "), "{}", all[3].slope);
     }
 
     #[test]
