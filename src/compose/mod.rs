@@ -148,6 +148,8 @@ mod place_wording_tests;
 #[cfg(test)]
 mod proof_tests;
 #[cfg(test)]
+mod quality_wording_tests;
+#[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
 mod target_wording_tests;

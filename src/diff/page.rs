@@ -171,7 +171,8 @@ fn line(one: &Difference, lang: Lang) -> Line {
         };
     };
     let unit = unit(column, lang);
-    let label = lang.pick(column.vi, column.en);
+    // What stands behind the name of a column says how to read it in a file.
+    let label = lang.pick(column.vi, column.en).split([':', ';']).next().unwrap_or_default().trim();
     let name = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
     let number = matches!(column.kind, Kind::Count | Kind::Number);
     // Two numbers that look alike are told apart.
@@ -232,6 +233,15 @@ pub(super) fn reasons(why: &[Why], lang: Lang) -> String {
 }
 
 fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
+    // A figure with too many lines to name is told with their number.
+    let counted = detail.strip_suffix(')').and_then(|detail| detail.split_once(" (n = "));
+    if let Some((files, Ok(lines))) = counted.map(|(files, count)| (files, count.parse::<u64>())) {
+        let lines = Numbers::new(lang).count(lines);
+        return lang.pick(
+            format!("{} ({files}, trong {lines} dòng của số liệu này)", cause.text().vi),
+            format!("{} ({files}, among the {lines} lines of this figure)", cause.text().en),
+        );
+    }
     let words: Vec<String> = detail.split(BECAME).map(|word| said(word, lang)).collect();
     match detail {
         "" => cause.text().get(lang).to_owned(),
@@ -261,6 +271,20 @@ mod tests {
                 detail: format!("coverage.csv:{lines}"),
             }],
         }
+    }
+
+    #[test]
+    fn many_lines_are_told_by_their_number() {
+        let of = |detail| reason(Cause::SourceRow, detail, Lang::Vi);
+        assert_eq!(
+            of("coverage.csv (n = 3284)"),
+            "số liệu gốc khác (coverage.csv, trong 3.284 dòng của số liệu này)"
+        );
+        assert_eq!(
+            of("coverage.csv:2 → coverage.csv:4"),
+            "số liệu gốc khác (coverage.csv:2 → coverage.csv:4)"
+        );
+        assert_eq!(of("coverage.csv (n = 4 → n = 5)"), "số liệu gốc khác (coverage.csv (n = 4 → n = 5))");
     }
 
     #[test]

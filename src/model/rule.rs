@@ -295,7 +295,7 @@ rules! {
     /// Rows that are used and that the report does not show: on its borders, or of its year.
     RowsNotShown "D016" Doubt
         title("dòng hợp lệ mà báo cáo không trình bày", "sound rows that the report does not show")
-        advice("chọn địa giới khác (`boundaries`) hoặc năm báo cáo khác (`year`) nếu cần trình bày", "choose other borders (`boundaries`) or another year (`year`) where they should be shown")
+        advice("chọn địa giới khác (`boundaries`), kỳ ngắn hơn (`period`) hoặc năm báo cáo khác (`year`) nếu cần trình bày", "choose other borders (`boundaries`), shorter periods (`period`) or another year (`year`) where they should be shown")
         example("--boundaries 63 với số liệu năm 2025" => "--boundaries 34"),
     /// A note of the office that belongs to no chapter.
     NoteUnused "D017" Doubt

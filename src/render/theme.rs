@@ -239,6 +239,8 @@ mod tests {
         let alike = load(None, &["#D00000", "#008000"]).unwrap_err();
         assert!(matches!(&alike, ThemeError::Alike { sight, .. } if *sight != Sight::Full), "{alike}");
         assert!(alike.text().vi.contains("trông giống nhau đối với người mù màu"), "{}", alike.text().vi);
+        let faint = load(Some("#F0C000"), &[]).unwrap_err().text().vi;
+        assert!(faint.contains("độ tương phản 1,") && faint.contains("cần ít nhất 4,5"), "{faint}");
         let faint = load(Some("#F0C000"), &[]).unwrap_err().to_string();
         assert!(faint.contains("#F0C000 is too faint on white: its contrast is 1."), "{faint}");
         assert!(matches!(load(None, &["#12436D"; 5]), Err(ThemeError::Many { count: 5 })));

@@ -339,6 +339,39 @@ fn one_province_has_an_edition_of_its_own() {
     assert!(out.join("manifest.json").is_file(), "the edition before stays");
 }
 
+#[test]
+fn a_check_says_why_rows_are_set_aside() {
+    let folder = project(
+        "2023,Sơn La,villages_mobile_broadband,900,1000,\n2023,TỔNG CỘNG,villages_mobile_broadband,900,1000,\n\
+         2023,Sơn La,villages_mobile_broadband,900,1000,\n",
+    );
+    let told = stdout(nhipso().arg("check").arg(folder.path()));
+    assert!(told.contains("để riêng 2 + loại 0; để riêng: 1 dòng tổng cộng, 1 dòng lặp"), "{told}");
+    let told = stdout(nhipso().arg("check").arg(folder.path()).args(["--lang", "en"]));
+    assert!(told.contains("; set aside: 1 totals, 1 repeats"), "{told}");
+}
+
+#[test]
+fn a_note_that_belongs_to_no_chapter_is_told() {
+    let folder = project("2023,Sơn La,villages_mobile_broadband,900,1000,\n");
+    fs::create_dir(folder.path().join("notes")).unwrap();
+    fs::write(folder.path().join("notes/abc.md"), "Lời").unwrap();
+    fs::write(folder.path().join("notes/tong-quan.md"), "Lời *của* sở").unwrap();
+    for command in ["check", "report"] {
+        let out = folder.path().join("out");
+        let mut run = nhipso();
+        run.arg(command).arg(folder.path());
+        if command == "report" {
+            run.arg("--out").arg(&out).args(["--format", "html"]);
+        }
+        let output = run.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("cảnh báo[D017]: notes/abc.md") && said.contains("tong-quan.md"), "{said}");
+    }
+    let page = fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert!(page.contains("Lời của sở"), "the note of the first chapter stands in it");
+}
+
 /// Every line of the list fits a terminal, and names are those of its language.
 #[test]
 fn trends_are_readable_in_a_terminal() {

@@ -141,6 +141,7 @@ fn a_name_that_is_not_known_gets_its_nearest() {
     let first = near("coverage/14/adults_smartphone/2021")[0].to_string();
     assert!(first.starts_with("coverage/14/adults_smartphone/202"), "{first}");
     assert_eq!(near("coverage/14/adults_smartphone").len(), 2);
+    assert!(near("foo").is_empty(), "what has nothing in common is not near");
     assert!(near("coveragge/14").iter().any(|id| id.as_str() == "coverage/…"));
 }
 

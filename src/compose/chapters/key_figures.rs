@@ -85,7 +85,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
                 c.t(&format!("cao nhất: {names}"), &format!("highest: {names}"))
             }
         } else {
-            c.place(&row.place)
+            speaks_for(c, &row.place, row.places_with_figures, row.places_expected)
         };
         let figure = KeyFigure {
             id,
@@ -222,6 +222,17 @@ fn many_state(view: &IndicatorView<'_>) -> State {
     }
 }
 
+/// Whom a figure speaks for; a line of some places says of how many of how many.
+fn speaks_for(c: &Composer<'_>, place: &crate::model::Place, have: Option<u32>, all: Option<u32>) -> String {
+    match have.zip(all).filter(|(have, all)| place.is_country() && have < all) {
+        Some((have, all)) => c.t(
+            &format!("{have}/{all} tỉnh, thành phố có số liệu"),
+            &format!("the {have} of {all} provinces with figures"),
+        ),
+        None => c.place(place),
+    }
+}
+
 pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
     let teams = (Measure::Teams, "Tổ công nghệ số cộng đồng", "Community digital teams");
     let trained = (Measure::TrainedShare, "Tổ đã được tập huấn", "Teams that were trained");
@@ -237,7 +248,12 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
         let change = before.and_then(|before| Some((before, c.team_change(row, before, measure)?)));
         figures.push(KeyFigure {
             id,
-            label: format!("{} ({}, {})", c.t(vi, en), c.place(&row.place), c.n.period(row.period)),
+            label: format!(
+                "{} ({}, {})",
+                c.t(vi, en),
+                speaks_for(c, &row.place, row.places_with_figures, row.places_expected),
+                c.n.period(row.period)
+            ),
             value,
             trend: direction(
                 change.as_ref().map(|change| change.1.0),

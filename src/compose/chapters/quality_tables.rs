@@ -68,9 +68,11 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
         "Số dòng đọc = được dùng + để riêng (dòng tổng cộng, dòng không có số liệu, dòng lặp) + bị loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
         "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
     )];
-    if let Some(told) = super::not_shown::told(c) {
-        let text = told.sentence().text();
-        notes.push(c.t(&format!("Kể cả dòng hợp lệ không trình bày: {text}"), &text));
+    if !c.audit.unshown.is_empty() {
+        notes.push(c.t(
+            "Được dùng: kể cả dòng hợp lệ có số liệu không được trình bày.",
+            "Used: also sound rows with figures that are not shown.",
+        ));
     }
     if c.audit.files.iter().any(|account| account.encoding_percent().is_some()) {
         notes.push(c.t(
