@@ -198,6 +198,16 @@ fn what_marks_a_place_is_told_in_shares() {
     );
     let said = told(&written(Lang::En, &summary), "topics");
     assert!(said.contains("(60.0% of its questions, 40.0% nationwide)"), "{said}");
+    // Quarters of the year are added up.
+    let mut quarters = Summary { topics: Vec::new(), ..summary };
+    for (quarter, own) in
+        [("2024-Q1", [("jobs", 40), ("education", 10)]), ("2024-Q2", [("jobs", 20), ("education", 30)])]
+    {
+        quarters.topics.extend(asked(&country(), quarter, &[("jobs", 200), ("education", 300)]));
+        quarters.topics.extend(asked(&province("14", "Sơn La"), quarter, &own));
+    }
+    let said = told(&written(Lang::Vi, &quarters), "topics");
+    assert!(said.contains("(60,0 % câu hỏi, cả nước 40,0 %)"), "{said}");
 }
 
 #[test]

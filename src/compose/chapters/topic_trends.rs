@@ -1,11 +1,14 @@
 //! Trends of topics, and the topics that mark places.
 
+use std::collections::BTreeMap;
+
 use super::topic_focus::Focus;
 use super::topic_moves::CHANCE_FORMULA;
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
+use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::model::register::UNMATCHED;
 use crate::model::{Period, Place};
@@ -149,14 +152,15 @@ pub(super) fn marks<'a>(c: &Composer<'a>) -> Vec<&'a DistinctiveTopic> {
     rows
 }
 
-/// How much more a place asks about a topic that marks it: its share beside that of all places, `14,5 % câu hỏi, cả nước
-/// 3,1 %`; where the year has no shares of its own, the z.
+/// How much more a place asks about a topic that marks it: its share in the year beside that of all places, `14,5 % câu hỏi,
+/// cả nước 3,1 %`; where all places have none, the z.
 pub(super) fn mark_size(c: &Composer<'_>, mark: &DistinctiveTopic, year: i16) -> Phrase {
-    let of_year = |row: &&TopicRow| Some(row.period) == Period::year(year) && row.topic == mark.topic;
-    let rows = || c.summary.topics.iter().filter(of_year);
-    let own = rows().find(|row| row.place == mark.place);
-    let all = rows().find(|row| row.place.is_country());
-    let shares = own.zip(all).and_then(|(own, all)| Some((c.topic_share(own)?, c.topic_share(all)?, all)));
+    let whole = |row: &&TopicRow| row.place.is_country() && row.place.vintage == mark.place.vintage;
+    let of_year = || c.summary.topics.iter().filter(|row| row.period.calendar_year() == year);
+    let all = of_year().find(whole).map(|row| &row.place);
+    let shares = all.and_then(|all| {
+        Some((year_share(c, mark, &mark.place, year)?, year_share(c, mark, all, year)?, all))
+    });
     match shares {
         Some((own, share, all)) => c.say(
             "{own} câu hỏi, {everywhere} {share}",
@@ -164,12 +168,40 @@ pub(super) fn mark_size(c: &Composer<'_>, mark: &DistinctiveTopic, year: i16) ->
             &[
                 ("own", own.into()),
                 ("share", share.into()),
-                ("everywhere", c.place_in(&all.place).into()),
-                ("at", c.at(&all.place).into()),
+                ("everywhere", c.place_in(all).into()),
+                ("at", c.at(all).into()),
             ],
         ),
         None => c.say("z\u{a0}=\u{a0}{z}", "z\u{a0}=\u{a0}{z}", &[("z", c.distinctive_z(mark, year).into())]),
     }
+}
+
+/// The share of a topic in a place over a year, whose periods are added up where they are shorter.
+fn year_share(c: &Composer<'_>, mark: &DistinctiveTopic, place: &Place, year: i16) -> Option<Span> {
+    let own = || {
+        let of_place = c.summary.topics.iter().filter(|row| row.place == *place);
+        of_place.filter(|row| row.period.calendar_year() == year)
+    };
+    if let Some(row) = own().find(|row| row.topic == mark.topic && Some(row.period) == Period::year(year)) {
+        return c.topic_share(row);
+    }
+    let questions: u64 = own().filter(|row| row.topic == mark.topic).filter_map(|row| row.questions).sum();
+    let totals: BTreeMap<Period, u64> = own().map(|row| (row.period, row.total)).collect();
+    let total: u64 = totals.values().sum();
+    let share = (total > 0).then(|| 100.0 * questions as f64 / total as f64)?;
+    let period = Period::year(year)?;
+    let id = c.id("distinctive_topics", place, period, &[&mark.topic, "share"]);
+    let text = c.n.percent(share, 1);
+    Some(c.figure(&id, text.clone(), || {
+        let title = c.share_series(&mark.topic, place) + &format!(", {}", c.n.period(period));
+        let formula = c.t(
+            "Câu hỏi về chủ đề chia cho toàn bộ câu hỏi, cộng các kỳ trong năm, nhân 100",
+            "Questions on the topic divided by all questions, the periods of the year added up, times 100",
+        );
+        Explanation::new(title, text, formula)
+            .plain(c.t("câu hỏi về chủ đề", "questions on the topic"), c.n.count(questions))
+            .plain(c.t("toàn bộ câu hỏi", "all questions"), c.n.count(total))
+    }))
 }
 
 pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
