@@ -61,7 +61,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// `chỉ có số liệu của kỳ khác: Kon Tum (81,00 %, năm 2023)`.
+/// `chỉ có số liệu của kỳ khác: Kon Tum (81 %, năm 2023)`.
 pub(super) fn told(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let rows = c.of_other_periods(view);
     let shown = to_name(rows.len(), NAMED);
@@ -160,7 +160,7 @@ mod tests {
             })
             .collect();
         let said = notes.join(" ").replace('\u{a0}', " ");
-        assert!(said.contains("kỳ khác: Kon Tum (81,00 %, năm 2023)"), "{said}");
+        assert!(said.contains("kỳ khác: Kon Tum (81 %, năm 2023)"), "{said}");
     }
 
     #[test]
