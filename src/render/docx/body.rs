@@ -3,7 +3,7 @@
 use super::arrange::{Kind, Part, arrange};
 use super::flow::{Filled, Flow, Piece, room};
 use super::front::balanced;
-use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, drawing, field, run};
+use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, caption_mark, drawing, field, run};
 use super::xml::Xml;
 use super::{OFFICE, W, table};
 use crate::compose::Report;
@@ -231,9 +231,16 @@ impl<'a> Scribe<'a> {
     /// The table of a number, its rows closer by so many steps.
     fn table(&mut self, number: usize, closer: i32, report: &Report) {
         let Some(content) = self.tables.get(number - 1).copied() else { return };
-        self.caption(&report.words.table, content.number, &content.title);
+        let (mark, id) = caption_mark(number);
+        self.caption(&report.words.table, content.number, &content.title, Some((&mark, &id)));
         if !content.columns.is_empty() {
-            table::table(&mut self.xml, &mut self.flow, content, &content.title, closer);
+            let named = table::Named {
+                title: &content.title,
+                // It keeps its look when fields are brought up to date.
+                field: &format!("REF {mark} \\* MERGEFORMAT"),
+                number: &format!("{} {}", report.words.table, content.number),
+            };
+            table::table(&mut self.xml, &mut self.flow, content, &named, closer);
         }
         let notes: Vec<String> = match &content.notes[..] {
             [] => Vec::new(),
@@ -281,7 +288,7 @@ impl<'a> Scribe<'a> {
         let most = whole - lower * EMU;
         let least = picture.letters().map_or(0.0, |letters| READABLE * height / letters);
 
-        self.caption(&report.words.figure, figure.number, &figure.headline);
+        self.caption(&report.words.figure, figure.number, &figure.headline, None);
         if !measure.is_empty() {
             self.paragraph("Measure", &measure);
         }
@@ -300,12 +307,20 @@ impl<'a> Scribe<'a> {
         (most / EMU, least)
     }
 
-    /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own.
-    fn caption(&mut self, word: &str, number: usize, text: &str) {
+    /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own; where it is spoken of
+    /// elsewhere, in a bookmark of that name and id.
+    fn caption(&mut self, word: &str, number: usize, text: &str, mark: Option<(&str, &str)>) {
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Caption").close();
+        if let Some((name, id)) = mark {
+            xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
+        }
         run(xml, &format!("{word} "), &[]);
-        field(xml, &format!("SEQ {} \\* ARABIC", word.replace([' ', '"', '\\'], "")), &number.to_string());
+        let counted = format!("SEQ {} \\* ARABIC", word.replace([' ', '"', '\\'], ""));
+        field(xml, &counted, &number.to_string(), &[]);
+        if let Some((_, id)) = mark {
+            xml.empty("w:bookmarkEnd", &[("w:id", id)]);
+        }
         run(xml, &format!(". {text}"), &[]);
         xml.close();
         self.flow.paragraph("Caption", &format!("{word} {number}. {text}"), false);

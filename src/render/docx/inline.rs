@@ -34,9 +34,9 @@ pub(super) fn run(xml: &mut Xml, text: &str, look: Look<'_>) {
 }
 
 /// A field with the text it shows until it is brought up to date.
-pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str) {
+pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str, look: Look<'_>) {
     xml.open("w:fldSimple", &[("w:instr", &format!(" {instruction} "))]);
-    run(xml, shown, &[]);
+    run(xml, shown, look);
     xml.close();
 }
 
@@ -60,6 +60,11 @@ pub(super) fn mark(xml: &mut Xml, kind: &str) {
 
 pub(super) fn bookmark(n: usize) -> String {
     format!("_Toc{n:06}")
+}
+
+/// The bookmark around the number of a table's caption, and its id beside those of the headings.
+pub(super) fn caption_mark(n: usize) -> (String, String) {
+    (format!("_RefTable{n}"), (1_000_000 + n).to_string())
 }
 
 /// The number of the logo among the pictures, which count from 1.

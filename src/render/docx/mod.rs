@@ -184,7 +184,7 @@ fn page_number(title: &str) -> String {
         .open("w:pPr", &[])
         .val("w:pStyle", "Header")
         .close();
-    inline::field(&mut xml, "PAGE", "2");
+    inline::field(&mut xml, "PAGE", "2", &[]);
     xml.close().open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Header").close();
     inline::run(&mut xml, title, &[("w:color", Some("44505C")), ("w:sz", Some("18"))]);
     xml.finish()

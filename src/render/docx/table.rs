@@ -1,12 +1,14 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
 use super::flow::{Flow, column as height_of, row_height};
-use super::inline::{Look, run};
+use super::inline::{Look, field, run};
 use super::xml::Xml;
 use crate::compose::report::{KeyFigure, Signing, State, Table, TableCell, TableRow};
 use crate::render::letters::lines;
 use crate::render::measure;
 
+/// Colour of words that stand back.
+const QUIET: &str = "44505C";
 /// Lines between who signs and the name.
 const ROOM_TO_SIGN: usize = 5;
 /// Width of the text column, twips.
@@ -29,11 +31,19 @@ pub(super) const WIDER: i32 = 20;
 /// What a row gets lower by with a step: a twip above and one below, points.
 pub(super) const STEP: f64 = 0.1;
 
-/// A table with a header row that repeats on every page; `caption` tells those who do not see it what it is. Its rows are
-/// `closer` by so many steps, which are less than 0 where they are further apart.
-pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str, closer: i32) {
+/// What a table is called: for those who do not see it, and its number as the field of its caption shows it.
+pub(super) struct Named<'a> {
+    pub title: &'a str,
+    pub field: &'a str,
+    pub number: &'a str,
+}
+
+/// A table with a header row that repeats on every page; where pages may part it, the header begins with its number, so that
+/// a piece on the next page says whose it is. Its rows are `closer` by so many steps, which are less than 0 where they are
+/// further apart.
+pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named<'_>, closer: i32) {
     let columns = measure::columns(table, measure::PAGE);
-    let kept = paged(flow, table, &columns);
+    let Paged { parts, kept } = paged(flow, table, &columns);
     // Half points, and twips (56.7 a millimetre).
     let size = format!("{:.0}", columns.size * 2.0);
     let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
@@ -59,20 +69,25 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str
             ("w:noVBand", "1"),
         ],
     );
-    xml.val("w:tblCaption", caption).close().open("w:tblGrid", &[]);
+    xml.val("w:tblCaption", named.title).close().open("w:tblGrid", &[]);
     for width in &widths {
         xml.empty("w:gridCol", &[("w:w", width)]);
     }
     xml.close();
 
     xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).empty("w:tblHeader", &[]).close();
-    for (column, width) in table.columns.iter().zip(&widths) {
+    let quiet: Look<'_> = &[("w:b", Some("0")), ("w:color", Some(QUIET)), ("w:sz", Some(&size))];
+    for (n, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
         open_cell(xml, width, false);
         open_paragraph(xml, column.numeric, true);
+        if n == 0 && parts {
+            field(xml, named.field, named.number, quiet);
+            xml.open("w:r", &[]).empty("w:br", &[]).close();
+        }
         run(xml, &column.label, &[("w:b", None), ("w:sz", Some(&size))]);
         if !column.unit.is_empty() {
             xml.open("w:r", &[]).empty("w:br", &[]).close();
-            run(xml, &column.unit, &[("w:b", Some("0")), ("w:color", Some("44505C")), ("w:sz", Some(&size))]);
+            run(xml, &column.unit, quiet);
         }
         xml.close().close();
     }
@@ -104,16 +119,23 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, caption: &str
     xml.close();
 }
 
-/// Tells `flow` of the table's rows, and which of them stay on the page of the next one.
-fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool> {
+/// How pages part a table: whether they may, and which of its rows stay on the page of the next one.
+struct Paged {
+    parts: bool,
+    kept: Vec<bool>,
+}
+
+/// Tells `flow` of the table's rows.
+fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Paged {
     let size = columns.size;
     let widths: Vec<f64> = columns.widths.iter().map(|width| width / 25.4 * 72.0 - BESIDE).collect();
     let count_of = |text: &str, bold: bool, width: f64| lines(text, bold, width / size, 0.0);
-    let head = table.columns.iter().zip(&widths).map(|(column, width)| {
+    let heads = table.columns.iter().zip(&widths).map(|(column, width)| {
         let unit = if column.unit.is_empty() { 0 } else { count_of(&column.unit, false, *width) };
         count_of(&column.label, true, *width) + unit
     });
-    let head = row_height(head.max().unwrap_or(1), size);
+    let heads: Vec<usize> = heads.collect();
+    let highest = heads.iter().copied().max().unwrap_or(1);
     let row_of = |row: &TableRow| {
         let cells = row.cells.iter().zip(&widths);
         row_height(
@@ -122,7 +144,10 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool
         )
     };
     let rows: Vec<f64> = table.rows.iter().map(row_of).collect();
-    let low = head + rows.iter().sum::<f64>() <= LOW;
+    let low = row_height(highest, size) + rows.iter().sum::<f64>() <= LOW;
+    // Above the first label of one that pages may part stands its number.
+    let first = heads.first().map_or(0, |lines| lines + usize::from(!low));
+    let head = row_height(highest.max(first), size);
     let count = table.rows.len();
     // Two rows stay with the header, three where they are few, and the last one with the row before; a low table stays whole,
     // and with what is said below. The last row of a high one is free: not every program would keep it with what follows.
@@ -132,7 +157,7 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Vec<bool
     for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
         flow.row(*row, n + 1 == count, *kept);
     }
-    kept
+    Paged { parts: !low, kept }
 }
 
 /// The key figures, two a row.
@@ -167,7 +192,7 @@ pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure]) {
 }
 
 fn card(xml: &mut Xml, figure: &KeyFigure) {
-    let mark = colour(figure.state).unwrap_or("44505C");
+    let mark = colour(figure.state).unwrap_or(QUIET);
     xml.open("w:tcBorders", &[]);
     for (side, size, colour) in [
         ("w:top", "4", "B9C2CB"),
@@ -186,7 +211,7 @@ fn card(xml: &mut Xml, figure: &KeyFigure) {
         }
     };
     let looks: [&[(&'static str, Option<&str>)]; 4] =
-        [&[("w:color", Some("44505C"))], &[], &[], &[("w:color", Some(mark))]];
+        [&[("w:color", Some(QUIET))], &[], &[], &[("w:color", Some(mark))]];
     for ((style, text), look) in card_lines(figure).into_iter().zip(looks) {
         line(style, text, look);
     }

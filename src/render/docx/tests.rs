@@ -287,6 +287,35 @@ fn pictures_have_words_and_ids_of_their_own_and_header_rows_repeat() {
 }
 
 #[test]
+fn a_piece_of_a_table_on_the_next_page_says_whose_it_is() {
+    let mut report = sample::report();
+    let blocks = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
+    let mut tables = blocks.filter_map(|block| match block {
+        crate::compose::report::Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let (high, low) = (tables.next().unwrap(), tables.next().unwrap());
+    high.rows = high.rows.iter().cycle().take(80).cloned().collect();
+    low.rows.truncate(2);
+    let (high, low) = (high.number, low.number);
+    let document = text(&parts_of(&report), "word/document.xml");
+    let heads: Vec<&str> = document
+        .split("<w:tr>")
+        .filter(|row| row.contains("<w:tblHeader/>"))
+        .map(|row| row.split("</w:tr>").next().unwrap())
+        .collect();
+    assert_eq!(heads.len(), 2);
+    // In its first cell, and as the caption counts it.
+    let first = heads[0].split("</w:tc>").next().unwrap();
+    assert!(first.contains(" REF _RefTable1 ") && first.contains(&format!(">Bảng {high}<")), "{first}");
+    assert_eq!(heads[0].matches("REF ").count(), 1);
+    assert!(!heads[1].contains("REF "), "one that stays whole needs no number: {low} {}", heads[1]);
+    let caption = document.split("w:name=\"_RefTable1\"").nth(1).unwrap();
+    let caption = caption.split("<w:bookmarkEnd").next().unwrap();
+    assert!(caption.contains("SEQ Bảng ") && !caption.contains("</w:p>"), "{caption}");
+}
+
+#[test]
 fn page_and_language_are_those_of_an_office() {
     let parts = parts();
     let document = text(&parts, "word/document.xml");
