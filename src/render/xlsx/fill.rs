@@ -9,35 +9,10 @@ use rust_xlsxwriter::{
 };
 
 use super::look;
+use super::widths::{FILTER, INDENT, pages, upright, widths, widths_on_page};
 
 /// Characters of a cell.
 pub(super) const CELL: usize = 32_767;
-/// Digits of the widest column, of the narrowest, and of the widest line of a header: the first that lets the table fit.
-const WIDEST: f64 = 64.0;
-const LEAST: f64 = 9.0;
-const HEADS: [f64; 4] = [24.0, 18.0, 12.0, 8.0];
-/// Digits that a column has beside its longest text; in the header stands the mark of the filter besides.
-const BESIDE: f64 = 1.5;
-const FILTER: f64 = 2.0;
-/// Digits between the headers of two columns.
-const APART: f64 = 1.5;
-/// Digits that an indent takes.
-const INDENT: f64 = 1.5;
-/// Digits that a printed page across holds: in letters that are read with ease, and in smaller ones, which a table has
-/// where its rows would break into many lines.
-const PAGE: f64 = 130.0;
-const ROOMS: [f64; 4] = [PAGE, 142.0, 154.0, 166.0];
-/// Lines of a row, and of the many rows of a long table, that need no smaller letters.
-const LINES: f64 = 2.0;
-const MANY_ROWS: usize = 15;
-/// Digits of a page across in the smallest letters that can be read, where a table goes on over pages side by side.
-const SIDE_BY_SIDE: f64 = 180.0;
-/// Digits of an upright page, in letters a little smaller.
-const UPRIGHT: f64 = 92.0;
-/// The same for a table whose rows stand on one upright page and on two across, of that many to that many.
-const UPRIGHT_LONG: f64 = 116.0;
-const ACROSS: usize = 27;
-const ON_ONE: usize = 48;
 
 /// The room that a table takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,10 +128,8 @@ pub(super) fn fill(
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
-    // A narrow table is printed upright, where more of its rows stand on a page.
     let all: f64 = widths.iter().sum();
-    let most = if (ACROSS..=ON_ONE).contains(&rows.len()) { UPRIGHT_LONG } else { UPRIGHT };
-    let filled = Filled { digits: all, upright: all <= most };
+    let filled = Filled { digits: all, upright: upright(all, rows.len()) };
     if let Room::Wide(keys) = room {
         let repeated: f64 = widths.iter().take(keys).sum();
         let pages = pages(all, repeated);
@@ -236,180 +209,9 @@ pub(super) fn fill(
     Ok(filled)
 }
 
-/// How many pages side by side hold a table of so many digits, of which `repeated` stand on each.
-fn pages(all: f64, repeated: f64) -> u16 {
-    // A little smaller letters are better than a second page beside the first.
-    if all <= SIDE_BY_SIDE * 1.18 {
-        return 1;
-    }
-    let fits = |pages: &u16| all + f64::from(pages - 1) * repeated <= f64::from(*pages) * SIDE_BY_SIDE;
-    (1..9).find(fits).unwrap_or(1)
-}
-
-/// Digits of each column of a table on a page across: the first of [`ROOMS`] in which no row gets high.
-fn widths_on_page(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64]) -> Vec<f64> {
-    let tries = ROOMS.map(|room| {
-        let widths = widths(header, rows, indents, room);
-        let lines = |(cells, bold): &(Vec<Cell<'_>>, bool)| {
-            let one = |((cell, width), indent): ((&Cell<'_>, &f64), &f64)| match cell {
-                Cell::Text(text) if look::may_break(text) => look::lines_of(text, *bold, width - indent),
-                _ => 1,
-            };
-            cells.iter().zip(&widths).zip(indents).map(one).max().unwrap_or(1)
-        };
-        let lines = rows.iter().take(2000).map(lines).max().unwrap_or(1);
-        (widths, lines as f64)
-    });
-    let low = |most: f64| tries.iter().find(|(_, lines)| *lines <= most);
-    let good = low(1.0).filter(|_| rows.len() > MANY_ROWS).or_else(|| low(LINES));
-    let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
-    best.map(|(widths, _)| widths.clone()).unwrap_or_default()
-}
-
-/// Digits of each column: as many as its longest text takes; where all of them together would be wider than `room`,
-/// headers break into more lines, then the widest columns become narrower; never narrower than their longest word.
-/// `indents` are the digits by which the texts of a column are indented.
-fn widths(header: &[String], rows: &[(Vec<Cell<'_>>, bool)], indents: &[f64], room: f64) -> Vec<f64> {
-    // Words end at a space that a line may end at, which one between a number and its unit is not.
-    let longest_word = |text: &str, bold: bool| {
-        text.split([' ', '\n']).map(|word| look::wide(word, bold)).fold(0.0, f64::max)
-    };
-    let cells: Vec<(f64, f64)> = (0..header.len())
-        .map(|i| {
-            let (mut least, mut most) = (0.0f64, 0.0f64);
-            for (cell, bold) in
-                rows.iter().take(2000).filter_map(|(cells, bold)| Some((cells.get(i)?, *bold)))
-            {
-                let wide = width(cell, bold);
-                most = most.max(wide);
-                least = least.max(match cell {
-                    Cell::Text(text) if wide > least => longest_word(text, bold),
-                    Cell::Text(_) => least,
-                    _ => wide,
-                });
-            }
-            (least, most)
-        })
-        .collect();
-    let wants = |head: f64| -> Vec<(f64, f64)> {
-        let one = |((label, &(least, most)), indent): ((&String, &(f64, f64)), &f64)| {
-            let word = longest_word(label, true);
-            let few = widest_line(label, head).max(word);
-            let beside = BESIDE + indent;
-            let least = (least.max(widest_line(label, word) + FILTER) + beside).clamp(LEAST, WIDEST);
-            (least, (most.max(few + FILTER) + beside).clamp(least, WIDEST))
-        };
-        header.iter().zip(&cells).zip(indents).map(one).collect()
-    };
-    let sum = |wants: &[(f64, f64)], cap: f64| {
-        wants.iter().map(|&(least, most)| most.min(cap).max(least)).sum::<f64>()
-    };
-    let tries = HEADS.map(wants);
-    let best = tries.iter().find(|wants| sum(wants, WIDEST) <= room).or(tries.last());
-    let wants: &[(f64, f64)] = best.map_or(&[], Vec::as_slice);
-    let (mut low, mut high) = (LEAST, WIDEST);
-    if sum(wants, high) <= room {
-        low = high;
-    }
-    while high - low > 0.1 {
-        let middle = f64::midpoint(low, high);
-        if sum(wants, middle) <= room { low = middle } else { high = middle }
-    }
-    wants.iter().map(|&(least, most)| most.min(low).max(least)).collect()
-}
-
-/// Digits of the widest line of a header in lines of at most `head`, a little more where the column it makes would take a
-/// longer line up to its edge: the headers of two columns do not run into each other.
-fn widest_line(label: &str, head: f64) -> f64 {
-    let widest = |room: f64| {
-        look::broken(label, true, room).iter().map(|line| look::wide(line, true)).fold(0.0, f64::max)
-    };
-    let mut line = widest(head);
-    loop {
-        let column = line + FILTER + BESIDE;
-        let taken = widest(column);
-        if column - taken >= APART - 1e-9 {
-            return line;
-        }
-        line = taken + APART - FILTER - BESIDE;
-    }
-}
-
-/// Digits of a cell, as wide as it is likely shown.
-fn width(cell: &Cell<'_>, bold: bool) -> f64 {
-    match cell {
-        Cell::Blank | Cell::Flag(_) => 6.0,
-        Cell::Text(text) => text.lines().map(|line| look::wide(line, bold)).fold(0.0, f64::max),
-        Cell::Link(_, text) => look::wide(text, bold),
-        Cell::Number(value, format) => {
-            let decimals = format
-                .split(';')
-                .next()
-                .and_then(|first| first.split_once('.'))
-                .map_or(0, |(_, tail)| tail.len());
-            let whole = value.abs().max(1.0).log10() as usize + 1;
-            (whole + whole / 3 + decimals + 1) as f64
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wide_columns_share_the_page_and_words_stay_whole() {
-        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
-        let long = "Mục tiêu năm 2027: 6 trong 34 tỉnh, thành phố đã đạt hoặc đúng tiến độ thực hiện";
-        let rows = [(vec![text(long), Cell::Number(12.5, "0.0".into()), text(long), text(long)], false)];
-        let header = ["Chỉ tiêu", "Giá trị", "Thay đổi", "Mục tiêu"].map(str::to_owned);
-        let widths = |rows: &[(Vec<Cell<'_>>, bool)], room| widths(&header, rows, &[0.0; 4], room);
-        let free = widths(&rows, f64::INFINITY);
-        assert_eq!(free[0], WIDEST);
-        let page = widths(&rows, PAGE);
-        assert!(page.iter().sum::<f64>() <= PAGE && page[0] > 30.0, "{page:?}");
-        assert_eq!(page[1], free[1], "a narrow column keeps its width");
-        let word = "x".repeat(50);
-        let narrow = widths(&[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
-        assert!(narrow.iter().all(|wide| *wide > 50.0), "{narrow:?}");
-    }
-
-    #[test]
-    fn a_table_gets_wider_where_its_rows_would_get_high() {
-        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
-        let long = "Người trưởng thành có điện thoại thông minh trong các hộ gia đình";
-        let header: Vec<String> = std::iter::once("Chỉ tiêu".to_owned())
-            .chain((0..11).map(|n| format!("Tốc độ cần có {n}")))
-            .collect();
-        let cells = || std::iter::once(text(long)).chain((0..11).map(|_| Cell::Number(12.5, "0.00".into())));
-        let rows = |count: usize| -> Vec<(Vec<Cell<'_>>, bool)> {
-            (0..count).map(|_| (cells().collect(), false)).collect()
-        };
-        let narrow = widths(&header, &rows(1), &[0.0; 12], PAGE);
-        assert!(look::lines_of(long, false, narrow[0]) > 2, "{narrow:?}");
-        let few = widths_on_page(&header, &rows(1), &[0.0; 12]);
-        assert!(look::lines_of(long, false, few[0]) <= 2, "{few:?}");
-        let many = widths_on_page(&header, &rows(40), &[0.0; 12]);
-        let (few, many) = (few.iter().sum::<f64>(), many.iter().sum::<f64>());
-        assert!(few > PAGE && many >= few && many <= ROOMS[3] + 0.2, "{few} {many}");
-    }
-
-    #[test]
-    fn headers_side_by_side_do_not_run_into_each_other() {
-        for label in [
-            "Change (percentage points)",
-            "Contribution (percentage points)",
-            "Pace seen (percentage points a year)",
-        ] {
-            for head in HEADS {
-                let header = [label.to_owned()];
-                let widths = widths(&header, &[], &[0.0], head + FILTER + BESIDE);
-                let lines = look::broken(label, true, widths[0]);
-                let widest = lines.iter().map(|line| look::wide(line, true)).fold(0.0, f64::max);
-                assert!(widest + APART <= widths[0] + 1e-6, "{lines:?} in {widths:?}");
-            }
-        }
-    }
 
     #[test]
     fn marked_tables_have_names_that_are_no_cells() {
@@ -424,30 +226,5 @@ mod tests {
         ] {
             assert_eq!(marked_name(sheet), name);
         }
-    }
-
-    #[test]
-    fn a_wide_table_goes_on_over_pages_side_by_side() {
-        assert_eq!(pages(SIDE_BY_SIDE, 60.0), 1);
-        assert_eq!(pages(SIDE_BY_SIDE * 1.15, 60.0), 1);
-        assert_eq!(pages(SIDE_BY_SIDE * 1.2, 60.0), 2);
-        assert_eq!(pages(2.0 * SIDE_BY_SIDE - 59.0, 60.0), 3);
-        assert_eq!(pages(1e6, SIDE_BY_SIDE), 1);
-    }
-
-    #[test]
-    fn headers_break_before_words_below_them_do() {
-        let text = |text: &str| Cell::Text(Cow::Owned(text.to_owned()));
-        let unit = "Tốc độ cần có (điểm\u{a0}%/năm)";
-        let header: Vec<String> =
-            std::iter::once("Chỉ tiêu".to_owned()).chain((0..5).map(|n| format!("{unit} {n}"))).collect();
-        let place = "Người trưởng thành có điện thoại thông minh";
-        let cells = std::iter::once(text(place)).chain((0..5).map(|_| Cell::Number(12.5, "0.00".into())));
-        let rows = [(cells.collect(), false)];
-        let widths = widths(&header, &rows, &[0.0; 6], PAGE);
-        assert!(widths[0] >= look::wide(place, false), "{widths:?}");
-        // A unit stays whole, with its brackets.
-        let word = look::wide("(điểm\u{a0}%/năm)", true);
-        assert!(widths[1..].iter().all(|wide| *wide >= word), "{widths:?}");
     }
 }

@@ -147,7 +147,7 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
                 .iter()
                 .map(|(value, label, text)| (label.clone(), vec![Some((*value, text.clone()))]))
                 .collect();
-            grid(Shape::Bars, vec![measure], rows, &diverging.axis)
+            grid(Shape::Bars, vec![short(figure)], rows, &diverging.axis)
         }
         Chart::Spread(spread) => {
             let (series, rows) = bands(spread, &figure.data);
@@ -191,6 +191,15 @@ fn bands(spread: &SpreadBands, data: &Table) -> (Vec<String>, Vec<(String, Vec<E
         (time.clone(), entries.map(|value| value.map(|value| (value, text(at, value)))).collect())
     });
     (series, rows.collect())
+}
+
+/// What a figure measures without what it shows of it, with its unit: the head of a column.
+fn short(figure: &Figure) -> String {
+    let (measure, _) = figure.subtitle.split_once("; ").unwrap_or((&figure.subtitle, ""));
+    match figure.unit.as_str() {
+        "" => measure.to_owned(),
+        unit => format!("{measure} ({unit})"),
+    }
 }
 
 /// A number as people read it, and its unit.

@@ -18,6 +18,7 @@ mod sheets;
 mod space;
 #[cfg(test)]
 mod tests;
+mod widths;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 

@@ -310,3 +310,22 @@ fn line_across(
     series.set_format(ChartFormat::new().set_line(&dashes)).set_marker(&marker);
     series.set_data_label(&label).set_custom_data_labels(&labels).delete_from_legend(true);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn series_have_the_colours_of_the_theme() {
+        let theme = charts::Theme::default().with_series(&[Color(0xC8, 0x10, 0x2E)]);
+        let palette = palette(&theme);
+        assert_eq!(palette[..4], theme.series.map(|role| role.light));
+        assert_ne!(palette[0], charts::Theme::default().series[0].light);
+    }
+
+    #[test]
+    fn a_pale_colour_lies_between_it_and_white() {
+        assert_eq!(tint(Color(0, 100, 200), 0.5), Color(128, 178, 228));
+        assert_eq!(tint(Color(9, 9, 9), 0.0), Color(9, 9, 9));
+    }
+}
