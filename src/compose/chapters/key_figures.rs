@@ -330,27 +330,29 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     if all == 0 {
         return None;
     }
-    let (overdue, span) = c.commitments_count(&[CommitmentStatus::Overdue]);
-    let (done, _) = c.commitments_count(&[CommitmentStatus::Done]);
-    let (id, _) = split(Some(span))?;
-    let (overdue_text, all_text) = (c.n.count(overdue), c.n.count(all));
+    let (overdue, of_overdue) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    let (done, of_done) = c.commitments_count(&[CommitmentStatus::Done]);
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    let late = c.t("quá hạn, chưa ghi nhận hoàn thành", "overdue without a recorded completion");
+    // What was kept is told first, and what is overdue stands where other figures have their target.
+    let (name, told, span, more) = match done {
+        0 => (late, overdue, of_overdue, String::new()),
+        _ if overdue == 0 => (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, String::new()),
+        _ => {
+            let more = format!("{} {late}", c.n.count(overdue));
+            (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, more)
+        }
+    };
+    let (id, _) = split(Some(span))?;
+    let (told, all) = (c.n.count(told), c.n.count(all));
     Some(KeyFigure {
         id,
-        label: c.t(
-            &format!("Cam kết quá hạn, chưa ghi nhận hoàn thành (tính đến {when})"),
-            &format!("Commitments overdue without a recorded completion (as of {when})"),
-        ),
-        value: c.t(&format!("{overdue_text}/{all_text}"), &format!("{overdue_text} of {all_text}")),
+        label: c
+            .t(&format!("Cam kết {name} (tính đến {when})"), &format!("Commitments {name} (as of {when})")),
+        value: c.t(&format!("{told}/{all}"), &format!("{told} of {all}")),
         change: String::new(),
         trend: Direction::Unknown,
-        target: match done {
-            0 => String::new(),
-            done => c.t(
-                &format!("{} cam kết hoàn thành đúng hạn", c.n.count(done)),
-                &format!("{} commitments done in time", c.n.count(done)),
-            ),
-        },
+        target: more,
         state: if overdue > 0 { State::Bad } else { State::Good },
     })
 }

@@ -244,25 +244,33 @@ pub(super) fn table(table: &Table, columns: &Columns, caption: &str, note: &str,
 fn said(notes: &[String], word: &str, source: &str) -> Vec<Piece> {
     let (size, between, apart) = (10.0, 6.0, 7.0 * POINT);
     let mut pieces = Vec::new();
-    let mut put = |words: &str, indent: f64, gap: f64| {
+    let put = |pieces: &mut Vec<Piece>, words: &str, indent: f64, gap: f64| {
         let room = PAGE / (size * POINT) - indent;
         let mut lines = parted(lines(&[(words, false)], room, 0.0, false), size, between);
         lines[0].gap = gap;
         pieces.extend(lines);
     };
+    // The last note and the source stay together.
+    let mut end = 0;
     match notes {
         [] => {}
-        [note] => put(&format!("{word}: {note}"), 0.0, apart),
+        [note] => put(&mut pieces, &format!("{word}: {note}"), 0.0, apart),
         notes => {
-            put(&format!("{word}:"), 0.0, apart);
+            put(&mut pieces, &format!("{word}:"), 0.0, apart);
             let number = serif(&format!("{}.", notes.len()), false) + 0.5;
             for note in notes {
-                put(note, number, between * POINT);
+                end = pieces.len();
+                put(&mut pieces, note, number, between * POINT);
             }
         }
     }
     if !source.is_empty() {
-        put(source, 0.0, apart);
+        put(&mut pieces, source, 0.0, apart);
+    }
+    let together = sum(&pieces[end..]);
+    pieces.truncate(end + 1);
+    if let Some(last) = pieces.get_mut(end) {
+        last.height = together;
     }
     pieces
 }
