@@ -237,6 +237,8 @@ fn watch(args: &ReportArgs, port: u16, output: &Output) -> Result<u8, Error> {
                     }
                 }
             }
+            // There is nothing to wait for in a folder that never was.
+            Err(error) if server.is_none() && !input.exists() => return Err(error),
             Err(error) => {
                 output.written_again(Path::new(""), &changed);
                 output.error(&error);

@@ -28,6 +28,17 @@ fn stderr(command: &mut Command) -> String {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_told_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["report", "check", "watch"] {
+        let output = nhipso().arg(command).arg(folder.path().join("nowhere")).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{command}: {told}");
+        assert!(told.contains("nowhere"), "{command}: {told}");
+    }
+}
+
+#[test]
 fn check_ends_with_the_promised_codes() {
     let clean = project("2022,Sơn La,villages_mobile_broadband,,,95.10\n");
     nhipso().arg("check").arg(clean.path()).assert().code(0);
