@@ -36,7 +36,7 @@ use crate::model::{Period, Settings};
 /// What can go wrong between tables and summary.
 #[derive(Debug, thiserror::Error)]
 pub enum AnalyseError {
-    /// A frame does not match its declaration, or a join does not validate: a fault of the program, not of its input.
+    /// A frame does not match its declaration, or a join gave a row twice: a fault of the program, not of its input.
     #[error("the analysis failed: {0}")]
     Frame(#[from] polars::error::PolarsError),
     /// There is no figure of the year that was asked for.
