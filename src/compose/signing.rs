@@ -17,6 +17,11 @@ pub(super) fn signing(c: &Composer<'_>) -> Signing {
         format!("– {}{end}", one.trim_end_matches([';', '.']))
     });
     Signing {
+        issuer: super::words::office(c)
+            .map_or_else(|| c.t("Tên cơ quan, tổ chức", "Name of the office"), str::to_owned),
+        number: format!("{} {}", c.t("Số:", "No.:"), said.number.as_deref().unwrap_or("……/BC-……")),
+        state: c.t("Cộng hòa xã hội chủ nghĩa Việt Nam", "Socialist Republic of Viet Nam"),
+        motto: c.t("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
         dated: format!("{place}, {}", dated(c, said.date)),
         recipients: c.t("Nơi nhận:", "Distribution:"),
         receivers: if last == 0 { vec!["– …".to_owned()] } else { receivers.collect() },
@@ -67,6 +72,7 @@ mod tests {
     fn what_nobody_said_is_left_to_be_written() {
         let signing = signed(Lang::Vi, None);
         assert_eq!(signing.dated, "…, ngày … tháng … năm …");
+        assert_eq!((&*signing.issuer, &*signing.number), ("Tên cơ quan, tổ chức", "Số: ……/BC-……"));
         assert_eq!((&*signing.recipients, &*signing.receivers[0]), ("Nơi nhận:", "– …"));
         assert_eq!(signing.post, "Chức vụ của người ký");
         assert!(signing.how.contains("ghi rõ họ tên") && signing.name.starts_with("……"));
@@ -77,6 +83,7 @@ mod tests {
     fn an_office_says_who_signs() {
         let own = |text: &str| OwnText::Same(text.to_owned());
         let signature = Signature {
+            number: Some("12/BC-SKHCN".to_owned()),
             place: Some(own("Huế")),
             date: Period::day(2026, 2, 5),
             post: Some(own("GIÁM ĐỐC")),
@@ -85,6 +92,7 @@ mod tests {
         };
         let signing = signed(Lang::Vi, Some(signature.clone()));
         assert_eq!(signing.dated, "Huế, ngày 05 tháng 02 năm 2026");
+        assert_eq!(signing.number, "Số: 12/BC-SKHCN");
         assert_eq!(signing.receivers, ["– Như trên;", "– Lưu: VT."]);
         assert_eq!((&*signing.post, &*signing.how, &*signing.name), ("GIÁM ĐỐC", "", "Họ và tên"));
         let late = Signature { date: Period::day(2026, 12, 15), ..signature };

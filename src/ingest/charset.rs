@@ -1,25 +1,37 @@
-//! The legacy charsets TCVN3 (ABC) and VNI-Windows, from our own table, compiled in.
+//! The legacy charsets TCVN3 (ABC) and VNI-Windows, from our own table, compiled in, and Windows-1258.
 //!
 //! The table names, for each Vietnamese letter, the bytes that fonts of that charset show as it. TCVN3 has no
 //! capitals with tone marks of its own: text set in its "H" fonts (all capitals) is stored as small letters and
 //! comes out as small letters. Names and headers are compared without case, so that costs nothing there.
+//!
+//! Windows-1258 writes a letter and then its tone mark. The two are read as the one letter that they make, so that
+//! text need not be composed later, name by name.
 
 use std::sync::LazyLock;
 
+use encoding_rs::WINDOWS_1258;
+use unicode_normalization::UnicodeNormalization;
+
 /// A legacy charset: which bytes are which letter.
 pub(super) struct Charset {
-    /// Letters of one byte.
-    single: [Option<char>; 256],
-    /// Letters of two bytes, by first and second byte, sorted.
-    double: Vec<([u8; 2], char)>,
-    /// Bytes that begin a letter of two bytes.
-    begins: [bool; 256],
+    /// What each byte is by itself.
+    single: [char; 256],
+    /// Which of the bytes that begin a letter of two bytes this is, from 1 on; 0 for all others.
+    first: [u8; 256],
+    /// Which of the bytes that end a letter of two bytes this is, from 1 on; 0 for all others.
+    second: [u8; 256],
+    /// Letters of two bytes: a row for each that begins one, a column for each that ends one.
+    double: Vec<Option<char>>,
+    /// Columns of a row.
+    seconds: usize,
 }
 
 /// TCVN 5712 (TCVN3), as ABC fonts (.VnTime) use it.
 pub(super) static TCVN3: LazyLock<Charset> = LazyLock::new(|| Charset::from_table(3));
 /// VNI-Windows.
 pub(super) static VNI: LazyLock<Charset> = LazyLock::new(|| Charset::from_table(VNI_COLUMN));
+/// Windows-1258, letters and their tone marks together.
+pub(super) static CP1258: LazyLock<Charset> = LazyLock::new(Charset::windows_1258);
 
 /// Columns: unicode, codepoint, tcvn3_as_latin1, tcvn3_bytes_hex, vni_win_as_cp1252, vni_bytes_hex, viqr.
 const TABLE: &str = include_str!("../../data/registry/legacy_charsets.csv");
@@ -29,9 +41,43 @@ const VNI_COLUMN: usize = 5;
 /// Single bytes that some converters write in VNI, and that its fonts leave free.
 const VARIANTS: [(u8, char); 2] = [(0xcb, 'Ỷ'), (0xeb, 'ỷ')];
 
+/// The tone marks of Windows-1258: grave, acute, tilde, hook above, dot below.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Every byte, in order.
+fn bytes() -> [u8; 256] {
+    std::array::from_fn(|byte| byte as u8)
+}
+
 impl Charset {
+    fn new(single: [char; 256], pairs: &[([u8; 2], char)]) -> Self {
+        let mut charset =
+            Charset { single, first: [0; 256], second: [0; 256], double: Vec::new(), seconds: 0 };
+        let (mut firsts, mut seconds) = (0, 0);
+        for ([first, second], _) in pairs {
+            for (byte, known, count) in
+                [(first, &mut charset.first, &mut firsts), (second, &mut charset.second, &mut seconds)]
+            {
+                let place = &mut known[usize::from(*byte)];
+                if *place == 0 {
+                    *count += 1;
+                    *place = *count;
+                }
+            }
+        }
+        charset.seconds = usize::from(seconds);
+        charset.double = vec![None; usize::from(firsts) * charset.seconds];
+        for ([first, second], letter) in pairs {
+            if let Some(at) = charset.place(*first, *second) {
+                charset.double[at] = Some(*letter);
+            }
+        }
+        charset
+    }
+
     fn from_table(column: usize) -> Self {
-        let mut charset = Charset { single: [None; 256], double: Vec::new(), begins: [false; 256] };
+        let mut single = [None; 256];
+        let mut pairs = Vec::new();
         for line in TABLE.lines().skip(1) {
             let mut cells = line.split(',');
             let letter = cells.next().and_then(|cell| cell.chars().next());
@@ -40,17 +86,41 @@ impl Charset {
             let (Some(letter), Some((hex, n))) = (letter, bytes) else { continue };
             let [_, _, first, second] = n.to_be_bytes();
             if hex.len() == 2 {
-                charset.single[usize::from(second)] = Some(letter);
+                single[usize::from(second)] = Some(letter);
             } else {
-                charset.double.push(([first, second], letter));
-                charset.begins[usize::from(first)] = true;
+                pairs.push(([first, second], letter));
             }
         }
         for (byte, letter) in VARIANTS.iter().filter(|_| column == VNI_COLUMN) {
-            charset.single[usize::from(*byte)].get_or_insert(*letter);
+            single[usize::from(*byte)].get_or_insert(*letter);
         }
-        charset.double.sort_unstable();
-        charset
+        let alone = |byte: u8| match single[usize::from(byte)] {
+            Some(letter) => letter,
+            None if byte.is_ascii() => char::from(byte),
+            None => punctuation(byte),
+        };
+        Charset::new(bytes().map(alone), &pairs)
+    }
+
+    fn windows_1258() -> Self {
+        let alone = |byte: u8| {
+            let byte = [byte];
+            let (text, _) = WINDOWS_1258.decode_without_bom_handling(&byte);
+            text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        };
+        let single = bytes().map(alone);
+        let marks: Vec<u8> =
+            bytes().into_iter().filter(|byte| TONES.contains(&single[usize::from(*byte)])).collect();
+        let pairs: Vec<([u8; 2], char)> = bytes()
+            .into_iter()
+            .flat_map(|first| marks.iter().map(move |mark| [first, *mark]))
+            .filter_map(|pair| {
+                let [letter, mark] = pair.map(|byte| single[usize::from(byte)]);
+                let mut made = [letter, mark].into_iter().nfc();
+                made.next().filter(|_| made.next().is_none()).map(|made| (pair, made))
+            })
+            .collect();
+        Charset::new(single, &pairs)
     }
 
     /// Decodes `bytes` onto `text`. Returns how many bytes were used: all, unless `last` is false and the final byte
@@ -58,33 +128,30 @@ impl Charset {
     pub fn decode(&self, bytes: &[u8], last: bool, text: &mut String) -> usize {
         let mut pos = 0;
         while let Some(&byte) = bytes.get(pos) {
-            if self.begins[usize::from(byte)] {
+            if self.first[usize::from(byte)] != 0 {
                 match bytes.get(pos + 1) {
-                    Some(&second) if !second.is_ascii() => {
-                        if let Some(letter) = self.double(byte, second) {
+                    Some(&second) => {
+                        if let Some(letter) = self.place(byte, second).and_then(|at| self.double[at]) {
                             text.push(letter);
                             pos += 2;
                             continue;
                         }
                     }
-                    Some(_) => {}
                     None if !last => break,
                     None => {}
                 }
             }
-            match self.single[usize::from(byte)] {
-                Some(letter) => text.push(letter),
-                None if byte.is_ascii() => text.push(char::from(byte)),
-                None => text.push(punctuation(byte)),
-            }
+            text.push(self.single[usize::from(byte)]);
             pos += 1;
         }
         pos
     }
 
-    fn double(&self, first: u8, second: u8) -> Option<char> {
-        let found = self.double.binary_search_by_key(&[first, second], |(bytes, _)| *bytes).ok()?;
-        self.double.get(found).map(|(_, letter)| *letter)
+    /// Where the letter of two bytes is kept, where the one begins and the other ends some.
+    fn place(&self, first: u8, second: u8) -> Option<usize> {
+        let row = usize::from(self.first[usize::from(first)]).checked_sub(1)?;
+        let column = usize::from(self.second[usize::from(second)]).checked_sub(1)?;
+        Some(row * self.seconds + column)
     }
 
     /// Encodes text; `None` where it holds a character that the charset lacks. Decomposed text is not understood.
@@ -92,12 +159,17 @@ impl Charset {
     pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         for letter in text.chars() {
+            let double = self.double.iter().position(|made| *made == Some(letter));
             if letter.is_ascii() {
                 bytes.push(letter as u8);
-            } else if let Some((double, _)) = self.double.iter().find(|(_, l)| *l == letter) {
-                bytes.extend(double);
+            } else if let Some(at) = double {
+                let of = |places: &[u8; 256], place| {
+                    places.iter().position(|known| usize::from(*known) == place + 1)
+                };
+                bytes.push(of(&self.first, at / self.seconds)? as u8);
+                bytes.push(of(&self.second, at % self.seconds)? as u8);
             } else {
-                bytes.push(self.single.iter().position(|l| *l == Some(letter))? as u8);
+                bytes.push(self.single.iter().position(|alone| *alone == letter)? as u8);
             }
         }
         Some(bytes)
@@ -123,6 +195,7 @@ fn punctuation(byte: u8) -> char {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::encoding::tests::to_1258;
     use super::*;
 
     #[test]
@@ -145,6 +218,26 @@ mod tests {
     }
 
     #[test]
+    fn letters_and_their_tone_marks_are_one_letter() {
+        for letter in TABLE.lines().skip(1).filter_map(|line| line.chars().next()) {
+            let text = format!("{letter}n, {letter}");
+            let bytes = to_1258(&text);
+            let mut read = String::new();
+            assert_eq!(CP1258.decode(&bytes, true, &mut read), bytes.len());
+            assert_eq!(read, text);
+            let (whole, _, lacking) = WINDOWS_1258.encode(&text);
+            if !lacking {
+                read.clear();
+                CP1258.decode(&whole, true, &mut read);
+                assert_eq!(read, text, "a letter with a byte of its own");
+            }
+        }
+        let mut apart = String::new();
+        CP1258.decode(b"x\xec, \xecan", true, &mut apart);
+        assert_eq!(apart, "x\u{301}, \u{301}an", "a mark on no vowel stays where it is");
+    }
+
+    #[test]
     fn variants_of_vni_are_read() {
         let mut text = String::new();
         VNI.decode(b"T\xeb le\xe4", true, &mut text);
@@ -153,15 +246,14 @@ mod tests {
 
     #[test]
     fn pieces_decode_as_the_whole() {
-        let bytes = VNI.encode("Điện Biên, Sơn La: đường bộ 95,10 %").unwrap();
-        let mut whole = String::new();
-        VNI.decode(&bytes, true, &mut whole);
-        assert_eq!(whole, "Điện Biên, Sơn La: đường bộ 95,10 %");
-        for cut in 0..bytes.len() {
-            let mut text = String::new();
-            let used = VNI.decode(&bytes[..cut], false, &mut text);
-            VNI.decode(&bytes[used..], true, &mut text);
-            assert_eq!(text, whole);
+        let text = "Điện Biên, Sơn La: đường bộ 95,10 %";
+        for (charset, bytes) in [(&*VNI, VNI.encode(text).unwrap()), (&*CP1258, to_1258(text))] {
+            for cut in 0..bytes.len() {
+                let mut read = String::new();
+                let used = charset.decode(&bytes[..cut], false, &mut read);
+                charset.decode(&bytes[used..], true, &mut read);
+                assert_eq!(read, text);
+            }
         }
     }
 }

@@ -112,6 +112,8 @@ impl Settings {
 /// Who signs the report, where and when, as it stands at its head and end; what is not said is left to be written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Signature {
+    /// Number and sign of the report, as `12/BC-SKHCN`.
+    pub number: Option<String>,
     /// Where the office is.
     pub place: Option<OwnText>,
     /// Day of the report.

@@ -29,8 +29,10 @@ fn texts(report: &Report) -> Vec<String> {
 /// The same with where the report is dated and signed, which a workbook does not show.
 fn printed(report: &Report) -> Vec<String> {
     let lines = report.signing.iter().flat_map(|signing| {
-        let lines = [&signing.dated, &signing.recipients, &signing.post, &signing.how, &signing.name];
-        lines.into_iter().chain(&signing.receivers).cloned()
+        let head = [&signing.issuer, &signing.number, &signing.state, &signing.motto, &signing.dated];
+        let end = [&signing.recipients, &signing.post, &signing.how, &signing.name];
+        let lines = head.into_iter().chain(end);
+        lines.chain(&signing.receivers).cloned()
     });
     texts(report).into_iter().chain(lines).collect()
 }

@@ -559,6 +559,10 @@ pub fn report() -> Report {
         title: "Báo cáo chuyển đổi số năm 2022".into(),
         subtitle: "Địa giới như khi báo cáo · tính đến 31/12/2022".into(),
         signing: Some(Signing {
+            issuer: "Sở Thông tin và Truyền thông (ví dụ)".into(),
+            number: "Số: 12/BC-SKHCN".into(),
+            state: "Cộng hòa xã hội chủ nghĩa Việt Nam".into(),
+            motto: "Độc lập - Tự do - Hạnh phúc".into(),
             dated: "Sơn La, ngày 05 tháng 02 năm 2024".into(),
             recipients: "Nơi nhận:".into(),
             receivers: vec!["– Như trên;".into(), "– Lưu: VT.".into()],

@@ -2,9 +2,17 @@
 
 use serde::Serialize;
 
-/// Place and day at the head of the first page; at the end who receives the report, left, and who signs it, right.
+/// Who writes and the number, left, and whose state, place and day, right, at the head of the first page; at the end who receives the report, left, and who signs it, right.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Signing {
+    /// The office that writes, a line or more; words that stand for it where it is not named.
+    pub issuer: String,
+    /// "Số: 12/BC-SKHCN"; dots stand for what is to be written.
+    pub number: String,
+    /// The name of the state.
+    pub state: String,
+    /// Its motto.
+    pub motto: String,
     /// "Sơn La, ngày 05 tháng 01 năm 2026"; dots stand for what is to be written.
     pub dated: String,
     /// "Nơi nhận:".

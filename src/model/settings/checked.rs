@@ -27,6 +27,7 @@ pub(super) struct WireRunThrough {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WireSignature {
+    number: Option<String>,
     place: Option<OwnText>,
     date: Option<Spanned<String>>,
     post: Option<OwnText>,
@@ -217,6 +218,7 @@ impl<'a> Lines<'a> {
 
     pub(super) fn signature(&self, entry: WireSignature) -> Result<Signature, SettingsError> {
         Ok(Signature {
+            number: entry.number,
             place: entry.place,
             date: entry.date.map(|day| self.day(&day, "signature")).transpose()?,
             post: entry.post,

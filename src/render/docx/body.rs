@@ -150,10 +150,12 @@ impl<'a> Scribe<'a> {
             xml.close().close();
             self.flow.picture("Logo", height / 25.4 * 72.0);
         }
-        let dated = report.signing.as_ref().map_or("", |signing| &signing.dated);
+        if let Some(signing) = &report.signing {
+            table::document_head(&mut self.xml, &mut self.flow, signing);
+        }
+        let office = report.office.as_deref().filter(|_| report.signing.is_none());
         for (style, text) in [
-            ("Office", report.office.as_deref().unwrap_or_default()),
-            ("Dated", dated),
+            ("Office", office.unwrap_or_default()),
             ("Title", &balanced(&report.title)),
             ("Subtitle", &report.subtitle),
             ("Banner", report.invented.as_deref().unwrap_or_default()),

@@ -67,7 +67,7 @@ const LIST: &str = "ListNumber";
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 25] = [
+const STYLES: [Style; 24] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -78,7 +78,6 @@ const STYLES: [Style; 25] = [
     },
     Style { id: "Logo", name: "Logo", align: "center", space: (0, 160), extra: Extra::Single, ..PLAIN },
     Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 480), ..PLAIN },
-    Style { id: "Dated", name: "Dated", size: 26, italic: true, align: "right", ..PLAIN },
     Style {
         id: "Title",
         name: "Title",

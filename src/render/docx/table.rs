@@ -13,6 +13,8 @@ const QUIET: &str = "44505C";
 const ROOM_TO_SIGN: usize = 5;
 /// Width of the text column, twips.
 const COLUMN: u32 = 9184;
+/// Width of the column with the state's name, so that it stands on one line.
+const STATE_COLUMN: u32 = 5200;
 
 /// A table up to this height, points, is not parted by a page: more than a quarter of a page would stand empty.
 const LOW: f64 = 180.0;
@@ -215,6 +217,50 @@ fn card(xml: &mut Xml, figure: &KeyFigure) {
     for ((style, text), look) in card_lines(figure).into_iter().zip(looks) {
         line(style, text, look);
     }
+}
+
+/// The head of the first page: who writes and the number, left; the state, its motto, place and day, right.
+pub(super) fn document_head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
+    let widths = [COLUMN - STATE_COLUMN, STATE_COLUMN].map(|width| width.to_string());
+    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
+    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    xml.close().open("w:tblGrid", &[]);
+    widths.iter().for_each(|width| _ = xml.empty("w:gridCol", &[("w:w", width)]));
+    xml.close().open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+    let (issuer, state) = (signing.issuer.to_uppercase(), signing.state.to_uppercase());
+    let bold: Look<'_> = &[("w:b", None)];
+    // A line stands below the office and below the motto: the lower border of a paragraph that is narrower than its cell.
+    let left: Vec<(&str, Look<'_>, Option<&str>)> = issuer
+        .lines()
+        .map(|line| (line, bold, None))
+        .chain([("", bold, Some("900")), (signing.number.as_str(), &[], None)])
+        .collect();
+    let right: Vec<(&str, Look<'_>, Option<&str>)> = vec![
+        (&state, bold, None),
+        (&signing.motto, bold, None),
+        ("", bold, Some("1100")),
+        (&signing.dated, &[("w:i", None)], None),
+    ];
+    flow.block(left.len().max(right.len()) as f64 * 15.0);
+    for (width, lines) in widths.iter().zip([left, right]) {
+        open_cell(xml, width, false);
+        for (text, look, ruled) in lines {
+            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText");
+            if let Some(inset) = ruled {
+                xml.open("w:pBdr", &[]);
+                let border = [("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")];
+                xml.empty("w:bottom", &border).close();
+                let spacing =
+                    [("w:before", "0"), ("w:after", "80"), ("w:line", "60"), ("w:lineRule", "exact")];
+                xml.empty("w:spacing", &spacing).empty("w:ind", &[("w:left", inset), ("w:right", inset)]);
+            }
+            xml.val("w:jc", "center").close();
+            run(xml, text, look);
+            xml.close();
+        }
+        xml.close();
+    }
+    xml.close().close();
 }
 
 /// Who receives the report, left, and who signs it, right, with room for the signature; one page holds it.

@@ -250,6 +250,19 @@ fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
     (Place { page, used: used.min(PAGE), below: item.below, cost }, begun)
 }
 
+/// What is left of a page on which these parts stand in their order, each in its first shape; none where they do not fit.
+pub(super) fn room_left(parts: &[&Part]) -> Option<f64> {
+    let mut used = 0.0;
+    let mut below = 0.0;
+    for part in parts {
+        let shape = part.shapes.first()?;
+        used += if used > 0.0 { between(below, part.above) } else { 0.0 };
+        used += sum(&shape.pieces);
+        below = part.below;
+    }
+    (used <= PAGE - SPARE).then_some(PAGE - SPARE - used)
+}
+
 /// The ways below some ways, with an item in each of its shapes; `cost` more than the item by itself.
 fn after(ways: &[Way], items: &[Item], item: usize, cost: f64, steps: &mut Vec<Step>, into: &mut Vec<Way>) {
     for way in ways {

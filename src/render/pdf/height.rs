@@ -3,7 +3,7 @@
 //! Widths of letters and heights of lines are those of the embedded serif, which the typesetter uses as well. An error of a
 //! line makes a page less full and nothing else: where a page ends is for the typesetter to say.
 
-use crate::compose::report::{KeyFigure, Span, Table};
+use crate::compose::report::{KeyFigure, Report, Signing, Span, Table};
 use crate::render::letters::serif;
 use crate::render::measure::{Columns, INSET, PAGE};
 
@@ -116,20 +116,42 @@ pub(super) fn heading(level: u8, words: &str) -> f64 {
     text(words, true, size, PAGE, APART * size) + more
 }
 
+/// How the words of a chapter are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    /// Size of the text, points.
+    pub size: f64,
+    /// Space between the items of a list, mm.
+    pub items: f64,
+    /// Space above a heading of the second level, mm.
+    pub heading: f64,
+}
+
+impl Look {
+    /// As nearly all chapters are.
+    pub(super) const PLAIN: Look = Look { size: TEXT, items: 4.6, heading: 7.0 };
+    /// Closer, for what should stand on one page: the first that is enough.
+    pub(super) const CLOSE: [Look; 3] = [
+        Look { size: TEXT, items: 2.8, heading: 5.0 },
+        Look { size: 12.5, items: 2.5, heading: 4.5 },
+        Look { size: 12.0, items: 2.2, heading: 4.0 },
+    ];
+}
+
 /// A paragraph.
-pub(super) fn paragraph(spans: &[Span]) -> Vec<Piece> {
-    let size = TEXT * POINT;
-    parted(lines(&runs(spans), PAGE / size, 10.0 / size, true), TEXT, APART * TEXT)
+pub(super) fn paragraph(spans: &[Span], look: Look) -> Vec<Piece> {
+    let size = look.size * POINT;
+    parted(lines(&runs(spans), PAGE / size, 10.0 / size, true), look.size, APART * look.size)
 }
 
 /// A numbered list.
-pub(super) fn list(items: &[Vec<Span>]) -> Vec<Piece> {
+pub(super) fn list(items: &[Vec<Span>], look: Look) -> Vec<Piece> {
     let number = serif(&format!("{}.", items.len()), false) + 0.5;
-    let room = PAGE / (TEXT * POINT) - number;
+    let room = PAGE / (look.size * POINT) - number;
     let mut pieces = Vec::new();
     for item in items {
-        let mut lines = parted(lines(&runs(item), room, 0.0, true), TEXT, APART * TEXT);
-        lines[0].gap = 4.6;
+        let mut lines = parted(lines(&runs(item), room, 0.0, true), look.size, APART * look.size);
+        lines[0].gap = look.items;
         pieces.extend(lines);
     }
     pieces
@@ -157,22 +179,36 @@ pub(super) fn office(heading: &str, paragraphs: &[String]) -> Vec<Piece> {
     pieces
 }
 
-/// The key figures, two side by side.
+/// How many key figures stand side by side, so that no row is nearly empty.
+pub(super) fn side_by_side(figures: usize) -> usize {
+    match figures {
+        0..=4 => 2,
+        5 | 6 | 9 => 3,
+        _ => 4,
+    }
+}
+
+/// Space between key figures, mm.
+pub(super) const CARDS_APART: f64 = 2.5;
+
+/// The key figures, some side by side.
 pub(super) fn cards(figures: &[KeyFigure]) -> Vec<Piece> {
+    let columns = side_by_side(figures.len());
+    let room = (PAGE - CARDS_APART * (columns - 1) as f64) / columns as f64 - 5.0;
     let card = |figure: &KeyFigure| {
-        let width = (PAGE - 4.0) / 2.0 - 6.5;
-        let line = |words: &str, size: f64, bold| text(words, bold, size, width, 0.5 * size);
-        let more = |words: &str| if words.is_empty() { 0.0 } else { 2.2 + line(words, 10.5, false) };
+        let line = |words: &str, size: f64, bold| text(words, bold, size, room, 0.5 * size);
+        let more = |words: &str| if words.is_empty() { 0.0 } else { 1.5 + line(words, 9.5, false) };
         // A mark stands before the change.
         let change = if figure.change.is_empty() { String::new() } else { format!("▲ {}", figure.change) };
-        6.0 + line(&figure.label, 10.5, false)
-            + 2.2
-            + line(&figure.value, 19.0, true)
+        4.4 + line(&figure.label, 9.5, false)
+            + 1.5
+            + line(&figure.value, 16.0, true)
             + more(&change)
             + more(&figure.target)
     };
-    let row = |pair: &[KeyFigure]| Piece { gap: 4.0, height: pair.iter().map(card).fold(0.0, f64::max) };
-    figures.chunks(2).map(row).collect()
+    let row =
+        |row: &[KeyFigure]| Piece { gap: CARDS_APART, height: row.iter().map(card).fold(0.0, f64::max) };
+    figures.chunks(columns).map(row).collect()
 }
 
 /// A drawing of a height with its caption above and its source below.
@@ -273,6 +309,48 @@ fn said(notes: &[String], word: &str, source: &str) -> Vec<Piece> {
         last.height = together;
     }
     pieces
+}
+
+/// What stands below the last block: the place to sign and the imprint; nothing where there is neither.
+pub(super) fn closing(report: &Report) -> f64 {
+    let signing = report.signing.as_ref().map_or(0.0, signing);
+    let (size, between) = (9.5, APART * 9.5);
+    let lines = report.imprint.iter().map(|line| text(line, false, size, PAGE, between));
+    let imprint = match report.imprint.len() {
+        0 => 0.0,
+        count => 10.0 + 3.0 + lines.sum::<f64>() + (count - 1) as f64 * 0.85 * size * POINT,
+    };
+    match signing + imprint {
+        0.0 => 0.0,
+        both => both + CLOSING_SPARE,
+    }
+}
+
+/// The head of the first page: who writes, beside the state.
+pub(super) fn document_head(signing: &Signing) -> f64 {
+    let issuer = signing.issuer.to_uppercase();
+    let issuer: f64 =
+        issuer.lines().map(|line| text(line, true, TEXT, PAGE - 98.0, 0.5 * TEXT) + 0.5 * TEXT * POINT).sum();
+    let line = stacked(1, TEXT, 0.0);
+    (issuer + 3.2 + line).max(3.0 * line + 1.6 + 3.2)
+}
+
+/// Room that is kept below the imprint, mm: were it told a line too low, it would have a page of its own.
+const CLOSING_SPARE: f64 = 5.0;
+
+/// The place to sign, beside those who receive the report.
+fn signing(signing: &Signing) -> f64 {
+    let width = (PAGE - 6.0) / 2.0;
+    let line = |words: &str, bold, size: f64| text(words, bold, size, width, APART * size);
+    let apart = 1.6;
+    let receivers = signing.receivers.iter().map(|one| apart + line(one, false, 11.0)).sum::<f64>();
+    let how = if signing.how.is_empty() { 0.0 } else { apart + line(&signing.how, false, 12.0) };
+    let signed = line(&signing.post.to_uppercase(), true, TEXT)
+        + how
+        + 2.0 * apart
+        + 26.0
+        + line(&signing.name, true, TEXT);
+    8.0 + (line(&signing.recipients, true, 12.0) + receivers).max(signed)
 }
 
 /// Width of a block that holds a short text in lines of about the same length, where `room` is too narrow for one line.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::arrange::{Kind, Part, Shape, arrange};
-use super::height::{self, Piece};
+use super::arrange::{Kind, Part, Shape, arrange, room_left};
+use super::height::{self, Look, Piece};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
 use crate::render::{Edition, Logo, measure, sourced};
@@ -30,6 +30,9 @@ const FOOT: usize = 2;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
+/// What a line of text takes, mm, and a little more.
+const A_LINE: f64 = 7.0;
+
 /// A block as the template reads it, and the room that it takes.
 pub(super) struct Set {
     pub json: Json,
@@ -40,7 +43,7 @@ pub(super) struct Set {
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
     let title = if report.title.trim().is_empty() { "–" } else { &report.title };
-    let imprint = imprint(report);
+    let imprint = height::closing(report);
     let chapters = chapters(edition);
     let aside =
         |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
@@ -80,18 +83,6 @@ fn shown(title: &str) -> &str {
     if title.is_empty() { "–" } else { title }
 }
 
-/// What the imprint takes, mm, with its wrapped lines and the place to sign above it; nothing where there is none.
-fn imprint(report: &Report) -> f64 {
-    let high = |text: &String, letters: f64, line: f64| (text.chars().count() as f64 / letters).ceil() * line;
-    let signing = report.signing.as_ref();
-    if report.imprint.is_empty() && signing.is_none() {
-        return 0.0;
-    }
-    let signing = signing
-        .map_or(0.0, |signing| 52.0 + signing.receivers.iter().map(|one| high(one, 42.0, 5.0)).sum::<f64>());
-    26.0 + signing + report.imprint.iter().map(|line| high(line, 95.0, 4.6)).sum::<f64>()
-}
-
 /// Contents with more lines than this are set in smaller letters.
 const MANY_ENTRIES: usize = 18;
 
@@ -100,38 +91,60 @@ fn contents(edition: &Edition<'_>, title: &str, entries: usize, logo: f64) -> f6
     let report = edition.report;
     let office = report.office.as_deref().map(str::to_uppercase).unwrap_or_default();
     let invented = report.invented.as_deref().unwrap_or_default();
-    let words = [
-        (&*office, true, 13.0),
-        (title, true, 24.0),
-        (&report.subtitle, false, 13.0),
-        (invented, true, 13.0),
-    ];
+    let head = report.signing.as_ref().map_or(0.0, height::document_head);
+    let office = if head > 0.0 { "" } else { &*office };
+    let words =
+        [(office, true, 13.0), (title, true, 24.0), (&report.subtitle, false, 13.0), (invented, true, 13.0)];
     let words = words.into_iter().filter(|(words, ..)| !words.is_empty());
-    let dated = if report.signing.is_some() { 7.0 } else { 0.0 };
     let words: f64 = words.map(|(words, bold, size)| height::line(words, bold, size) + height::BETWEEN).sum();
     let around =
         if entries > MANY_ENTRIES { 14.0 } else { 36.0 } + if invented.is_empty() { 0.0 } else { 9.0 };
-    let left = WHOLE_PAGE - words - dated - logo - around - 14.0 - report.chapters.len() as f64;
+    let left = WHOLE_PAGE - words - head - logo - around - 14.0 - report.chapters.len() as f64;
     (left / entries.max(1) as f64 - 2.6).clamp(2.1, 3.2)
 }
 
 /// The blocks of all chapters, each with its title above.
 pub(super) fn chapters(edition: &Edition<'_>) -> Vec<Set> {
-    let mut list = Vec::new();
-    for chapter in &edition.report.chapters {
-        list.push(heading(1, shown(&chapter.title)));
-        // A tagged document skips no level of headings and has none without words.
-        let mut last = 1;
-        for item in &chapter.blocks {
-            if let Block::Heading { level, text, .. } = item {
-                if !text.is_empty() {
-                    last = (*level).clamp(2, last + 1);
-                    list.push(heading(last, text));
-                }
-            } else {
-                list.extend(block(item, edition));
-            }
+    edition.report.chapters.iter().flat_map(|chapter| chapter_on_a_page(chapter, edition)).collect()
+}
+
+/// The blocks of a chapter. One with key figures is the page of those who read no other: set as close as it takes to
+/// stand on one page, and alone on it; where that does not do, as all others.
+fn chapter_on_a_page(chapter: &Chapter, edition: &Edition<'_>) -> Vec<Set> {
+    let summary = chapter.blocks.iter().any(|block| matches!(block, Block::KeyFigures(_)));
+    for look in Look::CLOSE.into_iter().filter(|_| summary && edition.report.chapters.len() > 1) {
+        let mut sets = set_chapter(chapter, edition, look);
+        let parts: Vec<&Part> = sets.iter().map(|set| &set.part).collect();
+        // Were a line told too few, it alone would have the next page.
+        let Some(left) = room_left(&parts).filter(|left| *left > A_LINE) else { continue };
+        if let Some(last) = sets.last_mut() {
+            last.json["ends"] = true.into();
+            last.part.shapes.truncate(1);
+            // What is left of the page stays empty.
+            last.part.shapes.iter_mut().for_each(|shape| shape.pieces.push(Piece { gap: 0.0, height: left }));
         }
+        return sets;
+    }
+    set_chapter(chapter, edition, Look::PLAIN)
+}
+
+/// The blocks of a chapter, its title above.
+fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set> {
+    let mut list = vec![heading(1, shown(&chapter.title), look)];
+    // A tagged document skips no level of headings and has none without words.
+    let mut last = 1;
+    for item in &chapter.blocks {
+        if let Block::Heading { level, text, .. } = item {
+            if !text.is_empty() {
+                last = (*level).clamp(2, last + 1);
+                list.push(heading(last, text, look));
+            }
+        } else {
+            list.extend(block(item, edition, look));
+        }
+    }
+    if look.size != Look::PLAIN.size {
+        list.iter_mut().for_each(|set| set.json["size"] = look.size.into());
     }
     list
 }
@@ -190,18 +203,18 @@ pub(super) fn logo_file(logo: &Logo) -> &'static str {
     if logo.svg.is_some() { "logo.svg" } else { "logo.png" }
 }
 
-fn heading(level: u8, text: &str) -> Set {
+fn heading(level: u8, text: &str, look: Look) -> Set {
     let (above, below) = match level {
         1 => (13.0, 6.0),
-        2 => (7.0, 3.5),
+        2 => (look.heading, 3.5),
         _ => (6.0, 3.0),
     };
     let shapes = vec![Shape::new(height::one(height::heading(level, text)))];
     let part = Part { kind: Kind::Heading, above, below, shapes };
-    Set { json: json!({ "kind": "heading", "level": level, "text": text }), part }
+    Set { json: json!({ "kind": "heading", "level": level, "text": text, "above": above }), part }
 }
 
-fn block(block: &Block, edition: &Edition<'_>) -> Option<Set> {
+fn block(block: &Block, edition: &Edition<'_>, look: Look) -> Option<Set> {
     let report = edition.report;
     let set = |kind, above, below, pieces, json| Set {
         json,
@@ -211,12 +224,12 @@ fn block(block: &Block, edition: &Edition<'_>) -> Option<Set> {
         Block::Heading { .. } => return None,
         Block::Paragraph(words) => {
             let json = json!({ "kind": "paragraph", "spans": spans(words) });
-            set(Kind::Text, 0.0, 0.0, height::paragraph(words), json)
+            set(Kind::Text, 0.0, 0.0, height::paragraph(words, look), json)
         }
         Block::List(items) => {
-            let json =
-                json!({ "kind": "list", "items": items.iter().map(|item| spans(item)).collect::<Vec<_>>() });
-            set(Kind::Set, 0.0, 0.0, height::list(items), json)
+            let words: Vec<Json> = items.iter().map(|item| spans(item)).collect();
+            let json = json!({ "kind": "list", "items": words, "apart": look.items });
+            set(Kind::Set, 0.0, 0.0, height::list(items, look), json)
         }
         Block::Note(words) => {
             let json = json!({ "kind": "note", "spans": spans(words) });
@@ -227,7 +240,12 @@ fn block(block: &Block, edition: &Edition<'_>) -> Option<Set> {
             set(Kind::Set, 5.0, 5.0, height::office(heading, paragraphs), json)
         }
         Block::KeyFigures(figures) => {
-            let json = json!({ "kind": "cards", "cards": figures.iter().map(card).collect::<Vec<_>>() });
+            let json = json!({
+                "kind": "cards",
+                "cards": figures.iter().map(card).collect::<Vec<_>>(),
+                "columns": height::side_by_side(figures.len()),
+                "apart": height::CARDS_APART,
+            });
             set(Kind::Set, 3.0, 6.0, height::cards(figures), json)
         }
         Block::Table(content) => table(content, report),
