@@ -5,6 +5,7 @@
 
 mod anchors;
 mod explained;
+mod narrow;
 mod pages;
 mod small;
 mod tables;

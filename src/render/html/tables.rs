@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::anchors::{common, place_of, subject_of, topic_of};
+use super::narrow::{Narrow, STYLED, narrow};
 use super::view::{Look, state};
 use crate::compose::report::{Table, TableCell, TableRow};
 use crate::model::Lang;
@@ -13,14 +14,6 @@ const SCREEN: (f64, f64) = (228.0, 2.54);
 const PAPER: (f64, f64) = (165.0, 1.0);
 /// The page's letters are so much wider than those that tables are measured in.
 const WIDER: f64 = 1.2;
-
-/// Columns of numbers that the style sheet knows by their place.
-const STYLED: usize = 12;
-
-/// So many columns stand beside each other on a narrow screen.
-const FEW: usize = 5;
-/// Letters of a name at the head of a row that stays while the others are moved.
-const NAME: usize = 24;
 
 /// Heads of so many letters stand on one line, so that longer ones have what room there is.
 const SHORT: usize = 12;
@@ -37,6 +30,8 @@ pub(super) struct TableView<'a> {
     aside: bool,
     /// Letter sizes on a screen and on paper, points.
     sizes: [f64; 2],
+    /// Width on a narrow screen, in sizes of the letters, where that does not hold it.
+    wide: Option<String>,
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
@@ -85,13 +80,15 @@ impl<'a> Look<'_, 'a> {
             let all: f64 = columns.widths.iter().sum();
             columns.widths.get(at).map_or_else(String::new, |width| format!("{:.1}", width / all * 100.0))
         };
+        let on_phone = narrow(table);
         TableView {
             id: &table.id,
             caption,
             again: (table.number > 0)
                 .then(|| format!("{} {} {}", self.words.table, table.number, self.words.continued)),
-            class: class_of(table),
-            aside: aside(table).next().is_some(),
+            class: class_of(table, &on_phone),
+            aside: !on_phone.aside.is_empty(),
+            wide: on_phone.wide.map(|wide| format!("{wide:.0}")),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
@@ -149,27 +146,32 @@ impl<'a> Look<'_, 'a> {
     }
 }
 
-/// The classes of a table: wide ones, and `n3` where the third column holds numbers, so that no cell has to say it.
-fn class_of(table: &Table) -> String {
+/// The classes of a table: wide ones, and by the places of its columns `n3` for numbers, so that no cell has to say it, and
+/// how a narrow screen has them: `a3` when asked for, `k3` unbroken, `m3` as wide as text needs, `x3` with words
+/// that are cut.
+fn class_of(table: &Table, narrow: &Narrow) -> String {
     let wide = match table.columns.len() {
         0..=4 => "",
         5..=6 => "many",
         _ => "many most",
     };
     let columns = table.columns.iter().take(STYLED).enumerate().filter(|(_, column)| column.numeric);
-    let numeric: Vec<String> = columns.map(|(at, _)| format!("n{}", at + 1)).collect();
-    let behind: Vec<String> = aside(table).map(|at| format!("a{}", at + 1)).collect();
-    let few = if !behind.is_empty() && table.columns.len() - behind.len() <= FEW { "few" } else { "" };
-    // A name is read beside the last column too.
-    let name = |row: &TableRow| row.cells.first().is_none_or(|cell| cell.text.chars().count() <= NAME);
-    let named = if table.rows.iter().all(name) { "named" } else { "" };
-    joined(&[wide, &numeric.join(" "), &behind.join(" "), few, named])
-}
-
-/// The columns that a narrow screen shows when asked; none of a table that it shows whole.
-fn aside(table: &Table) -> impl Iterator<Item = usize> {
-    let columns = table.columns.iter().take(STYLED).enumerate();
-    columns.filter(|(_, column)| column.aside && table.columns.len() >= FEW).map(|(at, _)| at)
+    let numeric: Vec<usize> = columns.map(|(at, _)| at).collect();
+    let all = |sign: char, columns: &[usize]| -> String {
+        let names: Vec<String> = columns.iter().map(|at| format!("{sign}{}", at + 1)).collect();
+        names.join(" ")
+    };
+    let kinds = [
+        ('n', &numeric),
+        ('a', &narrow.aside),
+        ('k', &narrow.whole),
+        ('m', &narrow.broken),
+        ('x', &narrow.cut),
+    ];
+    let [numbers, behind, whole, broken, cut] = kinds.map(|(sign, columns)| all(sign, columns));
+    let few = if narrow.wide.is_none() { "few" } else { "" };
+    let named = if narrow.named { "named" } else { "" };
+    joined(&[wide, &numbers, &behind, &whole, &broken, &cut, few, named])
 }
 
 /// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.

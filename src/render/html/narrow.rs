@@ -1,0 +1,234 @@
+//! What of a table a narrow screen shows: the columns that stand behind the others wait until they are asked for, unless
+//! there is room; the column that puts the rows in their order is among the first; names and dates stay in one line
+//! where that costs no column.
+
+use crate::compose::report::{Table, TableCell, TableRow};
+use crate::render::letters::serif;
+
+/// Columns that the style sheet knows by their place.
+pub(super) const STYLED: usize = 12;
+/// Tables of fewer columns are shown whole.
+const FEW: usize = 5;
+/// Width between the margins of a phone, and the space around the text of a cell, in sizes of the letters.
+const SCREEN: f64 = 24.2;
+const AROUND: f64 = 0.69;
+/// The page's letters are so much wider than those that are measured.
+const WIDER: f64 = 1.2;
+/// A name or a date up to this width is best read in one line.
+const SHORT: f64 = 10.0;
+/// A longer text is broken to lines of this width at least.
+const TEXT: f64 = 6.0;
+/// A word that is longer, such as the name of a file made of digits, is cut.
+const WORD: f64 = 12.0;
+/// Widest name at the head of a row that stays while the others are moved.
+const NAME: f64 = 8.5;
+
+/// How a table stands on a narrow screen; columns by their place, from 0.
+pub(super) struct Narrow {
+    /// Columns that are shown when asked for.
+    pub aside: Vec<usize>,
+    /// Columns whose texts are not broken, and other columns of texts.
+    pub whole: Vec<usize>,
+    pub broken: Vec<usize>,
+    /// Columns with words that have to be cut.
+    pub cut: Vec<usize>,
+    /// Whether all that it shows fits the screen; else how wide it is, in sizes of its letters.
+    pub wide: Option<f64>,
+    /// Whether the first column stays while the others are moved.
+    pub named: bool,
+}
+
+/// Widths of a column, in sizes of the letters.
+struct Width {
+    /// Its longest text, and its longest word.
+    whole: f64,
+    word: f64,
+    /// Its head, broken between words.
+    head: f64,
+    numeric: bool,
+}
+
+impl Width {
+    fn of(table: &Table, at: usize) -> Width {
+        let column = table.columns.get(at);
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(at).map(|cell| (cell, row.strong)));
+        let wide = |text: &str, bold| serif(text, bold) * WIDER;
+        let longest =
+            |text: &str, bold| text.split([' ', '\n']).map(|word| wide(word, bold)).fold(0.0, f64::max);
+        let head =
+            column.map_or(0.0, |column| longest(&column.label, true).max(longest(&column.unit, false)));
+        Width {
+            whole: cells().map(|(cell, bold)| wide(&cell.text, bold)).fold(0.0, f64::max),
+            word: cells().map(|(cell, bold)| longest(&cell.text, bold)).fold(0.0, f64::max),
+            head,
+            numeric: column.is_some_and(|column| column.numeric),
+        }
+    }
+
+    /// A text that is best read in one line.
+    fn is_short(&self) -> bool {
+        !self.numeric && self.whole <= SHORT
+    }
+
+    fn is_cut(&self) -> bool {
+        !self.numeric && self.word > WORD
+    }
+
+    /// What it takes, in one line or broken.
+    fn needs(&self, kept: bool) -> f64 {
+        let text = match (self.numeric || kept, self.is_short()) {
+            (true, _) => self.whole,
+            (false, true) => self.word.max(self.whole.min(TEXT)),
+            (false, false) => self.word.min(WORD).max(TEXT),
+        };
+        text.max(self.head) + AROUND
+    }
+}
+
+/// Arranges a table for a narrow screen.
+pub(super) fn narrow(table: &Table) -> Narrow {
+    let widths: Vec<Width> = (0..table.columns.len()).map(|at| Width::of(table, at)).collect();
+    let waiting = |at: usize| at < STYLED && table.columns.len() >= FEW && table.columns[at].aside;
+    let mut shown: Vec<usize> = (0..widths.len()).filter(|at| !waiting(*at)).collect();
+    // Rows in an order that nobody sees are in none.
+    if !shown.iter().any(|at| orders(table, *at)) {
+        shown.extend((0..widths.len()).find(|at| waiting(*at) && orders(table, *at)));
+    }
+    let short: Vec<usize> = (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_short()).collect();
+    let sum = |shown: &[usize], whole: &[usize]| -> f64 {
+        shown.iter().map(|at| widths[*at].needs(whole.contains(at))).sum()
+    };
+    // What costs most is broken first.
+    let mut whole = short.clone();
+    let gain = |at: usize| widths[at].needs(true) - widths[at].needs(false);
+    while sum(&shown, &whole) > SCREEN {
+        let most = whole.iter().copied().filter(|at| shown.contains(at) && gain(*at) > 0.0);
+        let Some(most) = most.max_by(|a, b| gain(*a).total_cmp(&gain(*b))) else { break };
+        whole.retain(|at| *at != most);
+    }
+    if sum(&shown, &whole) > SCREEN {
+        // It is moved in any case.
+        whole = short;
+    }
+    for at in (0..widths.len()).filter(|at| waiting(*at)) {
+        let with = [shown.as_slice(), &[at]].concat();
+        if !shown.contains(&at) && sum(&with, &whole) <= SCREEN {
+            shown = with;
+        }
+    }
+    let all = sum(&shown, &whole);
+    let wraps = |at: &usize| !widths[*at].numeric && !widths[*at].is_cut() && !whole.contains(at);
+    let broken = (0..widths.len().min(STYLED)).filter(wraps).collect();
+    Narrow {
+        aside: (0..widths.len()).filter(|at| !shown.contains(at)).collect(),
+        whole,
+        broken,
+        cut: (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_cut()).collect(),
+        wide: (all > SCREEN).then_some(all),
+        named: widths.first().is_none_or(|name| name.word <= NAME),
+    }
+}
+
+/// Whether the numbers of a column go up or down from row to row.
+fn orders(table: &Table, at: usize) -> bool {
+    if !table.columns.get(at).is_some_and(|column| column.numeric) {
+        return false;
+    }
+    let rows = table.rows.iter().filter(|row| !row.strong);
+    let value = |row: &TableRow| row.cells.get(at).and_then(|cell: &TableCell| cell.value);
+    let Some(values) = rows.map(value).collect::<Option<Vec<f64>>>() else { return false };
+    let (first, last) = (values.first(), values.last());
+    values.len() > 2 && first != last && (values.is_sorted() || values.is_sorted_by(|a, b| a >= b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::report::TableColumn;
+
+    fn table(heads: &[(&str, bool, bool)], rows: &[&[&str]]) -> Table {
+        let number = |text: &str| text.replace('.', "").replace(',', ".").replace('−', "-").parse().ok();
+        let cell =
+            |text: &&str| TableCell { text: (*text).into(), value: number(text), ..TableCell::default() };
+        let column = |(label, numeric, aside): &(&str, bool, bool)| TableColumn {
+            label: (*label).into(),
+            numeric: *numeric,
+            aside: *aside,
+            ..TableColumn::default()
+        };
+        Table {
+            columns: heads.iter().map(column).collect(),
+            rows: rows
+                .iter()
+                .map(|row| TableRow { cells: row.iter().map(cell).collect(), ..TableRow::default() })
+                .collect(),
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn the_column_that_orders_the_rows_stays_and_room_is_used() {
+        let heads = [
+            ("Đơn vị", false, false),
+            ("Mục tiêu", true, false),
+            ("Giá trị", true, false),
+            ("Khoảng cách", true, true),
+            ("Tốc độ cần có", true, true),
+            ("Tốc độ thực tế", true, true),
+            ("Năm đạt (khoảng)", false, true),
+        ];
+        let rows: [&[&str]; 3] = [
+            &["Điện Biên", "90", "66,66", "23,34", "11,67", "−0,02", "sau năm 2100 (chưa rõ)"],
+            &["Nghệ An", "90", "68,07", "21,93", "10,96", "0,12", "sau năm 2100 (chưa rõ)"],
+            &["Tuyên Quang", "87", "65,60", "21,40", "10,70", "−0,12", "sau năm 2100 (chưa rõ)"],
+        ];
+        let shown = narrow(&table(&heads, &rows));
+        assert!(!shown.aside.contains(&3) && shown.aside.contains(&6), "{:?}", shown.aside);
+        assert!(!shown.aside.contains(&4), "there is room: {:?}", shown.aside);
+        assert_eq!((shown.wide, shown.named), (None, true));
+        assert!(shown.whole.contains(&0));
+    }
+
+    #[test]
+    fn a_long_first_column_leaves_room_and_long_words_are_cut() {
+        let heads = [
+            ("Chỉ tiêu", false, false),
+            ("Đơn vị", false, false),
+            ("Thời hạn", false, false),
+            ("Mục tiêu", true, false),
+            ("Giá trị", true, false),
+            ("Kết luận", false, false),
+        ];
+        let rows: [&[&str]; 2] = [
+            &["Hồ sơ thủ tục hành chính nộp trực tuyến", "Sơn La", "2024", "50,00", "45,80", "không đạt"],
+            &["Chỉ tiêu của đề án đã đạt", "Bình Phước", "2025", "100", "81,25", "chậm tiến độ"],
+        ];
+        let wide = narrow(&table(&heads, &rows)).wide;
+        assert!(wide.is_some_and(|wide| wide < 40.0), "{wide:?}");
+        let heads = [("Nguồn", false, false), ("Ghi trong tệp", false, false)];
+        let rows: [&[&str]; 1] = [&["Bài viết", "000_e79e27483e902f5b7aa3d1c9e1f8"]];
+        let shown = narrow(&table(&heads, &rows));
+        assert_eq!((shown.cut, shown.wide), (vec![1], None));
+    }
+
+    #[test]
+    fn names_are_broken_only_where_there_is_no_room() {
+        let heads = [
+            ("Nội dung cam kết", false, false),
+            ("Cơ quan", false, true),
+            ("Địa phương", false, false),
+            ("Thời hạn", false, false),
+            ("Chậm so với hạn", true, true),
+        ];
+        let text = "Số hóa hồ sơ còn lưu trên giấy";
+        let rows: [&[&str]; 3] = [
+            &[text, "Sở Nội vụ", "TP. Hồ Chí Minh", "Quý III/2019", "2.284"],
+            &[text, "Sở Nội vụ", "Hải Phòng", "30/6/2019", "2.041"],
+            &[text, "Sở Nội vụ", "Huế", "30/9/2019", "2.000"],
+        ];
+        let shown = narrow(&table(&heads, &rows));
+        assert_eq!(shown.aside, [1]);
+        assert_eq!(shown.wide, None);
+        assert!(shown.whole.contains(&3) && !shown.whole.contains(&2), "{:?}", shown.whole);
+    }
+}
