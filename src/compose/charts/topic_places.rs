@@ -70,6 +70,10 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     let marked = marked.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, row)| row);
     let sure = |row: &TopicRow| row.share_low.unwrap_or_default();
     let highest = candidates.iter().copied().reduce(|a, b| if sure(b) > sure(a) { b } else { a });
+    let named = marked.or(highest).and_then(|row| {
+        let place = places.iter().position(|place| **place == row.place)?;
+        Some((place, topics.iter().position(|topic| *topic == &*row.topic)?))
+    });
     let headline = match marked.or(highest) {
         Some(row) => {
             let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
@@ -143,6 +147,7 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
                 &format!("không tô màu: dưới {FEW_QUESTIONS} câu hỏi"),
                 &format!("without colour: fewer than {FEW_QUESTIONS} questions"),
             ),
+            marked: named,
         }),
         data: never_told(c.chart_data(&id, &subtitle, columns, data), &missing),
         subtitle,

@@ -190,6 +190,8 @@ pub struct Heat {
     pub missing: String,
     /// What a row without colour means, finished.
     pub weak: String,
+    /// The cell that the headline names: its row and its column.
+    pub marked: Option<(usize, usize)>,
 }
 
 /// One row of a heat map.

@@ -54,7 +54,7 @@ impl Scale {
 }
 
 /// Ticks that lie on the scale, with their places and clean texts.
-fn ticks(axis: &Axis, scale: &Scale) -> Vec<(f64, String)> {
+pub(super) fn ticks(axis: &Axis, scale: &Scale) -> Vec<(f64, String)> {
     let on = axis.ticks.iter().filter(|(value, _)| scale.holds(*value));
     on.map(|(value, text)| (scale.at(*value), clean(text))).collect()
 }
@@ -111,7 +111,7 @@ pub(super) fn level(
         if !(ticks.len() - 1 - at).is_multiple_of(step) {
             continue;
         }
-        scene.line((*x, top), (*x, bottom), Stroke::new(theme.grid.light, 1.0));
+        scene.line_beneath((*x, top), (*x, bottom), Stroke::new(theme.grid.light, 1.0));
         let half = widths[at] / 2.0;
         let centre = x.max(half).min(scene.width - half);
         let label = Words::new(text.clone(), SMALL, theme.muted.light);

@@ -26,7 +26,8 @@ pub(super) fn draw(chart: &Forest, theme: &Theme) -> Scene {
     // The marks of the verdicts stand between plot and text.
     let scale = Scale::new(chart.axis.low, chart.axis.high, values).over(rows.left + 6.0, rows.right - 24.0);
     scene.height = axis::level(&mut scene, &chart.axis, &scale, (top, rows.bottom), rows.tall(), theme);
-    scene.line((scale.at(0.0), top), (scale.at(0.0), rows.bottom), Stroke::new(theme.rule.light, 1.4));
+    let zero = scale.at(0.0);
+    scene.line_beneath((zero, top), (zero, rows.bottom), Stroke::new(theme.rule.light, 1.4));
     for (row, &y) in chart.rows.iter().zip(&rows.middles) {
         let color = match row.verdict {
             Direction::Up => theme.series[0].light,

@@ -59,10 +59,11 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
     let plan = plan(&heads, head_size, (cells, cell_size), scene.width - left);
     let tallest = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
     let height = if dense { DENSE_ROW } else { (tallest * (size + 2.0) + 5.0).max(20.0) };
+    let mut marked = None;
     for start in (0..heads.len()).step_by(plan.columns) {
         let end = (start + plan.columns).min(heads.len());
         y = column_heads(&mut scene, &heads[start..end], left, y, &plan, theme);
-        for (row, (lines, name)) in chart.rows.iter().zip(wrapped.iter().zip(&names)) {
+        for (number, (row, (lines, name))) in chart.rows.iter().zip(wrapped.iter().zip(&names)).enumerate() {
             let middle = y + height / 2.0;
             let first = middle - (lines.len() as f64 - 1.0) * (size + 2.0) / 2.0;
             for (at, line) in lines.iter().enumerate() {
@@ -76,13 +77,26 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
                 let area = Area { x, y, w: plan.pitch - 1.0, h: height - 1.0 };
                 let cell = row.cells.get(at).and_then(Option::as_ref);
                 draw_cell(&mut scene, (chart, row.weak), area, cell, (name, head), &plan, theme);
+                if chart.marked == Some((number, at)) {
+                    marked = Some(area);
+                }
             }
             y += height;
         }
         y += 10.0;
     }
+    if let Some(area) = marked {
+        frame(&mut scene, area, theme);
+    }
     scene.height = y - 6.0;
     scene
+}
+
+/// A frame around the cell that the headline names, over its neighbours; the page parts it from their colours.
+fn frame(scene: &mut Scene, area: Area, theme: &Theme) {
+    let out = |by: f64| Area { x: area.x - by, y: area.y - by, w: area.w + 2.0 * by, h: area.h + 2.0 * by };
+    scene.add(Shape::Rim(out(0.4), Stroke::new(theme.page.light, 1.2)));
+    scene.add(Shape::Rim(out(1.6), Stroke::new(theme.series[3].light, 2.2)));
 }
 
 fn draw_cell(

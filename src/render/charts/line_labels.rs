@@ -8,6 +8,10 @@ use super::text::{Weight, clean, fit, width};
 use super::theme::{SMALL, Theme};
 use crate::compose::report::{Lines, Mark, Point};
 
+/// A leader that goes further than this, px.
+const LONG: f64 = 40.0;
+/// How far values keep off lines, and half of how far they keep off each other in a row, px.
+const CLEAR: f64 = 2.0;
 /// How far the name of a line that stands back may move, px, where there are more than [`FEW`] lines.
 const FAR: f64 = 22.0;
 /// So many lines keep their names wherever they go.
@@ -123,7 +127,11 @@ pub(super) fn end_labels(
         let (x, y) = ends[at];
         let start = plot.column;
         if (centre - y).abs() > 4.0 || start - x > 30.0 {
-            let stroke = Stroke::new(theme.rule.light, 0.8);
+            // A long one is dotted: it is no part of the line.
+            let stroke = match start - x > LONG {
+                true => Stroke::dashed(theme.rule.light, 1.0, "1 3"),
+                false => Stroke::new(theme.rule.light, 0.8),
+            };
             let knee = (start - 10.0).max(x + 6.0);
             scene.add(Shape::Path(vec![(x + 6.0, y), (knee, y), (start - 2.0, centre)], stroke));
         }
@@ -174,12 +182,26 @@ pub(super) fn point_values(
         };
         // One way of standing for all points reads better than the best one for each.
         let all: Vec<[Words; 6]> = shown.iter().map(|point| tries(point)).collect();
-        let free = |words: &Words, taken: &Taken| inside(&words.area()) && taken.cost(&words.area()) == 0;
-        let fits = |way: usize| all.iter().filter(|words| free(&words[way], taken)).count();
+        let clear = |words: &Words, taken: &Taken, by: f64| {
+            let area = words.area();
+            let beside = Area { x: area.x - 2.0 * by, w: area.w + 4.0 * by, ..area };
+            let around = Area { y: area.y - by, h: area.h + 2.0 * by, ..beside };
+            inside(&area) && taken.cost(&beside) == 0 && taken.crossed(&around) == 0
+        };
+        let struck = |words: &Words| {
+            let area = words.area();
+            plot.grid.iter().any(|y| (area.y - CLEAR..area.y + area.h + CLEAR).contains(y))
+        };
+        // Where most are clear of lines, then where fewest touch the grid.
+        let fits = |way: usize| {
+            let clear = all.iter().filter(|words| clear(&words[way], taken, CLEAR)).count();
+            (clear, all.iter().filter(|words| !struck(&words[way])).count())
+        };
         let Some(best) = (0..6).rev().max_by_key(|way| fits(*way)) else { continue };
         for words in all {
-            let ways = std::iter::once(best).chain(0..6);
-            if let Some(way) = ways.into_iter().find(|way| free(&words[*way], taken)) {
+            let ways = || std::iter::once(best).chain(0..6);
+            let way = ways().find(|way| clear(&words[*way], taken, CLEAR));
+            if let Some(way) = way.or_else(|| ways().find(|way| clear(&words[*way], taken, 0.0))) {
                 taken.areas.push(words[way].area());
                 chosen.push(words[way].clone());
             }

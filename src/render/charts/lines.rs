@@ -64,6 +64,8 @@ pub(super) struct Plot {
     pub bottom: f64,
     /// Where the names of lines begin.
     pub column: f64,
+    /// Where the grid lies.
+    pub grid: Vec<f64>,
 }
 
 impl Plot {
@@ -75,22 +77,25 @@ impl Plot {
 
 pub(super) fn draw(chart: &Lines, theme: &Theme) -> Scene {
     // Where all lines end well before the plot does (a target lies ahead), names stand at the ends if nothing is there.
-    match lay(chart, theme, true) {
-        Some(scene) => scene,
-        None => lay(chart, theme, false).unwrap_or_else(|| Scene::new(theme)),
-    }
+    // In narrow lines they rather stand there than beyond the target, to where a long leader would seem to go on.
+    let within = [(0.3, 2), (0.19, 3)].into_iter().find_map(|room| lay(chart, theme, room, true));
+    within.or_else(|| lay(chart, theme, (0.3, 2), false)).unwrap_or_else(|| Scene::new(theme))
 }
 
-/// The chart with its names within the plot or right of it; `None` where they would cover something within.
-fn lay(chart: &Lines, theme: &Theme, within: bool) -> Option<Scene> {
+/// The chart with its names within the plot or right of it, in lines that take a share of its width and at most so many;
+/// `None` where they would cover something within.
+fn lay(chart: &Lines, theme: &Theme, (share, most): (f64, usize), within: bool) -> Option<Scene> {
     let mut scene = Scene::new(theme);
     let target = chart.target.as_ref().filter(|mark| mark.value.is_finite());
     let mut drawn = choose(chart);
-    let label_room = scene.width * 0.3;
+    let label_room = scene.width * share;
     for line in &mut drawn {
         let value = line.points.last().map(|point| clean(&point.text)).unwrap_or_default();
         let name = clean(&line.line.label);
-        line.label = wrap_with_value(&name, &value, line.size(), line.weight(), label_room, 2);
+        line.label = wrap_with_value(&name, &value, line.size(), line.weight(), label_room, most);
+    }
+    if within && drawn.iter().flat_map(|line| &line.label).any(|line| line.ends_with('…')) {
+        return None;
     }
     let widest = drawn
         .iter()
@@ -128,7 +133,8 @@ fn lay(chart: &Lines, theme: &Theme, within: bool) -> Option<Scene> {
     let floor = if chart.axis.low != 0.0 && bottom - lowest < BELOW { BELOW } else { 0.0 };
     let up = up.over(bottom - floor, top);
     let column = if within { end + 14.0 } else { right + 14.0 };
-    let plot = Plot { across, up, left, right, top, bottom, column };
+    let grid = axis::ticks(&chart.axis, &up).into_iter().map(|(y, _)| y).collect();
+    let plot = Plot { across, up, left, right, top, bottom, column, grid };
 
     axis::upright(&mut scene, &chart.axis, &plot.up, left, right, theme);
     let times: Vec<(f64, String)> = chart

@@ -67,8 +67,12 @@ impl Taken {
     /// How much of what is there an area would cover: other words weigh more than lines.
     pub fn cost(&self, area: &Area) -> usize {
         let words = self.areas.iter().filter(|taken| taken.overlaps(area)).count();
-        let lines = self.lines.iter().filter(|(from, to)| area.is_crossed(*from, *to)).count();
-        words * 1000 + lines
+        words * 1000 + self.crossed(area)
+    }
+
+    /// How many lines cross an area.
+    pub fn crossed(&self, area: &Area) -> usize {
+        self.lines.iter().filter(|(from, to)| area.is_crossed(*from, *to)).count()
     }
 
     /// Index and cost of the best of several places, the first one among equals; `None` without any.

@@ -261,6 +261,11 @@ impl Scene {
         self.add(Shape::Path(vec![from, to], stroke));
     }
 
+    /// Adds a straight line below everything that is there: words keep their rims over it.
+    pub fn line_beneath(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
+        self.shapes.insert(0, (Shape::Path(vec![from, to], stroke), None));
+    }
+
     /// Adds a circle.
     pub fn dot(&mut self, x: f64, y: f64, r: f64, color: Color, hollow: bool) {
         self.add(Shape::Dot { x, y, r, color, hollow });

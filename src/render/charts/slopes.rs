@@ -11,8 +11,9 @@ use crate::compose::report::{SlopeRow, Slopes};
 /// Height of a label of one line, and of each further line.
 const LEADING: f64 = 15.5;
 const FURTHER: f64 = 13.0;
-/// Lines of a name.
+/// Lines of a name, and on a drawing for a phone, which is narrower than the second.
 const LINES: usize = 2;
+const NARROW: (usize, f64) = (3, 400.0);
 /// Share of the drawing's width that the labels of one side may take.
 const SHARE: f64 = 0.34;
 /// Height of the plot, px; it grows with the labels up to the second.
@@ -113,7 +114,8 @@ fn names(left: bool, rows: &[&SlopeRow], looks: &[Look], wide: f64) -> (Vec<Vec<
     let values = values.fold(0.0, f64::max).min(wide * SHARE) + 5.0;
     let room = (wide * SHARE - values).max(30.0);
     let names = rows.iter().zip(looks);
-    let names = names.map(|(row, look)| balance(&clean(&row.label), look.size, look.weight, room, LINES));
+    let lines = if wide < NARROW.1 { NARROW.0 } else { LINES };
+    let names = names.map(|(row, look)| balance(&clean(&row.label), look.size, look.weight, room, lines));
     (names.collect(), values)
 }
 

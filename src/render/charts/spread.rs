@@ -44,7 +44,8 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
     let times: Vec<(f64, String)> = bands.iter().map(|band| (across.at(band.0), clean(&band.1))).collect();
     scene.height = axis::times(&mut scene, &times, bottom, theme);
 
-    let color = theme.series[0].light;
+    // A place has one colour in all charts, which is not that of a target: beside it the others stand back.
+    let color = if own.is_some() { theme.rule.light } else { theme.series[0].light };
     let edge = |at: usize| -> Vec<(f64, f64)> {
         bands.iter().map(|band| (across.at(band.0), up.at(band.2[at]))).collect()
     };
@@ -78,19 +79,20 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         let line: Vec<(f64, f64)> =
             points.iter().map(|(time, value)| (across.at(*time), up.at(*value))).collect();
         for (x, y) in &line {
-            scene.dot(*x, *y, 4.0, theme.series[2].light, false);
+            scene.dot(*x, *y, 4.0, theme.series[0].light, false);
         }
-        scene.add(Shape::Path(line, Stroke::new(theme.series[2].light, 2.6)));
+        scene.add(Shape::Path(line, Stroke::new(theme.series[0].light, 2.6)));
     }
     let Some(last) = bands.last() else { return scene };
     // The middle half is named at its lower part: the median's name stands above.
     let part = up.at(f64::midpoint(last.2[1], last.2[2]));
     let mut wanted = vec![up.at(last.2[4]), up.at(last.2[2]), part, up.at(last.2[0])];
-    let mut inks = vec![theme.muted.light, theme.words[0].light, theme.muted.light, theme.muted.light];
+    let ink = if own.is_some() { theme.muted.light } else { theme.words[0].light };
+    let mut inks = vec![theme.muted.light, ink, theme.muted.light, theme.muted.light];
     let mut strong = vec![false, own.is_none(), false, false];
     if let Some((_, points)) = &own {
         wanted.extend(points.last().map(|point| up.at(point.1)));
-        inks.push(theme.words[2].light);
+        inks.push(theme.words[0].light);
         strong.push(true);
     }
     let heights: Vec<f64> = labels
@@ -98,9 +100,12 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
         .map(|lines| if lines.is_empty() { 0.0 } else { lines.len() as f64 * LEADING + 2.0 })
         .collect();
     let centres = stack(&wanted, &heights, 0.0, bottom + 8.0);
+    // Where one name is led to its line, all are: a name without a leader would seem to belong to none.
+    let led = labels.iter().zip(&centres).zip(&wanted);
+    let led = led.into_iter().any(|((lines, centre), y)| !lines.is_empty() && (centre - y).abs() > 4.0);
     for ((((lines, centre), y), strong), ink) in labels.iter().zip(centres).zip(wanted).zip(strong).zip(inks)
     {
-        if !lines.is_empty() && (centre - y).abs() > 4.0 {
+        if !lines.is_empty() && led {
             let x = across.at(last.0);
             scene.add(Shape::Path(
                 vec![(x + 5.0, y), (right + 2.0, y), (right + 12.0, centre)],

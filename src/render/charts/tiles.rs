@@ -100,6 +100,13 @@ fn draw_tile(
     };
     let (name, text) = (clean(&tile.label), clean(&tile.text));
     scene.add(Shape::Rect(area, fill));
+    if let Fill::Plain(color) = fill
+        && color == theme.ramp[0].light
+    {
+        // The palest class is told from the page by its rim.
+        let inset = Area { x: area.x + 0.4, y: area.y + 0.4, w: area.w - 0.8, h: area.h - 0.8 };
+        scene.add(Shape::Rim(inset, Stroke::new(theme.back.light, 0.8)));
+    }
     scene.tell(format!("{name}: {}", if text.is_empty() { clean(&chart.missing) } else { text.clone() }));
     if tile.archipelago {
         let inset = Area { x: area.x + 1.0, y: area.y + 1.0, w: area.w - 2.0, h: area.h - 2.0 };
@@ -118,7 +125,7 @@ fn draw_tile(
     };
     let count = lines.len() + usize::from(!text.is_empty());
     // Three lines on a low tile stand a little closer, off its edges.
-    let leading = leading.min((area.h - 3.0) / count.max(1) as f64);
+    let leading = leading.min((area.h - if leading < LEADING { 3.0 } else { 5.0 }) / count.max(1) as f64);
     let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * leading / 2.0;
     let centre = area.x + area.w / 2.0;
     for (at, line) in lines.into_iter().enumerate() {

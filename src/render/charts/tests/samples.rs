@@ -337,6 +337,7 @@ fn heat(rows: usize, columns: usize) -> Chart {
         classes: classes(),
         missing: "Không có số liệu".into(),
         weak: "không tô màu: dưới 30 câu hỏi".into(),
+        marked: Some((rows / 2, columns / 2)),
     })
 }
 
