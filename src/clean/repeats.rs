@@ -201,11 +201,14 @@ fn compare(
     Ok(())
 }
 
-/// What a topic is called in messages.
-fn topic_label(context: &Context<'_>, id: &str) -> String {
+/// What a topic is called in messages: (Vietnamese, English).
+fn topic_label(context: &Context<'_>, id: &str) -> (String, String) {
     let topics = context.registers.topics.as_deref();
     let topic = topics.and_then(|topics| topics.topics.iter().find(|topic| topic.id == id));
-    topic.map_or_else(|| id.to_owned(), |topic| topic.label.vi.clone())
+    topic.map_or_else(
+        || (id.to_owned(), id.to_owned()),
+        |topic| (topic.label.vi.clone(), topic.label.en.clone()),
+    )
 }
 
 /// One row of a conflict.

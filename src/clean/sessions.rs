@@ -335,15 +335,21 @@ impl Identity {
     }
 
     /// The values of the row, for a message: (Vietnamese, English).
-    pub fn shown(&self, label: &str) -> (String, String) {
+    ///
+    /// `label` is what the topic is called in both.
+    pub fn shown(&self, label: &(String, String)) -> (String, String) {
         match self.opinions {
             Some(n) => (
-                format!("chủ đề {label}, {} ý kiến", VI.count(n)),
-                format!("topic {label}, {} opinions", EN.count(n)),
+                format!("chủ đề \"{}\", {} ý kiến", label.0, VI.count(n)),
+                match n {
+                    1 => format!("topic \"{}\", 1 opinion", label.1),
+                    n => format!("topic \"{}\", {} opinions", label.1, EN.count(n)),
+                },
             ),
-            None => {
-                (format!("chủ đề {label}, không rõ số ý kiến"), format!("topic {label}, opinions unknown"))
-            }
+            None => (
+                format!("chủ đề \"{}\", không rõ số ý kiến", label.0),
+                format!("topic \"{}\", opinions unknown", label.1),
+            ),
         }
     }
 

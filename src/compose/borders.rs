@@ -77,12 +77,12 @@ impl Composer<'_> {
                 "On 1 July 2025 the 63 provinces became 34 and some codes were used again. The report shows each period on its own borders; no series runs through 1 July 2025 where the land of a unit changed.",
             ),
             Stand::One(Vintage::V63) => self.t(
-                "Mọi số liệu đều theo địa giới 63 tỉnh, thành phố, có đến hết tháng 6/2025.",
-                "All figures stand on the borders of the 63 provinces, which held up to June 2025.",
+                "Mọi số liệu đều theo địa giới 63 tỉnh, thành phố (áp dụng đến hết ngày 30/6/2025).",
+                "All figures stand on the borders of the 63 provinces, which were in force until 30 June 2025.",
             ),
             Stand::One(_) => self.t(
-                "Mọi số liệu đều theo địa giới 34 tỉnh, thành phố, có từ ngày 1/7/2025.",
-                "All figures stand on the borders of the 34 provinces, which hold since 1 July 2025.",
+                "Mọi số liệu đều theo địa giới 34 tỉnh, thành phố (áp dụng từ ngày 1/7/2025).",
+                "All figures stand on the borders of the 34 provinces, in force since 1 July 2025.",
             ),
             Stand::Fixed(Vintage::V63) => self.t(
                 "Các tệp ghi số liệu theo địa giới 63 tỉnh, thành phố ở mọi kỳ, kể cả các kỳ kết thúc sau tháng 6/2025 là khi 63 tỉnh, thành phố được sắp xếp thành 34; chuỗi số liệu nối liền qua ngày 1/7/2025.",

@@ -193,6 +193,16 @@ impl<'a> Composer<'a> {
         self.labels.topic(id).to_owned()
     }
 
+    /// The order of topics that nothing else orders, the same in every language.
+    pub fn topic_order(&self, a: &str, b: &str) -> std::cmp::Ordering {
+        self.names.compare(self.labels.order(a), self.labels.order(b))
+    }
+
+    /// The number of the next table.
+    pub fn next_table(&self) -> usize {
+        self.tables.get() + 1
+    }
+
     /// `3 tỉnh, thành phố`; `1 province`.
     pub fn count_of(&self, count: u64, noun: (&str, &str, &str)) -> String {
         format!("{}{NBSP}{}", self.n.count(count), plural(self.lang, count, noun.0, noun.1, noun.2))
@@ -313,6 +323,8 @@ impl<'a> Composer<'a> {
         match (sources.is_empty(), files.is_empty()) {
             (true, _) => files,
             (false, true) => sources,
+            // A bracket behind a date in brackets would read as one.
+            (false, false) if sources.ends_with(')') => format!("{sources}, {files}"),
             (false, false) => format!("{sources} ({files})"),
         }
     }
@@ -322,8 +334,13 @@ impl<'a> Composer<'a> {
         let Some(known) = self.settings.sources.get(source) else { return source.to_owned() };
         let publisher = known.publisher.as_ref().map(|publisher| publisher.get(self.lang).to_owned());
         let date = known.date.as_ref().map(|date| self.date_of(date));
-        let parts = [Some(known.title.get(self.lang).to_owned()), publisher, date];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let parts = [Some(known.title.get(self.lang).to_owned()), publisher];
+        let named = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        // A title may end in a year of its own.
+        match date {
+            Some(date) => format!("{named} ({date})"),
+            None => named,
+        }
     }
 
     /// A date as a project writes it, in the words of the report; one that is no date stays as it is.

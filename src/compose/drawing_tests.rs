@@ -258,9 +258,9 @@ fn the_title_of_the_spread_says_what_the_text_says() {
         ..Summary::default()
     };
     for (verdict, title) in [
-        (TrendVerdict::NoClearTrend, "không có xu hướng rõ rệt"),
-        (TrendVerdict::Falling, "xích lại gần nhau"),
-        (TrendVerdict::Rising, "tách xa nhau"),
+        (TrendVerdict::NoClearTrend, "chưa có xu hướng rõ rệt"),
+        (TrendVerdict::Falling, "thu hẹp từ"),
+        (TrendVerdict::Rising, "nới rộng từ"),
     ] {
         let report = written(Lang::Vi, &summary(verdict));
         let headline = figure(&report, "coverage-files_late-spread").unwrap().headline.replace('\u{a0}', " ");
@@ -359,7 +359,7 @@ fn what_is_uncertain_is_told_where_every_row_was_used() {
         (
             Lang::Vi,
             [
-                "8 trong 12 cặp đơn vị và chủ đề (chủ đề mà đơn vị từng nêu) có dưới 5 câu hỏi",
+                "8 trong 12 cặp đơn vị và chủ đề có dưới 5 câu hỏi",
                 "12 chuỗi tỷ trọng",
                 "vì chưa ghi nhận hoàn thành",
             ],

@@ -3,6 +3,7 @@
 //! Every number becomes words here and nowhere else: rounding and number formats live in one place.
 
 pub mod asked;
+mod binding;
 mod borders;
 mod chapters;
 mod charts;
@@ -117,6 +118,7 @@ fn write(
     let mut report = around(&c, chapters);
     (report.places, report.topics) = (chapters::places(&c), chapters::topic_subjects(&c));
     let wanted = c.finish(&mut report);
+    binding::bind(&mut report);
     (report, wanted.into_iter().collect())
 }
 
@@ -139,6 +141,8 @@ fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
 /// The lines of a report that shows none.
 static NO_LINES: SourceLines = SourceLines::new();
 
+#[cfg(test)]
+mod agreement_tests;
 #[cfg(test)]
 mod comparison_tests;
 #[cfg(test)]

@@ -165,26 +165,21 @@ pub fn list(lang: Lang, names: &[String], shown: usize, other: (&str, &str, &str
     }
 }
 
-/// A rank in words: `thứ nhất`, `thứ tư`, `thứ 12`; `first`, `12th`.
+/// A rank: `thứ nhất`, `thứ tư`, `thứ 12`; `1st`, `12th`.
 pub fn ordinal(lang: Lang, rank: usize) -> String {
     const VI: [&str; 10] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-    const EN: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let word = |words: [&'static str; 10]| rank.checked_sub(1).and_then(|i| words.get(i).copied());
+    let word = rank.checked_sub(1).and_then(|i| VI.get(i).copied());
     match lang {
-        Lang::Vi => word(VI).map_or_else(|| format!("thứ {rank}"), |word| format!("thứ {word}")),
-        Lang::En => word(EN).map_or_else(
-            || {
-                let suffix = match (rank % 10, rank % 100) {
-                    (1, tens) if tens != 11 => "st",
-                    (2, tens) if tens != 12 => "nd",
-                    (3, tens) if tens != 13 => "rd",
-                    _ => "th",
-                };
-                format!("{rank}{suffix}")
-            },
-            str::to_owned,
-        ),
+        Lang::Vi => word.map_or_else(|| format!("thứ {rank}"), |word| format!("thứ {word}")),
+        Lang::En => {
+            let suffix = match (rank % 10, rank % 100) {
+                (1, tens) if tens != 11 => "st",
+                (2, tens) if tens != 12 => "nd",
+                (3, tens) if tens != 13 => "rd",
+                _ => "th",
+            };
+            format!("{rank}{suffix}")
+        }
     }
 }
 
@@ -284,7 +279,7 @@ mod tests {
         assert_eq!(ordinal(Lang::Vi, 4), "thứ tư");
         assert_eq!(ordinal(Lang::Vi, 21), "thứ 21");
         for (rank, word) in
-            [(3, "third"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (113, "113th")]
+            [(3, "3rd"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (113, "113th")]
         {
             assert_eq!(ordinal(Lang::En, rank), word);
         }

@@ -147,7 +147,7 @@ fn the_last_communes_are_told_with_their_small_bases() {
     let mut few = vec![(2, 4); 5];
     few.extend([(4, 7), (5, 8), (6, 9), (6, 9), (60, 89), (61, 90)]);
     let said = told(&written(Lang::Vi, &last_communes(&few)), "coverage");
-    assert!(said.contains("thấp nhất là 5 đơn vị cùng ở mức 50 %; tổng số thôn, bản ở mỗi nơi này chỉ là 4, nên chỉ thêm bớt một cũng làm tỷ lệ thay đổi nhiều."), "{said}");
+    assert!(said.contains("thấp nhất là 5 đơn vị cùng ở mức 50 %; tổng số thôn, bản ở mỗi nơi này chỉ là 4, nên thêm bớt một trường hợp cũng làm tỷ lệ thay đổi nhiều."), "{said}");
     assert!(said.contains("Ở 9 trong 10 đơn vị của bảng, tổng số thôn, bản chỉ từ 4 đến 9:"), "{said}");
     let said = told(&written(Lang::En, &last_communes(&few)), "coverage");
     assert!(said.contains("their bases are small (all villages: 4 each)"), "{said}");
@@ -229,7 +229,7 @@ fn a_range_within_one_year_is_no_interval() {
     let one = said(7, (2024.3, 2024.7), Lang::Vi);
     assert!(one.contains("(cả khoảng tin cậy 95 % nằm trong năm 2024)"), "{one}");
     let one = said(7, (2024.3, 2024.7), Lang::En);
-    assert!(one.contains("(all of its 95% interval lies in 2024)"), "{one}");
+    assert!(one.contains("(the whole 95% interval falls in 2024)"), "{one}");
     let two = said(7, (2024.3, 2025.7), Lang::Vi);
     assert!(two.contains("(khoảng tin cậy 95 %: 2024–2025)"), "{two}");
     let few = said(4, (2024.3, 2024.7), Lang::Vi);

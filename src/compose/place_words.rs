@@ -1,14 +1,17 @@
 //! What the report calls places: in a table, inside a sentence, with what they are.
 
 use super::composer::Composer;
-use super::{labels, names};
+use super::names;
 use crate::analyse::summary::Laggard;
 use crate::model::{Lang, Level, Place, Vintage};
 
 impl Composer<'_> {
-    /// The name of a commune with its district: `Mộc Châu, Xã A`.
+    /// The name of a commune with its district, as an address has them: `Xã A, Mộc Châu`.
     pub fn commune_name(&self, row: &Laggard) -> String {
-        labels::commune(row).into_owned()
+        match self.commune_parts(row) {
+            (Some(within), commune) => format!("{commune}, {within}"),
+            (None, commune) => commune,
+        }
     }
 
     /// What a commune lies in below its province, and its own name.

@@ -92,9 +92,15 @@ fn a_card_says_on_pace_only_while_a_target_is_running() {
     let unknown = card(Lang::En, &[Met, Missed, Unknown], over);
     assert_eq!(unknown, "Targets for 2025: met by 1 of 3 provinces, 1 cannot be judged yet");
     let said = |running: &[TargetVerdict]| card(Lang::En, running, "2024-12-31");
-    assert_eq!(said(&[Met, OnPace, Missed]), "Targets for 2025: 2 of 3 provinces met or on track");
+    assert_eq!(
+        said(&[Met, OnPace, Missed]),
+        "Targets for 2025: 2 of 3 provinces have met theirs or are on track"
+    );
     let unknown = said(&[Met, Unknown, Met]);
-    assert_eq!(unknown, "Targets for 2025: 2 of 3 provinces met or on track, 1 cannot be judged yet");
+    assert_eq!(
+        unknown,
+        "Targets for 2025: 2 of 3 provinces have met theirs or are on track, 1 cannot be judged yet"
+    );
     // Of those that can be judged; how many cannot on these borders is said.
     let merged = card(Lang::Vi, &[OnPace, Behind, NearPace, OtherBorders, OtherBorders], "2024-12-31");
     let counted = "Mục tiêu năm 2025: 1/3 tỉnh, thành phố đã đạt hoặc đúng tiến độ, 1 sát tiến độ cần có";
@@ -191,16 +197,20 @@ fn every_table_of_targets_says_its_own_share_and_explains_its_own_columns() {
     }
     let report = written(Lang::Vi, &Summary { targets, as_of: Some(period("2025")), ..Summary::default() });
     let all = tables(&report);
-    let notes = |id: &str| all.iter().find(|table| table.id == id).unwrap().notes.join("\n");
+    let notes =
+        |id: &str| all.iter().find(|table| table.id == id).unwrap().notes.join("\n").replace('\u{a0}', " ");
     let (first, second) = (notes("targets-table"), notes("targets-table-2"));
     for one in [&first, &second] {
-        assert!(one.contains("10 trong 15 dòng, xếp theo khoảng cách tới mục tiêu"), "{one}");
+        assert!(one.contains("10 trong 15 mục tiêu, xếp theo khoảng cách tới mục tiêu"), "{one}");
     }
     assert!(first.contains("Số dương là còn thiếu") && !second.contains("Số dương"), "{second}");
     for what in ["Tốc độ cần có:", "Tốc độ thực tế:", "Năm đạt:"] {
         assert!(!first.contains(what), "it has no such column: {first}");
         assert!(second.contains(what), "{second}");
     }
+    // What a table before has explained is found there by its number.
+    let number = all.iter().find(|table| table.id == "targets-table").unwrap().number;
+    assert!(second.contains(&format!("xem ghi chú của Bảng {number}.")), "{second}");
 }
 
 #[test]
@@ -214,7 +224,10 @@ fn targets_met_and_missed_are_told_in_one_tense() {
     let both = said(&[Met, Missed, Missed]);
     assert!(both.contains("Of 3 targets, 1 has been met and 2 missed."), "{both}");
     let apart = said(&[Met, Met, Behind, Missed]);
-    assert!(apart.contains("Of 4 targets, 2 have been met, 1 is behind and 1 was missed."), "{apart}");
+    assert!(
+        apart.contains("Of 4 targets, 2 have been met, 1 is behind schedule and 1 was missed."),
+        "{apart}"
+    );
 }
 
 fn topic_row(topic: &str) -> TopicRow {
@@ -275,7 +288,12 @@ fn a_table_of_moving_topics_says_how_many_it_leaves_out() {
             .filter(|row| row[code] != Value::Blank && (number(&row[low]) > 0.0 || number(&row[high]) < 0.0));
         assert_eq!(found.count(), count);
         let all = tables(&report);
-        all.iter().find(|table| table.id == "topics-moves-table").unwrap().notes.join("\n")
+        all.iter()
+            .find(|table| table.id == "topics-moves-table")
+            .unwrap()
+            .notes
+            .join("\n")
+            .replace('\u{a0}', " ")
     };
     let some = notes(15);
     assert!(some.contains("12 trong 15 cặp") && some.contains("tables/topic_moves.csv"), "{some}");
@@ -345,9 +363,22 @@ fn a_part_that_prints_as_the_whole_change_is_told_alone() {
     let whole = said(Lang::Vi, 2.4760, 0.0020);
     assert!(whole.contains("hầu như toàn bộ do tỷ lệ của từng đơn vị thay đổi"), "{whole}");
     let english = said(Lang::En, 0.0020, 2.4760);
-    assert!(english.contains("comes almost wholly from shifts in the size of the places"), "{english}");
+    assert!(english.contains("came almost wholly from shifts in the weights of the places"), "{english}");
+    // Weights that print as nothing are not none.
+    let hardly = said(Lang::Vi, 2.4760, 0.0010);
+    assert!(hardly.contains("hầu như toàn bộ do tỷ lệ") && !hardly.contains("hoàn toàn"), "{hardly}");
+    let none = said(Lang::Vi, 2.4760, 0.0);
+    assert!(
+        none.contains("hoàn toàn do tỷ lệ của từng đơn vị thay đổi; mỗi nơi đóng góp +2,48 điểm %"),
+        "{none}"
+    );
     let both = said(Lang::Vi, 2.0, 0.5);
-    assert!(both.contains("+6,00 điểm % do tỷ lệ của từng đơn vị và +1,50 điểm % do quy mô"), "{both}");
+    assert!(
+        both.contains(
+            "+6,00 điểm % là do tỷ lệ của từng đơn vị thay đổi, +1,50 điểm % là do trọng số (quy mô)"
+        ),
+        "{both}"
+    );
 }
 
 #[test]
@@ -396,10 +427,14 @@ fn places_that_hardly_move_are_told_among_those_behind() {
     };
     let (vi, en) = said([0.01, -0.02, 0.03]);
     assert!(vi.contains("cả 3 đơn vị đều chậm tiến độ (cả 3 đều hầu như không tiến thêm)"), "{vi}");
-    assert!(en.contains("all 3 are behind (all 3 of them hardly move)"), "{en}");
+    assert!(en.contains("all 3 are behind schedule (in all 3 the figure has hardly moved)"), "{en}");
     let (vi, en) = said([0.01, 2.0, 3.0]);
     assert!(vi.contains("đều chậm tiến độ (trong đó 1 đơn vị hầu như không tiến thêm)"), "{vi}");
-    assert!(en.contains("(1 of them hardly moves)"), "{en}");
+    assert!(en.contains("(in 1 of them the figure has hardly moved)"), "{en}");
+    // Who goes back comes no nearer either, and is counted with those that stand still.
+    let (vi, en) = said([0.01, -0.2, 3.0]);
+    assert!(vi.contains("(trong đó 2 đơn vị hầu như không tiến thêm hoặc thụt lùi)"), "{vi}");
+    assert!(en.contains("(in 2 of them the figure has hardly moved or moved back)"), "{en}");
     let (vi, _) = said([1.0, 2.0, 3.0]);
     assert!(!vi.contains("hầu như không tiến"), "{vi}");
 }

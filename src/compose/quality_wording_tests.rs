@@ -129,6 +129,6 @@ fn a_tile_of_some_places_says_of_how_many() {
         });
         keys.next().unwrap()[0].label.replace('\u{a0}', " ")
     };
-    assert_eq!(label(Lang::Vi, 5), "Tổ công nghệ số cộng đồng (5/34 tỉnh, thành phố có số liệu, năm 2025)");
-    assert_eq!(label(Lang::En, 5), "Community digital teams (the 5 of 34 provinces with figures, 2025)");
+    assert_eq!(label(Lang::Vi, 5), "Tổ công nghệ số cộng đồng, 2025 (5/34 tỉnh, thành phố có số liệu)");
+    assert_eq!(label(Lang::En, 5), "Community digital teams, 2025 (the 5 of 34 provinces with figures)");
 }

@@ -26,7 +26,7 @@ pub(super) fn signing(c: &Composer<'_>) -> Signing {
         recipients: c.t("Nơi nhận:", "Distribution:"),
         receivers: if last == 0 { vec!["– …".to_owned()] } else { receivers.collect() },
         post: said.post.as_ref().map_or_else(
-            || c.t("Chức vụ của người ký", "Post of the signatory"),
+            || c.t("Chức vụ của người ký", "Title of the signatory"),
             |post| post.get(c.lang).to_owned(),
         ),
         how: match said.name {

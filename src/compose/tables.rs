@@ -15,7 +15,9 @@ const SAME_FROM: usize = 3;
 
 /// Takes out columns of words that are the same in all rows: `Thời hạn: 2027; Kỳ gần nhất: 2025.` A column of words
 /// stays in front, which names the rows.
-fn same_for_all(table: &mut Table) -> Option<String> {
+///
+/// `long` spells out a period that a cell has in short.
+fn same_for_all(table: &mut Table, long: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut said = Vec::new();
     for column in (0..table.columns.len()).rev() {
         if column == 0 && table.columns.get(1).is_none_or(|next| next.numeric) {
@@ -30,7 +32,8 @@ fn same_for_all(table: &mut Table) -> Option<String> {
         }
         if cells.all(|cell| plain(cell) && cell.text == first.text) {
             // What the title says needs no note.
-            if !names(&table.title, &first.text) {
+            let spelled = || long(&first.text).is_some_and(|text| names(&table.title, &text));
+            if !names(&table.title, &first.text) && !spelled() {
                 said.push(format!("{}: {}", table.columns[column].label, first.text));
             }
             table.columns.remove(column);
@@ -183,15 +186,15 @@ impl Composer<'_> {
         }
         let all = table.rows.len();
         if all >= SAME_FROM {
-            let same = same_for_all(&mut table);
+            let same = same_for_all(&mut table, |short| self.spelled_out(short));
             table.notes.extend(same);
         }
         if all > MOST_ROWS {
             table.rows.truncate(MOST_ROWS);
             let (shown, all) = (MOST_ROWS.to_string(), self.n.count(u64::try_from(all).unwrap_or(u64::MAX)));
             table.notes.push(self.t(
-                &format!("Trình bày {shown} trong {all} dòng; toàn bộ có trong các bảng số liệu kèm theo."),
-                &format!("{shown} of {all} rows are shown; the data tables hold all of them."),
+                &format!("Bảng nêu {shown} trong {all} dòng; toàn bộ có trong các bảng số liệu kèm theo."),
+                &format!("The table shows {shown} of {all} rows; the data tables hold all of them."),
             ));
         }
         if table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == NO_DATA)) {
@@ -200,15 +203,31 @@ impl Composer<'_> {
         table
     }
 
-    /// A note below a table that shows the first rows only: how many of how many, in which order, and where all of them
-    /// are.
-    pub fn shown_of(&self, shown: usize, all: usize, order: &str, table: &str) -> Option<String> {
+    /// A period of the figures as a title says it, from how a cell does: `March 2022` of `Mar 2022`.
+    fn spelled_out(&self, short: &str) -> Option<String> {
+        let s = self.summary;
+        let covered = s.coverage.iter().map(|row| row.period);
+        let asked = s.topics.iter().map(|row| row.period).chain(s.uncounted.iter().map(|row| row.period));
+        let mut periods = covered.chain(s.teams.iter().map(|row| row.period)).chain(asked);
+        periods.find(|period| self.n.short(*period) == short).map(|period| self.n.period(period))
+    }
+
+    /// A note below a table that shows the first rows only: how many of how many, of what (Vietnamese, English), in which
+    /// order, and where all of them are.
+    pub fn shown_of(
+        &self,
+        shown: usize,
+        all: usize,
+        noun: (&str, &str),
+        order: &str,
+        table: &str,
+    ) -> Option<String> {
         let number = |count: usize| self.n.count(u64::try_from(count).unwrap_or(u64::MAX));
         let (some, every) = (number(shown), number(all));
         (shown < all).then(|| {
             self.t(
-                &format!("Bảng chỉ nêu {some} trong {every} dòng, {order}; toàn bộ có trong bảng {table} của bảng tính và tệp tables/{table}.csv."),
-                &format!("{some} of {every} rows are shown, {order}; the table {table} of the workbook and tables/{table}.csv hold all of them."),
+                &format!("Bảng nêu {some} trong {every} {}, {order}; toàn bộ có trong trang tính {table} của tệp Excel và tệp tables/{table}.csv.", noun.0),
+                &format!("The table shows {some} of {every} {}, {order}; the sheet {table} of the workbook and tables/{table}.csv hold all of them.", noun.1),
             )
         })
     }

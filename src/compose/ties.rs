@@ -31,6 +31,11 @@ impl Composer<'_> {
     pub fn is(&self, count: usize) -> &'static str {
         plural(self.lang, u64::try_from(count).unwrap_or(u64::MAX), "là", "is", "are")
     }
+
+    /// `là` in Vietnamese; `was` or `were` in English.
+    pub fn was(&self, count: usize) -> &'static str {
+        plural(self.lang, u64::try_from(count).unwrap_or(u64::MAX), "là", "was", "were")
+    }
 }
 
 #[cfg(test)]

@@ -18,22 +18,22 @@ pub(super) fn title(c: &Composer<'_>) -> String {
         return match c.summary.year {
             Some(year) => c.t(
                 &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên {vi} năm {year}"),
-                &format!("Digital transformation and dialogue with young people in {en}, {year}"),
+                &format!("Report on digital transformation and dialogue with young people in {en}, {year}"),
             ),
             None => c.t(
                 &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên {vi}"),
-                &format!("Digital transformation and dialogue with young people in {en}"),
+                &format!("Report on digital transformation and dialogue with young people in {en}"),
             ),
         };
     }
     match c.summary.year {
         Some(year) => c.t(
             &format!("Báo cáo chuyển đổi số và đối thoại với thanh niên năm {year}"),
-            &format!("Digital transformation and dialogue with young people, {year}"),
+            &format!("Report on digital transformation and dialogue with young people, {year}"),
         ),
         None => c.t(
             "Báo cáo chuyển đổi số và đối thoại với thanh niên",
-            "Digital transformation and dialogue with young people",
+            "Report on digital transformation and dialogue with young people",
         ),
     }
 }
@@ -70,7 +70,7 @@ fn latest(c: &Composer<'_>) -> Option<Period> {
 pub(super) fn invented(c: &Composer<'_>) -> String {
     c.t(
         "Số liệu trong báo cáo này là số liệu giả định, tạo ra để chạy thử. Không dùng để trích dẫn hoặc ra quyết định.",
-        "The figures in this report are invented, made to try the program. Do not cite them or decide by them.",
+        "The figures in this report are invented to try the program. Do not cite them or use them for decisions.",
     )
 }
 
@@ -137,7 +137,7 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
             c.t("Giảm", "Fall"),
         ],
         sums: sums(c),
-        unclear: c.t("nhạt: không có xu hướng rõ rệt", "pale: no clear trend"),
+        unclear: c.t("nhạt: chưa có xu hướng rõ rệt", "pale: no clear trend"),
         kinds: ChartKinds {
             lines: c.t("Biểu đồ đường", "Line chart"),
             bars: c.t("Biểu đồ thanh", "Bar chart"),

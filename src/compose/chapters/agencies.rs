@@ -100,8 +100,8 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     if rows.len() > MOST_AGENCIES {
         let all = c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         notes.push(c.t(
-            &format!("Trình bày {MOST_AGENCIES} trong {all} cơ quan, nhiều cam kết quá hạn nhất trước, cùng số quá hạn thì nhiều cam kết hơn trước."),
-            &format!("{MOST_AGENCIES} of {all} agencies are shown, those with most overdue first, of as many the one that promised more."),
+            &format!("Bảng nêu {MOST_AGENCIES} trong {all} cơ quan, nhiều cam kết quá hạn nhất trước, cùng số quá hạn thì nhiều cam kết hơn trước."),
+            &format!("The table shows {MOST_AGENCIES} of {all} agencies, sorted by number overdue, then by number promised."),
         ));
     }
     let table = Table {

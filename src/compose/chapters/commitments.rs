@@ -32,19 +32,17 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }
-    let mut parts: Vec<Phrase> = Vec::new();
-    for status in COUNTED {
-        let (count, span) = c.commitments_count(&[status]);
-        if count > 0 {
-            let (vi, one, many) = said_of(status);
-            let words = plural(c.lang, count, vi, one, many);
-            parts.push(Phrase::from(span).then(c.t(&format!(" cam kết {words}"), &format!(" {words}"))));
-        }
-    }
+    let parts: Vec<Phrase> = by_status(c).into_iter().map(|part| part.1).collect();
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
     let said = c.say(
-        "tính đến ngày {when}, trong {all} cam kết {whose}, {parts}",
-        "as of {when}, of {all} commitments {whose}, {parts}",
+        match all {
+            1 => "tính đến ngày {when}, với {all} cam kết {whose}, {parts}",
+            _ => "tính đến ngày {when}, trong {all} cam kết {whose}, {parts}",
+        },
+        match all {
+            1 => "as of {when}, of {all} commitment {whose}, {parts}",
+            _ => "as of {when}, of {all} commitments {whose}, {parts}",
+        },
         &[
             ("when", when.into()),
             ("all", all_span.into()),
@@ -58,6 +56,18 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Paragraph(paragraph([said, promised_later(c), done_since(c), longest])));
     super::agencies::agencies(c, blocks);
     blocks.push(commitment_table(c, &rows));
+}
+
+/// How many commitments have each status, with what is said of them; those of which there are none are left out.
+pub(super) fn by_status(c: &Composer<'_>) -> Vec<(CommitmentStatus, Phrase)> {
+    let told = COUNTED.into_iter().filter_map(|status| {
+        let (count, span) = c.commitments_count(&[status]);
+        let (vi, one, many) = said_of(status);
+        let words = plural(c.lang, count, vi, one, many);
+        let said = Phrase::from(span).then(c.t(&format!(" cam kết {words}"), &format!(" {words}")));
+        (count > 0).then_some((status, said))
+    });
+    told.collect()
 }
 
 /// The order in which commitments are listed: the longest overdue first, those done in time last.
@@ -78,14 +88,14 @@ pub(super) fn longest_first(rows: &mut [&CommitmentRow]) {
 /// The parts of the sentence that counts commitments by their status: what is said of one and of several.
 pub(super) fn said_of(status: CommitmentStatus) -> (&'static str, &'static str, &'static str) {
     match status {
-        CommitmentStatus::Done => ("hoàn thành đúng hạn", "was done in time", "were done in time"),
-        CommitmentStatus::DoneLate => ("hoàn thành muộn", "was done late", "were done late"),
+        CommitmentStatus::Done => ("hoàn thành đúng hạn", "had been done in time", "had been done in time"),
+        CommitmentStatus::DoneLate => ("hoàn thành muộn", "had been done late", "had been done late"),
         CommitmentStatus::Overdue => (
             "đã quá hạn mà chưa ghi nhận hoàn thành",
-            "is overdue without a recorded completion",
-            "are overdue without a recorded completion",
+            "was overdue with no completion recorded",
+            "were overdue with no completion recorded",
         ),
-        CommitmentStatus::Open => ("chưa đến hạn", "is not yet due", "are not yet due"),
+        CommitmentStatus::Open => ("chưa đến hạn", "was not yet due", "were not yet due"),
     }
 }
 
@@ -120,6 +130,7 @@ pub(super) fn whose(c: &Composer<'_>) -> String {
 /// What the exports say was completed after the date of judgement, on which it was overdue or not yet due.
 fn done_since(c: &Composer<'_>) -> Phrase {
     let mut parts: Vec<Phrase> = Vec::new();
+    let mut counted = 0;
     for (status, name, (vi, en), title) in [
         (
             CommitmentStatus::Overdue,
@@ -142,6 +153,7 @@ fn done_since(c: &Composer<'_>) -> Phrase {
     ] {
         let since = |row: &&CommitmentRow| row.status == status && row.commitment.done.is_some();
         let (count, span) = lines_counted(c, name, title, c.summary.commitments.iter().filter(since));
+        counted += count;
         if count > 0 {
             parts.push(Phrase::from(span).then(c.t(&format!(" {vi}"), &format!(" {en}"))));
         }
@@ -151,7 +163,10 @@ fn done_since(c: &Composer<'_>) -> Phrase {
     }
     c.say(
         "sau ngày đó, {parts} đã được ghi nhận hoàn thành",
-        "after that day, {parts} were recorded as done",
+        match counted {
+            1 => "after that day, {parts} was recorded as done",
+            _ => "after that day, {parts} were recorded as done",
+        },
         &[("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and ")))],
     )
 }
@@ -247,22 +262,24 @@ pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phra
             c.t("Cam kết quá hạn lâu nhất", "Commitments longest overdue"),
             c.t("Đếm cam kết có số ngày quá hạn lớn nhất", "Commitments with the most days overdue, counted"),
         );
-        let [text, _, place, by, days] = slots;
+        // An agency names its place where several have some.
+        let whose = agency.unwrap_or_else(|| c.place_in(place));
+        let [text, _, _, by, days] = slots;
         return c.say(
-            "quá hạn lâu nhất là {count} cam kết có hạn {by}, đã quá {days} mà chưa ghi nhận hoàn thành, trong đó có “{text}” ({place})",
-            "the longest overdue are {count} commitments due {by}, {days} past their deadline without a recorded completion, among them “{text}” ({place})",
-            &[text, place, by, days, ("count", count.into())],
+            "quá hạn lâu nhất là {count} cam kết có hạn {by}, đã quá {days} mà chưa ghi nhận hoàn thành, trong đó có “{text}” ({whose})",
+            "the longest overdue are {count} commitments due {by}, {days} past their deadline with no completion recorded, among them “{text}” ({whose})",
+            &[text, by, days, ("whose", whose.into()), ("count", count.into())],
         );
     }
     match agency {
         Some(_) => c.say(
             "quá hạn lâu nhất là cam kết “{text}” của {agency}, hạn {by}: đã quá {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is “{text}”, promised by {agency}, due {by}: {days} past its deadline without a recorded completion",
+            "the longest overdue is “{text}”, promised by {agency}, due {by}: {days} past its deadline with no completion recorded",
             &slots,
         ),
         None => c.say(
             "quá hạn lâu nhất là cam kết “{text}” ({place}), hạn {by}: đã quá {days} mà chưa ghi nhận hoàn thành",
-            "the longest overdue is “{text}” ({place}), due {by}: {days} past its deadline without a recorded completion",
+            "the longest overdue is “{text}” ({place}), due {by}: {days} past its deadline with no completion recorded",
             &slots,
         ),
     }
@@ -357,6 +374,14 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
     let listed = rows.iter().take(MOST_LISTED);
     let overdue =
         rows.len() > MOST_LISTED && listed.into_iter().all(|row| row.status == CommitmentStatus::Overdue);
+    // Of the longest overdue the whole is all that are overdue.
+    let (of, noun) = match overdue {
+        true => (
+            rows.iter().filter(|row| row.status == CommitmentStatus::Overdue).count(),
+            ("cam kết quá hạn", "overdue commitments"),
+        ),
+        false => (rows.len(), ("cam kết", "commitments")),
+    };
     let table = Table {
         id: "commitments-table".to_owned(),
         title: match overdue {
@@ -364,7 +389,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
             false => c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         },
         columns,
-        notes: c.shown_of(body.len(), rows.len(), &order, "commitments").into_iter().collect(),
+        notes: c.shown_of(body.len(), of, noun, &order, "commitments").into_iter().collect(),
         rows: body,
         source: source_of(c, rows),
         number: 0,

@@ -23,6 +23,25 @@ pub(in crate::compose) fn drawing_together<'a>(
     found.filter(|row| row.places >= FEWEST_FOR_QUARTILES && row.trend.n >= 2)
 }
 
+/// How much the middle half of the places became wider or narrower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compose) enum Width {
+    /// By less than a twentieth, or nothing that prints.
+    Same,
+    /// By less than a tenth.
+    Slightly,
+    /// By more.
+    Clearly,
+}
+
+pub(in crate::compose) fn width(c: &Composer<'_>, from: f64, to: f64) -> Width {
+    match (to - from).abs() {
+        by if by < 0.05 * from || c.n.is_zero(by, 1) => Width::Same,
+        by if by < 0.1 * from => Width::Slightly,
+        _ => Width::Clearly,
+    }
+}
+
 /// How far the highest and the lowest of the same places lie apart, beside their middle half.
 pub(super) fn extremes(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let Some(row) = drawing_together(c, view) else { return Phrase::default() };
@@ -84,7 +103,12 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
         ("first_within", c.n.within(row.trend.first_period).into()),
         ("last_within", c.n.within(row.trend.last_period).into()),
     ];
-    let hardly = (to - from).abs() < 0.05 * from || c.n.is_zero(to - from, 1);
+    let slightly = match width(c, from, to) {
+        Width::Slightly => c.t(" nhẹ", " slightly"),
+        Width::Same | Width::Clearly => String::new(),
+    };
+    let hardly = width(c, from, to) == Width::Same;
+    let slots = [&slots[..], &[("slightly", slightly.into())]].concat();
     // A difference that the test does not bear out is told by its ends alone.
     let unclear = row.trend.verdict == TrendVerdict::NoClearTrend;
     // Ends that print the same are one figure.
@@ -107,12 +131,12 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
             "the range of the middle half of the {places} places with figures in every period hardly moved ({from} {first_within}, {to} {last_within})",
         ),
         true => (
-            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) thu hẹp từ {from} {first} xuống {to} {last}",
-            "the range of the middle half of the {places} places with figures in every period narrowed from {from} {first_within} to {to} {last_within}",
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) thu hẹp{slightly} từ {from} {first} xuống {to} {last}",
+            "the range of the middle half of the {places} places with figures in every period narrowed{slightly} from {from} {first_within} to {to} {last_within}",
         ),
         false => (
-            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) nới rộng từ {from} {first} lên {to} {last}",
-            "the range of the middle half of the {places} places with figures in every period widened from {from} {first_within} to {to} {last_within}",
+            "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) nới rộng{slightly} từ {from} {first} lên {to} {last}",
+            "the range of the middle half of the {places} places with figures in every period widened{slightly} from {from} {first_within} to {to} {last_within}",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -128,7 +152,7 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
             &format!(", a clear convergence over {periods} ({q})"),
         ),
         TrendVerdict::NoClearTrend => c.t(
-            &format!("; qua {periods}, không có xu hướng rõ rệt ({q})"),
+            &format!("; qua {periods}, chưa có xu hướng rõ rệt ({q})"),
             &format!("; over {periods} there is no clear trend ({q})"),
         ),
         TrendVerdict::TooFew | TrendVerdict::NotJudged => c.t(

@@ -128,6 +128,15 @@ pub(super) fn change_phrase(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
 
 /// The level of the line of all places, or of the only place, and its change.
 pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    told(c, view, true)
+}
+
+/// The same without the counts behind it, for the director's page.
+pub(super) fn level_alone(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
+    told(c, view, false)
+}
+
+fn told(c: &Composer<'_>, view: &IndicatorView<'_>, counts: bool) -> Phrase {
     let Some(row) = view.headline() else { return Phrase::default() };
     let Some(level) = c.coverage_level(row) else { return Phrase::default() };
     let change = change_phrase(c, row);
@@ -155,7 +164,7 @@ pub(super) fn headline(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             c.say("{period}, {subject} {at} {is} {level}", "{within}, {subject} {at} was {level}", &slots)
         }
     };
-    let said = said.then(parts(c, row));
+    let said = if counts { said.then(parts(c, row)) } else { said };
     let said = match incomplete_units(c, row) {
         true => said.then(c.t(
             " (gồm cả phần đã có số liệu của đơn vị mới chưa đủ số liệu)",

@@ -2,11 +2,12 @@
 
 use crate::analyse::summary::{Contribution, RankRow};
 use crate::compose::composer::Composer;
-use crate::compose::names::to_name;
+use crate::compose::names::{ordinal, to_name};
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
+use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
-use crate::model::Place;
+use crate::model::{Lang, Place};
 
 /// Ranks among fewer places say nothing that the levels do not.
 const FEWEST_RANKED: u32 = 10;
@@ -107,7 +108,37 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
     let one = |row: &Contribution| {
         Phrase::from(format!("{} (", c.place_in(&row.place))).then(contribution(c, row, true)).then(")")
     };
-    let top: Vec<Phrase> = rows.iter().take(3).map(|row| one(row)).collect();
+    // Nobody is named before those who print the same.
+    let shown = |row: &Contribution| c.n.signed(total(row), 2);
+    let mut named = rows.len().min(3);
+    while named > 0 && named < rows.len() && shown(rows[named - 1]) == shown(rows[named]) {
+        named -= 1;
+    }
+    let same = tied(&rows, |row| shown(row));
+    let most = match named {
+        // Of as much each nobody added most.
+        _ if same == rows.len() => {
+            let each = contribution(c, rows.first().copied().unwrap_or(first), true);
+            c.say("mỗi nơi đóng góp {each}", "each contributed {each}", &[("each", each.into())])
+        }
+        0 => {
+            let many = c.count_of(same as u64, c.place_noun(&first.place));
+            let slots = [
+                ("many", many.into()),
+                ("each", contribution(c, rows.first().copied().unwrap_or(first), true).into()),
+            ];
+            c.say(
+                "đóng góp nhiều nhất là {many}, mỗi nơi {each}",
+                "{many} contributed most, {each} each",
+                &slots,
+            )
+        }
+        named => {
+            let top = rows.iter().take(named).map(|row| one(row)).collect();
+            let top = Phrase::joined(top, ", ", c.lang.pick(" và ", " and "));
+            c.say("đóng góp nhiều nhất là {top}", "{top} contributed most", &[("top", top)])
+        }
+    };
     let slots = [
         ("change", effect(c, &rows, "change", ("Thay đổi chung", "Change of the whole"), total)),
         (
@@ -132,29 +163,32 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
         ),
         ("since", c.n.period(first.since).into()),
         ("count", c.count_of(rows.len() as u64, c.place_noun(&first.place)).into()),
-        ("top", Phrase::joined(top, ", ", c.lang.pick(" và ", " and "))),
+        ("most", most),
     ];
     let printed = |of: fn(&Contribution) -> f64| c.n.signed(rows.iter().map(|row| of(row)).sum::<f64>(), 2);
     let (whole, by_levels, by_weights) =
         (printed(total), printed(|row| row.level_pp), printed(|row| row.weight_pp));
+    // Weights that cancel out, or print as nothing, are not none.
+    let none = rows.iter().all(|row| row.weight_pp.abs() < 1e-12);
     let weights: f64 = rows.iter().map(|row| row.weight_pp).sum();
+    let hardly = c.n.is_zero(weights, 2);
     // A part that prints as the whole change would not add up with the other one beside it.
-    let (vi, en) = match (c.n.is_zero(weights, 2), by_levels == whole, by_weights == whole) {
+    let (vi, en) = match (none, hardly || by_levels == whole, by_weights == whole) {
         (true, ..) => (
-            "thay đổi chung {change} so với {since} (tính trên {count}) hoàn toàn do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-            "the change of {change} since {since} (over {count}) comes wholly from changes within the places; {top} contributed most",
+            "thay đổi chung {change} so với {since} (tính trên {count}) hoàn toàn do tỷ lệ của từng đơn vị thay đổi; {most}",
+            "the change of {change} since {since} (over {count}) came wholly from changes within the places; {most}",
         ),
         (_, true, _) => (
-            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do tỷ lệ của từng đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-            "the change of {change} since {since} (over {count}) comes almost wholly from changes within the places; {top} contributed most",
+            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do tỷ lệ của từng đơn vị thay đổi; {most}",
+            "the change of {change} since {since} (over {count}) came almost wholly from changes within the places; {most}",
         ),
         (_, _, true) => (
-            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-            "the change of {change} since {since} (over {count}) comes almost wholly from shifts in the size of the places; {top} contributed most",
+            "thay đổi chung {change} so với {since} (tính trên {count}) hầu như toàn bộ do trọng số (quy mô) của các đơn vị thay đổi; {most}",
+            "the change of {change} since {since} (over {count}) came almost wholly from shifts in the weights of the places; {most}",
         ),
         _ => (
-            "trong thay đổi chung {change} so với {since} (tính trên {count}), {level} do tỷ lệ của từng đơn vị và {weight} do quy mô của các đơn vị thay đổi; đóng góp nhiều nhất là {top}",
-            "of the change of {change} since {since} (over {count}), {level} comes from changes within the places and {weight} from shifts in their size; {top} contributed most",
+            "trong thay đổi chung {change} so với {since} (tính trên {count}), {level} là do tỷ lệ của từng đơn vị thay đổi, {weight} là do trọng số (quy mô) của các đơn vị thay đổi; {most}",
+            "of the change of {change} since {since} (over {count}), {level} came from changes within the places and {weight} from shifts in their weights; {most}",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -168,9 +202,17 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
     }
 }
 
+/// A rank behind `hạng`; in English by itself: `6`, `6th`.
+fn place_in_order(c: &Composer<'_>, rank: u32) -> String {
+    match c.lang {
+        Lang::Vi => rank.to_string(),
+        Lang::En => ordinal(c.lang, rank as usize),
+    }
+}
+
 fn rank_span(c: &Composer<'_>, row: &RankRow) -> Span {
     let id = c.id("ranks", &row.place, row.period, &[&row.indicator, &row.period.to_string()]);
-    c.figure(&id, row.rank.to_string(), || {
+    c.figure(&id, place_in_order(c, row.rank), || {
         let title = c.t("Thứ hạng: ", "Rank: ")
             + &format!(
                 "{}, {}, {}",
@@ -224,7 +266,7 @@ pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             "{place} (from {before} to {now})",
             &[
                 ("place", c.place_in(&row.place).into()),
-                ("before", before.to_string().into()),
+                ("before", place_in_order(c, *before).into()),
                 ("now", rank_span(c, row).into()),
             ],
         )
@@ -242,12 +284,14 @@ pub(super) fn ranks(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     match (rises, falls) {
         (true, true) => c.say(
             "về thứ hạng, lên nhiều nhất là {up}, xuống nhiều nhất là {down}",
-            "in rank, {up} rose most and {down} fell most",
+            "in the ranking, {up} rose most and {down} fell most",
             &slots,
         ),
-        (true, false) => c.say("về thứ hạng, lên nhiều nhất là {up}", "in rank, {up} rose most", &slots),
+        (true, false) => {
+            c.say("về thứ hạng, lên nhiều nhất là {up}", "in the ranking, {up} rose most", &slots)
+        }
         (false, true) => {
-            c.say("về thứ hạng, xuống nhiều nhất là {down}", "in rank, {down} fell most", &slots)
+            c.say("về thứ hạng, xuống nhiều nhất là {down}", "in the ranking, {down} fell most", &slots)
         }
         (false, false) => Phrase::default(),
     }

@@ -51,7 +51,7 @@ pub(super) fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         slots.push(("level", c.coverage_level(top).map(Phrase::from).unwrap_or_default()));
         return c.say(
             "{count} có số liệu đều ở mức {level}",
-            "all {count} with figures stand at {level}",
+            "all {count} with figures stood at {level}",
             &slots,
         );
     };
@@ -75,13 +75,13 @@ pub(super) fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     };
     slots.push(("tops", tops));
     slots.push(("low", sharing_level(c, last)));
-    slots.push(("are", c.is(firsts).into()));
-    slots.push(("is", c.is(last.len()).into()));
+    slots.push(("are", c.was(firsts).into()));
+    slots.push(("is", c.was(last.len()).into()));
     let median = view.spread.iter().find(|spread| spread.period == view.focus && spread.places >= 5);
     let (vi, en) = match (c.less_is_better(&view.id), first) {
         (true, _) => (
-            "trong {count} có số liệu, thấp nhất (tốt nhất) là {tops}, cao nhất là {low}, chênh nhau {gap}",
-            "of the {count} with figures, {tops} {are} lowest and best and {low} {is} highest, {gap} apart",
+            "trong {count} có số liệu, thấp nhất (tốt nhất) là {tops}, cao nhất (kém nhất) là {low}, chênh nhau {gap}",
+            "of the {count} with figures, {tops} {are} lowest (best) and {low} {is} highest (worst), {gap} apart",
         ),
         (false, true) => (
             "trong {count} có số liệu, cao nhất là {tops}, thấp nhất là {low}, chênh nhau {gap}",
@@ -89,7 +89,7 @@ pub(super) fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         ),
         (false, false) => (
             "trong {count} có số liệu, dẫn đầu là {tops}; thấp nhất là {low}, chênh {gap} so với nơi cao nhất",
-            "of the {count} with figures, {tops} lead and {low} {is} lowest, {gap} below the highest",
+            "of the {count} with figures, {tops} led and {low} {is} lowest, {gap} below the highest",
         ),
     };
     let said = c.say(vi, en, &slots);
@@ -98,7 +98,7 @@ pub(super) fn leaders(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
             let median = c.spread_median(spread, &top.place);
             said.then(c.say(
                 "; trung vị là {median}",
-                "; the median is {median}",
+                "; the median was {median}",
                 &[("median", median.into())],
             ))
         }
@@ -118,18 +118,14 @@ fn only_place(c: &Composer<'_>, view: &IndicatorView<'_>, line: &CoverageRow) ->
     let apart = only.percent.zip(line.percent).map_or(0.0, |(value, level)| value - level);
     match apart {
         apart if c.n.is_zero(apart, c.decimals(&view.id)) => {
-            c.say("{place} bằng mức của {line}", "{place} stands level with {line}", &slots)
+            c.say("{place} bằng mức của {line}", "{place} was level with {line}", &slots)
         }
-        apart if apart > 0.0 => c.say(
-            "{place} cao hơn {distance} so với {line}",
-            "{place} stands {distance} above {line}",
-            &slots,
-        ),
-        _ => c.say(
-            "{place} thấp hơn {distance} so với {line}",
-            "{place} stands {distance} below {line}",
-            &slots,
-        ),
+        apart if apart > 0.0 => {
+            c.say("{place} cao hơn {distance} so với {line}", "{place} was {distance} above {line}", &slots)
+        }
+        _ => {
+            c.say("{place} thấp hơn {distance} so với {line}", "{place} was {distance} below {line}", &slots)
+        }
     }
 }
 
@@ -175,7 +171,6 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
     let slots = [
         ("count", span.into()),
         ("line", c.overall(&line.place).into()),
-        ("stand", if above.len() == 1 || above.is_empty() { "stands" } else { "stand" }.into()),
         ("how", c.t(if less { "thấp hơn" } else { "cao hơn" }, if less { "below" } else { "above" }).into()),
     ];
     c.say(
@@ -186,8 +181,8 @@ pub(super) fn against_line(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase
             _ => "có {count} {how} {line}",
         },
         match above.len() {
-            count if count == 0 || count == all => "{count} with figures {stand} {how} {line}",
-            _ => "{count} {stand} {how} {line}",
+            count if count == 0 || count == all => "{count} with figures stood {how} {line}",
+            _ => "in {count} the figure was {how} {line}",
         },
         &slots,
     )
@@ -261,24 +256,24 @@ pub(super) fn movers(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     let told = match (rises, falls) {
         (true, true) => c.say(
             "tăng nhiều nhất là {up}, giảm nhiều nhất là {down}",
-            "the largest rise is that of {up}, the largest fall that of {down}",
+            "the largest rise was in {up}, the largest fall in {down}",
             &slots,
         ),
         // The least of the rises may be none at all.
         (true, false) if zero(lowest) => {
-            c.say("tăng nhiều nhất là {up}", "the largest rise is that of {up}", &slots)
+            c.say("tăng nhiều nhất là {up}", "the largest rise was in {up}", &slots)
         }
         (false, true) if zero(highest) => {
-            c.say("giảm nhiều nhất là {down}", "the largest fall is that of {down}", &slots)
+            c.say("giảm nhiều nhất là {down}", "the largest fall was in {down}", &slots)
         }
         (true, false) => c.say(
             "tăng nhiều nhất là {up}, tăng ít nhất là {down}",
-            "the largest rise is that of {up}, the smallest that of {down}",
+            "the largest rise was in {up}, the smallest in {down}",
             &slots,
         ),
         (false, true) => c.say(
             "giảm nhiều nhất là {down}, giảm ít nhất là {up}",
-            "the largest fall is that of {down}, the smallest that of {up}",
+            "the largest fall was in {down}, the smallest in {up}",
             &slots,
         ),
         (false, false) => return Phrase::default(),

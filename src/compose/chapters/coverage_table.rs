@@ -27,6 +27,16 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
     }
     let unit = c.unit(&view.id);
     let (covered, total) = counts_named(c, &view.id);
+    // Where all changes are since one period, the head says which.
+    let mut since: Vec<_> =
+        rows.iter().filter_map(|row| row.change_since.filter(|_| row.change_pp.is_some())).collect();
+    since.sort_unstable();
+    since.dedup();
+    let since = <[crate::model::Period; 1]>::try_from(since).ok().map(|[since]| c.n.short(since));
+    let change = match &since {
+        Some(since) => c.t(&format!("Thay đổi so với {since}"), &format!("Change since {since}")),
+        None => c.t("Thay đổi", "Change"),
+    };
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
@@ -34,7 +44,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(covered, "").aside(),
         number_column(total, "").aside(),
         number_column(c.t("Giá trị", "Value"), unit),
-        number_column(c.t("Thay đổi", "Change"), c.difference_unit(&view.id)),
+        number_column(change, c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")).aside(),
         number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)).aside(),
         text_column(c.t("Lưu ý", "Remark")),
@@ -82,7 +92,10 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
                     count_cell(c, row, "total", row.total),
                     figure(level, row.percent),
                     or_blank(c.coverage_change_signed(row), row.change_pp),
-                    words(row.change_since.map(|since| c.n.short(since)).unwrap_or_default()),
+                    words(match (&since, row.change_since) {
+                        (None, Some(own)) => c.n.short(own),
+                        _ => String::new(),
+                    }),
                     or_blank(
                         part.map(|part| contribution(c, part, false)),
                         part.map(|part| part.level_pp + part.weight_pp),
@@ -195,7 +208,8 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
     if !c.doubts(&c.coverage_id(row)).is_empty() {
         remarks.push(c.doubtful());
     }
-    remarks.extend(row.remark.as_ref().map(|remark| remark.to_string()));
+    // The office's own words stay in its language.
+    remarks.extend(row.remark.as_ref().map(|remark| c.t(remark, &format!("“{remark}” (in Vietnamese)"))));
     remarks.join("; ")
 }
 

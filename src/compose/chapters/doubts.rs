@@ -7,9 +7,11 @@ use super::told::Told;
 use super::topic_focus;
 use super::{not_shown, quality_doubts};
 
-use crate::analyse::summary::{CommitmentStatus, CoverageRow, TargetRow, TargetVerdict};
+use crate::analyse::summary::{
+    CommitmentStatus, CoverageRow, TargetRow, TargetVerdict, TopicTrend, TrendVerdict,
+};
 use crate::compose::composer::Composer;
-use crate::compose::names::to_name;
+use crate::compose::names::{plural, to_name};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::register::UNMATCHED;
@@ -80,7 +82,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
                 subject: "few".to_owned(),
                 words: c.say(
                     "tỷ trọng chủ đề của {place} chỉ dựa trên {total}, nên chưa thể so sánh giữa các chủ đề",
-                    "shares of topics in {place} rest on {total} only, too few to compare topics",
+                    "shares of topics in {place} rest on only {total}, too few to compare topics",
                     &[("place", c.place_full(focus.place).into()), ("total", c.topic_total(first).into())],
                 ),
             });
@@ -156,17 +158,48 @@ fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
     if family.longest < 5 || family.tests == 0 || family.found > 0 {
         return None;
     }
-    let (tests, _) = c.family_tests(family, &super::method_tests::family_name(c, family));
+    // One province's edition speaks of the province's own series.
+    let words = match &c.summary.province {
+        Some(province) => {
+            let place = province.places.last()?;
+            let own = |row: &&TopicTrend| {
+                row.metric == "share" && row.place.name == place.name && &*row.topic != UNMATCHED
+            };
+            let tested = || c.summary.topic_trends.iter().filter(own).filter(|row| row.trend.n >= 5);
+            let clear =
+                |row: &TopicTrend| matches!(row.trend.verdict, TrendVerdict::Rising | TrendVerdict::Falling);
+            let count = u64::try_from(tested().count()).unwrap_or(u64::MAX);
+            if count == 0 || tested().any(clear) {
+                return None;
+            }
+            let tests = c.counted(
+                &format!("families/{}/own", family.name),
+                c.n.count(count),
+                c.t("Chuỗi tỷ trọng chủ đề được kiểm định, ", "Series of shares of topics tested, ")
+                    + &c.place_in(place),
+                c.t("Đếm chuỗi có từ 5 kỳ trở lên", "Series of five periods or more, counted"),
+            );
+            c.say(
+                "chưa chủ đề nào trong {tests} chủ đề của {place} có xu hướng rõ rệt: tăng giảm qua các kỳ có thể chỉ do ngẫu nhiên",
+                "none of the {tests} topics of {place} shows a clear trend: what rose or fell may be chance",
+                &[("tests", tests.into()), ("place", c.place_full(place).into())],
+            )
+        }
+        None => {
+            let (tests, _) = c.family_tests(family, &super::method_tests::family_name(c, family));
+            c.say(
+                "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị có xu hướng rõ rệt: tăng giảm ở một nơi chưa phải là xu hướng",
+                "none of the {tests} series of topics in single places shows a clear trend: a rise or fall in one place is not yet a trend",
+                &[("tests", tests.into())],
+            )
+        }
+    };
     Some(Told {
         weight: 47.0,
         kind: "place_trends",
         about: String::new(),
         subject: "place_trends".to_owned(),
-        words: c.say(
-            "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị có kết quả kiểm định rõ rệt, nên tăng giảm qua các kỳ ở một nơi chưa phải là xu hướng",
-            "none of the {tests} series of topics in single places gives a clear result in the test, so that what rose or fell in one place is no trend yet",
-            &[("tests", tests.into())],
-        ),
+        words,
     })
 }
 
@@ -180,15 +213,15 @@ fn other_borders(c: &Composer<'_>) -> Option<Told> {
     let (vi, en) = match first.place.vintage {
         Vintage::V63 if count == all => (
             "cả {all} mục tiêu được đặt trước khi sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên báo cáo không kết luận về mục tiêu",
-            "all {all} targets were set before the mergers and cannot be judged on the borders of the 34, so that the report says nothing of targets",
+            "all {all} targets were set before the mergers and cannot be judged on the borders of the 34, so the report draws no conclusion on targets",
         ),
         Vintage::V63 => (
             "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
-            "of {all} targets, {count} were set for provinces that have merged and cannot be judged on the borders of the 34, so that what is said of targets is about the other places only",
+            "of {all} targets, {count} {were} set for provinces that have merged and cannot be judged on the borders of the 34; what is said of targets is about the other places only",
         ),
         _ => (
             "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố sau sáp nhập, không xét được theo địa giới 63 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
-            "of {all} targets, {count} were set for provinces that came of mergers and cannot be judged on the borders of the 63, so that what is said of targets is about the other places only",
+            "of {all} targets, {count} {were} set for provinces formed by mergers and cannot be judged on the borders of the 63; what is said of targets is about the other places only",
         ),
     };
     Some(Told {
@@ -196,7 +229,15 @@ fn other_borders(c: &Composer<'_>) -> Option<Told> {
         kind: "target_borders",
         about: String::new(),
         subject: "target_borders".to_owned(),
-        words: c.say(vi, en, &[("count", span.into()), ("all", all_span.into())]),
+        words: c.say(
+            vi,
+            en,
+            &[
+                ("count", span.into()),
+                ("all", all_span.into()),
+                ("were", plural(c.lang, count, "", "was", "were").into()),
+            ],
+        ),
     })
 }
 
@@ -216,15 +257,15 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
     let (vi, en) = match overdue {
         _ if since > 0 && all > 0 => (
             "có {overdue} trong {all} cam kết quá hạn đến nay vẫn chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-            "of {all} commitments that were overdue, {overdue} have no completion recorded to this day; some may have been done without a record, which the agencies should be asked",
+            "of {all} overdue commitments, {overdue} still {have} no completion recorded; some may have been done without a record: the agencies should be asked",
         ),
         1 => (
             "có {overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; việc này có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-            "of the commitments, {overdue} counts as overdue because no completion is recorded; it may have been done without a record, which the agency should be asked",
+            "of the commitments, {overdue} counts as overdue because no completion is recorded; it may have been done without a record: the agency should be asked",
         ),
         _ => (
             "có {overdue} cam kết bị coi là quá hạn vì chưa ghi nhận hoàn thành; có việc có thể đã làm mà chưa được ghi lại, cần hỏi lại cơ quan cam kết",
-            "of the commitments, {overdue} count as overdue because no completion is recorded; some may have been done without a record, which the agencies should be asked",
+            "of the commitments, {overdue} count as overdue because no completion is recorded; some may have been done without a record: the agencies should be asked",
         ),
     };
     Some(Told {
@@ -232,7 +273,15 @@ fn unrecorded(c: &Composer<'_>) -> Option<Told> {
         kind: "unrecorded",
         about: String::new(),
         subject: "unrecorded".to_owned(),
-        words: c.say(vi, en, &[("overdue", span.into()), ("all", all_span.into())]),
+        words: c.say(
+            vi,
+            en,
+            &[
+                ("overdue", span.into()),
+                ("all", all_span.into()),
+                ("have", plural(c.lang, overdue as u64, "", "has", "have").into()),
+            ],
+        ),
     })
 }
 
@@ -268,6 +317,7 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
     let slots = [
         ("all", span("series", lengths.len(), c.t("Số chuỗi số liệu", "Series")).into()),
         ("long", span("long", long, c.t("Số chuỗi có từ 5 kỳ", "Series of five periods or more")).into()),
+        ("have", plural(c.lang, long as u64, "", "has", "have").into()),
     ];
     let words = if long == 0 {
         c.say(
@@ -278,7 +328,7 @@ pub(super) fn too_few(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Option<T
     } else {
         c.say(
             "chỉ {long} trong {all} chuỗi số liệu (chỉ tiêu, chủ đề hoặc số đo của tổ ở từng đơn vị) có đủ 5 kỳ để kiểm định xu hướng",
-            "only {long} of the {all} series (an indicator, a topic or a measure of the teams in a place) have the five periods that a trend test needs",
+            "only {long} of the {all} series (an indicator, a topic or a measure of the teams in a place) {have} the five periods that a trend test needs",
             &slots,
         )
     };
@@ -308,8 +358,14 @@ pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Opti
         about: String::new(),
         subject: "preliminary".to_owned(),
         words: c.say(
-            "có {count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
-            "preliminary or estimated figures number {count}, such as {subject} in {place} ({level})",
+            match rows.len() {
+                1 => "có {count} số liệu là sơ bộ hoặc ước tính: {subject} của {place} ({level})",
+                _ => "có {count} số liệu là sơ bộ hoặc ước tính, như {subject} của {place} ({level})",
+            },
+            match rows.len() {
+                1 => "there is {count} preliminary or estimated figure: {subject} in {place} ({level})",
+                _ => "there are {count} preliminary or estimated figures, such as {subject} in {place} ({level})",
+            },
             &[
                 ("count", count.into()),
                 ("subject", c.indicator_subject(&first.indicator).into()),
@@ -322,17 +378,17 @@ pub(super) fn preliminary(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Opti
 
 pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
     let rows: Vec<_> = c.summary.uncounted.iter().filter(|row| !row.place.is_country()).collect();
-    let first = rows.first()?;
+    rows.first()?;
     let mut places: Vec<_> = rows.iter().map(|row| &row.place).collect();
     places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
     places.dedup();
+    let number = rows.iter().map(|row| row.rows).sum();
     let count = c.counted(
         "topics/all/uncounted",
-        c.n.count(rows.iter().map(|row| row.rows).sum()),
+        c.n.count(number),
         c.t("Số dòng nêu chủ đề mà không ghi số ý kiến", "Rows that raise a topic without a count"),
         c.t("Đếm dòng có ô số ý kiến để trống", "Rows whose opinions cell is blank, counted"),
     );
-    let _ = first;
     Some(Told {
         weight: 54.0,
         kind: "uncounted",
@@ -340,7 +396,13 @@ pub(super) fn uncounted(c: &Composer<'_>) -> Option<Told> {
         subject: "uncounted".to_owned(),
         words: c.say(
             "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến, nên không tính vào tỷ trọng",
-            "in {places}, {count} rows name a topic without the number of questions and do not count in the shares",
+            plural(
+                crate::model::Lang::En,
+                number,
+                "",
+                "in {places}, {count} row names a topic without the number of questions and does not count in the shares",
+                "in {places}, {count} rows name a topic without the number of questions and do not count in the shares",
+            ),
             &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
         ),
     })

@@ -41,7 +41,10 @@ pub(super) fn few_in_places(c: &Composer<'_>) -> Option<Told> {
         subject: "few_in_places".to_owned(),
         words: c.say(
             "có {few} trong {all} {noun} có dưới 30 câu hỏi {period}, nên tỷ trọng chủ đề của những nơi này chỉ để tham khảo",
-            "of {all} {nouns}, {few} have fewer than 30 questions {within}, so that their shares of topics are a hint only",
+            match few {
+                1 => "of {all} {nouns}, {few} had fewer than 30 questions {within}: its shares of topics are indicative only",
+                _ => "of {all} {nouns}, {few} had fewer than 30 questions {within}: their shares of topics are indicative only",
+            },
             &[
                 ("few", count("few_places", few, ("Đơn vị có dưới 30 câu hỏi", "Places with fewer than 30 questions"))),
                 ("all", count("places", totals.len(), ("Đơn vị có câu hỏi", "Places with questions"))),
@@ -88,8 +91,8 @@ pub(super) fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
         about: String::new(),
         subject: "few_in_pairs".to_owned(),
         words: c.say(
-            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề (chủ đề mà đơn vị từng nêu) có dưới 5 câu hỏi {period}, nên tỷ trọng từng chủ đề ở một nơi dễ thay đổi chỉ vì vài câu hỏi",
-            "within places, {few} of {all} pairs of place and topic (that the place raised at some time) have fewer than 5 questions {within}, so that a few questions change the share of a topic in one place",
+            "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề có dưới 5 câu hỏi {period}: chỉ vài câu hỏi đã làm tỷ trọng thay đổi",
+            "in single places, {few} of {all} pairs of place and topic had fewer than 5 questions {within}: a few questions can change such a share",
             &[
                 ("few", count("few_pairs", few, few_title)),
                 ("all", count("pairs", all, ("Cặp đơn vị và chủ đề", "Pairs of place and topic"))),

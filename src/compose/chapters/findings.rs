@@ -1,8 +1,8 @@
 //! The findings of the director's page, with their weights.
 
-use super::coverage::{change_phrase, headline as level_phrase};
+use super::coverage::{change_phrase, level_alone};
 use super::coverage_places::{ends, sharing_level};
-use super::target_groups::{groups, together};
+use super::target_groups::{Told as Length, groups, together};
 use super::target_words as targets;
 use super::told::Told;
 use super::{topic_focus, topic_leading};
@@ -60,7 +60,11 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
             about: target.indicator.to_string(),
             // The standing of the place that the headline speaks of tells its level as well.
             subject: format!("{}/{}", if single { "level" } else { "target" }, target.indicator),
-            words: if single { targets::standing(c, target, true) } else { together(c, &group) },
+            words: if single {
+                targets::standing(c, target, true)
+            } else {
+                together(c, &group, Length::Short)
+            },
         });
     }
     for view in views {
@@ -87,10 +91,10 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
                     false => "; thấp nhất là {low}",
                 },
                 match c.less_is_better(&view.id) {
-                    true => "; highest, and worst, is {low}",
-                    false => "; lowest is {low}",
+                    true => "; highest (worst) {was} {low}",
+                    false => "; lowest {was} {low}",
                 },
-                &[("low", sharing_level(c, lows))],
+                &[("low", sharing_level(c, lows)), ("was", c.was(lows.len()).into())],
             ),
             None => Phrase::default(),
         };
@@ -99,7 +103,7 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             kind: "level",
             about: about.clone(),
             subject: format!("level/{about}"),
-            words: level_phrase(c, view).then(last),
+            words: level_alone(c, view).then(last),
         });
     }
     if let Some((tops, lows)) = ends(c, &view.places)
@@ -125,13 +129,13 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
             words: if c.less_is_better(&view.id) {
                 c.say(
                     "{subject} {period} chênh nhau {gap} giữa {count}{with}: thấp nhất (tốt nhất) là {top}, cao nhất là {low}",
-                    "{within}, {subject} differs by {gap} across the {count}{with}: lowest, and best, is {top}, highest {low}",
+                    "{within}, {subject} differed by {gap} across the {count}{with}: lowest (best) in {top}, highest in {low}",
                     &slots,
                 )
             } else {
                 c.say(
                     "{subject} {period} chênh nhau {gap} giữa {count}{with}: cao nhất là {top}, thấp nhất là {low}",
-                    "{within}, {subject} differs by {gap} across the {count}{with}: highest is {top}, lowest {low}",
+                    "{within}, {subject} differed by {gap} across the {count}{with}: highest in {top}, lowest in {low}",
                     &slots,
                 )
             },
@@ -174,7 +178,7 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
 
 pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
     let (all, all_span) = c.commitments_count(&[]);
-    let (overdue, overdue_span) = c.commitments_count(&[CommitmentStatus::Overdue]);
+    let (overdue, _) = c.commitments_count(&[CommitmentStatus::Overdue]);
     if all == 0 {
         return None;
     }
@@ -184,45 +188,41 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
         c.t("Số cam kết quá hạn", "Commitments overdue, number of"),
         c.t("Đếm cam kết quá hạn tại ngày đánh giá", "Commitments overdue at the date of judgement, counted"),
     );
-    let (done, done_span) = c.commitments_count(&[CommitmentStatus::Done]);
-    let kept = match done {
-        0 => Phrase::default(),
-        _ => c.say(
-            "{done} cam kết hoàn thành đúng hạn, ",
-            "{done} were done in time and ",
-            &[("done", done_span.into())],
-        ),
-    };
+    let mut parts = super::commitments::by_status(c);
     // Where one number counts what was overdue on the day and another what still is, the first one says so.
     let since = match super::commitments::overdue_done_since(c) {
         (0, _) => Phrase::default(),
         (_, span) => c.say(
             " ({since} trong số đó được ghi nhận hoàn thành sau ngày này)",
-            " (of these, {since} recorded as done after that day)",
+            " ({since} of them recorded as done later)",
             &[("since", span.into())],
         ),
     };
+    match parts.iter_mut().find(|part| part.0 == CommitmentStatus::Overdue) {
+        Some((_, said)) => said.push(since),
+        None => parts.push((
+            CommitmentStatus::Overdue,
+            c.say("{none} quá hạn", "{none} was overdue", &[("none", none.into())]),
+        )),
+    }
+    let parts = parts.into_iter().map(|part| part.1).collect();
     let slots = [
         ("all", all_span.into()),
-        ("kept", kept),
-        ("since", since),
-        ("overdue", overdue_span.into()),
-        ("none", none.into()),
+        ("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))),
         ("whose", super::commitments::whose(c).into()),
         ("when", c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default().into()),
     ];
-    let words = if overdue > 0 {
-        c.say(
-            "tính đến ngày {when}, trong {all} cam kết sau đối thoại {whose}, {kept}{overdue} cam kết đã quá hạn mà chưa ghi nhận hoàn thành{since}",
-            "as of {when}, of {all} commitments made in sessions {whose}, {kept}{overdue} are overdue without a recorded completion{since}",
+    let words = match all {
+        1 => c.say(
+            "tính đến ngày {when}, với {all} cam kết sau đối thoại {whose}, {parts}",
+            "as of {when}, of {all} commitment made in sessions {whose}, {parts}",
             &slots,
-        )
-    } else {
-        c.say(
-            "tính đến ngày {when}, trong {all} cam kết sau đối thoại {whose}, {kept}{none} quá hạn",
-            "as of {when}, of {all} commitments made in sessions {whose}, {kept}{none} are overdue",
+        ),
+        _ => c.say(
+            "tính đến ngày {when}, trong {all} cam kết sau đối thoại {whose}, {parts}",
+            "as of {when}, of {all} commitments made in sessions {whose}, {parts}",
             &slots,
-        )
+        ),
     };
     let share = overdue as f64 / all as f64;
     Some(Told {
@@ -299,7 +299,7 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
             subject: "topics/distinctive".to_owned(),
             words: c.say(
                 "{place} hỏi về “{topic}” nhiều hơn hẳn các nơi khác ({size})",
-                "{place} asks about “{topic}” far more than the other places ({size})",
+                "{place} asked about “{topic}” far more than the other places ({size})",
                 &[
                     ("place", c.place_full(&mark.place).into()),
                     ("topic", c.topic(&mark.topic).into()),
@@ -314,17 +314,18 @@ pub(super) fn topic_findings(c: &Composer<'_>) -> Vec<Told> {
 /// What a clear trend of a topic is told as; the second one follows the first.
 fn topic_trend(c: &Composer<'_>, topic: &str, series: &Series<'_>, first: bool) -> Phrase {
     let (vi, en) = match series.trend.verdict {
-        TrendVerdict::Falling => ("giảm", "falls"),
-        _ => ("tăng", "rises"),
+        TrendVerdict::Falling => ("giảm", "fallen"),
+        _ => ("tăng", "risen"),
     };
+    // The page is a director's: what the test says stands in the chapter.
     let (words_vi, words_en) = match first {
         true => (
-            "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm ({q})",
-            "the share of questions on “{topic}” clearly {moves} over {n}, by about {slope} a year ({q})",
+            "tỷ trọng câu hỏi về “{topic}” {moves} rõ rệt qua {n}, khoảng {slope} mỗi năm",
+            "the share of questions on “{topic}” has clearly {moves} over {n}, by about {slope} a year",
         ),
         false => (
-            "về “{topic}” {moves} rõ rệt, khoảng {slope} mỗi năm ({q})",
-            "that on “{topic}” clearly {moves}, by about {slope} a year ({q})",
+            "về “{topic}” {moves} rõ rệt, khoảng {slope} mỗi năm",
+            "that on “{topic}” has clearly {moves}, by about {slope} a year",
         ),
     };
     c.say(
@@ -335,7 +336,6 @@ fn topic_trend(c: &Composer<'_>, topic: &str, series: &Series<'_>, first: bool) 
             ("moves", c.t(vi, en).into()),
             ("n", c.trend_periods(series).into()),
             ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),
-            ("q", c.trend_q(series).map(Phrase::from).unwrap_or_default()),
         ],
     )
 }
@@ -356,8 +356,9 @@ fn teams_of(c: &Composer<'_>, row: &TeamRow) -> Phrase {
     let Some(teams) = c.team_value(row, Measure::Teams) else { return Phrase::default() };
     let mut words = c.say(
         "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
-        "{as_of}, {place} had {teams} community digital teams",
+        "{as_of}, {place} had {teams} community digital {noun}",
         &[
+            ("noun", super::teams::noun(row).into()),
             ("as_of", c.n.as_of(row.period).into()),
             ("place", c.place_full(&row.place).into()),
             ("teams", teams.into()),

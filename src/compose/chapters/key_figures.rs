@@ -40,8 +40,12 @@ pub(super) fn target_of<'a>(view: &IndicatorView<'a>, row: &CoverageRow) -> Opti
         .copied()
 }
 
-pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<KeyFigure> {
-    let mut key: Vec<(u8, KeyFigure)> = Vec::new();
+/// A key figure, and of whom it is where it is of one place.
+type Card = (u8, KeyFigure, Option<String>);
+
+/// The cards, and the place that all of them are of: where there is one, it is said once and not on each of them.
+pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec<KeyFigure>, Option<String>) {
+    let mut key: Vec<Card> = Vec::new();
     for view in views {
         // Without a line of all places the best one stands for what is reached.
         let Some(row) = view.headline().or(view.places.first().copied()) else { continue };
@@ -89,7 +93,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
         };
         let figure = KeyFigure {
             id,
-            label: format!("{} ({place}, {})", c.indicator_name(&view.id), c.n.period(row.period)),
+            label: format!("{}, {}", c.indicator_name(&view.id), c.n.short(row.period)),
             value,
             trend: direction(row.change_pp, zero || row.change_pp.is_some_and(|by| c.hardly(&view.id, by))),
             target: target.map_or_else(
@@ -97,13 +101,24 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
                 |target| {
                     let (goal, due) = (c.goal(&view.id, target.target), c.n.period(target.due));
                     let said = targets::verdict(c, target.verdict);
+                    // A verdict on a figure that is old by now says what it rests on.
+                    let on = match stale(c, row) {
+                        true => c.t(
+                            &format!(" (theo số liệu {})", c.n.period(row.period)),
+                            &format!(" (on figures of {})", c.n.period(row.period)),
+                        ),
+                        false => String::new(),
+                    };
                     c.t(
-                        &format!("Mục tiêu {due}: {goal}, {said}"),
-                        &format!("Target for {due}: {goal}, {said}"),
+                        &format!("Mục tiêu {due}: {goal}, {said}{on}"),
+                        &format!("Target for {due}: {goal}, {said}{on}"),
                     )
                 },
             ),
-            state: target.map_or_else(|| many_state(view), |target| target_state(target.verdict)),
+            state: target.map_or_else(
+                || many_state(view),
+                |target| if stale(c, row) { State::Neutral } else { target_state(target.verdict) },
+            ),
             change,
         };
         let weight = match (
@@ -116,17 +131,37 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<
             (false, false, true) => 2,
             (false, false, false) => 4,
         };
-        key.push((weight, figure));
+        key.push((weight, figure, Some(place)));
     }
-    key.extend(team_figures(c).into_iter().zip([1, 3, 4]).map(|(figure, weight)| (weight, figure)));
-    key.extend(question_figure(c).map(|figure| (1, figure)));
-    key.extend(commitment_figure(c).map(|figure| (0, figure)));
+    let teams = team_figures(c).into_iter().zip([1, 3, 4]);
+    key.extend(teams.map(|((figure, place), weight)| (weight, figure, Some(place))));
+    key.extend(question_figure(c).map(|(figure, place)| (1, figure, Some(place))));
+    // Commitments are those of the sessions, wherever they were made.
+    key.extend(commitment_figure(c).map(|figure| (0, figure, None)));
     // Weighty ones come in; those that do stand in the order of the chapters.
     let mut order: Vec<usize> = (0..key.len()).collect();
     order.sort_by_key(|i| (key.get(*i).map(|figure| figure.0), *i));
     order.truncate(KEY_FIGURES);
-    let kept = key.into_iter().enumerate().filter(|(i, _)| order.contains(i));
-    kept.map(|(_, (_, figure))| marked(c, figure)).collect()
+    let kept = key.into_iter().enumerate().filter(|(i, _)| order.contains(i)).map(|(_, card)| card);
+    let kept: Vec<Card> = kept.collect();
+    let mut places: Vec<&String> = kept.iter().filter_map(|card| card.2.as_ref()).collect();
+    places.dedup();
+    let shared = match places.as_slice() {
+        [one] if kept.iter().filter(|card| card.2.is_some()).count() > 1 => Some((*one).clone()),
+        _ => None,
+    };
+    let figures = kept.into_iter().map(|(_, mut figure, place)| {
+        if let Some(place) = place.filter(|_| shared.is_none()) {
+            figure.label = format!("{} ({place})", figure.label);
+        }
+        marked(c, figure)
+    });
+    (figures.collect(), shared)
+}
+
+/// Whether a figure ended more than a year before the day on which the report judges.
+fn stale(c: &Composer<'_>, row: &CoverageRow) -> bool {
+    c.summary.as_of.is_some_and(|day| row.period.decimal_end() < day.decimal_end() - 1.01)
 }
 
 /// A key figure with the mark of what is doubted, beside its change.
@@ -194,7 +229,10 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     if merged > 0 {
         rest.push_str(&c.t(
             &format!("; không xét mục tiêu của {merged} đơn vị đã sáp nhập"),
-            &format!("; targets of {merged} merged places not judged"),
+            &format!(
+                "; {} of merged places not judged",
+                c.count_of(merged as u64, ("mục tiêu", "target", "targets"))
+            ),
         ));
     }
     if !running {
@@ -205,7 +243,11 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     }
     c.t(
         &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ{rest}", noun.0),
-        &format!("Targets for {due}: {good} of {all} {nouns} met or on track{rest}"),
+        &format!(
+            "Targets for {due}: {good} of {all} {nouns} {} met theirs or {} on track{rest}",
+            if good == 1 { "has" } else { "have" },
+            if good == 1 { "is" } else { "are" },
+        ),
     )
 }
 
@@ -233,7 +275,8 @@ fn speaks_for(c: &Composer<'_>, place: &crate::model::Place, have: Option<u32>, 
     }
 }
 
-pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
+/// The cards of the teams, each with whom it speaks for.
+pub(super) fn team_figures(c: &Composer<'_>) -> Vec<(KeyFigure, String)> {
     let teams = (Measure::Teams, "Tổ công nghệ số cộng đồng", "Community digital teams");
     let trained = (Measure::TrainedShare, "Tổ đã được tập huấn", "Teams that were trained");
     // Few places without a line of their own speak for themselves.
@@ -246,14 +289,10 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
         let Some((id, value)) = split(c.team_words(row, measure)) else { continue };
         let before = super::teams::before(c, row, measure);
         let change = before.and_then(|before| Some((before, c.team_change(row, before, measure)?)));
-        figures.push(KeyFigure {
+        let place = speaks_for(c, &row.place, row.places_with_figures, row.places_expected);
+        let figure = KeyFigure {
             id,
-            label: format!(
-                "{} ({}, {})",
-                c.t(vi, en),
-                speaks_for(c, &row.place, row.places_with_figures, row.places_expected),
-                c.n.period(row.period)
-            ),
+            label: format!("{}, {}", c.t(vi, en), c.n.short(row.period)),
             value,
             trend: direction(
                 change.as_ref().map(|change| change.1.0),
@@ -276,7 +315,8 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<KeyFigure> {
                 .unwrap_or_default(),
             target: String::new(),
             state: State::Neutral,
-        });
+        };
+        figures.push((figure, place));
     }
     figures
 }
@@ -285,7 +325,7 @@ pub(super) fn shown_as_zero(c: &Composer<'_>, measure: Measure, change: f64) -> 
     c.n.is_zero(change, if measure == Measure::TrainedShare { 1 } else { 0 })
 }
 
-fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
+fn question_figure(c: &Composer<'_>) -> Option<(KeyFigure, String)> {
     let focus = topic_focus::focus(c)?;
     let first = focus.rows.first()?;
     let (id, value) = split(Some(c.topic_total(first)))?;
@@ -299,15 +339,12 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         .find(|row| comparable && Some(row.period) == earlier && row.place == *focus.place)
         .map(|row| row.total);
     let change = before.map(|before| first.total as f64 - before as f64);
-    Some(KeyFigure {
+    let when = c.n.short(focus.period);
+    let figure = KeyFigure {
         id,
         label: c.t(
-            &format!(
-                "Câu hỏi, ý kiến trong đối thoại ({}, {})",
-                c.place(focus.place),
-                c.n.period(focus.period)
-            ),
-            &format!("Questions raised in sessions ({}, {})", c.place(focus.place), c.n.period(focus.period)),
+            &format!("Câu hỏi, ý kiến trong đối thoại, {when}"),
+            &format!("Questions raised in sessions, {when}"),
         ),
         value,
         change: match (change, earlier) {
@@ -322,7 +359,8 @@ fn question_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         // What they are about stands where other figures have their target.
         target: topic_leading::in_short(c, &focus),
         state: State::Neutral,
-    })
+    };
+    Some((figure, c.place(focus.place)))
 }
 
 pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
@@ -333,13 +371,21 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     let (overdue, of_overdue) = c.commitments_count(&[CommitmentStatus::Overdue]);
     let (done, of_done) = c.commitments_count(&[CommitmentStatus::Done]);
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
-    let late = c.t("quá hạn, chưa ghi nhận hoàn thành", "overdue without a recorded completion");
+    let late = c.t("quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded");
+    // What is not due yet is no failure: it is told beside what is.
+    let (open, _) = c.commitments_count(&[CommitmentStatus::Open]);
+    let open = match open {
+        0 => String::new(),
+        open => {
+            c.t(&format!("; {} chưa đến hạn", c.n.count(open)), &format!("; {} not yet due", c.n.count(open)))
+        }
+    };
     // What was kept is told first, and what is overdue stands where other figures have their target.
     let (name, told, span, more) = match done {
         0 => (late, overdue, of_overdue, String::new()),
         _ if overdue == 0 => (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, String::new()),
         _ => {
-            let more = format!("{} {late}", c.n.count(overdue));
+            let more = format!("{} {late}{open}", c.n.count(overdue));
             (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, more)
         }
     };
@@ -347,8 +393,7 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     let (told, all) = (c.n.count(told), c.n.count(all));
     Some(KeyFigure {
         id,
-        label: c
-            .t(&format!("Cam kết {name} (tính đến {when})"), &format!("Commitments {name} (as of {when})")),
+        label: c.t(&format!("Cam kết {name}, tính đến {when}"), &format!("Commitments {name}, as of {when}")),
         value: c.t(&format!("{told}/{all}"), &format!("{told} of {all}")),
         change: String::new(),
         trend: Direction::Unknown,

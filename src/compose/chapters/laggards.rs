@@ -76,24 +76,38 @@ fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
     if told.zero > 0 && !told.down && tied > TOLD {
         return c.say(
             "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0",
-            "of {communes} communes with figures, {zero} are still at 0",
+            match told.zero {
+                1 => "of {communes} communes with figures, {zero} was still at 0",
+                _ => "of {communes} communes with figures, {zero} were still at 0",
+            },
             &slots,
         );
     }
     let said = match (told.down, told.zero > 0) {
         (false, true) => c.say(
             "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0; thấp nhất là {named}",
-            "of {communes} communes with figures, {zero} are still at 0; the lowest are {named}",
+            match told.zero {
+                1 => "of {communes} communes with figures, {zero} was still at 0; the lowest values were {named}",
+                _ => "of {communes} communes with figures, {zero} were still at 0; the lowest values were {named}",
+            },
             &slots,
         ),
         (false, false) => c.say(
             "trong {communes} đơn vị cấp xã có số liệu, thấp nhất là {named}",
-            "of {communes} communes with figures, the lowest are {named}",
+            if tied > TOLD {
+                "of {communes} communes with figures, the lowest value was {named}"
+            } else {
+                "of {communes} communes with figures, the lowest were {named}"
+            },
             &slots,
         ),
         (true, _) => c.say(
             "trong {communes} đơn vị cấp xã có số liệu, cao nhất (kém nhất) là {named}",
-            "of {communes} communes with figures, the highest and worst are {named}",
+            if tied > TOLD {
+                "of {communes} communes with figures, the highest (worst) value was {named}"
+            } else {
+                "of {communes} communes with figures, the highest (worst) were {named}"
+            },
             &slots,
         ),
     };
@@ -113,8 +127,8 @@ fn small_bases(c: &Composer<'_>, told: &Laggards, rows: &[Laggard]) -> Phrase {
     let base = small(&counts_named(c, &told.indicator).1);
     let range = range(c, *least, *most);
     c.say(
-        "; {base} ở mỗi nơi này chỉ {range}, nên chỉ thêm bớt một cũng làm tỷ lệ thay đổi nhiều",
-        "; their bases are small ({base}: {range} each), so that one more or less moves the level a lot",
+        "; {base} ở mỗi nơi này chỉ {range}, nên thêm bớt một trường hợp cũng làm tỷ lệ thay đổi nhiều",
+        "; their bases are small ({base}: {range} each): one case more or less moves the level a lot",
         &[("base", base.into()), ("range", range.into())],
     )
 }
@@ -134,8 +148,10 @@ fn same_level(c: &Composer<'_>, told: &Laggards, last: &Laggard, tied: usize) ->
     let more = tied == told.rows.len() && (tied as u64) < told.communes;
     let slots = [("tied", number.into()), ("level", level(c, told, last, true).into())];
     match more {
-        true => c.say("ít nhất {tied} đơn vị cùng ở mức {level}", "at least {tied} at {level}", &slots),
-        false => c.say("{tied} đơn vị cùng ở mức {level}", "{tied} at {level}", &slots),
+        true => {
+            c.say("ít nhất {tied} đơn vị cùng ở mức {level}", "{level}, in at least {tied} communes", &slots)
+        }
+        false => c.say("{tied} đơn vị cùng ở mức {level}", "{level}, in {tied} communes", &slots),
     }
 }
 
@@ -197,7 +213,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
         let more = told.rows.len().to_string();
         notes.push(c.t(
             &format!("Bảng nêu {SHOWN} đơn vị {vi}; {more} đơn vị {vi} có trong tệp tables/laggards.csv. Các đơn vị có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
-            &format!("The {SHOWN} {en} communes are shown; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
+            &format!("The table shows the {SHOWN} {en} communes; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
         ));
     }
     let shown = told.rows.get(..SHOWN).unwrap_or(&told.rows);
@@ -213,8 +229,8 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
             false => (format!("{few} trong {all}"), format!("{few} of the {all}")),
         };
         notes.push(c.t(
-            &format!("Ở {vi} đơn vị của bảng, {base} chỉ {range}: hơn kém một đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
-            &format!("In {en} communes shown the base is small ({base}: {range} each): one more or less moves the level a lot, so that their order does not say who really stands last."),
+            &format!("Ở {vi} đơn vị của bảng, {base} chỉ {range}: hơn kém một trường hợp đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
+            &format!("In {en} communes shown the base is small ({base}: {range} each): one case more or less moves the level a lot, so their order does not show which is really last."),
         ));
     }
     let name = c.indicator_name(&told.indicator);

@@ -68,7 +68,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Coverage,
                 "Báo cáo không lấy trung bình các tỷ lệ: mức chung của nhiều đơn vị là tổng số đạt chia cho tổng số chung của các đơn vị đó.",
-                "Percentages are never averaged: the level of several places is their covered added up, divided by their totals added up.",
+                "Percentages are never averaged: the level of several places is the sum of their covered counts divided by the sum of their totals.",
             ),
             (
                 Use::Coverage,
@@ -78,7 +78,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Always,
                 "Mọi phép tính dùng số đầy đủ rồi mới làm tròn, nên chênh lệch in ra có thể khác một đơn vị ở chữ số cuối so với hiệu của hai số đã in.",
-                "Everything is computed from unrounded figures and rounded last, so that a printed difference may be one unit of its last digit away from that of the two printed figures.",
+                "Everything is computed from unrounded figures and rounded last, so a printed difference may be one unit of its last digit away from the difference of the two printed figures.",
             ),
             (
                 Use::Always,
@@ -88,7 +88,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Contributions,
                 "Thay đổi chung được tách thành phần do mức của từng đơn vị và phần do trọng số của các đơn vị thay đổi (Kitagawa 1955); hai phần cộng lại đúng bằng thay đổi chung.",
-                "The change of the whole is split into what the levels of the places and what their weights did (Kitagawa 1955), which add up to it exactly.",
+                "The overall change is split into a part due to changes in the levels of the places and a part due to changes in their weights (Kitagawa 1955); the two add up to it exactly.",
             ),
             (
                 Use::Spread,
@@ -98,12 +98,12 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Convergence,
                 "Chênh lệch giữa các đơn vị được theo dõi bằng khoảng tứ phân vị của những đơn vị có số liệu ở mọi kỳ.",
-                "Spread is followed by the distance between the quartiles of the places that have a figure in every period.",
+                "Changes in the spread are measured by the distance between the quartiles of the places that have a figure in every period.",
             ),
             (
                 Use::Coverage,
                 "Mức chung chỉ mang tên “Cả nước” khi mọi tỉnh, thành phố đều có số liệu hoặc khi có cơ quan công bố; nếu không, báo cáo gọi là “Các tỉnh có số liệu” và ghi rõ bao nhiêu tỉnh trên tổng số bao nhiêu.",
-                "The line of all places is called “Whole country” only when every province has the figure or an office published it; otherwise it is “Places with figures” and says of how many provinces how many.",
+                "The line of all places is called “Whole country” only when every province has the figure or an office published it; otherwise it is called “Places with figures”, with the number of provinces and how many there are in all.",
             ),
         ],
     },
@@ -114,37 +114,37 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Topics,
                 "Mỗi câu hỏi được xếp vào chủ đề theo tên chủ đề, tên gọi khác, rồi từ khóa; câu không xếp được vẫn tính vào mẫu số và được trình bày riêng, để cách gọi mới không bị hiểu nhầm là mối quan tâm mới.",
-                "A question finds its topic by label, alias, then keyword; an unmatched one stays in the base and is shown apart, so that a growing vocabulary is not read as a growing concern.",
+                "Each question is assigned to a topic by label, then alias, then keyword; an unmatched question stays in the base and is shown separately, so that new wording is not mistaken for a new concern.",
             ),
             (
                 Use::Topics,
                 "Tỷ trọng là số câu hỏi về chủ đề chia cho toàn bộ câu hỏi của đơn vị trong kỳ.",
-                "A share is the questions on the topic divided by all questions of the place and period.",
+                "A share is the number of questions on the topic divided by all questions of the place and period.",
             ),
             (
                 Use::Counted,
                 "Khoảng tin cậy 95\u{a0}% là khoảng Wilson (z = 1,96, không hiệu chỉnh liên tục): số liệu gồm toàn bộ câu hỏi chứ không phải mẫu điều tra, nên khoảng này chỉ giúp đọc thận trọng các số nhỏ.",
-                "The 95% confidence interval is the Wilson score interval (z = 1.96, no continuity correction): these are all the questions and not a sample, so it only helps to read small numbers.",
+                "The 95% confidence interval is the Wilson score interval (z = 1.96, no continuity correction): these are all the questions and not a sample, so it is only a guide to reading small numbers.",
             ),
             (
                 Use::Counted,
                 "Hai chủ đề chỉ được coi là hơn kém nhau khi phần của chủ đề được hỏi nhiều hơn, trong số câu hỏi về một trong hai chủ đề, lớn hơn một nửa cả ở cận dưới của khoảng Wilson 95\u{a0}%; nếu không, báo cáo nêu chúng cùng nhau. Dưới 30 câu hỏi, báo cáo không xếp chủ đề nào đứng đầu.",
-                "Of two topics one is asked about more than the other where its part of the questions on either of them exceeds one half even at the lower end of its 95% Wilson interval; otherwise they are told together. Of fewer than 30 questions no topic is told as the first.",
+                "One topic counts as asked about more than another only where its part of the questions on the two exceeds one half even at the lower end of the 95% Wilson interval; otherwise the two are too close to rank and are listed together. With fewer than 30 questions, no topic is ranked first.",
             ),
             (
                 Use::Uncounted,
                 "Dòng không ghi số ý kiến cho biết chủ đề đã được nêu nhưng không được cộng vào.",
-                "Rows without a count show that a topic was raised and are not added.",
+                "Rows without a number of questions show that a topic was raised but are not added up.",
             ),
             (
                 Use::Counted,
                 "Thay đổi là so với cùng kỳ năm trước.",
-                "Changes are on the same period a year earlier.",
+                "Changes are measured against the same period a year earlier.",
             ),
             (
                 Use::Moves,
                 "Một chủ đề nổi lên hoặc lắng xuống khi khoảng tin cậy 95\u{a0}% (Newcombe 1998) của thay đổi tỷ trọng không chứa 0; ở từng đơn vị, số trường hợp luôn được đặt cạnh số trường hợp mà riêng ngẫu nhiên cũng tạo ra.",
-                "A topic grows or fades where the 95% confidence interval (Newcombe 1998) of the change of its share does not hold 0; for single places the number of such cases stands beside what chance alone would give.",
+                "A topic grows or fades where the 95% confidence interval (Newcombe 1998) of the change in its share excludes 0; for single places, the number of such cases is given beside the number expected by chance.",
             ),
         ],
     },
@@ -155,17 +155,17 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Distinctive,
                 "Một chủ đề là đặc trưng của một đơn vị khi nơi đó hỏi về chủ đề ấy nhiều hơn hẳn các nơi khác: logarit tỷ số chênh với phân phối tiên nghiệm Dirichlet bằng 100 lần tỷ trọng chung, chia cho sai số chuẩn (Monroe và cộng sự, 2008).",
-                "A topic marks a place that asks about it far more than the others do: log-odds ratio with a Dirichlet prior of 100 times the pooled shares, divided by its standard error (Monroe et al. 2008).",
+                "A topic is distinctive of a place that asked about it far more than the others did: the log-odds ratio with a Dirichlet prior of 100 times the pooled shares, divided by its standard error (Monroe et al. 2008).",
             ),
             (
                 Use::Compared,
                 "Câu hỏi của cả năm báo cáo được cộng lại trước, dù báo cáo chia kỳ theo quý hay tháng, nên kết quả không phụ thuộc cách chia kỳ; đơn vị có câu hỏi không ghi số lượng trong năm thì không được so sánh.",
-                "Questions of the whole of the report's year are added up first, also where the report divides it into quarters or months, so that the result does not depend on that; a place with questions without a count in the year is not compared.",
+                "All questions of the report's year are added up first, even where the report divides it into quarters or months, so the result does not depend on that division; a place with rows without a number of questions in the year is not compared.",
             ),
             (
                 Use::Alike,
                 "Cơ cấu chủ đề của hai nơi được so sánh bằng độ phân kỳ Jensen–Shannon, đặt cạnh mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi.",
-                "The topics of two places are compared by their Jensen–Shannon divergence, beside what chance alone gives with so few questions.",
+                "The topics of two places are compared by their Jensen–Shannon divergence, given beside the divergence expected by chance with so few questions.",
             ),
         ],
     },
@@ -192,7 +192,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Slopes,
                 "Mức thay đổi mỗi năm là độ dốc Theil–Sen, khi có từ 3 kỳ trở lên: trung vị của các độ dốc giữa từng cặp kỳ, với khoảng tin cậy 95\u{a0}% của Sen (1968) khi có từ 5 kỳ trở lên; với 3 và 4 kỳ, ngay cả độ dốc thấp nhất và cao nhất cũng chỉ chứa độ dốc thật với mức tin cậy 67\u{a0}% và 92\u{a0}%, nên báo cáo không nêu khoảng tin cậy.",
-                "The slope a year is the Theil–Sen slope, from 3 periods on: the median slope over all pairs of periods, with the 95% confidence interval of Sen (1968) from 5 periods on; with 3 and 4 even the lowest and the highest slope enclose the true one with 67% and 92% confidence only, so that no interval is given.",
+                "The change a year is the Theil–Sen slope, given for 3 periods or more: the median slope over all pairs of periods, with the 95% confidence interval of Sen (1968) for 5 periods or more; with 3 and 4 periods, even the lowest and the highest slope enclose the true one with only 67% and 92% confidence, so no interval is given.",
             ),
             (
                 Use::Tests,
@@ -202,7 +202,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Tests,
                 "Vì nhiều chuỗi số liệu được kiểm định cùng lúc, giá trị p được hiệu chỉnh theo Benjamini–Hochberg thành q trong từng nhóm kiểm định; mọi chuỗi có p đều được tính vào nhóm, kể cả chuỗi 3 và 4 kỳ vốn chưa thể có kết luận, nên q chỉ có thể lớn lên chứ không nhỏ đi.",
-                "As many series are tested at once, p is adjusted by Benjamini–Hochberg to q within each group of tests; every series with a p counts, also those of 3 and 4 periods that cannot be concluded from, so that q is larger and not smaller for them.",
+                "As many series are tested at once, p is adjusted by Benjamini–Hochberg to q within each group of tests; every series with a p counts, including those of 3 and 4 periods on which no verdict is given, which can only make q larger.",
             ),
             (
                 Use::Unmatched,
@@ -212,22 +212,22 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Short,
                 "Báo cáo chỉ kiểm định xu hướng khi có từ 5 kỳ trở lên: với 4 kỳ, ngay cả chuỗi tăng liên tục cũng có thể chỉ do ngẫu nhiên (p = 0,089).",
-                "A trend is tested from 5 periods on only: with 4 even an unbroken rise may be chance (p = 0.089).",
+                "A trend is tested only for 5 periods or more: with 4, even an unbroken rise may be chance (p = 0.089).",
             ),
             (
                 Use::Tests,
                 "Báo cáo chỉ kết luận tăng hoặc giảm khi có từ 5 kỳ trở lên và q < 0,05: với 4 kỳ, ngay cả chuỗi tăng liên tục cũng chỉ có p = 0,089; với 5 kỳ là 0,027.",
-                "Rising or falling is said only from 5 periods on and with q < 0.05: with 4 periods even an unbroken rise has p = 0.089, with 5 it has 0.027.",
+                "A rise or a fall is reported only for 5 periods or more and with q < 0.05: with 4 periods even an unbroken rise has p = 0.089, with 5 it has p = 0.027.",
             ),
             (
                 Use::Tests,
                 "Khi có rất nhiều chuỗi mà mỗi chuỗi chỉ có 5 đến 7 số liệu năm, hầu như không chuỗi nào đạt ngưỡng này; báo cáo nêu rõ điều đó thay vì diễn giải những dao động ngẫu nhiên.",
-                "With five to seven yearly figures and many series almost nothing passes; the report says so and does not read noise.",
+                "With many series of only 5 to 7 yearly figures each, hardly any reaches this threshold; the report says so and does not interpret random variation.",
             ),
             (
                 Use::Tests,
                 "Số liệu các năm liền nhau thường liên quan với nhau (tự tương quan), nên giá trị p tính được thường nhỏ hơn thực tế.",
-                "Neighbouring years resemble each other (serial correlation), which makes p too small.",
+                "Figures of neighbouring years are usually related (serial correlation), which tends to make p too small.",
             ),
         ],
     },
@@ -238,7 +238,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Targets,
                 "Khoảng cách tới mục tiêu là mục tiêu trừ giá trị gần nhất (đổi dấu với chỉ tiêu càng thấp càng tốt).",
-                "The gap is target minus latest value (the other way round where less is better).",
+                "The gap is the target minus the latest value (the other way round where less is better).",
             ),
             (
                 Use::Targets,
@@ -248,17 +248,17 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Targets,
                 "Tốc độ thực tế là độ dốc Theil–Sen khi có từ 3 kỳ trở lên; nếu ít hơn thì là lần thay đổi gần nhất chia cho số năm giữa hai kỳ.",
-                "The actual pace is the Theil–Sen slope from 3 periods on, else the last change divided by its years.",
+                "The actual pace is the Theil–Sen slope for 3 periods or more, otherwise the last change divided by its years.",
             ),
             (
                 Use::Targets,
                 "Đúng tiến độ là tốc độ thực tế đủ để đạt mục tiêu đúng hạn; chậm tiến độ là tốc độ thực tế chưa đủ; sát tiến độ cần có là hai tốc độ lệch nhau không quá 10\u{a0}% và khoảng tin cậy 95\u{a0}% của tốc độ thực tế chứa tốc độ cần có; xa dần mục tiêu là đang đi theo chiều ngược lại, và chỉ được nói khi kiểm định xu hướng xác nhận (từ 5 kỳ), hoặc khi cả khoảng của tốc độ nằm về phía đó (3 hoặc 4 kỳ).",
-                "On track means that the actual pace reaches the target in time; behind, that it does not; close to the pace needed, that the two paces differ by no more than 10% and the 95% interval of the actual pace holds the pace needed; moving away, that it goes the other way, which is said only where the test of the trend bears it out (from 5 periods on), or where the whole range of the pace lies there (3 or 4 periods).",
+                "On track means that the actual pace would reach the target in time; behind schedule, that it would not; close to the pace needed, that the two paces differ by no more than 10% and the 95% interval of the actual pace includes the pace needed; moving away, that the figure goes the other way, which is said only where the trend test confirms it (5 periods or more) or where the whole range of the pace lies on that side (3 or 4 periods).",
             ),
             (
                 Use::Targets,
                 "Năm đạt mục tiêu được suy ra khi giữ nguyên tốc độ thực tế, không phải dự báo, và không nêu khi xu hướng chưa rõ; khoảng của nó tính theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ, và bỏ ngỏ khi tốc độ chậm nhất không đưa tới mục tiêu.",
-                "The year in which a target is reached carries the actual pace on; it is no forecast, and is not told where the trend is not clear. Its range takes the fastest and the slowest pace: the ends of the 95% interval of the slope from 5 periods on, the pace between any two periods with 3 or 4; it is open where the slowest pace does not lead to the target.",
+                "The year in which a target would be reached extends the actual pace; it is not a forecast, and is not given where there is no clear trend. Its range is based on the fastest and the slowest pace: the ends of the 95% interval of the slope for 5 periods or more, the pace between any two periods with 3 or 4; it is open where the slowest pace does not lead to the target.",
             ),
             (
                 Use::Commitments,

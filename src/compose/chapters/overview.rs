@@ -17,9 +17,13 @@ const DOUBTS: usize = 3;
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let views = c.indicators();
-    let mut blocks =
-        vec![Block::Paragraph(paragraph([scope(c, &views), one_province(c), quality::accounting(c)]))];
-    let key = key_figures::key_figures(c, &views);
+    let (key, place) = key_figures::key_figures(c, &views);
+    let scope = match (scope(c, &views), of_one_place(c, place)) {
+        (scope, place) if scope.is_empty() || place.is_empty() => scope,
+        (scope, place) => scope.then("; ").then(place),
+    };
+    let said = [scope, one_province(c), quality::accounting(c)];
+    let mut blocks = vec![Block::Paragraph(paragraph(said))];
     let found = pick(findings::findings(c, &views), FINDINGS);
     let spans = found.iter().flat_map(|found| &found.0);
     let shown = spans.filter_map(|span| match span {
@@ -48,6 +52,19 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     Chapter { id: "key-figures".to_owned(), title: c.t("Số liệu chính", "Key figures"), blocks }
 }
 
+/// The place that all cards are of, where these do not name it themselves.
+fn of_one_place(c: &Composer<'_>, place: Option<String>) -> Phrase {
+    // The province of an edition stands in its title and in the first sentence.
+    let Some(place) = place.filter(|_| c.summary.province.is_none()) else { return Phrase::default() };
+    let place = crate::compose::names::small(&place);
+    if place == "whole country" {
+        return c.t("", "the figures below are for the whole country").into();
+    }
+    let (vi, en) =
+        (format!("các số liệu dưới đây là của {place}"), format!("the figures below are for {place}"));
+    c.t(&vi, &en).into()
+}
+
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
     Block::Heading { level: 2, id: id.to_owned(), text: c.t(vi, en) }
 }
@@ -59,7 +76,7 @@ fn one_province(c: &Composer<'_>) -> Phrase {
     };
     c.say(
         "bản này chỉ gồm số liệu của {place}, đặt cạnh mức chung; thứ hạng, xu hướng và kiểm định được tính trên mọi đơn vị có số liệu, và phần kiểm tra số liệu nói về tất cả các tệp",
-        "this edition holds the figures of {place} alone, beside the line of all places; ranks, trends and tests are those of all places with figures, and the account of the rows is that of all exports",
+        "this edition holds the figures of {place} alone, beside the figures for the whole country; ranks, trends and tests are based on all places with figures, and the chapter on quality covers all files",
         &[("place", c.place_full(place).into())],
     )
 }

@@ -5,7 +5,7 @@ use super::regions;
 use super::told::Told;
 use crate::analyse::summary::{CoverageRow, RankRow, RegionCoverage};
 use crate::compose::composer::Composer;
-use crate::compose::names::ordinal;
+use crate::compose::names::{ordinal, plural};
 use crate::compose::report::{Block, Explanation, Span, Table, TableCell, TableRow};
 use crate::compose::sentences::Phrase;
 use crate::compose::tables::{figure, number_column, or_blank, rank_column, text_column, words};
@@ -65,10 +65,16 @@ fn rank_phrase(c: &Composer<'_>, row: &CoverageRow) -> Option<(Phrase, f64)> {
             + &format!("{}, {}", c.indicator_subject(&row.indicator), c.n.period(row.period)),
         c.t("Đếm đơn vị có giá trị trong kỳ", "Places with a value in the period, counted"),
     );
+    // Where less is better, which end of the ranking is meant is said.
+    let end = match (c.less_is_better(&row.indicator), rank.rank) {
+        (true, 1) => c.t(" (tốt nhất)", " (best)"),
+        (true, last) if last == rank.places => c.t(" (kém nhất)", " (worst)"),
+        _ => String::new(),
+    };
     let said = c.say(
-        "{rank} trong {of} có số liệu",
-        "{rank} of the {of} with figures",
-        &[("rank", said.into()), ("of", of.into())],
+        "{rank}{end} trong {of} có số liệu",
+        "{rank}{end} of the {of} with figures",
+        &[("rank", said.into()), ("end", end.into()), ("of", of.into())],
     );
     let said = match rank.previous {
         Some((period, before)) => {
@@ -207,19 +213,20 @@ pub(super) fn rank_short(c: &Composer<'_>, row: &CoverageRow) -> String {
     c.summary.province.as_ref().and_then(|_| rank_of(c, row)).map_or_else(String::new, |rank| {
         c.t(
             &format!("thứ {}/{}", rank.rank, rank.places),
-            &format!("{} of {}", ordinal_short(rank.rank), rank.places),
+            &format!(
+                "{} of {} {}",
+                ordinal(c.lang, rank.rank as usize),
+                rank.places,
+                plural(
+                    c.lang,
+                    u64::from(rank.places),
+                    "",
+                    c.place_noun(&row.place).1,
+                    c.place_noun(&row.place).2
+                )
+            ),
         )
     })
-}
-
-fn ordinal_short(rank: u32) -> String {
-    let suffix = match (rank % 10, rank % 100) {
-        (1, tens) if tens != 11 => "st",
-        (2, tens) if tens != 12 => "nd",
-        (3, tens) if tens != 13 => "rd",
-        _ => "th",
-    };
-    format!("{rank}{suffix}")
 }
 
 /// The province over time beside all places and its region; from two periods on.

@@ -43,7 +43,10 @@ pub(super) fn none_usable(c: &Composer<'_>, kind: ExportKind) -> Option<Phrase> 
     );
     Some(c.say(
         "không dòng nào trong {count} dòng {what} dùng được; lý do nêu ở chương Chất lượng số liệu",
-        "none of the {count} rows of {what} can be used; the chapter on the quality of the figures says why",
+        match read {
+            1 => "the only row of {what} cannot be used; the chapter on the quality of the figures says why",
+            _ => "none of the {count} rows of {what} can be used; the chapter on the quality of the figures says why",
+        },
         &[("count", count.into()), ("what", c.t(vi, en).into())],
     ))
 }
@@ -150,13 +153,13 @@ pub(super) fn not_combined(c: &Composer<'_>, unit: &NotCombined) -> Phrase {
     if unit.no_base {
         return c.say(
             "{have} nay thuộc {unit}; các đơn vị cũ chỉ có tỷ lệ mà không có mẫu số ({parts} có số liệu), nên không gộp được {measure} {period}",
-            "{have} now make up {unit}; they give percentages without a base ({parts} have a figure), so {measure} for {period} cannot be combined",
+            "{have} now make up {unit}; they give percentages without a base (figures for {parts}), so {measure} for {period} cannot be combined",
             &slots,
         );
     }
     c.say(
         "{have} nay thuộc {unit}; phần còn lại ({missing}) chưa có số liệu ({parts} đơn vị cũ có số liệu), nên chưa tính được {measure} {period} của đơn vị mới",
-        "{have} is now part of {unit}; the rest of it ({missing}) has no figure, so for {period} there is no figure on {measure} of the new unit ({parts} former units have one)",
+        "{have} is now part of {unit}; the rest of it ({missing}) has no figure, so for {period} there is no figure on {measure} of the new unit (figures for {parts} former units)",
         &slots,
     )
 }
@@ -299,7 +302,10 @@ pub(super) fn accounting(c: &Composer<'_>) -> Phrase {
     slots.push(("parts", Phrase::joined(parts, ", ", c.lang.pick(" và ", " and "))));
     let accounted = c.say(
         "trong {read} dòng số liệu đọc từ {files}, {parts}",
-        "of the {read} rows read from {files}, {parts}",
+        match read {
+            1 => "of the {read} row read from {files}, {parts}",
+            _ => "of the {read} rows read from {files}, {parts}",
+        },
         &slots,
     );
     match told {

@@ -120,6 +120,7 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
         ));
     }
     if !remarks.is_empty() {
+        let one = remarks.len() == 1;
         let remarks = span(
             "remarks",
             &remarks,
@@ -128,7 +129,11 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
         );
         parts.push(c.say(
             "có {remarks} về tệp, thiết lập hoặc lời của đơn vị",
-            "there are {remarks} on files, settings or notes",
+            if one {
+                "there is {remarks} on files, settings or notes"
+            } else {
+                "there are {remarks} on files, settings or notes"
+            },
             &[("remarks", remarks.into())],
         ));
     }

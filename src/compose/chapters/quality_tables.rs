@@ -28,6 +28,9 @@ const FATES: [Fate; 6] = [
     ("Bị loại", "Rejected", |account| account.rejected),
 ];
 
+/// Where the encoding of a file stands in its row.
+const ENCODING: usize = 2;
+
 /// Rows of every file and what became of them; a fate that no row met has no column.
 pub(super) fn file_table(c: &Composer<'_>) -> Block {
     let sum = |of: fn(&Account) -> u64| c.audit.files.iter().map(of).sum::<u64>();
@@ -64,10 +67,36 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
         let lead = [file_name(account), kind(c, account.kind), encoding];
         row(lead, &|of| of(account), false)
     }));
-    let mut notes = vec![c.t(
-        "Số dòng đọc = được dùng + để riêng (dòng tổng cộng, dòng không có số liệu, dòng lặp) + bị loại. Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
-        "Read = used + set aside (totals, without data, repeats) + rejected. Titles, blank lines and signatures are no data rows.",
-    )];
+    // The sum is that of the columns shown.
+    let aside = fates.iter().any(|fate| fate.1.starts_with("Set aside"));
+    let rejected = fates.iter().any(|fate| fate.1 == "Rejected");
+    let sum_of = match (aside, rejected) {
+        (false, false) => String::new(),
+        (true, false) => c.t("Số dòng đọc = được dùng + để riêng. ", "Read = used + set aside. "),
+        (false, true) => c.t("Số dòng đọc = được dùng + bị loại. ", "Read = used + rejected. "),
+        (true, true) => {
+            c.t("Số dòng đọc = được dùng + để riêng + bị loại. ", "Read = used + set aside + rejected. ")
+        }
+    };
+    let mut notes = vec![
+        sum_of
+            + &c.t(
+                "Tiêu đề, dòng trống và chữ ký không tính là dòng số liệu.",
+                "Titles, blank lines and signatures are not counted as data rows.",
+            ),
+    ];
+    let same_encoding = body.iter().skip(usize::from(c.audit.files.len() > 1));
+    let mut encodings: Vec<&str> =
+        same_encoding.filter_map(|row| row.cells.get(ENCODING)).map(|cell| &*cell.text).collect();
+    let files = encodings.len();
+    encodings.dedup();
+    if let ([encoding], true) = (encodings.as_slice(), files > 1) {
+        let said =
+            c.t(&format!("Bảng mã của mọi tệp: {encoding}."), &format!("Encoding of all files: {encoding}."));
+        notes.push(said);
+        columns.remove(ENCODING);
+        body.iter_mut().for_each(|row| drop(row.cells.remove(ENCODING)));
+    }
     if !c.audit.unshown.is_empty() {
         notes.push(c.t(
             "Được dùng: kể cả dòng hợp lệ có số liệu không được trình bày.",
@@ -93,7 +122,19 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
     }
     let table = Table {
         id: "quality-files".to_owned(),
-        title: c.t("Số dòng đọc, dùng và loại của từng tệp", "What became of every row"),
+        title: match (aside, rejected) {
+            (false, false) => c.t("Số dòng đọc và dùng của từng tệp", "Rows read and used by file"),
+            (true, false) => {
+                c.t("Số dòng đọc, dùng và để riêng của từng tệp", "Rows read, used and set aside by file")
+            }
+            (false, true) => {
+                c.t("Số dòng đọc, dùng và loại của từng tệp", "Rows read, used and rejected by file")
+            }
+            (true, true) => c.t(
+                "Số dòng đọc, dùng, để riêng và loại của từng tệp",
+                "Rows read, used, set aside and rejected by file",
+            ),
+        },
         columns,
         rows: body,
         notes,
@@ -131,8 +172,8 @@ fn listed(
     if all > most {
         let all = c.n.count(u64::try_from(all).unwrap_or(u64::MAX));
         notes.push(c.t(
-            &format!("Bảng trình bày {most} trong {all} dòng; toàn bộ có trong tệp {all_in}."),
-            &format!("{most} of {all} rows are shown; {all_in} holds all of them."),
+            &format!("Bảng nêu {most} trong {all} dòng; toàn bộ có trong tệp {all_in}."),
+            &format!("The table shows {most} of {all} rows; {all_in} holds all of them."),
         ));
     }
     let table = Table { id: id.to_owned(), title, columns, rows, notes, ..Table::default() };

@@ -56,6 +56,7 @@ pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         list(c.lang, &same, 3, ("vùng", "region", "regions"))
     };
     let slots = [
+        ("figure", if c.unit(&view.id) == "%" { "share" } else { "figure" }.into()),
         ("top", named(top, &mut rows.iter()).into()),
         ("top_level", level(c, top, top_name).into()),
         ("low", named(low, &mut rows.iter().rev()).into()),
@@ -63,14 +64,14 @@ pub(super) fn regions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     ];
     if c.less_is_better(&view.id) {
         return c.say(
-            "theo vùng, thấp nhất (tốt nhất) là {low} ({low_level}), cao nhất là {top} ({top_level})",
-            "by region, it is lowest, and best, in {low} ({low_level}) and highest in {top} ({top_level})",
+            "theo vùng, thấp nhất (tốt nhất) là {low} ({low_level}), cao nhất (kém nhất) là {top} ({top_level})",
+            "by region, the {figure} was lowest (best) in {low} ({low_level}) and highest (worst) in {top} ({top_level})",
             &slots,
         );
     }
     c.say(
         "theo vùng, cao nhất là {top} ({top_level}), thấp nhất là {low} ({low_level})",
-        "by region, it is highest in {top} ({top_level}) and lowest in {low} ({low_level})",
+        "by region, the {figure} was highest in {top} ({top_level}) and lowest in {low} ({low_level})",
         &slots,
     )
 }

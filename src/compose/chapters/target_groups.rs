@@ -1,6 +1,6 @@
 //! Many places against one target, in words.
 
-use super::target_words::{stuck, verdict};
+use super::target_words::{no_nearer, stuck, verdict};
 use crate::analyse::summary::{TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::Span;
@@ -37,8 +37,17 @@ pub(super) fn groups<'a>(rows: &[&'a TargetRow]) -> Vec<Vec<&'a TargetRow>> {
     told
 }
 
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// All of it, for the chapter.
+    Full,
+    /// For the director's page: of those farthest from their targets one alone.
+    Short,
+}
+
 /// Where many places stand against one target: those that can be judged, and how many cannot on these borders.
-pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
+pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow], length: Told) -> Phrase {
     let (other, rows): (Vec<&TargetRow>, Vec<&TargetRow>) =
         rows.iter().partition(|row| row.verdict == TargetVerdict::OtherBorders);
     let (all_other, rows) = (rows.is_empty(), if rows.is_empty() { &other } else { &rows });
@@ -66,11 +75,19 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
         let (vi, en) = match other.first().map(|row| row.place.vintage) {
             Some(Vintage::V34) => (
                 "không xét mục tiêu của {n} đơn vị mới sau sáp nhập",
-                "the targets of {n} places that came of mergers are not judged",
+                if other.len() == 1 {
+                    "the target of {n} place formed by a merger is not judged"
+                } else {
+                    "the targets of {n} places formed by mergers are not judged"
+                },
             ),
             _ => (
                 "không xét mục tiêu của {n} đơn vị đã sáp nhập",
-                "the targets of {n} places that have merged are not judged",
+                if other.len() == 1 {
+                    "the target of {n} place that has merged is not judged"
+                } else {
+                    "the targets of {n} places that have merged are not judged"
+                },
             ),
         };
         c.say(vi, en, &[("n", count.into())])
@@ -98,7 +115,12 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             "{n} is close to the pace needed",
             "{n} are close to the pace needed",
         ),
-        (TargetVerdict::Behind, "{n} đơn vị chậm tiến độ", "{n} is behind", "{n} are behind"),
+        (
+            TargetVerdict::Behind,
+            "{n} đơn vị chậm tiến độ",
+            "{n} is behind schedule",
+            "{n} are behind schedule",
+        ),
         (
             TargetVerdict::Receding,
             "{n} đơn vị đang xa dần mục tiêu",
@@ -122,13 +144,17 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
                 false => vi.to_owned(),
             };
             let said = c.say(&all, if found.len() == 1 { one } else { many }, &[("n", n.into())]);
-            let still: Vec<&&TargetRow> = found.iter().filter(|row| stuck(c, row)).copied().collect();
+            let still: Vec<&&TargetRow> = found.iter().filter(|row| no_nearer(c, row)).copied().collect();
+            // What goes back by more than hardly is said to.
+            let back = still.iter().any(|row| !stuck(c, row));
             // What moves away does move.
             let late = judged == TargetVerdict::Behind;
             // Few of many are named.
             let mut inside = Vec::new();
             if found.len() <= NAMED && rows.len() > NAMED {
-                let places: Vec<&Place> = found.iter().map(|row| &row.place).collect();
+                // Names without a figure stand in the order in which they are looked for.
+                let mut places: Vec<&Place> = found.iter().map(|row| &row.place).collect();
+                places.sort_by(|a, b| c.names.compare(&a.name, &b.name));
                 inside.push(Phrase::from(c.place_list(&places, NAMED)));
             }
             if late && !still.is_empty() {
@@ -138,13 +164,18 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
                 let n = count(&name, &still, title);
                 let (vi, en) = match still.len() {
                     all if all == found.len() && all > 1 => {
-                        ("cả {n} đều hầu như không tiến thêm", "all {n} of them hardly move")
+                        ("cả {n} đều {moves}", "in all {n} the figure has {moved}")
                     }
-                    1 if found.len() == 1 => ("hầu như không tiến thêm", "it hardly moves"),
-                    1 => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly moves"),
-                    _ => ("trong đó {n} đơn vị hầu như không tiến thêm", "{n} of them hardly move"),
+                    1 if found.len() == 1 => ("{moves}", "the figure has {moved}"),
+                    _ => ("trong đó {n} đơn vị {moves}", "in {n} of them the figure has {moved}"),
                 };
-                inside.push(c.say(vi, en, &[("n", n.into())]));
+                let moves = match back {
+                    true => "hầu như không tiến thêm hoặc thụt lùi",
+                    false => "hầu như không tiến thêm",
+                };
+                let moved = if back { "hardly moved or moved back" } else { "hardly moved" };
+                let slots = [("n", n.into()), ("moves", moves.into()), ("moved", moved.into())];
+                inside.push(c.say(vi, en, &slots));
             }
             parts.push(match inside.is_empty() {
                 true => said,
@@ -177,7 +208,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
             ("by", c.n.deadline(first.due).into()),
             ("all", count("all", &everyone, c.t("số đơn vị có mục tiêu", "places with a target")).into()),
             ("noun", noun.0.into()),
-            ("nouns", noun.2.into()),
+            ("nouns", if rows.len() == 1 { noun.1 } else { noun.2 }.into()),
             ("parts", parts),
         ],
     );
@@ -186,15 +217,15 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
         let n = count(TargetVerdict::OtherBorders.as_str(), &other, verdict(c, TargetVerdict::OtherBorders));
         said = said.then("; ").then(others(n));
     }
-    let far = farthest(c, rows);
+    let far = farthest(c, rows, if length == Told::Short { 1 } else { 3 });
     if !far.is_empty() {
         said.push(c.say("; xa mục tiêu nhất là {far}", "; farthest from it: {far}", &[("far", far)]));
     }
     said
 }
 
-/// The three places farthest from their targets.
-fn farthest(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
+/// The places farthest from their targets, `most` of them.
+fn farthest(c: &Composer<'_>, rows: &[&TargetRow], most: usize) -> Phrase {
     let mut away: Vec<&&TargetRow> = rows
         .iter()
         .filter(|row| row.gap.is_some_and(|gap| gap > 0.0) && row.verdict != TargetVerdict::Met)
@@ -202,7 +233,7 @@ fn farthest(c: &Composer<'_>, rows: &[&TargetRow]) -> Phrase {
     away.sort_by(|a, b| {
         b.gap.unwrap_or_default().total_cmp(&a.gap.unwrap_or_default()).then_with(|| a.place.cmp(&b.place))
     });
-    let far = away.iter().take(3).enumerate().filter_map(|(i, row)| {
+    let far = away.iter().take(most).enumerate().filter_map(|(i, row)| {
         let slots = [("place", c.place_in(&row.place).into()), ("gap", c.target_gap(row)?.into())];
         // The first one says which way; the others follow it.
         let (vi, en) = match (i, c.less_is_better(&row.indicator)) {

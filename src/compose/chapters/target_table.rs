@@ -38,12 +38,15 @@ pub(super) struct Explained {
     seen: bool,
     signs: bool,
     reached: bool,
+    /// The tables that have such a note.
+    tables: Vec<usize>,
 }
 
 /// All targets of one place as a table of its page, the most urgent first; what the columns mean is said in the chapter.
 pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: String) -> Table {
     rows.sort_by(|a, b| by_urgency(a, b));
-    let mut explained = Explained { needed: true, seen: true, signs: true, reached: true };
+    let mut explained =
+        Explained { needed: true, seen: true, signs: true, reached: true, tables: Vec::new() };
     let mut table = target_rows(c, rows, rows.len(), None, &mut explained);
     // The page names its place, and its sentences the year in which each is reached.
     for column in [REACHED, PLACE] {
@@ -138,19 +141,20 @@ fn target_rows(
     let mut table = Table {
         id: "targets-table".to_owned(),
         title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
-        notes: Vec::from_iter(c.shown_of(rows.len(), all, &order, "targets")),
+        notes: Vec::from_iter(c.shown_of(rows.len(), all, ("mục tiêu", "targets"), &order, "targets")),
         source,
         ..Table::default()
     };
     let open = body.iter().filter_map(|row| row.cells.get(REACHED));
     let open = open.into_iter().any(|cell| cell.text.contains(c.lang.pick("từ ", "from ")));
-    table.notes.extend(column_notes(c, explained, [GAP, NEEDED, SEEN, REACHED].map(holds), open));
-    if part.is_some_and(|part| part > 0) {
-        table.notes.push(c.t(
-            "Ý nghĩa các cột như ở bảng tiến độ đầu tiên.",
-            "The columns mean what they do in the first table of progress.",
-        ));
+    if let Some(before) = explained_in(c, &explained.tables) {
+        table.notes.push(before);
     }
+    let columns_told = column_notes(c, explained, [GAP, NEEDED, SEEN, REACHED].map(holds), open);
+    if !columns_told.is_empty() {
+        explained.tables.push(c.next_table());
+    }
+    table.notes.extend(columns_told);
     if let (Some(n), Some(first)) = (part, rows.first()) {
         // What is the same in all rows stands in the title.
         let (name, due) = (c.indicator_name(&first.indicator), c.n.period(first.due));
@@ -183,13 +187,13 @@ fn column_notes(c: &Composer<'_>, explained: &mut Explained, has: [bool; 4], ope
     if first(seen, &mut explained.seen) {
         paces.push(c.t(
             "Tốc độ thực tế: độ dốc Theil–Sen khi có từ 3 kỳ trở lên, nếu ít hơn thì là lần thay đổi gần nhất tính bình quân năm.",
-            "Actual pace: Theil–Sen slope from 3 periods on, else the last change divided by its years.",
+            "Actual pace: Theil–Sen slope for 3 periods or more, otherwise the last change divided by its years.",
         ));
     }
     if first(gap || needed || seen, &mut explained.signs) {
         paces.push(c.t(
-            "Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang xa dần, kể cả với chỉ tiêu càng thấp càng tốt.",
-            "Positive is still to go, or towards the target; negative is beyond it, or away from it, also where less is better.",
+            "Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang lùi, kể cả với chỉ tiêu càng thấp càng tốt.",
+            "Positive: still to go (gap) or moving towards the target (pace); negative: target passed or moving away; this holds also where less is better.",
         ));
     }
     let mut notes = Vec::new();
@@ -206,10 +210,27 @@ fn column_notes(c: &Composer<'_>, explained: &mut Explained, has: [bool; 4], ope
         };
         notes.push(c.t(
             &format!("Năm đạt: nếu giữ tốc độ thực tế; trong ngoặc là theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ;{from} không có ngoặc: cả khoảng nằm trong năm đó, hoặc mới có 2 kỳ; để trống: xu hướng chưa rõ, hoặc năm ấy đã qua. Đây là kéo dài xu hướng, không phải dự báo."),
-            &format!("Reached: at the actual pace; in brackets at the fastest and the slowest one: the ends of the slope's 95% interval from 5 periods on, the pace between any two periods with 3 or 4;{from} without brackets: the whole range lies in that year, or there are 2 periods only; blank: the trend is not clear, or the year is over. A trend carried on, not a forecast."),
+            &format!("Reached: at the actual pace; in brackets at the fastest and the slowest one: the ends of the slope's 95% interval from 5 periods on, the pace between any two periods with 3 or 4;{from} without brackets: the whole range lies in that year, or there are only 2 periods; blank: no clear trend, or the year is over. This extends the trend and is not a forecast."),
         ));
     }
     notes
+}
+
+/// Where the columns are explained that a table before has explained.
+fn explained_in(c: &Composer<'_>, tables: &[usize]) -> Option<String> {
+    let numbers: Vec<String> = tables.iter().map(|number| number.to_string()).collect();
+    let vietnamese: Vec<String> = numbers.iter().map(|number| format!("Bảng\u{a0}{number}")).collect();
+    match numbers.as_slice() {
+        [] => None,
+        [only] => Some(c.t(
+            &format!("Ý nghĩa các cột: xem ghi chú của Bảng\u{a0}{only}."),
+            &format!("For the columns, see the notes to Table\u{a0}{only}."),
+        )),
+        _ => Some(c.t(
+            &format!("Ý nghĩa các cột: xem ghi chú của {}.", vietnamese.join(" và ")),
+            &format!("For the columns, see the notes to Tables\u{a0}{}.", numbers.join(" and ")),
+        )),
+    }
 }
 
 fn prints_zero(text: &str) -> bool {

@@ -24,7 +24,7 @@ pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> S
         TargetVerdict::Met => c.t("đã đạt", "met"),
         TargetVerdict::OnPace => c.t("đúng tiến độ", "on track"),
         TargetVerdict::NearPace => c.t("sát tiến độ cần có", "close to the pace needed"),
-        TargetVerdict::Behind => c.t("chậm tiến độ", "behind"),
+        TargetVerdict::Behind => c.t("chậm tiến độ", "behind schedule"),
         TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
         TargetVerdict::Missed => c.t("không đạt", "missed"),
         TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "cannot be judged yet"),
@@ -64,31 +64,31 @@ pub(super) fn by_urgency(a: &TargetRow, b: &TargetRow) -> Ordering {
 
 /// The verdicts in the order in which counts of them are told, with what is said of one and of several targets.
 pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 8] = [
-    (TargetVerdict::Met, "{n} đã đạt", "{n} has been met", "{n} have been met"),
-    (TargetVerdict::OnPace, "{n} đúng tiến độ", "{n} is on track", "{n} are on track"),
+    (TargetVerdict::Met, "{n} mục tiêu đã đạt", "{n} has been met", "{n} have been met"),
+    (TargetVerdict::OnPace, "{n} mục tiêu đúng tiến độ", "{n} is on track", "{n} are on track"),
     (
         TargetVerdict::NearPace,
-        "{n} sát tiến độ cần có",
+        "{n} mục tiêu sát tiến độ cần có",
         "{n} is close to the pace needed",
         "{n} are close to the pace needed",
     ),
-    (TargetVerdict::Behind, "{n} chậm tiến độ", "{n} is behind", "{n} are behind"),
+    (TargetVerdict::Behind, "{n} mục tiêu chậm tiến độ", "{n} is behind schedule", "{n} are behind schedule"),
     (
         TargetVerdict::Receding,
-        "{n} đang xa dần mục tiêu",
+        "{n} mục tiêu đang xa dần",
         "{n} is moving away from its target",
         "{n} are moving away from their targets",
     ),
-    (TargetVerdict::Missed, "{n} không đạt", "{n} was missed", "{n} were missed"),
+    (TargetVerdict::Missed, "{n} mục tiêu không đạt", "{n} was missed", "{n} were missed"),
     (
         TargetVerdict::Unknown,
-        "{n} chưa đủ căn cứ đánh giá",
+        "{n} mục tiêu chưa đủ căn cứ đánh giá",
         "{n} cannot be judged yet",
         "{n} cannot be judged yet",
     ),
     (
         TargetVerdict::OtherBorders,
-        "{n} không xét được theo địa giới của báo cáo này",
+        "{n} mục tiêu không xét được theo địa giới của báo cáo này",
         "{n} cannot be judged on the borders of this report",
         "{n} cannot be judged on the borders of this report",
     ),
@@ -97,6 +97,20 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 8] = [
 /// Whether the value hardly moves, whichever way.
 pub(super) fn stuck(c: &Composer<'_>, row: &TargetRow) -> bool {
     row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2) || c.hardly(&row.indicator, pace))
+}
+
+/// Whether the value comes no nearer to the target: it hardly moves, or moves the other way.
+pub(super) fn no_nearer(c: &Composer<'_>, row: &TargetRow) -> bool {
+    stuck(c, row) || row.pace_seen.is_some_and(|pace| pace < 0.0)
+}
+
+/// The sign of the figure's own change a year: its pace is counted towards the target.
+fn sign(row: &TargetRow, less: bool) -> String {
+    match row.pace_seen {
+        Some(pace) if pace != 0.0 && (pace > 0.0) != less => "+".to_owned(),
+        Some(pace) if pace != 0.0 => crate::compose::numbers::MINUS.to_string(),
+        _ => String::new(),
+    }
 }
 
 fn some(span: Option<Span>) -> Phrase {
@@ -130,13 +144,14 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
                 .into(),
         ),
         ("go", c.t(if less { "giảm" } else { "tăng" }, if less { "fall" } else { "rise" }).into()),
-        ("going", if less { "falling" } else { "rising" }.into()),
+        // Which way the figure itself goes.
+        ("sign", sign(row, less).into()),
         ("gone", if less { "fallen" } else { "risen" }.into()),
         ("away", c.t(if less { "tăng" } else { "giảm" }, if less { "rising" } else { "falling" }).into()),
     ];
     // The pace is not told apart from standing still.
     let vague = match row.borne_out {
-        Some(false) => c.t(" (chưa rõ xu hướng)", " (no clear trend)"),
+        Some(false) => c.t(" (chưa có xu hướng rõ rệt)", " (no clear trend)"),
         _ => String::new(),
     };
     let slots = [&slots[..], &[("vague", vague.into())]].concat();
@@ -159,7 +174,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     let bracket = || match c.target_range(row) {
         // A range within one period is no interval to look at.
         Some(range) if range.text().chars().all(|letter| letter.is_ascii_digit()) && sen => {
-            say(" (cả {range_name} nằm trong năm {range})", " (all of its {range_name} lies in {range})")
+            say(" (cả {range_name} nằm trong năm {range})", " (the whole {range_name} falls in {range})")
         }
         Some(_) => say(" ({range_name}: {range})", " ({range_name}: {range})"),
         None => Phrase::default(),
@@ -175,14 +190,16 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         _ if over => Phrase::default(),
         (false, false, _) => Phrase::default(),
         (false, true, _) => say("; năm đạt ({range_name}): {range}", "; reached ({range_name}): {range}"),
-        (true, _, TargetVerdict::OnPace | TargetVerdict::NearPace) => {
-            say("; giữ tốc độ này thì đạt vào {reached}", "; at that pace it gets there {reached}")
-                .then(bracket())
-        }
-        (true, ..) => {
-            say("; giữ tốc độ này thì đến {reached} mới đạt", "; at that pace it gets there {reached}")
-                .then(bracket())
-        }
+        (true, _, TargetVerdict::OnPace | TargetVerdict::NearPace) => say(
+            "; giữ tốc độ này thì đạt vào {reached}",
+            "; at that pace the target would be reached {reached}",
+        )
+        .then(bracket()),
+        (true, ..) => say(
+            "; giữ tốc độ này thì đến {reached} mới đạt",
+            "; at that pace the target would be reached {reached}",
+        )
+        .then(bracket()),
     };
     let exceeds = row.gap.is_some_and(|gap| !c.n.is_zero(gap, c.decimals(&row.indicator)));
     let hardly = stuck(c, row);
@@ -211,29 +228,29 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         TargetVerdict::OnPace => away()
             .then(say(
                 "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm{vague}, đang đúng tiến độ",
-                ": it has to {go} by {needed} a year and has {gone} by {seen} a year{vague}, which is on track",
+                ": it has to {go} by {needed} a year and has {gone} by {seen} a year{vague}, so it is on track",
             ))
             .then(one_change)
             .then(when()),
         TargetVerdict::NearPace => away()
             .then(say(
                 "; cần {go} {needed} mỗi năm, tốc độ thực tế là {seen} mỗi năm, sát tiến độ cần có (trong phạm vi sai số)",
-                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, which is close to the pace needed (within its margin of error)",
+                ": it has to {go} by {needed} a year and has {gone} by {seen} a year, close to the pace needed (within the margin of error)",
             ))
             .then(when()),
         TargetVerdict::Behind if hardly => {
             let paced = match row.pace_seen {
                 Some(pace) if c.n.is_zero(pace, 2) => say(
                     " và hầu như không tiến thêm (tốc độ thực tế {seen} mỗi năm)",
-                    " and hardly comes nearer to it ({seen} a year)",
+                    " and has hardly moved ({seen} a year)",
                 ),
                 Some(pace) if pace < 0.0 => say(
                     " và hầu như không tiến thêm (mỗi năm {away} {seen})",
-                    " and hardly comes nearer to it ({away} by {seen} a year)",
+                    " and has hardly moved ({sign}{seen} a year)",
                 ),
                 _ => say(
                     " và hầu như không tiến thêm (mỗi năm chỉ {go} {seen})",
-                    " and hardly comes nearer to it ({going} by only {seen} a year)",
+                    " and has hardly moved ({sign}{seen} a year)",
                 ),
             };
             away().then(paced).then(one_change)
@@ -241,23 +258,23 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         TargetVerdict::Behind if unclear => away()
             .then(say(
                 " và chưa tiến lại gần (tốc độ thực tế mỗi năm {away} {seen}, chưa rõ chiều hướng)",
-                " and comes no nearer to it ({away} by {seen} a year, no clear direction)",
+                " and has come no nearer to it ({sign}{seen} a year, no clear direction)",
             ))
             .then(one_change),
         TargetVerdict::Behind => {
             let said = away().then(say(
                 "; cần {go} {needed} mỗi năm nhưng tốc độ thực tế chỉ là {seen} mỗi năm{vague}, đang chậm tiến độ",
-                ": it has to {go} by {needed} a year but has {gone} by only {seen} a year{vague}, which is behind",
+                ": it has to {go} by {needed} a year but has {gone} by only {seen} a year{vague}, so it is behind schedule",
             ));
             said.then(one_change).then(when())
         }
         TargetVerdict::Receding if row.pace_seen.is_some_and(|pace| c.n.is_zero(pace, 2)) => {
-            away().then(say(" và đang xa dần mục tiêu", " and is moving away from it")).then(one_change)
+            away().then(say(" và đang xa dần mục tiêu", " and has been moving away from it")).then(one_change)
         }
         TargetVerdict::Receding => away()
             .then(say(
                 " và đang xa dần mục tiêu, mỗi năm {away} {seen}",
-                " and is moving away from it, {away} by {seen} a year",
+                " and has been moving away from it, {away} by {seen} a year",
             ))
             .then(one_change),
         TargetVerdict::OtherBorders if row.place.vintage == Vintage::V63 => say(
@@ -266,11 +283,11 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         ),
         TargetVerdict::OtherBorders => say(
             "mục tiêu {goal} {by} được đặt cho đơn vị sau khi sáp nhập, không xét được theo địa giới cũ",
-            "the target of {goal} {by} was set for the unit that came of a merger and cannot be judged on the former borders",
+            "the target of {goal} {by} was set for a unit formed by a merger and cannot be judged on the former borders",
         ),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",
-            "; with a single period no pace can be computed",
+            "; with figures for a single period no pace can be computed",
         )),
         TargetVerdict::Unknown => say(
             "chưa có số liệu để đánh giá mục tiêu {goal} {by}",

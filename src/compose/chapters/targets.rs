@@ -1,7 +1,7 @@
 //! The chapter on targets and commitments.
 
 use super::commitments::commitments;
-use super::target_groups::{groups, together};
+use super::target_groups::{Told, groups, together};
 use super::target_table::{Explained, source_of, target_table};
 use super::target_words::{COUNTED, by_urgency, standing, target_state, verdict};
 use crate::analyse::summary::{TargetRow, TargetVerdict};
@@ -122,7 +122,7 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         .into_iter()
         .map(|group| match group.as_slice() {
             [only] => standing(c, only, true),
-            several => together(c, several),
+            several => together(c, several, Told::Full),
         })
         .map(|phrase| phrase.sentence().0)
         .take(MOST_TOLD)

@@ -31,22 +31,22 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
         (
             Measure::Teams,
             "{when}nhiều tổ nhất là {top}, ít nhất là {low}",
-            "{when}the most teams are in {top}, the fewest in {low}",
+            "{when}the most teams were in {top}, the fewest in {low}",
         ),
         (
             Measure::MembersPerTeam,
             "{when}số thành viên bình quân một tổ cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}teams have the most members on average in {top} and the fewest in {low}",
+            "{when}teams had the most members on average in {top} and the fewest in {low}",
         ),
         (
             Measure::TeamsPerCommune,
             "{when}số tổ bình quân một đơn vị cấp xã cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}communes have the most teams on average in {top} and the fewest in {low}",
+            "{when}communes had the most teams on average in {top} and the fewest in {low}",
         ),
         (
             Measure::TrainedShare,
             "{when}tỷ lệ tổ đã tập huấn cao nhất ở {top}, thấp nhất ở {low}",
-            "{when}the share of trained teams is highest in {top} and lowest in {low}",
+            "{when}the share of trained teams was highest in {top} and lowest in {low}",
         ),
     ] {
         let mut known: Vec<(&TeamRow, f64)> =
@@ -89,15 +89,15 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             let (vi, en) = match measure {
                 Measure::MembersPerTeam => (
                     "{when}số thành viên bình quân một tổ gần như nhau ở các nơi, từ {low} đến {high}",
-                    "{when}teams have nearly the same number of members everywhere, {low} to {high} on average",
+                    "{when}teams had nearly the same number of members everywhere, {low} to {high} on average",
                 ),
                 Measure::TrainedShare => (
                     "{when}tỷ lệ tổ đã tập huấn gần như nhau ở các nơi, từ {low} đến {high}",
-                    "{when}the share of trained teams is nearly the same everywhere, {low} to {high}",
+                    "{when}the share of trained teams was nearly the same everywhere, {low} to {high}",
                 ),
                 _ => (
                     "{when}số tổ bình quân một đơn vị cấp xã gần như nhau ở các nơi, từ {low} đến {high}",
-                    "{when}communes have nearly the same number of teams everywhere, {low} to {high} on average",
+                    "{when}communes had nearly the same number of teams everywhere, {low} to {high} on average",
                 ),
             };
             let slots = [("when", when.into()), ("low", span(known.last())), ("high", span(known.first()))];

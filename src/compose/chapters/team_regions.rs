@@ -40,7 +40,7 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
     }
     let said = c.say(
         "theo vùng, nhiều tổ nhất là {most} ({most_teams}), ít nhất là {fewest} ({fewest_teams})",
-        "by region, {most} has the most teams ({most_teams}) and {fewest} the fewest ({fewest_teams})",
+        "by region, {most} had the most teams ({most_teams}) and {fewest} the fewest ({fewest_teams})",
         &[
             ("most", c.region_in(&most.region).into()),
             ("most_teams", Phrase::from(teams(c, most))),

@@ -6,6 +6,7 @@ use crate::clean::tables::TeamLevel;
 use crate::compose::charts::teams as charts;
 use crate::compose::cite::{Measure, Series};
 use crate::compose::composer::Composer;
+use crate::compose::names::plural;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::model::Period;
@@ -182,6 +183,11 @@ fn levels_alone(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Block> {
     sentences.map(|said| Block::Paragraph(paragraph([said]))).collect()
 }
 
+/// `tổ`; `team`, `teams`: what a row counts.
+pub(super) fn noun(row: &TeamRow) -> &'static str {
+    plural(crate::model::Lang::En, row.teams.unwrap_or_default(), "", "team", "teams")
+}
+
 /// What is said of the teams of one place; `rows` are the latest ones of all places and levels.
 pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]) -> Vec<Phrase> {
     let mut said = Vec::new();
@@ -198,8 +204,13 @@ pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]
     };
     let mut first = c.say(
         "{as_of}, {place} có {teams} tổ công nghệ số cộng đồng",
-        "{as_of}, {place} had {teams} community digital teams",
-        &[("as_of", c.n.as_of(row.period).into()), ("place", place), ("teams", teams.into())],
+        "{as_of}, {place} had {teams} community digital {noun}",
+        &[
+            ("noun", noun(row).into()),
+            ("as_of", c.n.as_of(row.period).into()),
+            ("place", place),
+            ("teams", teams.into()),
+        ],
     );
     let part = |level| {
         rows.iter()
@@ -235,15 +246,15 @@ pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]
     {
         let slots = [("change", span.into()), ("since", c.n.period(before.period).into())];
         said.push(match change {
-            0.0 => c.say("số tổ {change} so với {since}", "the number is {change} since {since}", &slots),
+            0.0 => c.say("số tổ {change} so với {since}", "the number was {change} from {since}", &slots),
             change if change > 0.0 => c.say(
                 "con số này tăng {change} so với {since}",
-                "that is {change} more than in {since}",
+                "this was {change} more than in {since}",
                 &slots,
             ),
             _ => c.say(
                 "con số này giảm {change} so với {since}",
-                "that is {change} fewer than in {since}",
+                "this was {change} fewer than in {since}",
                 &slots,
             ),
         });
@@ -289,13 +300,13 @@ fn members(c: &Composer<'_>, told: &TeamRow) -> Phrase {
     if row.period == told.period {
         c.say(
             "các tổ có {members}, bình quân {per} người một tổ",
-            "the teams have {members}, {per} to a team on average",
+            "they had {members}, {per} per team on average",
             &slots,
         )
     } else {
         c.say(
             "{as_of}, các tổ có {members}, bình quân {per} người một tổ",
-            "{as_of}, the teams had {members}, {per} to a team on average",
+            "{as_of}, the teams had {members}, {per} per team on average",
             &slots,
         )
     }
@@ -313,7 +324,7 @@ fn per_commune(c: &Composer<'_>, row: &TeamRow) -> Phrase {
     let slots = [("per", per.into()), ("communes", c.n.count(communes).into())];
     c.say(
         "bình quân mỗi đơn vị cấp xã có {per} tổ, tính trên {communes} đơn vị có số liệu",
-        "there are {per} teams to a commune, over the {communes} communes with figures",
+        "there were {per} teams per commune, in the {communes} communes with figures",
         &slots,
     )
 }
@@ -330,13 +341,13 @@ fn trained(c: &Composer<'_>, told: &TeamRow) -> Phrase {
     if row.period == told.period {
         c.say(
             "có {trained} đã được tập huấn, bằng {share} số tổ",
-            "{trained} had been trained, {share} of all",
+            "training had reached {trained}, {share} of all",
             &slots,
         )
     } else {
         c.say(
             "{as_of}, {trained} đã được tập huấn, bằng {share} số tổ",
-            "{as_of}, {trained} had been trained, {share} of all",
+            "{as_of}, training had reached {trained}, {share} of all",
             &slots,
         )
     }

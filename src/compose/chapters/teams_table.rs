@@ -66,7 +66,8 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
                     words(behind(c, row)),
                     words(remark(c, row)),
                 ],
-                strong: row.place.is_country(),
+                // One province's edition is about the province.
+                strong: row.place.is_country() && c.summary.province.is_none(),
                 ..TableRow::default()
             }
         })

@@ -38,7 +38,7 @@ pub(super) fn focus<'a>(c: &Composer<'a>) -> Option<Focus<'a>> {
         (&*a.topic == UNMATCHED)
             .cmp(&(&*b.topic == UNMATCHED))
             .then_with(|| b.questions.cmp(&a.questions))
-            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+            .then_with(|| c.topic_order(&a.topic, &b.topic))
     });
     Some(Focus { place, period, rows })
 }

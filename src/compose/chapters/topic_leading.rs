@@ -6,7 +6,7 @@ use crate::analyse::summary::TopicRow;
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
 use crate::compose::leading::{asked, questions, together};
-use crate::compose::names::{list, to_name};
+use crate::compose::names::{list, plural, to_name};
 use crate::compose::sentences::Phrase;
 use crate::compose::ties::tied;
 use crate::model::Lang;
@@ -59,7 +59,7 @@ fn level_with(c: &Composer<'_>, rows: &[&TopicRow]) -> String {
     let close = most.zip(least).is_some_and(|(most, least)| least * CLOSE.1 >= most * CLOSE.0);
     match close {
         true => c.t("sát nhau", "close together"),
-        false => c.t("chưa phân được hơn kém", "not told apart by so few questions"),
+        false => c.t("chưa phân được hơn kém", "too close to rank"),
     }
 }
 
@@ -90,7 +90,7 @@ fn next(c: &Composer<'_>, rows: &[&TopicRow], lead: usize, said: impl Fn(&TopicR
     }
     c.say(
         "; tiếp theo là {count} chủ đề chưa phân được hơn kém, mỗi chủ đề từ {least} đến {most} câu hỏi",
-        "; next come {count} topics that are not told apart, with {least} to {most} questions each",
+        "; next come {count} topics too close to rank, with {least} to {most} questions each",
         &[("count", c.n.count(follow as u64).into()), ("least", number(c, least)), ("most", number(c, most))],
     )
 }
@@ -134,10 +134,12 @@ fn spread(c: &Composer<'_>, rows: &[&TopicRow]) -> Phrase {
 /// That all questions are on the one topic there is, or how many of them where others match none.
 fn all_of(c: &Composer<'_>, only: &TopicRow) -> String {
     match questions(only) == only.total {
-        true => c.t("đều", "all"),
+        // Of one question "all" says nothing.
+        true if only.total == 1 => String::new(),
+        true => c.t("đều ", "all "),
         false => {
             let count = c.n.count(questions(only));
-            c.t(&format!("trong đó {count} câu"), &format!("{count} of them"))
+            c.t(&format!("trong đó {count} câu "), &format!("{count} of them "))
         }
     }
 }
@@ -178,22 +180,22 @@ pub(super) fn leading(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let mut said = match lead {
         1 => c.say(
             "được hỏi nhiều nhất là “{topic}” với {count}, chiếm {share} (khoảng tin cậy 95\u{a0}%: {interval})",
-            "the topic most asked about is “{topic}” with {count}, {share} of all (95% confidence interval {interval})",
+            "the topic most asked about was “{topic}” with {count}, {share} of all (95% confidence interval {interval})",
             &slots,
         ),
         lead if lead == rows.len() => c.say(
             "không chủ đề nào nổi trội ({close}): {head}",
-            "no topic stands out ({close}): {head}",
+            "no topic clearly leads ({close}): {head}",
             &slots,
         ),
         lead if lead > MOST_LEADING => c.say(
             "không chủ đề nào nổi trội: nhiều nhất là “{topic}” ({count}; {share}) nhưng chưa phân được hơn kém với {others} chủ đề khác",
-            "no topic stands out: “{topic}” is asked about most ({count}; {share}) but is not told apart from {others} other topics",
+            "no topic clearly leads: “{topic}” has the most questions ({count}; {share}), but not clearly more than {others} other topics",
             &slots,
         ),
         _ => c.say(
             "{lead} chủ đề dẫn đầu, {close}: {head}",
-            "{lead} topics lead, {close}: {head}",
+            "{lead} topics led, {close}: {head}",
             &slots,
         ),
     };
@@ -223,19 +225,20 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("spread", spread(c, &rows)),
         ("topic", c.topic(&first.topic).into()),
         ("all", all_of(c, first).into()),
+        ("were", plural(c.lang, first.total, "", "was", "were").into()),
     ];
     // One topic alone is said once.
     if few(first) && rows.len() == 1 {
         return c.say(
-            "{period}, {place} có {total}, {all} về “{topic}”",
-            "{within}, there were {total} {at}, {all} about “{topic}”",
+            "{period}, {place} có {total}, {all}về “{topic}”",
+            "{within}, there {were} {total} {at}, {all}about “{topic}”",
             &slots,
         );
     }
     if few(first) {
         return c.say(
             "{period}, {place} có {total} về {raised} chủ đề: {spread}",
-            "{within}, there were {total} on {raised} {topics} in {place}: {spread}",
+            "{within}, there were {total} on {raised} {topics} {at}: {spread}",
             &slots,
         );
     }
@@ -247,12 +250,12 @@ pub(super) fn most_asked(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ),
         lead if lead == rows.len() => c.say(
             "{period}, trong {total} của {place}, không chủ đề nào nổi trội ({close}): {head}",
-            "{within}, of the {total} {at}, no topic stands out ({close}): {head}",
+            "{within}, of the {total} {at}, no topic clearly led ({close}): {head}",
             &slots,
         ),
         lead if lead > MOST_LEADING => c.say(
             "{period}, trong {total} của {place}, không chủ đề nào nổi trội: nhiều nhất là {first} nhưng chưa phân được hơn kém với {others} chủ đề khác",
-            "{within}, of the {total} {at}, no topic stands out: {first} comes first, but is not told apart from {others} other topics",
+            "{within}, of the {total} {at}, no topic clearly led: {first} came first, but not clearly ahead of {others} other topics",
             &slots,
         ),
         _ => c.say(
@@ -280,7 +283,7 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
         let count = c.questions_text(rows.first().map(|row| questions(row)).unwrap_or_default());
         return c.t(
             &format!("Không chủ đề nào nổi trội; nhiều nhất: {topic} ({count})"),
-            &format!("No topic stands out; most: {topic} ({count})"),
+            &format!("No topic clearly leads; most asked about: {topic} ({count})"),
         );
     }
     let shown = to_name(lead, TOLD);
@@ -320,12 +323,12 @@ pub(in crate::compose) fn headline(c: &Composer<'_>, rows: &[&TopicRow]) -> Opti
             let topic = names.first()?;
             c.t(
                 &format!("{topic} được hỏi nhiều nhất: {high} trong {total}"),
-                &format!("{topic} is asked about most: {high} of {total}"),
+                &format!("{topic} was asked about most: {high} of {total}"),
             )
         }
         lead if lead == rows.len() => c.t(
             &format!("Không chủ đề nào nổi trội: {range} trong {total}"),
-            &format!("No topic stands out: {range} of {total}"),
+            &format!("No topic clearly leads: {range} of {total}"),
         ),
         2..=3 => {
             let names = list(c.lang, &names, TOLD, ("chủ đề", "topic", "topics"));
@@ -338,7 +341,7 @@ pub(in crate::compose) fn headline(c: &Composer<'_>, rows: &[&TopicRow]) -> Opti
             let (topic, others) = (names.first()?, lead - 1);
             c.t(
                 &format!("Không chủ đề nào nổi trội: {topic} nhiều nhất ({high} trong {total}), chưa phân được hơn kém với {others} chủ đề khác"),
-                &format!("No topic stands out: {topic} is asked about most ({high} of {total}), not told apart from {others} others"),
+                &format!("No topic clearly leads: {topic} has the most questions ({high} of {total}), but not clearly more than {others} others"),
             )
         }
         _ => {

@@ -3,7 +3,7 @@
 use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::{Movement, MovesCompared, TopicMove};
 use crate::compose::composer::Composer;
-use crate::compose::names::to_name;
+use crate::compose::names::{plural, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number_column, text_column, words};
@@ -34,6 +34,12 @@ fn tells(row: &TopicMove) -> bool {
 /// How far the change lies from zero, in half widths of its interval.
 fn strength(row: &TopicMove) -> f64 {
     row.change_pp.abs() / ((row.interval.1 - row.interval.0) / 2.0).max(f64::MIN_POSITIVE)
+}
+
+/// Whether there is a period to compare with, and the section says what moved since.
+pub(super) fn compared(c: &Composer<'_>, focus: &Focus<'_>) -> bool {
+    let of = |row: &MovesCompared| row.place == *focus.place && row.place.name == focus.place.name;
+    c.summary.moves_compared.iter().any(|row| of(row) && row.topics > 0)
 }
 
 /// The section; nothing where there is no period to compare with.
@@ -108,33 +114,42 @@ fn of_all(
     if clearly.is_empty() {
         said.push(c.say(
             "trong {count} chủ đề được so sánh với {since}, không chủ đề nào thay đổi rõ rệt (khoảng tin cậy 95\u{a0}% của thay đổi đều chứa 0)",
-            "of {count} topics compared with {since}, none clearly grew or faded (every 95% confidence interval of the change holds 0)",
-            &[("count", all), ("since", since.clone())],
+            "of {count} {topics} compared with {since}, none clearly grew or faded (every 95% confidence interval of the change includes 0)",
+            &[("count", all), ("topics", topics_of(c, compared).into()), ("since", since.clone())],
         ));
     } else {
-        let slots =
-            [("since", since.clone()), ("growing", listed(c, &growing)), ("fading", listed(c, &fading))];
+        // All that clearly moved is told: none of them is the clearest.
+        let topics = |rows: &[&TopicMove]| c.count_of(rows.len() as u64, ("chủ đề", "topic", "topics"));
+        let slots = [
+            ("since", since.clone()),
+            ("growing", listed(c, &growing)),
+            ("fading", listed(c, &fading)),
+            ("grew", topics(&growing).into()),
+            ("faded", topics(&fading).into()),
+        ];
         let (vi, en) = match (growing.is_empty(), fading.is_empty()) {
-            (false, true) => {
-                ("so với {since}, nổi lên rõ nhất là {growing}", "since {since}, {growing} grew most")
-            }
-            (true, _) => {
-                ("so với {since}, lắng xuống rõ nhất là {fading}", "since {since}, {fading} faded most")
-            }
+            (false, true) => (
+                "so với {since}, có {grew} nổi lên rõ rệt: {growing}",
+                "since {since}, {grew} clearly grew: {growing}",
+            ),
+            (true, _) => (
+                "so với {since}, có {faded} lắng xuống rõ rệt: {fading}",
+                "since {since}, {faded} clearly faded: {fading}",
+            ),
             _ => (
-                "so với {since}, nổi lên rõ nhất là {growing}; lắng xuống rõ nhất là {fading}",
-                "since {since}, {growing} grew most, and {fading} faded most",
+                "so với {since}, có {grew} nổi lên rõ rệt: {growing}; {faded} lắng xuống rõ rệt: {fading}",
+                "since {since}, {grew} clearly grew: {growing}; {faded} clearly faded: {fading}",
             ),
         };
         said.push(c.say(vi, en, &slots));
-        said.push(beside_chance(c, focus, clearly.len(), by_chance, all));
+        said.push(beside_chance(c, focus, clearly.len(), by_chance, (all, topics_of(c, compared))));
     }
     if !new.is_empty() {
         let told =
             c.say("lần đầu được nêu: {new}", "raised for the first time: {new}", &[("new", listed(c, &new))]);
         said.push(told.then(c.t(
             "; số câu hỏi còn quá ít để coi là mối quan tâm mới",
-            "; too few questions to call it a new concern",
+            "; these are too few questions to call it a new concern",
         )));
     }
     said.extend(gone_unclear(c, focus, &gone, since));
@@ -165,6 +180,11 @@ fn listed(c: &Composer<'_>, rows: &[&TopicMove]) -> Phrase {
     Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))
 }
 
+/// `topic`, `topics`.
+fn topics_of(c: &Composer<'_>, count: u32) -> &'static str {
+    plural(c.lang, u64::from(count), "chủ đề", "topic", "topics")
+}
+
 /// How many topics were compared.
 fn compared_topics(c: &Composer<'_>, focus: &Focus<'_>, compared: u32) -> Phrase {
     let id = c.id("topic_moves", focus.place, focus.period, &["compared"]);
@@ -181,7 +201,13 @@ fn compared_topics(c: &Composer<'_>, focus: &Focus<'_>, compared: u32) -> Phrase
 }
 
 /// How many topics clearly moved, beside what chance alone may give.
-fn beside_chance(c: &Composer<'_>, focus: &Focus<'_>, found: usize, by_chance: f64, all: Phrase) -> Phrase {
+fn beside_chance(
+    c: &Composer<'_>,
+    focus: &Focus<'_>,
+    found: usize,
+    by_chance: f64,
+    (all, topics): (Phrase, &str),
+) -> Phrase {
     let id = |part: &str| c.id("topic_moves", focus.place, focus.period, &[part]);
     let moved = c.counted(
         id("clear").as_str(),
@@ -189,16 +215,18 @@ fn beside_chance(c: &Composer<'_>, focus: &Focus<'_>, found: usize, by_chance: f
         c.t("Số chủ đề thay đổi rõ rệt", "Topics that clearly moved"),
         c.t(
             "Đếm chủ đề có khoảng tin cậy 95\u{a0}% của thay đổi không chứa 0",
-            "Topics whose 95% confidence interval of the change does not hold 0, counted",
+            "Topics whose 95% confidence interval of the change excludes 0, counted",
         ),
     );
     let chance = by_chance.round() as u64;
-    let slots = |chance: Phrase| [("found", moved.into()), ("all", all), ("chance", chance)];
+    let slots = |chance: Phrase| {
+        [("found", moved.into()), ("all", all), ("topics", topics.into()), ("chance", chance)]
+    };
     // Of few topics chance gives none.
     if chance == 0 {
         return c.say(
             "tổng cộng {found} trong {all} chủ đề được so sánh thay đổi rõ rệt",
-            "in all, {found} of {all} topics compared clearly moved",
+            "in all, {found} of {all} {topics} compared changed clearly",
             &slots(Phrase::default()),
         );
     }
@@ -210,14 +238,12 @@ fn beside_chance(c: &Composer<'_>, focus: &Focus<'_>, found: usize, by_chance: f
     );
     let said = c.say(
         "tổng cộng {found} trong {all} chủ đề được so sánh thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
-        "in all, {found} of {all} topics compared clearly moved, where chance alone gives about {chance} if questions do not depend on each other",
+        "in all, {found} of {all} {topics} compared changed clearly; about {chance} would be expected by chance if questions were independent",
         &slots(of_chance.into()),
     );
     match beyond_chance(found, by_chance) {
         true => said,
-        false => {
-            said.then(c.t(", nên chưa chủ đề nào thật sự nổi bật", ", so that no topic really stands out"))
-        }
+        false => said.then(c.t(", nên chưa chủ đề nào thật sự nổi bật", ", so no topic really stands out")),
     }
 }
 
@@ -232,7 +258,7 @@ fn gone_unclear(c: &Composer<'_>, focus: &Focus<'_>, gone: &[&TopicMove], since:
         c.t("Số chủ đề không còn được nêu mà thay đổi chưa rõ", "Topics not raised any more, unclear as a change"),
         c.t(
             "Đếm chủ đề có từ 2 câu hỏi ở kỳ trước, không có câu nào ở kỳ này, khoảng tin cậy 95\u{a0}% của thay đổi chứa 0",
-            "Topics with 2 questions or more then and none now whose 95% confidence interval of the change holds 0, counted",
+            "Topics with 2 questions or more then and none now whose 95% confidence interval of the change includes 0, counted",
         ),
     );
     let questions = match least == most {
@@ -246,13 +272,13 @@ fn gone_unclear(c: &Composer<'_>, focus: &Focus<'_>, gone: &[&TopicMove], since:
     Some(if gone.len() == 1 {
         c.say(
             "có {count} chủ đề được nêu {since} ({questions}) nay không được nêu nữa, quá ít để coi là thay đổi",
-            "{count} topic with {questions} in {since} was not raised any more, too few to call it a change",
+            "of the topics raised in {since}, {count} ({questions}) was not raised again: too few questions to call it a change",
             &slots,
         )
     } else {
         c.say(
             "có {count} chủ đề được nêu {since} ({questions} mỗi chủ đề) nay không được nêu nữa, quá ít để coi là thay đổi",
-            "{count} topics with {questions} each in {since} were not raised any more, too few to call it a change",
+            "of the topics raised in {since}, {count} ({questions} each) were not raised again: too few questions to call it a change",
             &slots,
         )
     })
@@ -279,7 +305,7 @@ fn in_places(
                 ("Cặp đơn vị và chủ đề thay đổi rõ rệt", "Pairs of place and topic that clearly moved"),
                 (
                     "Đếm cặp có khoảng tin cậy 95\u{a0}% của thay đổi không chứa 0",
-                    "Pairs whose 95% confidence interval of the change does not hold 0, counted",
+                    "Pairs whose 95% confidence interval of the change excludes 0, counted",
                 ),
             ),
         ),
@@ -307,11 +333,11 @@ fn in_places(
     ];
     let said = c.say(
         "xét từng chủ đề ở từng đơn vị, {found} trong {compared} cặp (có câu hỏi ở một trong hai kỳ) thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
-        "within places, {found} of {compared} pairs of place and topic (with a question in either period) clearly moved, where chance alone gives about {chance} if questions do not depend on each other",
+        "in single places, {found} of {compared} pairs of place and topic (with a question in either period) changed clearly; about {chance} would be expected by chance if questions were independent",
         &slots,
     );
     if !beyond_chance(found.len(), by_chance) {
-        return said.then(c.t(", nên chưa nơi nào thật sự nổi bật", ", so that no place stands out"));
+        return said.then(c.t(", nên chưa nơi nào thật sự nổi bật", ", so no place really stands out"));
     }
     let strongest: Vec<Phrase> = found
         .iter()
@@ -328,7 +354,7 @@ fn in_places(
     let strongest = Phrase::joined(strongest, ", ", c.lang.pick(" và ", " and "));
     said.then(c.say(
         "; rõ nhất là {strongest}",
-        "; the clearest are {strongest}",
+        "; the clearest were {strongest}",
         &[("strongest", strongest)],
     ))
 }
@@ -358,12 +384,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
         let all = c.n.count(moved as u64);
         notes.push(c.t(
             &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong tệp tables/topic_moves.csv (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
-            &format!("Of single places, {SHOWN} of {all} pairs of place and topic that clearly moved are shown, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
+            &format!("For single places, the table shows {SHOWN} of the {all} pairs of place and topic that changed clearly, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
         ));
     }
     notes.push(c.t(
         "Cột câu hỏi: số câu hỏi về chủ đề trên tổng số câu hỏi. Thay đổi là rõ rệt khi khoảng tin cậy 95\u{a0}% không chứa 0; các ý kiến của một buổi không độc lập với nhau, nên khoảng này còn hẹp hơn thực tế.",
-        "Questions: those on the topic of all questions. A change is clear where its 95% confidence interval does not hold 0; opinions of one session are not independent, so that the interval is narrower than it should be.",
+        "Questions: those on the topic out of all questions. A change is clear where its 95% confidence interval excludes 0; opinions of one session are not independent, so the interval is narrower than it should be.",
     ));
     let table = Table {
         id: "topics-moves-table".to_owned(),

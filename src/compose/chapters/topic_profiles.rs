@@ -109,7 +109,7 @@ fn neighbours(c: &Composer<'_>, profile: &Profile<'_>) -> Phrase {
         .collect();
     c.say(
         "nơi có mối quan tâm giống {place} nhất là {told}; số đứng trước là độ khác biệt (0: hai nơi hỏi giống hệt nhau, 1: không có chủ đề nào chung), số đứng sau là mức mà hai nơi ấy vẫn khác nhau dù hỏi như nhau, chỉ vì số câu hỏi có hạn; nơi chắc chắn giống hơn đứng trước",
-        "the places that ask most like {place} are {told}; the first number is the divergence (0 where two places ask the same, 1 where they have no topic in common), the second what these two would differ by if they asked the same, by their small numbers alone; the one that is so most surely comes first",
+        "the places whose concerns are most like those of {place} are {told}; the first number is the divergence (0: the same concerns, 1: no topic in common), the second the divergence to be expected by chance if both had the same concerns; they are ordered by how certain the likeness is",
         &[
             ("place", c.place_in(profile.place).into()),
             ("told", Phrase::joined(told, ", ", c.lang.pick(" và ", " and "))),
@@ -122,12 +122,13 @@ fn least<'a>(profiles: &[Profile<'a>], key: impl Fn(&Likeness) -> f64) -> Option
     profiles.iter().filter_map(nearest).min_by(|a, b| key(a).total_cmp(&key(b)))
 }
 
-fn slots<'s>(c: &Composer<'_>, row: &Likeness) -> [(&'s str, Phrase); 4] {
+fn slots<'s>(c: &Composer<'_>, row: &Likeness) -> [(&'s str, Phrase); 5] {
     [
         ("place", c.place_in(&row.place).into()),
         ("other", c.place_in(&row.other).into()),
         ("divergence", c.divergence(row).into()),
         ("chance", c.n.decimal(row.by_chance, 3).into()),
+        ("excess", c.n.decimal(row.excess(), 3).into()),
     ]
 }
 
@@ -136,8 +137,8 @@ fn alike(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     let Some(row) = least(profiles, Likeness::at_most) else { return Phrase::default() };
     if row.at_least() <= 0.0 {
         return c.say(
-            "giống nhau nhất về cơ cấu chủ đề là {place} và {other}: độ khác biệt {divergence} trên thang từ 0 đến 1, không vượt mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi (khoảng {chance})",
-            "most alike in their topics are {place} and {other}: their divergence of {divergence} on a scale from 0 to 1 is no more than chance gives with so few questions (about {chance})",
+            "giống nhau nhất về cơ cấu chủ đề là {place} và {other}: độ khác biệt {divergence} trên thang từ 0 đến 1, không cao hơn rõ rệt so với mức mà riêng ngẫu nhiên cũng tạo ra với chừng ấy câu hỏi (khoảng {chance})",
+            "most alike in their topics are {place} and {other}: their divergence of {divergence} on a scale from 0 to 1 is not clearly more than chance alone gives with so few questions (about {chance})",
             &slots(c, row),
         );
     }
@@ -153,14 +154,14 @@ fn apart(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     let Some(row) = least(profiles, |row| -row.at_least()) else { return Phrase::default() };
     if row.at_least() > 0.0 {
         return c.say(
-            "khác biệt nhất là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}, trong khi riêng ngẫu nhiên chỉ tạo ra khoảng {chance}",
-            "{place} stands most apart: even the nearest place, {other}, differs by {divergence}, where chance alone would give about {chance}",
+            "khác biệt rõ nhất với mọi nơi khác là {place}: ngay cả {other}, nơi giống nhất, cũng có độ khác biệt {divergence}, trong khi riêng ngẫu nhiên chỉ tạo ra khoảng {chance}",
+            "{place} differs most clearly from all the others: even its nearest place, {other}, has a divergence of {divergence}, {excess} more than chance alone gives (about {chance})",
             &slots(c, row),
         );
     }
     c.say(
-        "không đơn vị nào có cơ cấu chủ đề khác hẳn các nơi khác: khác biệt nhất là {place}, có độ khác biệt {divergence} so với nơi giống nhất, không vượt mức do ngẫu nhiên (khoảng {chance})",
-        "no place stands apart by its topics: {place} comes closest to it and differs from its nearest place by {divergence}, no more than chance (about {chance})",
+        "không đơn vị nào có cơ cấu chủ đề khác hẳn các nơi khác: gần với mức đó nhất là {place}, có độ khác biệt {divergence} so với nơi giống nhất, không cao hơn rõ rệt so với mức do ngẫu nhiên (khoảng {chance})",
+        "no place differs clearly from all the others: {place} comes closest to that, with a divergence of {divergence} from its nearest place, which is not clearly more than chance alone gives (about {chance})",
         &slots(c, row),
     )
 }
@@ -184,7 +185,7 @@ fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     // Nothing tells one place from the next here: the range is told, and no place as the first.
     c.say(
         "nếu mỗi nơi chỉ lấy {few} câu hỏi để so sánh cho công bằng, mối quan tâm trải rộng như khi có từ {narrowest} đến {widest} chủ đề được hỏi đều nhau, tùy nơi",
-        "of {few} questions each, so that many and few can be compared, the places ask as widely as if {narrowest} to {widest} topics were asked about equally",
+        "reduced to {few} questions each for a fair comparison, the places' concerns spread as widely as {narrowest} to {widest} equally frequent topics would",
         &[("few", few.into()), ("widest", widest.into()), ("narrowest", narrowest.into())],
     )
 }
@@ -194,10 +195,11 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         .iter()
         .map(|profile| {
             let first = nearest(profile);
-            let further: Vec<String> = profile
-                .alike
+            // In the order of the number that stands in brackets.
+            let mut further: Vec<&Likeness> = profile.alike.iter().skip(1).copied().collect();
+            further.sort_by(|a, b| a.excess().total_cmp(&b.excess()).then_with(|| a.other.cmp(&b.other)));
+            let further: Vec<String> = further
                 .iter()
-                .skip(1)
                 .map(|row| format!("{} ({})", c.place(&row.other), c.n.signed(row.excess(), 3)))
                 .collect();
             TableRow {
@@ -240,8 +242,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, làm thưa về {few} câu hỏi để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Giống nhất là nơi chắc chắn nhất về độ giống: phần vượt mức ấy, cộng dao động ngẫu nhiên (cận trên 95\u{a0}%), là nhỏ nhất; trong ngoặc là phần vượt."),
-            &format!("Only places with {few} questions or more are compared. Diversity: {few} of the questions spread as if so many topics were asked about equally; the larger, the wider the concerns (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few compare). Divergence: 0 where two places ask the same, 1 where they have no topic in common (Jensen–Shannon). By chance: what two places that ask the same would differ by with so few questions. Most alike is the place that is so most surely: what its divergence exceeds that by, with what chance may hide (upper 95% bound), is least; in brackets is the excess."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, làm thưa về {few} câu hỏi để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Nơi giống nhất: nơi có cận trên 95\u{a0}% của phần vượt mức ngẫu nhiên (độ khác biệt trừ mức do ngẫu nhiên) nhỏ nhất; các nơi tiếp theo xếp theo phần vượt, ghi trong ngoặc."),
+            &format!("Only places with {few} questions or more are compared. Diversity: the number of equally frequent topics over which {few} of the questions would spread as widely (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few questions are comparable). Divergence: 0 for the same concerns, 1 for no topic in common (Jensen–Shannon). By chance: the divergence to be expected of two places with the same concerns and so few questions. Most alike: the place with the smallest upper 95% bound of the excess (divergence minus divergence by chance); the next ones are ordered by the excess, given in brackets."),
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,

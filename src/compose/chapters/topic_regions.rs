@@ -41,10 +41,7 @@ pub(super) fn section(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Bloc
     }
     regions.retain(|region| region.first().is_some_and(|first| first.total >= FEW_QUESTIONS));
     for region in &mut regions {
-        region.sort_by(|a, b| {
-            let by_name = || c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic));
-            b.questions.cmp(&a.questions).then_with(by_name)
-        });
+        region.sort_by(|a, b| b.questions.cmp(&a.questions).then_with(|| c.topic_order(&a.topic, &b.topic)));
     }
     if regions.len() < 2 {
         return;
@@ -63,7 +60,7 @@ fn places_of<'r, 'a>(region: &'r [&'a RegionTopic]) -> (&'r [&'a RegionTopic], &
 /// Which topic leads in which regions; those that are not told apart lead together, and of many none is named.
 fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     // The topics, and whether they are asked about as often.
-    let mut led: BTreeMap<(Vec<&str>, bool), Vec<&RegionTopic>> = BTreeMap::new();
+    let mut led: BTreeMap<(Vec<&str>, bool), Vec<&Region<'_>>> = BTreeMap::new();
     let mut open: Vec<(&RegionTopic, usize)> = Vec::new();
     let every = regions.len();
     for region in regions {
@@ -74,9 +71,9 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
             continue;
         }
         let mut topics: Vec<&str> = region.iter().take(lead).map(|row| &*row.topic).collect();
-        topics.sort_by(|a, b| c.names.compare(&c.topic(a), &c.topic(b)));
+        topics.sort_unstable();
         let even = tied(region, |row| row.questions) == lead;
-        led.entry((topics, even)).or_default().push(first);
+        led.entry((topics, even)).or_default().push(region);
     }
     let mut led: Vec<_> = led.into_iter().collect();
     // Where one topic leads alone, first.
@@ -87,6 +84,13 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     let told: Vec<Phrase> = led
         .iter()
         .map(|((topics, even), rows)| {
+            // In the order of their questions, as the table has them.
+            let asked = |topic: &str| {
+                let rows = rows.iter().flat_map(|region| region.iter());
+                rows.filter(|row| &*row.topic == topic).map(|row| row.questions).sum::<u64>()
+            };
+            let mut topics = topics.clone();
+            topics.sort_by(|a, b| asked(b).cmp(&asked(a)).then_with(|| c.topic_order(a, b)));
             let names: Vec<String> = topics.iter().map(|topic| format!("“{}”", c.topic(topic))).collect();
             let (before, after) = match (topics.len(), c.lang) {
                 (1, _) => ("", ""),
@@ -94,7 +98,7 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
                 (_, Lang::En) => ("", " each"),
             };
             // Of topics that are not asked about as often each has a share of its own: the table tells them.
-            let regions = rows.iter().map(|row| {
+            let regions = rows.iter().filter_map(|region| region.first()).map(|row| {
                 let region = Phrase::from(c.region_in(&row.region));
                 match even {
                     true => region
@@ -113,16 +117,16 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
             let (vi, en) = match (all, even) {
                 (true, true) => (
                     "cả {n} vùng đều hỏi nhiều nhất về {topics}: {regions}",
-                    "all {n} regions ask most about {topics}: {regions}",
+                    "all {n} regions asked most about {topics}: {regions}",
                 ),
                 (true, false) => (
-                    "cả {n} vùng đều hỏi nhiều nhất về {topics}, chưa phân được hơn kém",
-                    "all {n} regions ask most about {topics}, which are not told apart",
+                    "cả {n} vùng đều hỏi nhiều nhất về {topics} (chưa phân được hơn kém)",
+                    "all {n} regions asked most about {topics} (too close to rank)",
                 ),
                 (false, true) => ("{topics} ở {regions}", "{topics} in {regions}"),
                 (false, false) => (
-                    "{topics}, chưa phân được hơn kém, ở {regions}",
-                    "{topics}, not told apart, in {regions}",
+                    "{topics} (chưa phân được hơn kém) ở {regions}",
+                    "{topics} (too close to rank) in {regions}",
                 ),
             };
             c.say(vi, en, &slots)
@@ -133,7 +137,7 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
         [(_, rows)] if rows.len() == every => Phrase::joined(told, "", ""),
         _ => c.say(
             "chủ đề được hỏi nhiều nhất: {told}",
-            "the topics asked about most are {told}",
+            "the topics asked about most were {told}",
             &[("told", Phrase::joined(told, "; ", "; "))],
         ),
     };
@@ -151,19 +155,19 @@ fn leaders(c: &Composer<'_>, regions: &[Region<'_>]) -> Vec<Phrase> {
     ];
     let (vi, en) = match said.is_empty() {
         true => (
-            "ở cả {n} vùng, có {range} chủ đề ngang nhau ở tốp đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in all {n} regions {range} topics are level at the top, and which is asked about most cannot be said",
+            "ở cả {n} vùng, có {range} chủ đề ở tốp đầu chưa phân được hơn kém, nên chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in all {n} regions, {range} topics at the top are too close to rank",
         ),
         false => (
-            "ở {regions}, có {range} chủ đề ngang nhau ở tốp đầu, chưa thể nói chủ đề nào được hỏi nhiều nhất",
-            "in {regions}, {range} topics are level at the top, and which is asked about most cannot be said",
+            "ở {regions}, có {range} chủ đề ở tốp đầu chưa phân được hơn kém, nên chưa thể nói chủ đề nào được hỏi nhiều nhất",
+            "in {regions}, {range} topics at the top are too close to rank",
         ),
     };
     vec![said, c.say(vi, en, &slots)]
 }
 
 fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
-    let rows = regions
+    let rows: Vec<TableRow> = regions
         .iter()
         .filter_map(|region| {
             let first = *region.first()?;
@@ -196,7 +200,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
                     match open {
                         true => words(c.t(
                             &format!("{lead} chủ đề chưa phân được hơn kém"),
-                            &format!("{lead} topics not told apart"),
+                            &format!("{lead} topics too close to rank"),
                         )),
                         false => name(most),
                     },
@@ -224,23 +228,25 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         .map(|row| c.region_in(&row.region))
         .collect();
     let mut notes = Vec::new();
-    if regions.iter().any(|region| together(region, |row| row.questions) > 1) {
+    // Notes speak of what the cells say: a region whose first topics are too many names none of them.
+    let lead = |region: &Region<'_>| together(region, |row| row.questions);
+    if regions.iter().any(|region| (2..=TIED).contains(&lead(region))) {
         notes.push(c.t(
-            "Số liệu xếp theo số câu hỏi; nơi các chủ đề dẫn đầu chưa phân được hơn kém, thứ tự giữa chúng chưa chắc chắn.",
-            "In the order of their questions; where the topics that lead are not told apart, their order is not sure.",
+            "Chủ đề xếp theo số câu hỏi; nơi các chủ đề dẫn đầu chưa phân được hơn kém, thứ tự giữa chúng chưa chắc chắn.",
+            "Topics are in the order of their questions; where those that lead are too close to rank, their order is not certain.",
         ));
     }
-    if regions.iter().map(|region| places_of(region)).any(|(most, next)| most.len() > 1 || next.len() > 1) {
+    if rows.iter().any(|row| row.cells.iter().any(|cell| cell.text.contains("; "))) {
         notes.push(c.t(
             "Các chủ đề cách nhau bằng dấu chấm phẩy có cùng số câu hỏi; tỷ trọng là của từng chủ đề.",
-            "Topics set apart by a semicolon have as many questions each; the share is that of each of them.",
+            "Topics separated by semicolons have equal numbers of questions; the share is that of each of them.",
         ));
     }
     if !names.is_empty() {
         let names = list(c.lang, &names, 6, ("vùng", "region", "regions"));
         notes.push(c.t(
             &format!("Chưa đầy đủ ở {names}: có câu hỏi không ghi số lượng."),
-            &format!("Incomplete in {names}: some questions carry no count."),
+            &format!("Incomplete in {names}: some rows give no number of questions."),
         ));
     }
     let period = c.n.period(focus.period);

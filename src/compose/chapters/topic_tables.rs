@@ -37,7 +37,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%").aside(),
         number_column(all.unwrap_or_default(), "%").aside(),
         number_column(
-            c.t("Thay đổi so với ", "Change on ")
+            c.t("Thay đổi so với ", "Change since ")
                 + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
             c.n.point_unit(),
         ),
@@ -81,7 +81,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
         .collect();
     let mut notes = vec![c.t(
         "Khoảng tin cậy 95\u{a0}% (Wilson) giúp đọc thận trọng các số nhỏ: số liệu gồm toàn bộ câu hỏi, không phải mẫu điều tra. Câu chưa xếp được chủ đề vẫn tính vào mẫu số.",
-        "The 95% confidence interval (Wilson) is a guide to small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
+        "The 95% confidence interval (Wilson) is a guide to reading small numbers: these are all the questions, not a sample. Unmatched questions stay in the base.",
     )];
     // All rows share one total.
     if focus.rows.first().is_some_and(|row| few(row)) {
@@ -115,7 +115,7 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             .compare(&a.place.name, &b.place.name)
             .then_with(|| b.period.cmp(&a.period))
             .then_with(|| b.rows.cmp(&a.rows))
-            .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+            .then_with(|| c.topic_order(&a.topic, &b.topic))
     });
     let Some(first) = rows.first() else { return };
     blocks.push(heading(
@@ -136,7 +136,13 @@ pub(super) fn uncounted(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     );
     let said = c.say(
         "{count} dòng của {places} nêu chủ đề mà không ghi số ý kiến: chủ đề được ghi nhận nhưng không tính vào tỷ trọng",
-        "in {places}, {count} rows name a topic without the number of questions: the topic is recorded but does not count in the shares",
+        crate::compose::names::plural(
+            crate::model::Lang::En,
+            total,
+            "",
+            "in {places}, {count} row names a topic without the number of questions: the topic is recorded but does not count in the shares",
+            "in {places}, {count} rows name a topic without the number of questions: the topic is recorded but does not count in the shares",
+        ),
         &[("count", count.into()), ("places", c.place_list(&places, 3).into())],
     );
     blocks.push(Block::Paragraph(paragraph([said])));

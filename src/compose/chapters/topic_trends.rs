@@ -7,7 +7,7 @@ use super::topic_moves::CHANCE_FORMULA;
 use crate::analyse::summary::{DistinctiveTopic, TopicRow, TopicTrend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
-use crate::compose::names::to_name;
+use crate::compose::names::{plural, to_name};
 use crate::compose::report::{Explanation, Span};
 use crate::compose::sentences::Phrase;
 use crate::model::register::UNMATCHED;
@@ -34,7 +34,7 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
         };
         return c.say(
             "mỗi chủ đề có nhiều nhất {n} số liệu, chưa đủ để kiểm định xu hướng",
-            "no topic has more than {n}, too few to test for a trend",
+            "no topic has more than {n} of figures, too few to test for a trend",
             &[("n", c.trend_periods(&one).into())],
         );
     }
@@ -98,11 +98,14 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
         ("Số chủ đề giảm rõ rệt", "Topics that clearly fall"),
         ("Đếm chuỗi tỷ trọng có xu hướng giảm", "Series of shares with a falling trend, counted"),
     );
-    let mut slots = vec![("tests", tests.into())];
+    let mut slots = vec![
+        ("tests", tests.into()),
+        ("topics", plural(c.lang, tested as u64, "chủ đề", "topic", "topics").into()),
+    ];
     match (rising.is_empty(), falling.is_empty()) {
         (true, true) => c.say(
             "trong {tests} chủ đề có từ 5 kỳ số liệu, chưa chủ đề nào có xu hướng rõ rệt (đã hiệu chỉnh cho nhiều kiểm định)",
-            "of {tests} topics with five periods or more, none shows a clear trend (adjusted for many tests)",
+            "of {tests} {topics} with five periods or more, none shows a clear trend (adjusted for many tests)",
             &slots,
         ),
         (rises, falls) => {
@@ -111,9 +114,9 @@ pub(super) fn trend_sentence(c: &Composer<'_>, focus: &Focus<'_>, trends: &[&Top
             slots.push(("rise", if rise.1 { "rises" } else { "rise" }.into()));
             slots.push(("fall", if fall.1 { "falls" } else { "fall" }.into()));
             let (vi, en) = match (rises, falls) {
-                (false, true) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; không chủ đề nào giảm rõ rệt", "of {tests} topics with five periods or more, {up} clearly {rise}: {rising}; none clearly falls"),
-                (true, false) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {down} chủ đề giảm rõ rệt: {falling}; không chủ đề nào tăng rõ rệt", "of {tests} topics with five periods or more, {down} clearly {fall}: {falling}; none clearly rises"),
-                _ => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; {down} chủ đề giảm rõ rệt: {falling}", "of {tests} topics with five periods or more, {up} clearly {rise}: {rising}; {down} clearly {fall}: {falling}"),
+                (false, true) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; không chủ đề nào giảm rõ rệt", "of {tests} {topics} with five periods or more, {up} clearly {rise}: {rising}; none clearly falls"),
+                (true, false) => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {down} chủ đề giảm rõ rệt: {falling}; không chủ đề nào tăng rõ rệt", "of {tests} {topics} with five periods or more, {down} clearly {fall}: {falling}; none clearly rises"),
+                _ => ("trong {tests} chủ đề có từ 5 kỳ số liệu, {up} chủ đề tăng rõ rệt: {rising}; {down} chủ đề giảm rõ rệt: {falling}", "of {tests} {topics} with five periods or more, {up} clearly {rise}: {rising}; {down} clearly {fall}: {falling}"),
             };
             c.say(vi, en, &slots)
         }
@@ -125,20 +128,24 @@ pub(super) fn place_trends(c: &Composer<'_>) -> Phrase {
     let Some(family) = c.summary.families.iter().find(|family| family.name == "topics/place/share") else {
         return Phrase::default();
     };
-    if family.longest < 5 || family.tests == 0 {
+    // One province's edition tells of its own series alone, and has told them.
+    if family.longest < 5 || family.tests == 0 || c.summary.province.is_some() {
         return Phrase::default();
     }
     let (tests, found) = c.family_tests(family, &super::method_tests::family_name(c, family));
     if family.found == 0 {
         return c.say(
             "xét từng chủ đề ở từng đơn vị, không chuỗi nào trong {tests} chuỗi số liệu có xu hướng rõ rệt",
-            "within places, none of {tests} series of place and topic shows a clear trend",
+            "in single places, none of {tests} series of place and topic shows a clear trend",
             &[("tests", tests.into())],
         );
     }
     c.say(
         "xét từng chủ đề ở từng đơn vị, {found} trong {tests} chuỗi số liệu có xu hướng rõ rệt",
-        "within places, {found} of {tests} series of place and topic show a clear trend",
+        match family.found {
+            1 => "in single places, {found} of {tests} series of place and topic shows a clear trend",
+            _ => "in single places, {found} of {tests} series of place and topic show a clear trend",
+        },
         &[("found", found.into()), ("tests", tests.into())],
     )
 }
@@ -236,8 +243,10 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     if rows.is_empty() {
         return c.say(
             "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng nổi trội",
-            "no place stands out by a topic: {count} of {pairs} pairs of place and topic pass the threshold",
-            &[("count", count.into()), ("pairs", pairs.into())],
+            "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}≥\u{a0}{least}",
+            &[
+                ("least", c.n.decimal(MARKED, 2).into()),
+                ("count", count.into()), ("pairs", pairs.into())],
         );
     }
     let year = c.summary.year.unwrap_or_else(|| focus.period.calendar_year());
@@ -249,7 +258,7 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         .map(|row| {
             let (vi, en) = match alone {
                 true => ("“{topic}” ({size})", "“{topic}” ({size})"),
-                false => ("{place} với “{topic}” ({size})", "{place} for “{topic}” ({size})"),
+                false => ("{place} với “{topic}” ({size})", "“{topic}” in {place} ({size})"),
             };
             let (place, topic) = (c.place_in(&row.place), c.topic(&row.topic));
             let size = mark_size(c, row, year);
@@ -263,33 +272,30 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         ("count", count.into()),
         ("all", pairs.into()),
         ("chance", chance.into()),
-        ("topics", if rows.len() == 1 { "topic passes" } else { "topics pass" }.into()),
-        (
-            "pairs",
-            if rows.len() == 1 { "pair of place and topic passes" } else { "pairs of place and topic pass" }
-                .into(),
-        ),
+        ("topics", if rows.len() == 1 { "topic stands" } else { "topics stand" }.into()),
+        ("stand", if rows.len() == 1 { "stands" } else { "stand" }.into()),
+        ("least", c.n.decimal(MARKED, 2).into()),
     ];
     // Of few pairs chance gives none.
     match (alone, by_chance >= 1.0) {
         (true, true) => c.say(
             "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
-            "{place} asks far more than other places about {told}; in all, {count} {topics} the threshold, where chance alone gives about {chance} if questions do not depend on each other",
+            "{place} asked far more than other places about {told}; in all, {count} {topics} out in this way (z\u{a0}≥\u{a0}{least}), and about {chance} would be expected by chance if questions were independent",
             &slots,
         ),
         (true, false) => c.say(
             "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy",
-            "{place} asks far more than other places about {told}; in all, {count} {topics} the threshold",
+            "{place} asked far more than other places about {told}; in all, {count} {topics} out in this way (z\u{a0}≥\u{a0}{least})",
             &slots,
         ),
         (false, true) => c.say(
             "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp đơn vị và chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
-            "{told} stand out most from the other places; {count} of {all} {pairs} the threshold, where chance alone gives about {chance} if questions do not depend on each other",
+            "compared with the other places, {told} {stand} out most; {count} of {all} pairs of place and topic {stand} out in this way (z\u{a0}≥\u{a0}{least}), and about {chance} would be expected by chance if questions were independent",
             &slots,
         ),
         (false, false) => c.say(
             "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề nổi trội như vậy",
-            "{told} stand out most from the other places; in all, {count} {pairs} the threshold",
+            "compared with the other places, {told} {stand} out most; {count} of {all} pairs of place and topic {stand} out in this way (z\u{a0}≥\u{a0}{least})",
             &slots,
         ),
     }

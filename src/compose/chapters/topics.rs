@@ -39,7 +39,12 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 }
 
 fn counted(c: &Composer<'_>, focus: &Focus<'_>, blocks: &mut Vec<Block>) {
-    let said = paragraph([volume(c, focus), leading(c, focus), changes(c, focus), unmatched(c, focus)]);
+    // What changed has a section of its own below, where there is a period to compare with.
+    let moved = match super::topic_moves::compared(c, focus) {
+        true => Phrase::default(),
+        false => changes(c, focus),
+    };
+    let said = paragraph([volume(c, focus), leading(c, focus), moved, unmatched(c, focus)]);
     blocks.push(Block::Paragraph(said));
     if let Some(first) = focus.rows.first()
         && (few(first) || focus.rows.iter().any(|row| row.partial))
@@ -108,13 +113,14 @@ pub(super) fn volume(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let slots = [
         ("period", c.n.period(focus.period).into()),
         ("within", c.n.within(focus.period).into()),
-        ("place", c.place_full(focus.place).into()),
+        ("at", c.at(focus.place).into()),
         ("total", c.topic_total(first).into()),
         ("topics", topics.into()),
+        ("noun", crate::compose::names::plural(c.lang, raised, "chủ đề", "topic", "topics").into()),
     ];
     c.say(
-        "{period}, các buổi đối thoại của {place} ghi nhận {total} thuộc {topics} chủ đề",
-        "{within}, dialogue sessions in {place} recorded {total} on {topics} topics",
+        "{period}, đối thoại {at} ghi nhận {total} thuộc {topics} {noun}",
+        "{within}, dialogue sessions {at} recorded {total} on {topics} {noun}",
         &slots,
     )
     .then(spread_of_few(c, focus))
@@ -159,7 +165,7 @@ pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
         let several = told.len() > 1;
         let told = Phrase::joined(told, ", ", c.lang.pick(" và ", " and "));
         match several {
-            true => told.then(c.t(" (chưa phân được hơn kém)", " (not told apart)")),
+            true => told.then(c.t(" (chưa phân được hơn kém)", " (too close to rank)")),
             false => told,
         }
     };
@@ -168,18 +174,18 @@ pub(super) fn changes(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     let falls = down.change_pp.is_some_and(|change| change < 0.0 && !c.n.is_zero(change, 1));
     match (rises, falls) {
         (true, true) => c.say(
-            "so với {since}, tỷ trọng tăng nhiều nhất là {up}, giảm nhiều nhất là {down}",
-            "since {since}, the share of {up} rose most and that of {down} fell most",
+            "trong các thay đổi rõ rệt so với {since}, tỷ trọng tăng nhiều nhất là {up}, giảm nhiều nhất là {down}",
+            "of the clear changes since {since}, the largest rise was in {up} and the largest fall in {down}",
             &slots,
         ),
         (true, false) => c.say(
-            "so với {since}, tỷ trọng tăng nhiều nhất là {up}",
-            "since {since}, the share of {up} rose most",
+            "trong các thay đổi rõ rệt so với {since}, tỷ trọng tăng nhiều nhất là {up}",
+            "of the clear changes since {since}, the largest rise was in {up}",
             &slots,
         ),
         (false, true) => c.say(
-            "so với {since}, tỷ trọng giảm nhiều nhất là {down}",
-            "since {since}, the share of {down} fell most",
+            "trong các thay đổi rõ rệt so với {since}, tỷ trọng giảm nhiều nhất là {down}",
+            "of the clear changes since {since}, the largest fall was in {down}",
             &slots,
         ),
         (false, false) => Phrase::default(),
@@ -223,7 +229,7 @@ pub(super) fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> 
     if few(first) {
         said.push(c.say(
             "tỷ trọng chỉ dựa trên {total}: thêm bớt một câu cũng làm thay đổi nhiều, nên cần đọc cùng khoảng tin cậy 95\u{a0}%",
-            "shares rest on {total} only, so that one more or less moves them a lot; read them with their 95% confidence intervals",
+            "shares rest on only {total}: one more or less moves them a lot, so read them with their 95% confidence intervals",
             &[("total", c.topic_total(first).into())],
         ));
     }
@@ -238,7 +244,10 @@ pub(super) fn caveats(c: &Composer<'_>, focus: &Focus<'_>, first: &TopicRow) -> 
         );
         said.push(c.say(
             "{n} chủ đề được tính từ số liệu chưa đầy đủ (có câu hỏi không ghi số lượng, hoặc thiếu một phần của đơn vị đã sáp nhập)",
-            "incomplete figures underlie {n} topics (questions without a count, or a missing part of a place)",
+            match partial {
+                1 => "incomplete figures underlie {n} topic (questions without a count, or a missing part of a place)",
+                _ => "incomplete figures underlie {n} topics (questions without a count, or a missing part of a place)",
+            },
             &[("n", count.into())],
         ));
     }

@@ -145,7 +145,7 @@ fn of_places(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         );
         return c.say(
             "mỗi đơn vị có nhiều nhất {n} số liệu, chưa đủ để kiểm định xu hướng",
-            "no place has more than {n}, too few to test for a trend",
+            "no place has more than {n} of figures, too few to test for a trend",
             &[("n", span.into())],
         );
     }
@@ -229,7 +229,7 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
     if series.trend.verdict == TrendVerdict::TooFew {
         return c.say(
             "mới có {n} số liệu, chưa đủ để kiểm định xu hướng",
-            "there are {n} of figures only, too few to test for a trend",
+            "there are only {n} of figures, too few to test for a trend",
             &[("n", n)],
         );
     }

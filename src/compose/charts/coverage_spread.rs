@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analyse::summary::{Convergence, CoverageRow, Spread, TrendVerdict};
-use crate::compose::chapters::drawing_together;
+use crate::compose::chapters::{SpreadWidth, drawing_together, spread_width};
 use crate::compose::composer::Composer;
 use crate::compose::names::held;
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
@@ -159,6 +159,18 @@ fn among(c: &Composer<'_>, own: &CoverageRow, rows: &[&Spread], values: &[Option
             &format!("{place}: {now} both {} and {}", c.n.within(from), c.n.within(to)),
         ));
     }
+    // On one side of the median both times, the second distance needs no words of its own.
+    let far = |by: f64| {
+        !c.n.is_zero(by, decimals) && (by.abs() >= CLOSE_TO_MEDIAN || c.unit(&own.indicator) != "%")
+    };
+    if far(last.1) && far(first.1) && (last.1 > 0.0) == (first.1 > 0.0) {
+        let short = c.n.decimal(first.1.abs(), decimals);
+        let then = c.difference(&own.indicator, first.1.abs(), decimals);
+        return Some(c.t(
+            &format!("{place} {now} {}, {} là {then}", c.n.period(to), c.n.period(from)),
+            &format!("{place}: {now} {}, {short} {}", c.n.within(to), c.n.within(from)),
+        ));
+    }
     Some(c.t(
         &format!("{place} {now} {}; {}: {then}", c.n.period(to), c.n.period(from)),
         &format!("{place}: {now} {}; {}: {then}", c.n.within(to), c.n.period(from)),
@@ -184,27 +196,48 @@ fn middle_half(c: &Composer<'_>, view: &IndicatorView<'_>, first: &Spread, last:
         at(first) && at(last)
     };
     let verdict = drawing_together(c, view).filter(same).map(|row| row.trend.verdict);
+    let by = spread_width(c, width(first), width(last));
+    let slightly = match by {
+        SpreadWidth::Slightly => c.t(" nhẹ", " slightly"),
+        _ => String::new(),
+    };
     match verdict {
-        Some(TrendVerdict::Falling) => c.t(
-            &format!("Một nửa số đơn vị ở giữa xích lại gần nhau: khoảng chứa chúng từ {from} {since} thu hẹp còn {to} {period}"),
-            &format!("The middle half of the places draw together: {from} apart {then}, {to} {now}"),
+        Some(TrendVerdict::Falling | TrendVerdict::Rising) if by == SpreadWidth::Same && from != to => c.t(
+            &format!(
+                "Khoảng chứa một nửa số đơn vị ở giữa hầu như giữ nguyên: {from} {since}, {to} {period}"
+            ),
+            &format!("The gap between the quartiles hardly changed: {from} {then}, {to} {now}"),
         ),
-        Some(TrendVerdict::Rising) => c.t(
-            &format!("Một nửa số đơn vị ở giữa tách xa nhau: khoảng chứa chúng từ {from} {since} nới rộng thành {to} {period}"),
-            &format!("The middle half of the places draw apart: {from} {then}, {to} {now}"),
+        Some(TrendVerdict::Falling) if from != to => c.t(
+            &format!(
+                "Khoảng chứa một nửa số đơn vị ở giữa thu hẹp{slightly} từ {from} {since} xuống {to} {period}"
+            ),
+            &format!("The gap between the quartiles narrowed{slightly} from {from} {then} to {to} {now}"),
+        ),
+        Some(TrendVerdict::Rising) if from != to => c.t(
+            &format!(
+                "Khoảng chứa một nửa số đơn vị ở giữa nới rộng{slightly} từ {from} {since} lên {to} {period}"
+            ),
+            &format!("The gap between the quartiles widened{slightly} from {from} {then} to {to} {now}"),
         ),
         verdict => {
             let unclear = match verdict {
-                Some(TrendVerdict::NoClearTrend) => c.t(", không có xu hướng rõ rệt", ", without a clear trend"),
+                Some(TrendVerdict::NoClearTrend) => {
+                    c.t(", chưa có xu hướng rõ rệt", ", without a clear trend")
+                }
                 _ => String::new(),
             };
             match from == to {
                 true => c.t(
-                    &format!("Khoảng chứa một nửa số đơn vị ở giữa rộng {to} cả {since} và {period}{unclear}"),
+                    &format!(
+                        "Khoảng chứa một nửa số đơn vị ở giữa rộng {to} cả {since} và {period}{unclear}"
+                    ),
                     &format!("The middle half of the places spanned {to} both {then} and {now}{unclear}"),
                 ),
                 false => c.t(
-                    &format!("Khoảng chứa một nửa số đơn vị ở giữa rộng {from} {since} và {to} {period}{unclear}"),
+                    &format!(
+                        "Khoảng chứa một nửa số đơn vị ở giữa rộng {from} {since} và {to} {period}{unclear}"
+                    ),
                     &format!("The middle half of the places spanned {from} {then} and {to} {now}{unclear}"),
                 ),
             }

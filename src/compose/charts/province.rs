@@ -59,9 +59,15 @@ pub fn position(
         )
     } else {
         let (vi, en) = if by > 0.0 { ("trên", "above") } else { ("dưới", "below") };
+        // Where less is better, which side is the good one is said.
+        let (vi_how, en_how) = match (less, by > 0.0) {
+            (false, _) => ("", ""),
+            (true, true) => (" (kém hơn)", " (worse)"),
+            (true, false) => (" (tốt hơn)", " (better)"),
+        };
         c.t(
-            &format!("{place}: {level}, {vi} trung vị của {count} đơn vị ({middle})"),
-            &format!("{place}: {level}, {en} the median of {count} places ({middle})"),
+            &format!("{place}: {level}, {vi} trung vị{vi_how} của {count} đơn vị ({middle})"),
+            &format!("{place}: {level}, {en} the median of {count} places ({middle}){en_how}"),
         )
     };
     let subtitle = format!("{}, {}", c.measured(&view.id), c.n.period(view.focus));

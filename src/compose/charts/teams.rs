@@ -5,10 +5,10 @@ use crate::analyse::summary::{TeamRow, TeamTrend};
 use crate::clean::tables::TeamLevel;
 use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
-use crate::compose::names::capital;
+use crate::compose::names::{capital, plural};
 use crate::compose::report::{Chart, Figure, Line, Lines, Point, Rank, Ranking, Stacked, StackedRow};
 use crate::compose::tables::{number, number_column, text_column, words};
-use crate::model::Place;
+use crate::model::{Lang, Place};
 
 /// Teams by level, a bar a place; where a place tells its levels apart.
 pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
@@ -60,11 +60,14 @@ pub fn by_level(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let headline = match first.level {
         TeamLevel::All => c.t(
             &format!("{place}: {village} trong {all} tổ ở thôn, bản"),
-            &format!("{place}: {village} of {all} teams work in villages"),
+            &format!(
+                "{place}: {village} of {all} {} at village level",
+                plural(Lang::En, first.teams.unwrap_or_default(), "", "team", "teams")
+            ),
         ),
         _ => c.t(
             &format!("{place}: {village} tổ ở thôn, bản và {all} tổ cấp xã"),
-            &format!("{place}: {village} village teams and {all} commune teams"),
+            &format!("{place}: village teams {village}, commune teams {all}"),
         ),
     };
     let subtitle = c.t(
@@ -170,12 +173,12 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let headline = if most == least {
         c.t(
             &format!("Các đơn vị cùng có {} tổ", c.n.count(*most)),
-            &format!("All places have {} teams", c.n.count(*most)),
+            &format!("All places have {}", c.count_of(*most, ("tổ", "team", "teams"))),
         )
     } else {
         let (top, low) = (capital(&with(*most)), with(*least));
         let count = |count: u64| {
-            let noun = crate::compose::names::plural(c.lang, count, "tổ", "team", "teams");
+            let noun = plural(c.lang, count, "tổ", "team", "teams");
             format!("{}\u{a0}{noun}", c.n.count(count))
         };
         let two = c.t(
@@ -290,7 +293,7 @@ pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
     let headline = if comparable(c, last, first, Measure::Teams) {
         c.t(
             &format!(
-                "{}: từ {} tổ {} {} {} tổ {}",
+                "{}: từ {} tổ ({}) {} {} tổ ({})",
                 c.place(&last.place),
                 c.n.count(from),
                 c.n.period(first.period),
@@ -299,9 +302,9 @@ pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
                 c.n.period(last.period)
             ),
             &format!(
-                "{}: from {} teams {} to {} {}",
+                "{}: from {} {} to {} {}",
                 c.place(&last.place),
-                c.n.count(from),
+                c.count_of(from, ("tổ", "team", "teams")),
                 c.n.within(first.period),
                 c.n.count(to),
                 c.n.within(last.period)
@@ -310,7 +313,12 @@ pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
     } else {
         c.t(
             &format!("{}: {} tổ {}", c.place(&last.place), c.n.count(to), c.n.period(last.period)),
-            &format!("{}: {} teams {}", c.place(&last.place), c.n.count(to), c.n.within(last.period)),
+            &format!(
+                "{}: {} {}",
+                c.place(&last.place),
+                c.count_of(to, ("tổ", "team", "teams")),
+                c.n.within(last.period)
+            ),
         )
     };
     let subtitle = c.t("Số tổ công nghệ số cộng đồng", "Community digital teams");

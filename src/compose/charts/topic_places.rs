@@ -88,17 +88,30 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
                 false => Default::default(),
             };
             let (vi, en) = match marked {
-                Some(_) => ("nổi trội nhất so với nơi khác là", "stands out most"),
+                Some(_) => ("nổi trội nhất so với nơi khác là", "stands out most from the other places"),
                 None => ("cao rõ nhất là", "is most clearly high"),
             };
+            // What it is held against.
+            let all = c.summary.topics.iter().find(|all| {
+                let same = all.topic == row.topic && all.period == row.period;
+                same && all.place.is_country() && all.place.vintage == row.place.vintage
+            });
+            let all = all.and_then(|all| Some((c.n.percent(all.share?, 1), all)));
+            let (vi_all, en_all) = match all {
+                Some((share, all)) => (
+                    format!(", {} {share}", c.place_in(&all.place)),
+                    format!(", {share} {}", c.at(&all.place)),
+                ),
+                None => Default::default(),
+            };
             capital(&c.t(
-                &format!("{vi_among}{vi} {place}: “{topic}” chiếm {share} ({count}/{total} câu hỏi)"),
-                &format!("{en_among}{place} {en}: “{topic}” makes up {share} ({count} of {total} questions)"),
+                &format!("{vi_among}{vi} {place}: “{topic}” chiếm {share} ({count}/{total} câu hỏi){vi_all}"),
+                &format!("{en_among}{place} {en}: “{topic}” makes up {share} ({count} of {total} questions){en_all}"),
             ))
         }
         None => c.t(
             "Mỗi đơn vị có ít câu hỏi: chỉ nên đọc như gợi ý",
-            "Each place asked few questions: read this as a hint only",
+            "Each place asked few questions: this is indicative only",
         ),
     };
     let subtitle = c.t(
@@ -109,6 +122,14 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
         ),
         &format!("Share of {} by place, {}", super::topics::main_topics(c, topics.len()), c.n.period(period)),
     );
+    // Other cells may be higher: what the one of the headline was chosen by is said.
+    let chosen = match marked {
+        Some(_) => c.t(
+            "; nơi nổi trội nhất chọn theo điểm z, có tính đến số câu hỏi nhiều hay ít",
+            "; the place that stands out is chosen by z score, which allows for how many questions there are",
+        ),
+        None => String::new(),
+    };
     let names: Vec<String> = topics.iter().map(|topic| c.topic(topic)).collect();
     let mut columns = vec![text_column(c.t("Đơn vị", "Place"))];
     columns.extend(names.iter().map(|name| number_column(name.clone(), "%")));
@@ -150,7 +171,7 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
             marked: named,
         }),
         data: never_told(c.chart_data(&id, &subtitle, columns, data), &missing),
-        subtitle,
+        subtitle: subtitle + &chosen,
         id,
     })
 }
@@ -327,14 +348,14 @@ pub fn distinctive(c: &Composer<'_>, period: Period, source: String) -> Option<F
     let headline = match top.z > 0.0 {
         true => c.t(
             &format!("{asks} hỏi về “{about}” nhiều hơn hẳn các nơi khác"),
-            &format!("{asks} asks about “{about}” far more than other places"),
+            &format!("{asks} asked about “{about}” far more than other places"),
         ),
         false => {
             let low = rows.last()?;
             let (asks, about) = (capital(&c.place_in(&low.place)), c.topic(&low.topic));
             c.t(
                 &format!("{asks} hỏi về “{about}” ít hơn hẳn các nơi khác"),
-                &format!("{asks} asks about “{about}” far less than other places"),
+                &format!("{asks} asked about “{about}” far less than other places"),
             )
         }
     };

@@ -120,6 +120,13 @@ fn pair(row: &TopicRow) -> Option<(&TopicRow, f64, f64)> {
     Some((row, now - row.change_pp?, now))
 }
 
+/// The pair that changed most.
+fn largest<'p, 'r: 'p>(
+    pairs: impl Iterator<Item = &'p (&'r TopicRow, f64, f64)>,
+) -> Option<(&'r TopicRow, f64, f64)> {
+    pairs.max_by(|a, b| (a.2 - a.1).abs().total_cmp(&(b.2 - b.1).abs())).copied()
+}
+
 /// Shares a year earlier and now; from two topics with both.
 pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     let first = rows.first()?;
@@ -130,7 +137,11 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     if pairs.len() < 2 {
         return None;
     }
-    let most = pairs.iter().max_by(|a, b| (a.2 - a.1).abs().total_cmp(&(b.2 - b.1).abs()))?;
+    let largest_of_all = largest(pairs.iter())?;
+    // Where the largest change may be chance, the largest of those that are not is told, and not as the largest of all.
+    let clear_one = largest(pairs.iter().filter(|pair| clearly_changed(c, pair.0)));
+    let most = clear_one.unwrap_or(largest_of_all);
+    let is_most = most.0.topic == largest_of_all.0.topic;
     let change = most.2 - most.1;
     let by = c.n.points(change, 1);
     let clear = clearly_changed(c, most.0);
@@ -146,7 +157,7 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
     };
     let by = match same.len() {
         1 => by,
-        _ => c.t(&format!("đến {by}, chưa phân được hơn kém"), &format!("by up to {by}, not told apart")),
+        _ => c.t(&format!("đến {by}, chưa phân được hơn kém"), &format!("up to {by} (too close to rank)")),
     };
     let headline = if c.n.is_zero(change, 1) {
         c.t("Tỷ trọng các chủ đề chính không đổi", "The shares of the main topics did not change")
@@ -155,15 +166,18 @@ pub fn slopes(c: &Composer<'_>, rows: &[&TopicRow]) -> Option<Figure> {
             "Tỷ trọng các chủ đề chính không thay đổi rõ rệt",
             "The shares of the main topics did not clearly change",
         )
+    } else if !is_most {
+        let (vi, en) = if change > 0.0 { ("tăng", "rose") } else { ("giảm", "fell") };
+        c.t(&format!("{topic} {vi} rõ rệt: {by}"), &format!("{topic} clearly {en}: by {by}"))
     } else if change > 0.0 {
         c.t(
             &format!("{topic} tăng nhiều nhất trong các chủ đề chính: {by}"),
-            &format!("{topic} rose most among the main topics: {by}"),
+            &format!("{topic} rose most among the main topics: by {by}"),
         )
     } else {
         c.t(
             &format!("{topic} giảm nhiều nhất trong các chủ đề chính: {by}"),
-            &format!("{topic} fell most among the main topics: {by}"),
+            &format!("{topic} fell most among the main topics: by {by}"),
         )
     };
     let subtitle = c.t(

@@ -17,7 +17,7 @@ impl Composer<'_> {
             Movement::New => self.t("lần đầu được nêu", "raised for the first time"),
             Movement::Growing => self.t("nổi lên", "growing"),
             Movement::Fading => self.t("lắng xuống", "fading"),
-            Movement::Gone => self.t("không còn được nêu", "not raised any more"),
+            Movement::Gone => self.t("không còn được nêu", "no longer raised"),
         }
     }
 

@@ -132,7 +132,7 @@ impl<'c, 'a> Desk<'c, 'a> {
             (&*a.topic == UNMATCHED)
                 .cmp(&(&*b.topic == UNMATCHED))
                 .then_with(|| b.questions.cmp(&a.questions))
-                .then_with(|| c.names.compare(&c.topic(&a.topic), &c.topic(&b.topic)))
+                .then_with(|| c.topic_order(&a.topic, &b.topic))
         });
         Some(topic_focus::Focus { place: &latest.place, period: latest.period, rows })
     }

@@ -134,7 +134,7 @@ fn among(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow) -> Phrase {
         let lead = c.n.count(lead as u64);
         return Phrase::from(c.t(
             &format!(", một trong {lead} chủ đề dẫn đầu, chưa phân được hơn kém"),
-            &format!(", one of {lead} topics that lead and are not told apart"),
+            &format!(", one of {lead} leading topics too close to rank"),
         ));
     }
     let ahead = raised().filter(|other| other.questions > row.questions).count();

@@ -1,0 +1,230 @@
+//! What a line never parts: a number from what it counts, a date from its year, the two halves of a name.
+
+use super::numbers::NBSP;
+use super::report::{Block, Report, Span};
+
+/// Words that a number stands before without counting them: a line may end at the number.
+const AFTER: [&str; 62] = [
+    "trong",
+    "và",
+    "đến",
+    "là",
+    "so",
+    "của",
+    "ở",
+    "thuộc",
+    "lên",
+    "xuống",
+    "khi",
+    "mà",
+    "với",
+    "theo",
+    "cả",
+    "đã",
+    "nay",
+    "từ",
+    "thì",
+    "có",
+    "đạt",
+    "được",
+    "cũng",
+    "vẫn",
+    "chưa",
+    "hoặc",
+    "nên",
+    "còn",
+    "đều",
+    "of",
+    "and",
+    "to",
+    "in",
+    "on",
+    "at",
+    "is",
+    "are",
+    "was",
+    "were",
+    "had",
+    "have",
+    "has",
+    "with",
+    "from",
+    "by",
+    "for",
+    "since",
+    "as",
+    "or",
+    "but",
+    "that",
+    "which",
+    "than",
+    "where",
+    "clearly",
+    "below",
+    "above",
+    "still",
+    "met",
+    "nationwide",
+    "out",
+    "each",
+];
+
+/// Words that a number, a month or a year follows.
+const BEFORE: [&str; 8] = ["năm", "tháng", "ngày", "quý", "hạng", "thứ", "Bảng", "Hình"];
+
+/// Signs between a letter and its value: `z = 1,96`.
+const SIGNS: [&str; 5] = ["=", "<", ">", "≥", "≤"];
+
+/// Holds together what belongs together in all texts of the chapters; an office's own words and cells stay as they are.
+pub(super) fn bind(report: &mut Report) {
+    let blocks = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
+    for block in blocks {
+        match block {
+            Block::Paragraph(spans) | Block::Note(spans) => bind_spans(spans),
+            Block::List(items) => items.iter_mut().for_each(|item| bind_spans(item)),
+            Block::KeyFigures(figures) => figures.iter_mut().for_each(|figure| {
+                for text in [&mut figure.label, &mut figure.change, &mut figure.target] {
+                    *text = bound(text);
+                }
+            }),
+            Block::Table(table) => {
+                table.title = bound(&table.title);
+                table.notes.iter_mut().for_each(|note| *note = bound(note));
+            }
+            Block::Heading { .. } | Block::Figure(_) | Block::OfficeNote { .. } => {}
+        }
+    }
+    for figure in &mut report.figures {
+        figure.headline = bound(&figure.headline);
+        figure.subtitle = bound(&figure.subtitle);
+    }
+    for text in [&mut report.title, &mut report.subtitle] {
+        *text = bound(text);
+    }
+}
+
+/// A text whose numbers stay with what they count.
+fn bound(text: &str) -> String {
+    let held = held_spaces(text);
+    text.char_indices().map(|(at, sign)| if held.contains(&at) { NBSP } else { sign }).collect()
+}
+
+/// The same across the spans of a sentence; the text of a figure itself is the same wherever it stands.
+fn bind_spans(spans: &mut [Span]) {
+    let whole: String = spans.iter().map(|span| span.text()).collect();
+    let held = held_spaces(&whole);
+    let mut from = 0;
+    for span in spans {
+        let size = span.text().len();
+        if let Span::Text(text) | Span::Strong(text) = span {
+            let kept = |(at, sign)| if held.contains(&(from + at)) { NBSP } else { sign };
+            *text = text.char_indices().map(kept).collect();
+        }
+        from += size;
+    }
+}
+
+/// Where spaces stand at which a line never breaks.
+fn held_spaces(text: &str) -> Vec<usize> {
+    let words: Vec<(usize, &str)> = {
+        let mut at = 0;
+        text.split(' ')
+            .map(|word| {
+                let start = at;
+                at += word.len() + 1;
+                (start, word)
+            })
+            .collect()
+    };
+    let mut held = Vec::new();
+    for (i, pair) in words.windows(2).enumerate() {
+        let [(_, left), (start, right)] = pair else { continue };
+        let further = words.get(i + 2).map_or("", |word| word.1);
+        let before = i.checked_sub(1).and_then(|i| words.get(i)).map_or("", |word| word.1);
+        let counts = is_count(left) && is_noun(right);
+        let dated = BEFORE.contains(&letters(left)) && number_first(right);
+        let compared = (SIGNS.contains(right) && is_letter(left) && number_first(further))
+            || (SIGNS.contains(left) && is_letter(before) && number_first(right));
+        let halves = (*right == "-" && name_ends(left) && name_begins(further))
+            || (*left == "-" && name_ends(before) && name_begins(right));
+        if counts || dated || compared || halves {
+            held.push(start - 1);
+        }
+    }
+    held
+}
+
+/// The word without marks around it.
+fn letters(word: &str) -> &str {
+    word.trim_matches(|sign: char| !sign.is_alphanumeric())
+}
+
+fn number_first(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '“', '+', '−']);
+    word.starts_with(|sign: char| sign.is_ascii_digit())
+        || matches!(word.split('/').next(), Some("I" | "II" | "III" | "IV"))
+}
+
+/// Whether the word is a number that counts: neither a year nor a date, nor the end of a clause.
+fn is_count(word: &str) -> bool {
+    let word = word.rsplit(NBSP).next().unwrap_or(word).trim_start_matches(['(', '“', '+', '−']);
+    let year = word.len() == 4 && word.bytes().all(|sign| sign.is_ascii_digit());
+    let number = |sign: u8| sign.is_ascii_digit() || b".,/".contains(&sign);
+    let dated = word.matches('/').count() > 1;
+    let ends = |sign: Option<u8>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    word.bytes().all(number) && ends(word.bytes().next()) && ends(word.bytes().next_back()) && !year && !dated
+}
+
+fn is_noun(word: &str) -> bool {
+    let bare = letters(word.split(NBSP).next().unwrap_or(word));
+    word.starts_with(char::is_alphabetic) && !AFTER.contains(&bare)
+}
+
+fn is_letter(word: &str) -> bool {
+    let bare = word.trim_start_matches('(');
+    bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic)
+}
+
+fn name_ends(word: &str) -> bool {
+    word.ends_with(char::is_alphabetic) && word.trim_start_matches('“').starts_with(char::is_uppercase)
+}
+
+fn name_begins(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FigureId;
+
+    #[test]
+    fn numbers_stay_with_what_they_count() {
+        for (text, held) in [
+            ("trong 4 cam kết, 3 đã quá hạn", "trong 4_cam kết, 3 đã quá hạn"),
+            ("mỗi chủ đề còn lại 1 câu", "mỗi chủ đề còn lại 1_câu"),
+            ("16 trong 34 tỉnh, thành phố", "16 trong 34_tỉnh, thành phố"),
+            ("năm 2025 là 1.459 tổ", "năm_2025 là 1.459_tổ"),
+            ("tính đến ngày 31/12/2024 trong", "tính đến ngày_31/12/2024 trong"),
+            ("quý III/2023, tháng 3/2022", "quý_III/2023, tháng_3/2022"),
+            ("as of 31 December 2024, 7 of 40 topics", "as of 31_December 2024, 7 of 40_topics"),
+            ("in 2024 the share; (z = 1.96, p < 0.05)", "in 2024 the share; (z_=_1.96, p_<_0.05)"),
+            ("Bà Rịa - Vũng Tàu (75,50)", "Bà Rịa_-_Vũng Tàu (75,50)"),
+            ("a - b, 1 - 2", "a - b, 1 - 2"),
+            ("", ""),
+        ] {
+            assert_eq!(bound(text), held.replace('_', "\u{a0}"));
+        }
+    }
+
+    #[test]
+    fn a_figure_stays_with_the_words_behind_it() {
+        let figure = Span::Figure { id: FigureId("a".to_owned()), text: "34".to_owned() };
+        let mut spans =
+            [Span::Text("Trong ".to_owned()), figure.clone(), Span::Text(" tỉnh có 2 xã".to_owned())];
+        bind_spans(&mut spans);
+        let said = ["Trong ", "34", "\u{a0}tỉnh có 2\u{a0}xã"];
+        assert_eq!(spans.each_ref().map(|span| span.text()), said);
+        assert_eq!(spans[1], figure);
+    }
+}
