@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, Value, context};
 
 use super::cause::BECAME;
-use super::weight::{follows, rank};
+use super::weight::{follows, place, rank};
 use super::words::said;
 use super::{Cause, Comparison, Difference, Why};
 use crate::model::numbers::Numbers;
@@ -145,7 +145,10 @@ pub(super) fn figure(of_row: &[&Difference], with_why: bool, lang: Lang) -> Figu
         false => readable(word, lang),
     };
     let name: Vec<String> = of_row.first().map_or_else(Vec::new, |one| one.row.iter().map(word).collect());
-    let (follow, lead): (Vec<&Difference>, Vec<&Difference>) = of_row.iter().partition(|one| follows(one));
+    let (follow, mut lead): (Vec<&Difference>, Vec<&Difference>) =
+        of_row.iter().partition(|one| follows(one));
+    // What ranks the row is told first.
+    lead.sort_by_key(|one| one.column.and_then(|column| place(one.table, column.col)));
     // What only follows from other rows is told by itself.
     let (told, besides) = if lead.is_empty() { (follow, 0) } else { (lead, follow.len()) };
     let lines: Vec<_> = told.iter().map(|one| line(one, lang)).collect();
@@ -175,16 +178,17 @@ fn line(one: &Difference, lang: Lang) -> Line {
     let label = lang.pick(column.vi, column.en).split([':', ';']).next().unwrap_or_default().trim();
     let name = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
     let number = matches!(column.kind, Kind::Count | Kind::Number);
-    // Two numbers that look alike are told apart.
+    // Two numbers that look alike are told apart, and so is a change that would be told as none: all in the same decimals.
     let alike = cell(&one.old, column, DECIMALS, lang) == cell(&one.new, column, DECIMALS, lang);
-    let decimals = if alike { FINE } else { DECIMALS };
+    let nothing = one.change.is_some_and(|change| Numbers::new(lang).is_zero(change, DECIMALS));
+    let decimals = if alike || nothing { FINE } else { DECIMALS };
     Line {
         whole: None,
         name,
         number,
         old: cell(&one.old, column, decimals, lang),
         new: cell(&one.new, column, decimals, lang),
-        change: one.change.map(|change| signed(change, column, lang)),
+        change: one.change.map(|change| signed(change, column, decimals, lang)),
     }
 }
 
@@ -199,14 +203,8 @@ fn cell(text: &str, column: &Column, decimals: usize, lang: Lang) -> String {
     }
 }
 
-fn signed(change: f64, column: &Column, lang: Lang) -> String {
-    let numbers = Numbers::new(lang);
-    let decimals = match column.kind {
-        Kind::Count => 0,
-        _ if numbers.is_zero(change, DECIMALS) => FINE,
-        _ => DECIMALS,
-    };
-    numbers.signed(change, decimals)
+fn signed(change: f64, column: &Column, decimals: usize, lang: Lang) -> String {
+    Numbers::new(lang).signed(change, if column.kind == Kind::Count { 0 } else { decimals })
 }
 
 /// A period as the report writes it, a code in words, other texts as they are.
@@ -253,7 +251,9 @@ fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
-    use crate::model::table::{COVERAGE, COVERAGE_TRENDS, Col, PERCENT, PLACE, Q, SLOPE, Table, VERDICT};
+    use crate::model::table::{
+        COVERAGE, COVERAGE_TRENDS, Col, LATEST_VALUE, PERCENT, PLACE, Q, SLOPE, TARGETS, Table, VERDICT,
+    };
 
     fn moved(table: &'static Table, name: &str, column: Col, change: f64, lines: &str) -> Difference {
         let column = table.columns.iter().find(|one| one.col == column).unwrap();
@@ -285,6 +285,34 @@ mod tests {
             "số liệu gốc khác (coverage.csv:2 → coverage.csv:4)"
         );
         assert_eq!(of("coverage.csv (n = 4 → n = 5)"), "số liệu gốc khác (coverage.csv (n = 4 → n = 5))");
+    }
+
+    #[test]
+    fn a_change_has_the_decimals_of_its_figures() {
+        let told = |old: &str, new: &str| {
+            let change = new.parse::<f64>().unwrap() - old.parse::<f64>().unwrap();
+            let one = Difference {
+                old: old.to_owned(),
+                new: new.to_owned(),
+                change: Some(change),
+                ..moved(&COVERAGE, "Sơn La", PERCENT, 0.0, "7")
+            };
+            let line = line(&one, Lang::Vi);
+            (line.old, line.new, line.change.unwrap())
+        };
+        let texts = |old: &str, new: &str, change: &str| (old.to_owned(), new.to_owned(), change.to_owned());
+        assert_eq!(told("65.3246", "65.326576"), texts("65,324600", "65,326576", "+0,001976"));
+        assert_eq!(told("65.32", "66.5"), texts("65,32", "66,50", "+1,18"));
+        assert_eq!(told("65.321", "65.322"), texts("65,321000", "65,322000", "+0,001000"));
+        // A verdict is words: it is read in lines.
+        let words = moved(&COVERAGE_TRENDS, "Xã 5", VERDICT, 0.0, "10");
+        let page =
+            to_html(&Comparison { differences: vec![words], ..Comparison::default() }, Lang::Vi).unwrap();
+        assert!(page.contains("<td class=\"n w\">"), "{page}");
+        // The verdict, for which a row comes first, is told before what moved by less than can be seen.
+        let row = [LATEST_VALUE, VERDICT].map(|column| moved(&TARGETS, "Sơn La", column, 0.001, "7"));
+        let told = figure(&row.iter().collect::<Vec<_>>(), false, Lang::Vi);
+        assert_eq!(told.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [false, true]);
     }
 
     #[test]

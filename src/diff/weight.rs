@@ -21,6 +21,11 @@ pub(super) fn leading(table: &Table) -> &'static [Col] {
     }
 }
 
+/// Place of a column among those that say what a figure is.
+pub(super) fn place(table: &Table, column: Col) -> Option<usize> {
+    leading(table).iter().position(|leading| *leading == column)
+}
+
 /// Whether a difference is of a column that follows from others.
 pub(super) fn follows(one: &Difference) -> bool {
     one.column.is_some_and(|column| !leading(one.table).contains(&column.col))
