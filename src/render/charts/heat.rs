@@ -241,4 +241,34 @@ mod tests {
         let few = super::plan(&heads[..5], TINY, (20.0, TINY), 520.0);
         assert_eq!((few.columns, few.tiers), (5, 1));
     }
+    #[test]
+    fn the_cell_of_the_headline_is_framed() {
+        let row = |label: &str| crate::compose::report::HeatRow {
+            label: label.into(),
+            cells: vec![Some((5.0, "5,0".into())), Some((15.0, "15,0".into()))],
+            weak: false,
+        };
+        let mut chart = Heat {
+            columns: vec!["Việc làm".into(), "Học bạ số".into()],
+            rows: vec![row("Sơn La"), row("Huế")],
+            classes: vec![(10.0, String::new()), (f64::INFINITY, String::new())],
+            ..Heat::default()
+        };
+        let frames = |chart: &Heat| -> Vec<Area> {
+            let scene = draw(chart, &Theme::default());
+            let orange = Theme::default().series[3].light;
+            let framed = |shape: &Shape| match shape {
+                Shape::Rim(area, stroke) => (stroke.color == orange).then_some(*area),
+                _ => None,
+            };
+            scene.shapes.iter().filter_map(|(shape, _)| framed(shape)).collect()
+        };
+        assert!(frames(&chart).is_empty());
+        chart.marked = Some((1, 0));
+        let scene = draw(&chart, &Theme::default());
+        let areas = scene.word_areas();
+        let cell = areas.iter().rfind(|(_, text)| *text == "5,0").map(|(area, _)| *area).unwrap();
+        let frames = frames(&chart);
+        assert!(frames.len() == 1 && frames[0].overlaps(&cell) && frames[0].w < 90.0, "{frames:?} {cell:?}");
+    }
 }

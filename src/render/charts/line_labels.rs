@@ -198,10 +198,12 @@ pub(super) fn point_values(
             (clear, all.iter().filter(|words| !struck(&words[way])).count())
         };
         let Some(best) = (0..6).rev().max_by_key(|way| fits(*way)) else { continue };
-        for words in all {
+        for (at, words) in all.into_iter().enumerate() {
             let ways = || std::iter::once(best).chain(0..6);
             let way = ways().find(|way| clear(&words[*way], taken, CLEAR));
-            if let Some(way) = way.or_else(|| ways().find(|way| clear(&words[*way], taken, 0.0))) {
+            // What a line begins with is told in any case.
+            let near = || ways().find(|way| at == 0 && clear(&words[*way], taken, 0.0));
+            if let Some(way) = way.or_else(near) {
                 taken.areas.push(words[way].area());
                 chosen.push(words[way].clone());
             }

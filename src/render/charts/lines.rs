@@ -303,4 +303,61 @@ mod tests {
         let told: Vec<&str> = scene.word_areas().into_iter().map(|(_, text)| text).collect();
         assert!(told.contains(&"92,39\u{a0}%"), "{told:?}");
     }
+    fn rising(name: &str, target: Option<f64>) -> Lines {
+        let point = |(at, value): (usize, f64)| Point {
+            time: 2019.0 + at as f64,
+            value,
+            text: format!("{value:.2}\u{a0}%").replace('.', ","),
+            ..Point::default()
+        };
+        let values = [72.99, 75.97, 78.81, 81.74, 84.72, 87.75, 90.54];
+        let ticks = (0..=5).map(|at| 70.0 + 5.0 * f64::from(at)).map(|tick| (tick, tick.to_string()));
+        Lines {
+            lines: vec![Line {
+                label: name.into(),
+                strong: true,
+                points: values.into_iter().enumerate().map(point).collect(),
+            }],
+            times: (2019..=if target.is_some() { 2027 } else { 2025 })
+                .map(|year| (f64::from(year), year.to_string()))
+                .collect(),
+            axis: Axis { low: 70.0, high: 95.0, ticks: ticks.collect(), label: String::new() },
+            target: target.map(|value| Mark { time: Some(2027.0), value, text: "Mục tiêu".into() }),
+            ..Lines::default()
+        }
+    }
+
+    #[test]
+    fn values_keep_off_lines_and_each_other() {
+        for wide in [680.0, 350.0] {
+            let scene = draw(&rising("Cả nước", None), &Theme { width: wide, ..Theme::default() });
+            let line = scene.shapes.iter().find_map(|(shape, _)| match shape {
+                Shape::Path(points, _) if points.len() > 4 => Some(points.clone()),
+                _ => None,
+            });
+            let line = line.unwrap();
+            let words = scene.word_areas();
+            let values: Vec<Area> =
+                words.iter().filter(|(_, text)| text.ends_with("\u{a0}%")).map(|(area, _)| *area).collect();
+            assert!(values.len() > if wide > 400.0 { 3 } else { 0 }, "{words:?}");
+            for (at, area) in values.iter().enumerate() {
+                let around = Area { x: area.x - 1.9, y: area.y - 1.9, w: area.w + 3.8, h: area.h + 3.8 };
+                let clear = line.windows(2).all(|pair| !around.is_crossed(pair[0], pair[1]));
+                // On a phone the first one has little room.
+                assert!(clear || wide < 400.0 && at == 0, "{wide}: {area:?}");
+                assert!(values[at + 1..].iter().all(|other| !around.overlaps(other)), "{wide}: {area:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_name_stands_at_its_line_before_a_target() {
+        let name = "Trung du và miền núi phía Bắc";
+        let scene = draw(&rising(name, Some(94.0)), &Theme::default());
+        let at = |wanted: &str| {
+            scene.word_areas().into_iter().find(|(_, text)| text.contains(wanted)).map(|(area, _)| area)
+        };
+        let (name, year) = (at("Trung du").unwrap(), at("2027").unwrap());
+        assert!(name.x < year.x, "{name:?} {year:?}");
+    }
 }

@@ -181,3 +181,33 @@ impl Rows {
         self.middles.len() > TALL
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Shape;
+    use super::*;
+    use crate::compose::report::Axis;
+
+    #[test]
+    fn a_grid_lies_below_words() {
+        let rows = [Row {
+            label: "Thanh toán không dùng tiền mặt",
+            text: "3,9 % (184/4.774)",
+            strong: false,
+            weak: false,
+        }];
+        let theme = Theme { width: 350.0, ..Theme::default() };
+        let mut scene = Scene::new(&theme);
+        let laid = lay(&mut scene, &rows, 6.0, 0.42, &theme);
+        assert!(laid.left < 10.0, "names stand above the plot");
+        let axis = Axis { low: 0.0, high: 6.0, ticks: vec![(2.0, "2".into())], label: String::new() };
+        let scale = super::super::axis::Scale::new(0.0, 6.0, []).over(laid.left, laid.right);
+        super::super::axis::level(&mut scene, &axis, &scale, (2.0, laid.bottom), false, &theme);
+        let first = |wanted: fn(&Shape) -> bool| scene.shapes.iter().position(|(shape, _)| wanted(shape));
+        let (grid, words) = (
+            first(|shape| matches!(shape, Shape::Path(..))),
+            first(|shape| matches!(shape, Shape::Words(_))),
+        );
+        assert!(grid.is_some() && grid < words, "{grid:?} {words:?}");
+    }
+}

@@ -174,3 +174,22 @@ fn label(
         scene.words(words.beside(start + way * side.values, first + at as f64 * FURTHER, anchor));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_whole_on_a_phone() {
+        let row = |(at, label): (usize, &str)| SlopeRow {
+            label: label.into(),
+            from: (2.0 + at as f64 / 3.0, format!("{at},7\u{a0}%")),
+            to: (3.0 + at as f64 / 4.0, format!("{at},9\u{a0}%")),
+            strong: at == 0,
+        };
+        let names = ["Thương mại điện tử", "Thanh toán không dùng tiền mặt", "Dịch vụ công trực tuyến"];
+        let chart = Slopes { rows: names.into_iter().enumerate().map(row).collect(), ..Slopes::default() };
+        let scene = draw(&chart, &Theme { width: 350.0, ..Theme::default() });
+        assert!(scene.word_areas().iter().all(|(_, text)| !text.ends_with('…')), "{:?}", scene.word_areas());
+    }
+}

@@ -120,3 +120,58 @@ pub(super) fn draw(chart: &SpreadBands, theme: &Theme) -> Scene {
     }
     scene
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::report::Axis;
+
+    fn chart(own: Option<(String, Vec<Option<f64>>)>, fives: [[f64; 5]; 2]) -> SpreadBands {
+        let ticks = [0.0, 20.0, 40.0, 60.0, 80.0].map(|tick: f64| (tick, tick.to_string())).to_vec();
+        SpreadBands {
+            bands: fives
+                .iter()
+                .enumerate()
+                .map(|(at, five)| (2024.0 + at as f64, at.to_string(), *five))
+                .collect(),
+            labels: ["cao nhất", "trung vị", "thấp nhất"].map(Into::into),
+            middle: "một nửa số đơn vị ở giữa".into(),
+            axis: Axis { low: 0.0, high: 80.0, ticks, label: String::new() },
+            own,
+        }
+    }
+
+    #[test]
+    fn a_place_has_its_own_colour_and_not_that_of_a_target() {
+        let theme = Theme::default();
+        let own = Some(("Sơn La".to_owned(), vec![Some(30.0), Some(40.0)]));
+        let scene = draw(&chart(own, [[10.0, 20.0, 30.0, 40.0, 50.0]; 2]), &theme);
+        let colours: Vec<_> = scene
+            .shapes
+            .iter()
+            .filter_map(|(shape, _)| match shape {
+                Shape::Path(_, stroke) if stroke.width > 2.0 => Some(stroke.color),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(colours, [theme.series[0].light]);
+        let maroon =
+            |shape: &Shape| matches!(shape, Shape::Dot { color, .. } if *color == theme.series[2].light);
+        assert!(!scene.shapes.iter().any(|(shape, _)| maroon(shape)));
+    }
+
+    #[test]
+    fn all_names_have_leaders_or_none() {
+        let theme = Theme::default();
+        let leaders = |five: [f64; 5]| {
+            let scene = draw(&chart(None, [five; 2]), &theme);
+            scene
+                .shapes
+                .iter()
+                .filter(|(shape, _)| matches!(shape, Shape::Path(points, _) if points.len() == 3))
+                .count()
+        };
+        assert_eq!(leaders([30.0, 31.0, 32.0, 33.0, 34.0]), 4);
+        assert_eq!(leaders([5.0, 20.0, 50.0, 60.0, 78.0]), 0);
+    }
+}

@@ -58,6 +58,12 @@ pub(super) fn draw(chart: &Tiles, theme: &Theme) -> Scene {
         };
         if near.is_some() && tile.archipelago {
             (area.x, area.w) = (area.x - NAMES * wide, area.w + NAMES * wide);
+            // Two lines of its name, as far as there is sea.
+            let land = chart.tiles.iter().filter(|other| !other.archipelago && other.row == tile.row);
+            let shore = land.map(|other| f64::from(other.col) + 1.0).fold(0.0, f64::max);
+            let sea = (area.x - left - shore * wide - 4.0).max(0.0);
+            let more = (rimmed(&clean(&tile.label)) - area.w).clamp(0.0, sea);
+            (area.x, area.w) = (area.x - more, area.w + more);
         }
         // Alone in the sea, an archipelago has room for its name.
         let alone = !chart.tiles.iter().any(|other| other.row == tile.row && other.col + 1 == tile.col);
@@ -147,6 +153,16 @@ fn room(wide: f64, narrow: bool, rimmed: bool) -> f64 {
         (true, false) => 1.0,
         (true, true) => 5.0,
     }
+}
+
+/// Width of the tile of an archipelago that holds its name in two lines, what stands in brackets below.
+fn rimmed(name: &str) -> f64 {
+    let lines = name.split(" (").enumerate();
+    let wide = |(at, line): (usize, &str)| match at {
+        0 => width(line, TINY, Weight::Regular),
+        _ => width(&format!("({line}"), TINY, Weight::Regular),
+    };
+    lines.map(wide).fold(0.0, f64::max) + 5.5
 }
 
 /// The value with its unit where all values of the map have room for it, else without it: the subtitle names it.
@@ -240,4 +256,45 @@ fn hole(
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn tile(row: u8, col: u8, label: &str, archipelago: bool) -> TileValue {
+        TileValue { row, col, label: label.into(), archipelago, ..TileValue::default() }
+    }
+
+    #[test]
+    fn an_archipelago_is_named_in_two_lines_where_there_is_sea() {
+        let mut tiles: Vec<TileValue> = (0..9).map(|col| tile(0, col, "Hà Nội", false)).collect();
+        tiles.push(tile(1, 5, "Bến Tre", false));
+        tiles.push(tile(1, 10, "Trường Sa (Khánh Hòa)", true));
+        let chart = Tiles { tiles, ..Tiles::default() };
+        let scene = draw(&chart, &Theme { width: 350.0, ..Theme::default() });
+        let words: Vec<&str> = scene.word_areas().into_iter().map(|(_, text)| text).collect();
+        assert!(words.contains(&"Trường Sa") && words.contains(&"(Khánh Hòa)"), "{words:?}");
+    }
+
+    #[test]
+    fn the_palest_class_has_a_rim() {
+        let value =
+            |value| TileValue { value: Some(value), text: value.to_string(), ..tile(0, 0, "Huế", false) };
+        let classes = vec![(10.0, "đến 10".to_owned()), (f64::INFINITY, "trên 10".to_owned())];
+        let rims = |value: TileValue| {
+            let scene = draw(
+                &Tiles { tiles: vec![value], classes: classes.clone(), ..Tiles::default() },
+                &Theme::default(),
+            );
+            let tile = |area: &Area| area.w > 20.0;
+            scene
+                .shapes
+                .iter()
+                .filter(|(shape, _)| matches!(shape, Shape::Rim(area, _) if tile(area)))
+                .count()
+        };
+        assert_eq!((rims(value(5.0)), rims(value(50.0))), (1, 0));
+    }
 }
