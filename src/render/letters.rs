@@ -74,3 +74,14 @@ pub(super) fn serif(text: &str, bold: bool) -> f64 {
     };
     letters.width(text)
 }
+
+/// Width of a text in sizes of its letters, in the sans of the page.
+pub(super) fn sans(text: &str, bold: bool) -> f64 {
+    static REGULAR: OnceLock<Letters> = OnceLock::new();
+    static BOLD: OnceLock<Letters> = OnceLock::new();
+    let letters = match bold {
+        true => BOLD.get_or_init(|| Letters::load(fonts::SANS_SEMIBOLD)),
+        false => REGULAR.get_or_init(|| Letters::load(fonts::SANS_REGULAR)),
+    };
+    letters.width(text)
+}

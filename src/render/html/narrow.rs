@@ -3,21 +3,19 @@
 //! where that costs no column.
 
 use crate::compose::report::{Table, TableCell, TableRow};
-use crate::render::letters::serif;
+use crate::render::letters::sans;
 
 /// Columns that the style sheet knows by their place.
 pub(super) const STYLED: usize = 12;
 /// Tables of fewer columns are shown whole.
 const FEW: usize = 5;
-/// Width between the margins of a phone, and the space around the text of a cell, in sizes of the letters.
-const SCREEN: f64 = 24.2;
+/// Width between the margins of a phone less what figures of one width need, and the space around the text of a cell, in sizes of the letters.
+const SCREEN: f64 = 25.2;
 const AROUND: f64 = 0.69;
-/// The page's letters are so much wider than those that are measured.
-const WIDER: f64 = 1.2;
 /// A name or a date up to this width is best read in one line.
 const SHORT: f64 = 10.0;
 /// A longer text is broken to lines of this width at least.
-const TEXT: f64 = 6.0;
+const TEXT: f64 = 5.7;
 /// A word that is longer, such as the name of a file made of digits, is cut.
 const WORD: f64 = 12.0;
 /// Widest name at the head of a row that stays while the others are moved.
@@ -27,9 +25,12 @@ const NAME: f64 = 8.5;
 pub(super) struct Narrow {
     /// Columns that are shown when asked for.
     pub aside: Vec<usize>,
-    /// Columns whose texts are not broken, and other columns of texts.
+    /// Columns whose texts are not broken, other columns of names, and columns of longer texts.
     pub whole: Vec<usize>,
     pub broken: Vec<usize>,
+    pub texts: Vec<usize>,
+    /// Width of columns of longer texts, which share what room is left, in sizes of the letters.
+    pub text: Option<f64>,
     /// Columns with words that have to be cut.
     pub cut: Vec<usize>,
     /// Whether all that it shows fits the screen; else how wide it is, in sizes of its letters.
@@ -46,22 +47,24 @@ struct Width {
     /// Its head, broken between words.
     head: f64,
     numeric: bool,
+    /// All of its texts hold digits, as dates do.
+    dated: bool,
 }
 
 impl Width {
     fn of(table: &Table, at: usize) -> Width {
         let column = table.columns.get(at);
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(at).map(|cell| (cell, row.strong)));
-        let wide = |text: &str, bold| serif(text, bold) * WIDER;
         let longest =
-            |text: &str, bold| text.split([' ', '\n']).map(|word| wide(word, bold)).fold(0.0, f64::max);
+            |text: &str, bold| text.split([' ', '\n']).map(|word| sans(word, bold)).fold(0.0, f64::max);
         let head =
             column.map_or(0.0, |column| longest(&column.label, true).max(longest(&column.unit, false)));
         Width {
-            whole: cells().map(|(cell, bold)| wide(&cell.text, bold)).fold(0.0, f64::max),
+            whole: cells().map(|(cell, bold)| sans(&cell.text, bold)).fold(0.0, f64::max),
             word: cells().map(|(cell, bold)| longest(&cell.text, bold)).fold(0.0, f64::max),
             head,
             numeric: column.is_some_and(|column| column.numeric),
+            dated: cells().all(|(cell, _)| cell.text.contains(|sign: char| sign.is_ascii_digit())),
         }
     }
 
@@ -102,7 +105,8 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     let mut whole = short.clone();
     let gain = |at: usize| widths[at].needs(true) - widths[at].needs(false);
     while sum(&shown, &whole) > SCREEN {
-        let most = whole.iter().copied().filter(|at| shown.contains(at) && gain(*at) > 0.0);
+        let breaks = |at: &usize| shown.contains(at) && !widths[*at].dated && gain(*at) > 0.0;
+        let most = whole.iter().copied().filter(breaks);
         let Some(most) = most.max_by(|a, b| gain(*a).total_cmp(&gain(*b))) else { break };
         whole.retain(|at| *at != most);
     }
@@ -118,11 +122,16 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     }
     let all = sum(&shown, &whole);
     let wraps = |at: &usize| !widths[*at].numeric && !widths[*at].is_cut() && !whole.contains(at);
-    let broken = (0..widths.len().min(STYLED)).filter(wraps).collect();
+    let (broken, texts): (Vec<usize>, Vec<usize>) =
+        (0..widths.len().min(STYLED)).filter(wraps).partition(|at| widths[*at].is_short());
+    let long = shown.iter().filter(|at| texts.contains(at)).count() as f64;
+    let text = (long > 0.0 && all < SCREEN).then(|| TEXT + AROUND + (SCREEN - all) / long);
     Narrow {
         aside: (0..widths.len()).filter(|at| !shown.contains(at)).collect(),
         whole,
         broken,
+        texts,
+        text,
         cut: (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_cut()).collect(),
         wide: (all > SCREEN).then_some(all),
         named: widths.first().is_none_or(|name| name.word <= NAME),
@@ -229,6 +238,6 @@ mod tests {
         let shown = narrow(&table(&heads, &rows));
         assert_eq!(shown.aside, [1]);
         assert_eq!(shown.wide, None);
-        assert!(shown.whole.contains(&3) && !shown.whole.contains(&2), "{:?}", shown.whole);
+        assert!(shown.whole.contains(&3), "{:?}", shown.whole);
     }
 }

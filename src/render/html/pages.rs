@@ -106,13 +106,18 @@ fn small_view<'a>(charts: &'a [SmallLines], data: TableView<'a>) -> Small<'a> {
     if legend.len() < 2 {
         legend.clear();
     }
+    // Side by side, what rises as much is drawn as steep.
+    let span = |unit: &str| {
+        let alike = charts.iter().filter(|chart| chart.unit == unit);
+        alike.map(|chart| chart.lines.axis.high - chart.lines.axis.low).fold(0.0, f64::max)
+    };
     let charts = charts
         .iter()
         .map(|chart| ChartView {
             title: &chart.title,
             unit: &chart.unit,
             alt: &chart.alt,
-            svg: small::draw(chart),
+            svg: small::draw(chart, span(&chart.unit)),
         })
         .collect();
     Small { kind: "small", legend, charts, data }

@@ -6,6 +6,8 @@
   var make = function (name, text, cls) { var e = doc.createElement(name); if (text) e.textContent = text; if (cls) e.className = cls; return e; };
   // Lower case without accents, so that "son la" finds "Sơn La".
   var fold = function (s) { return s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' '); };
+  // Numbers without the signs that group their digits, so that "1459" finds "1.459".
+  var bare = function (s) { return s.replace(/(\d)[.,\s](?=\d{3}(?!\d))/g, '$1'); };
   var collator = new Intl.Collator(doc.documentElement.lang, { numeric: true });
   // The number with which a text begins, as an interval does.
   var decimal = (1.5).toLocaleString(doc.documentElement.lang).charAt(1);
@@ -40,7 +42,8 @@
     var table = elements('<table>' + text.slice(head, text.indexOf('</thead>', head)) + '</thead><tbody>' + text.slice(at, end) + '</table>').firstElementChild;
     var heads = all('thead th', table), said = [];
     all('tbody td', table).forEach(function (cell, n) {
-      if (cell.textContent) said.push(heads[n + 1].textContent + ' = ' + cell.textContent);
+      var said_here = cell.textContent.trim();
+      if (said_here) said.push(heads[n + 1].textContent.trim() + ' = ' + said_here);
     });
     var line = make('li');
     // The file stands in the title, with what all of its lines say.
@@ -79,7 +82,7 @@
     if (!sheet.open) sheet.showModal();
     body.scrollTop = 0;
     sheet.scrollTop = 0;
-    body.focus();
+    body.focus({ preventScroll: true });
   }
   doc.addEventListener('click', function (event) {
     var link = event.target.closest('a[href^="#"]');
@@ -128,11 +131,19 @@
       input.type = 'search';
       input.id = table.caption.id + '-filter';
       label.htmlFor = input.id;
-      box.append(label, input);
+      var said = make('p', '', 'none');
+      said.setAttribute('role', 'status');
+      box.append(label, input, said);
       table.parentNode.before(box);
       input.addEventListener('input', function () {
         var wanted = fold(input.value.trim());
-        plain.forEach(function (row) { row.hidden = !!wanted && fold(row.textContent).indexOf(wanted) < 0; });
+        var digits = bare(wanted), left = 0;
+        plain.forEach(function (row) {
+          var text = fold(Array.prototype.map.call(row.cells, function (cell) { return cell.textContent; }).join(' '));
+          row.hidden = !!wanted && text.indexOf(wanted) < 0 && bare(text).indexOf(digits) < 0;
+          if (!row.hidden) left += 1;
+        });
+        said.textContent = left ? '' : words.nothing;
       });
     }
   }
@@ -274,7 +285,8 @@
   var input = $('#search'), hits = $('#hits'), index = null;
   function entry(e, text, where) {
     text = text.replace(/\s+/g, ' ').trim();
-    return { e: e, text: text, folded: fold(text), where: where };
+    var folded = fold(text);
+    return { e: e, text: text, folded: folded, bare: bare(folded), where: where };
   }
   function build() {
     var chapter = '', section = '';
@@ -288,7 +300,8 @@
       });
     });
     all('main h2[id], main h3[id], main h4[id], main .chapter > p, main li, figcaption, main caption, main tbody tr').forEach(function (e) {
-      if (e.closest('.appendix') || e.closest('#profile')) return;
+      // What a chart's table says stands in a table of the chapter as well, or in its headline.
+      if (e.closest('.appendix, #profile, details.data')) return;
       // Each hit says where it stands: the table or the section, then the chapter.
       if (e.matches('h2')) { chapter = e.textContent; section = ''; }
       var near = e.matches('h2') ? '' : chapter;
@@ -298,16 +311,22 @@
       index.push(entry(e, parts.filter(Boolean).join(' · '), near));
     });
   }
+  // A text that is too long ends with a whole word.
+  function short(text, most) {
+    if (text.length <= most) return text;
+    return text.slice(0, Math.max(text.lastIndexOf(' ', most - 1), most - 25)) + '…';
+  }
   function search() {
     var wanted = fold(input.value.trim());
     hits.replaceChildren();
     if (wanted.length < 2) return;
     if (!index) build();
-    var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0; });
+    var plain = bare(wanted);
+    var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0 || entry.bare.indexOf(plain) >= 0; });
     if (!found.length) { hits.append(make('p', words.nothing)); return; }
     var list = make('ol');
     found.slice(0, 30).forEach(function (entry) {
-      var item = make('li'), link = make('a', entry.text.slice(0, 110));
+      var item = make('li'), link = make('a', short(entry.text, 110));
       if (entry.e && !entry.e.id) entry.e.id = 'at-' + index.indexOf(entry);
       link.href = entry.href || '#' + encodeURIComponent(entry.e.id);
       if (entry.where) link.append(make('small', entry.where));

@@ -36,9 +36,9 @@ impl Scale {
     }
 }
 
-/// Draws the lines; nothing where there are none.
-pub(super) fn draw(chart: &SmallLines) -> String {
-    let Some(scale) = scale(&chart.lines) else { return String::new() };
+/// Draws the lines on a scale that is as long as `span` at least; nothing where there are none.
+pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
+    let Some(scale) = scale(&chart.lines, span) else { return String::new() };
     let mut svg = format!("<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", SIZE.0, SIZE.1);
     // Writing to a string cannot fail.
     if let Some(target) = &chart.lines.target {
@@ -68,7 +68,7 @@ fn values(lines: &Lines) -> impl Iterator<Item = f64> {
     lines.lines.iter().flat_map(|line| line.points.iter().map(|point| point.value))
 }
 
-fn scale(lines: &Lines) -> Option<Scale> {
+fn scale(lines: &Lines, span: f64) -> Option<Scale> {
     let times = || lines.lines.iter().flat_map(|line| line.points.iter().map(|point| point.time));
     let first = times().min_by(f64::total_cmp)?;
     let last = times().max_by(f64::total_cmp)?;
@@ -79,7 +79,9 @@ fn scale(lines: &Lines) -> Option<Scale> {
             false => bottom -= LINE - 4.0,
         }
     }
-    Some(Scale { times: (first, last), values: (lines.axis.low, lines.axis.high), top, bottom })
+    let (low, high) = (lines.axis.low, lines.axis.high);
+    let more = ((span - (high - low)) / 2.0).max(0.0);
+    Some(Scale { times: (first, last), values: (low - more, high + more), top, bottom })
 }
 
 /// A place on the drawing, to a tenth.
@@ -226,7 +228,7 @@ mod tests {
     #[test]
     fn all_lies_within_and_texts_keep_apart() {
         for target in [None, Some(100.0), Some(80.0)] {
-            let svg = draw(&chart(target));
+            let svg = draw(&chart(target), 0.0);
             let of = |name: &str| -> Vec<f64> {
                 let start = format!(" {name}=\"");
                 let found = svg.match_indices(&start).map(|(at, _)| &svg[at + start.len()..]);
@@ -257,16 +259,28 @@ mod tests {
         for (time, text) in [(0, "6 tháng đầu 2022"), (2, "6 tháng cuối 2025")] {
             chart.lines.times[time].1 = text.into();
         }
-        let svg = draw(&chart);
+        let svg = draw(&chart, 0.0);
         assert!(svg.contains("<text x=\"0\" ") && svg.contains("<text x=\"260\" "), "{svg}");
     }
 
     #[test]
     fn a_break_is_not_joined_and_text_is_no_markup() {
-        let svg = draw(&chart(None));
+        let svg = draw(&chart(None), 0.0);
         let own = svg.split("class=\"own\" d=\"").nth(1).and_then(|rest| rest.split('"').next());
         assert_eq!(own.map(|d| (d.matches('M').count(), d.matches('L').count())), Some((2, 1)));
         assert!(svg.contains("90 &lt;%") && !svg.contains("<%"));
-        assert_eq!(draw(&SmallLines::default()), "");
+        assert_eq!(draw(&SmallLines::default(), 0.0), "");
+    }
+    #[test]
+    fn side_by_side_a_rise_is_as_steep_as_it_is_large() {
+        let rise = |span: f64| {
+            let svg = draw(&chart(None), span);
+            let heights = svg.split("class=\"own\" cx=").skip(1);
+            let heights: Vec<f64> = heights
+                .filter_map(|rest| rest.split("cy=\"").nth(1)?.split('"').next()?.parse().ok())
+                .collect();
+            heights.first().zip(heights.last()).map_or(0.0, |(first, last)| first - last)
+        };
+        assert!((rise(0.0) - 2.0 * rise(40.0)).abs() < 0.2, "{} {}", rise(0.0), rise(40.0));
     }
 }

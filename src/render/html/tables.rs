@@ -32,6 +32,8 @@ pub(super) struct TableView<'a> {
     sizes: [f64; 2],
     /// Width on a narrow screen, in sizes of the letters, where that does not hold it.
     wide: Option<String>,
+    /// Width of its columns of longer texts there.
+    text: Option<String>,
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
@@ -89,6 +91,7 @@ impl<'a> Look<'_, 'a> {
             class: class_of(table, &on_phone),
             aside: !on_phone.aside.is_empty(),
             wide: on_phone.wide.map(|wide| format!("{wide:.0}")),
+            text: on_phone.text.map(|text| format!("{text:.1}")),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
@@ -147,7 +150,7 @@ impl<'a> Look<'_, 'a> {
 }
 
 /// The classes of a table: wide ones, and by the places of its columns `n3` for numbers, so that no cell has to say it, and
-/// how a narrow screen has them: `a3` when asked for, `k3` unbroken, `m3` as wide as text needs, `x3` with words
+/// how a narrow screen has them: `a3` when asked for, `k3` unbroken, `m3` as wide as most names, `t3` as text, `x3` with words
 /// that are cut.
 fn class_of(table: &Table, narrow: &Narrow) -> String {
     let wide = match table.columns.len() {
@@ -166,12 +169,13 @@ fn class_of(table: &Table, narrow: &Narrow) -> String {
         ('a', &narrow.aside),
         ('k', &narrow.whole),
         ('m', &narrow.broken),
+        ('t', &narrow.texts),
         ('x', &narrow.cut),
     ];
-    let [numbers, behind, whole, broken, cut] = kinds.map(|(sign, columns)| all(sign, columns));
+    let [numbers, behind, whole, broken, texts, cut] = kinds.map(|(sign, columns)| all(sign, columns));
     let few = if narrow.wide.is_none() { "few" } else { "" };
     let named = if narrow.named { "named" } else { "" };
-    joined(&[wide, &numbers, &behind, &whole, &broken, &cut, few, named])
+    joined(&[wide, &numbers, &behind, &whole, &broken, &texts, &cut, few, named])
 }
 
 /// Whether a text is the number itself, as it is rounded: then it is sorted by what it says, as the script reads it.
