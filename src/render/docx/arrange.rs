@@ -2,21 +2,26 @@
 //!
 //! A drawing stands on one page. Where it is too high for what is left of one, or where a table would leave a few rows or its
 //! notes for the next one, rows of the page's tables stand a little closer, then its drawings are made a little lower; where
-//! that is not enough, what follows a drawing in its section fills the page before it. Where a long table would leave its
-//! notes alone, its rows stand closer, or further apart so that rows go over with them. Drawings, and tables, stay in the
-//! order of their numbers.
+//! that is not enough, what follows it in its section fills the page before it; where nothing does, the next section begins
+//! before what would leave much of a page empty. Of several ways the one that leaves least of the pages empty is taken. Where a long table would leave its notes alone, its rows stand
+//! closer, or further apart so that rows go over with them. Drawings, and tables, stay in the order of their numbers.
 
 use std::collections::VecDeque;
 
-use super::flow::{End, Filled, Piece, closer, lower, rows};
+use super::flow::{End, Filled, HEIGHT, Piece, closer, lower, rows, unnamed};
 use super::table::{CLOSER, STEP, WIDER};
 
 /// How much lower a drawing may be made, as a part of its height.
 const LOWER: f64 = 0.14;
 /// Less than this, points, is left empty rather than filled with what follows a drawing.
 const EMPTY: f64 = 90.0;
-/// What fits to a hair, points, fits: sums of heights are never exact.
-const HAIR: f64 = 0.01;
+/// A page that is empty from here on is filled with the next section before a drawing, points.
+const HOLE: f64 = HEIGHT / 3.0;
+/// How many choices are made to look where one leads, and what they win at least, in pages left empty.
+const DEPTH: usize = 3;
+const LITTLE: f64 = 0.02;
+/// What fits by less than this, points, may not fit: programs round heights, each in its own way.
+const HAIR: f64 = 4.0;
 /// Height of a line of small letters, such as stand below a table, points.
 const LINE: f64 = 13.0;
 /// Fewer rows than this on the last page of a table are brought to the page before where they can be.
@@ -25,7 +30,9 @@ const FEW: usize = 5;
 /// What a part of the document is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A heading: it begins a section, which nothing leaves.
+    /// The heading of a chapter, which nothing leaves.
+    Chapter,
+    /// A heading: it begins a section, which drawings alone leave.
     Heading,
     /// A drawing, with its number, its height, and the least with which its letters can be read, points.
     Drawing { number: usize, height: f64, least: f64 },
@@ -56,72 +63,220 @@ pub(super) struct Placed {
     pub closer: i32,
     /// It stands on one page.
     whole: bool,
+    /// Its header begins with its number, where it is a table that goes on over pages, or may do so.
+    pub named: bool,
 }
 
 impl Placed {
     fn new(part: usize) -> Self {
-        Placed { part, lower: 0.0, closer: 0, whole: true }
+        Placed { part, lower: 0.0, closer: 0, whole: true, named: true }
     }
 
     /// What it takes of the page, of the pieces that it was written as.
     fn pieces(&self, pieces: &[Piece]) -> Vec<Piece> {
-        closer(&lower(pieces, self.lower), f64::from(self.closer) * STEP)
+        let pieces = closer(&lower(pieces, self.lower), f64::from(self.closer) * STEP);
+        if self.named { pieces } else { unnamed(&pieces) }
     }
 }
 
 /// The parts in the order in which they fill the pages, which are `filled` by what stands before.
 pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
-    let mut rest: VecDeque<usize> = (0..parts.len()).collect();
-    let mut order: Vec<Placed> = Vec::with_capacity(parts.len());
-    // The page, and where in the order its first drawing stands at the earliest.
-    let mut page = (filled.page(), 0);
-    while !rest.is_empty() {
-        // Headings stay with what comes first below them.
-        let heads = rest.iter().take_while(|part| parts[**part].kind == Kind::Heading).count();
-        let heads: Vec<usize> = rest.drain(..heads).collect();
-        let over: Vec<Piece> = heads.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
-        order.extend(heads.iter().map(|part| Placed::new(*part)));
-        let Some(&(mut next)) = rest.front() else {
-            filled.set(&over);
-            break;
-        };
-        let mut pieces = [over.clone(), parts[next].pieces.clone()].concat();
-        order.push(Placed::new(next));
-        let lacks = if parts[next].kind == Kind::Text { 0.0 } else { filled.lacks_of_all(&pieces) };
-        // A line to spare, where there is one: programs break a text into a line more, now and then.
-        let lowered = [LINE, HAIR]
-            .into_iter()
-            .filter(|_| lacks > 0.0)
-            .find_map(|spare| lower_all(&mut order[page.1..], parts, lacks + spare));
-        if let Some(freed) = lowered {
-            filled.free_up(freed);
-            pieces = order.last().map_or(pieces.clone(), |placed| placed.pieces(&pieces));
-        } else if lacks > 0.0 && matches!(parts[next].kind, Kind::Drawing { .. }) && filled.free() > EMPTY {
-            let section = rest.iter().take_while(|part| in_section(parts[**part].kind));
-            let text =
-                section.copied().find(|part| matches!(parts[*part].kind, Kind::Text | Kind::Table { .. }));
-            let instead = text.map(|text| (text, [over, parts[text].pieces.clone()].concat()));
-            if let Some((text, instead)) = instead.filter(|(_, instead)| filled.lacks(instead) == 0.0) {
-                (next, pieces) = (text, instead);
-                order.pop();
-                order.push(Placed::new(next));
-            }
-        }
-        if let (Kind::Table { .. }, Some(placed)) = (parts[next].kind, order.last_mut()) {
-            if placed.closer == 0 {
-                placed.closer = steps(filled, &pieces);
-                pieces = placed.pieces(&pieces);
-            }
-            placed.whole = filled.end(&pieces).rows.is_none();
-        }
-        filled.set(&pieces);
-        rest.retain(|part| *part != next);
-        if filled.page() != page.0 {
-            // What stands last may stand on the new page, and nothing before it.
-            page = (filled.page(), order.len() - 1);
+    let mut pages = Pages {
+        filled: filled.clone(),
+        rest: (0..parts.len()).collect(),
+        order: Vec::with_capacity(parts.len()),
+        page: (filled.page(), 0),
+        passed: None,
+    };
+    pages.fill(parts, 0, 0);
+    *filled = pages.filled;
+    pages.order
+}
+
+/// A way to go on where the next part does not fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    /// With it, on the next page.
+    On,
+    /// With this part of its section first.
+    Instead(usize),
+    /// With the beginning of the next section first.
+    Ahead,
+}
+
+/// Pages that are being filled.
+#[derive(Clone)]
+struct Pages {
+    filled: Filled,
+    /// Parts that are still to be placed.
+    rest: VecDeque<usize>,
+    order: Vec<Placed>,
+    /// The page, and where in the order its first drawing stands at the earliest.
+    page: (usize, usize),
+    /// The part that the next section has begun before.
+    passed: Option<usize>,
+}
+
+impl Pages {
+    /// Fills pages until so many parts are left; `depth` choices were made to look where they lead.
+    fn fill(&mut self, parts: &[Part], left: usize, depth: usize) {
+        while self.rest.len() > left {
+            let ways = self.ways(parts);
+            let best = match ways[..] {
+                [only] => only,
+                _ if depth >= DEPTH => ways[0],
+                _ => {
+                    // To the end of the next section: what is chosen for this one is felt there.
+                    let to = self.sections(parts, 2).max(left);
+                    let loss = |way: &Way| {
+                        let mut pages = self.clone();
+                        pages.go(parts, *way);
+                        pages.fill(parts, to, depth + 1);
+                        pages.filled.loss()
+                    };
+                    let losses: Vec<f64> = ways.iter().map(loss).collect();
+                    let least = losses.iter().copied().fold(f64::INFINITY, f64::min);
+                    // The order of the report counts where little is won.
+                    let at = losses.iter().position(|loss| *loss <= least + LITTLE).unwrap_or(0);
+                    ways[at]
+                }
+            };
+            self.go(parts, best);
         }
     }
-    order
+
+    /// How many parts are left behind so many sections.
+    fn sections(&self, parts: &[Part], sections: usize) -> usize {
+        let begins = |at: &usize| {
+            let heading = |at: usize| self.rest.get(at).is_some_and(|part| is_heading(parts[*part].kind));
+            *at > 0 && heading(*at) && !heading(at - 1)
+        };
+        let end = (0..self.rest.len()).filter(begins).nth(sections - 1);
+        self.rest.len() - end.unwrap_or(self.rest.len())
+    }
+
+    /// Headings before the next part, which stay with it; with what they are written as.
+    fn heads(&self, parts: &[Part]) -> (usize, Vec<Piece>) {
+        let heads = self.rest.iter().take_while(|part| is_heading(parts[**part].kind)).count();
+        let over = self.rest.iter().take(heads).flat_map(|part| parts[*part].pieces.clone()).collect();
+        (heads, over)
+    }
+
+    /// How the pages can be filled further: one way where the next part fits, or is made to fit.
+    fn ways(&self, parts: &[Part]) -> Vec<Way> {
+        let (heads, over) = self.heads(parts);
+        let Some(&next) = self.rest.get(heads) else { return vec![Way::On] };
+        let pieces = [over.clone(), parts[next].pieces.clone()].concat();
+        let lacks = parts[next].kind != Kind::Text
+            && self.filled.lacks_of_all(&pieces) > 0.0
+            && self.filled.free() > EMPTY;
+        let drawing = matches!(parts[next].kind, Kind::Drawing { .. });
+        if !lacks
+            || !drawing && self.filled.lacks(&pieces) == 0.0
+            || self.lowered(parts, next, &pieces).is_some()
+        {
+            return vec![Way::On];
+        }
+        let section =
+            || self.rest.iter().skip(heads).copied().take_while(|part| in_section(parts[*part].kind));
+        let fits =
+            |part: &usize| self.filled.lacks(&[over.clone(), parts[*part].pieces.clone()].concat()) == 0.0;
+        let text = section().find(|part| parts[*part].kind == Kind::Text);
+        let table = section().find(|part| drawing && matches!(parts[*part].kind, Kind::Table { .. }));
+        // In the order of the report.
+        let mut others: Vec<usize> = [text, table].into_iter().flatten().filter(fits).collect();
+        others.sort_unstable();
+        let mut ways: Vec<Way> = others.into_iter().map(Way::Instead).collect();
+        if ways.is_empty() && heads == 0 && self.passed != Some(next) && !self.ahead(parts).is_empty() {
+            ways.push(Way::Ahead);
+        }
+        ways.push(Way::On);
+        ways
+    }
+
+    /// What stands on this page, lower, where the next part then fits, with its pieces, and what of the page that frees.
+    fn lowered(&self, parts: &[Part], next: usize, pieces: &[Piece]) -> Option<(Vec<Placed>, f64)> {
+        let lacks = |spare: f64| match parts[next].kind {
+            Kind::Text => 0.0,
+            _ => self.filled.fuller(spare).lacks_of_all(pieces),
+        };
+        if lacks(HAIR) == 0.0 {
+            return None;
+        }
+        let here = || self.order[self.page.1..].iter().copied().chain([Placed::new(next)]);
+        // A line to spare, where there is one: programs break a text into a line more, now and then.
+        [LINE, HAIR].into_iter().find_map(|spare| {
+            let mut placed: Vec<Placed> = here().collect();
+            let freed = lower_all(&mut placed, parts, lacks(spare))?;
+            Some((placed, freed))
+        })
+    }
+
+    /// Goes one way.
+    fn go(&mut self, parts: &[Part], way: Way) {
+        let (heads, mut pieces) = self.heads(parts);
+        if way == Way::Ahead {
+            let ahead = self.ahead(parts);
+            self.passed = self.rest.front().copied();
+            self.order.extend(ahead.iter().map(|part| Placed::new(*part)));
+            pieces.extend(ahead.iter().flat_map(|part| parts[*part].pieces.clone()));
+            self.rest.retain(|part| !ahead.contains(part));
+            return self.set(&pieces);
+        }
+        self.order.extend(self.rest.drain(..heads).map(Placed::new));
+        let next = match way {
+            Way::Instead(part) => Some(part),
+            _ => self.rest.front().copied(),
+        };
+        let Some(next) = next else { return self.set(&pieces) };
+        pieces.extend(parts[next].pieces.clone());
+        let mut placed = Placed::new(next);
+        if let Some((mut lower, freed)) = self.lowered(parts, next, &pieces).filter(|_| way == Way::On) {
+            placed = lower.pop().unwrap_or(placed);
+            self.order.truncate(self.page.1);
+            self.order.append(&mut lower);
+            self.filled.free_up(freed);
+            pieces = placed.pieces(&pieces);
+        }
+        if let Kind::Table { .. } = parts[next].kind {
+            if placed.closer == 0 {
+                placed.closer = steps(&self.filled, &pieces);
+                pieces = placed.pieces(&pieces);
+            }
+            let whole = |spare: f64| self.filled.fuller(spare).end(&pieces).rows.is_none();
+            placed.whole = whole(0.0);
+            placed.named = !(placed.whole && whole(LINE));
+            if !placed.named {
+                pieces = unnamed(&pieces);
+            }
+        }
+        self.order.push(placed);
+        self.rest.retain(|part| *part != next);
+        self.set(&pieces);
+    }
+
+    /// Sets what was placed last.
+    fn set(&mut self, pieces: &[Piece]) {
+        self.filled.set(pieces);
+        if self.filled.page() != self.page.0 {
+            // What stands last may stand on the new page, and nothing before it.
+            self.page = (self.filled.page(), self.order.len().saturating_sub(1));
+        }
+    }
+
+    /// What of the next section fills much of a page that the next part leaves empty: its headings and the text below them,
+    /// all of which the page holds.
+    fn ahead(&self, parts: &[Part]) -> Vec<usize> {
+        let rest = &self.rest;
+        let heads = rest.iter().skip(1).take_while(|part| parts[**part].kind == Kind::Heading).count();
+        let text = rest.get(1 + heads).filter(|part| parts[**part].kind == Kind::Text);
+        if self.filled.free() <= HOLE || heads == 0 || text.is_none() {
+            return Vec::new();
+        }
+        let ahead: Vec<usize> = rest.iter().skip(1).take(heads + 1).copied().collect();
+        let pieces: Vec<Piece> = ahead.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
+        if self.filled.lacks_of_all(&pieces) > 0.0 { Vec::new() } else { ahead }
+    }
 }
 
 /// By how many steps the rows of a table stand closer (further apart: less than 0) so that its notes stay with its last rows,
@@ -185,6 +340,10 @@ fn lower_all(placed: &mut [Placed], parts: &[Part], by: f64) -> Option<f64> {
     Some(others)
 }
 
+fn is_heading(kind: Kind) -> bool {
+    matches!(kind, Kind::Chapter | Kind::Heading)
+}
+
 fn in_section(kind: Kind) -> bool {
     matches!(kind, Kind::Drawing { .. } | Kind::Text | Kind::Table { .. })
 }
@@ -227,9 +386,16 @@ mod tests {
         let parts =
             [heading(), text(5), drawing(1, 300.0), drawing(2, 400.0), text(4), text(4), heading(), text(1)];
         assert_eq!(order(&parts).0, [0, 1, 2, 4, 5, 3, 6, 7]);
-        // Nothing leaves its section, and what fits is left where it was.
-        let parts = [heading(), drawing(1, 300.0), drawing(2, 400.0), heading(), text(4)];
-        assert_eq!(order(&parts).0, [0, 1, 2, 3, 4]);
+        // Where nothing of the section is left, the next one begins before the drawing; a chapter does not, and nothing does
+        // where little is empty.
+        let parts = |heading_of: Kind, height: f64| {
+            let next = part(heading_of, |flow| flow.heading("Heading2", "Mục", false));
+            [heading(), drawing(1, height), drawing(2, 400.0), next, text(4)]
+        };
+        assert_eq!(order(&parts(Kind::Heading, 300.0)).0, [0, 1, 3, 4, 2]);
+        assert_eq!(order(&parts(Kind::Chapter, 300.0)).0, [0, 1, 2, 3, 4]);
+        assert_eq!(order(&parts(Kind::Heading, 450.0)).0, [0, 1, 2, 3, 4]);
+        // What fits is left where it was.
         let parts = [heading(), drawing(1, 200.0), drawing(2, 200.0), text(4)];
         assert_eq!(order(&parts).0, [0, 1, 2, 3]);
         // Text that would not fit either stays behind the drawing.
@@ -260,7 +426,7 @@ mod tests {
         let table = |rows: usize| {
             part(Kind::Table { number: 1 }, |flow| {
                 flow.paragraph("Caption", "Bảng", false);
-                flow.header(20.0);
+                flow.header(20.0, 0.0);
                 (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, false));
                 flow.paragraph("Source", "Nguồn", false);
             })
@@ -342,7 +508,7 @@ mod tests {
         let table = |rows: usize| {
             part(Kind::Table { number: 1 }, |flow| {
                 flow.paragraph("Caption", "Bảng", false);
-                flow.header(20.0);
+                flow.header(20.0, 0.0);
                 (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, n < 2 || n + 2 == rows));
                 flow.paragraph("Source", "Ghi chú", true);
                 flow.paragraph("Source", "Nguồn", false);
@@ -359,6 +525,40 @@ mod tests {
             closer_than_written += usize::from(order[0].closer != 0);
         }
         assert!((2..43).contains(&closer_than_written), "{closer_than_written}");
+    }
+
+    #[test]
+    fn what_fits_by_a_hair_is_made_to_fit() {
+        // Below the first drawing there is room for the second with two points to spare.
+        let parts = |height: f64| [heading(), drawing(1, 280.0), drawing(2, height), text(1)];
+        let mut filled = Filled::default();
+        arrange(&mut filled, &parts(100.0)[..3]);
+        let height = 100.0 + filled.free() - 2.0;
+        let order = arrange(&mut Filled::default(), &parts(height));
+        assert!(order[1].lower > 0.0 && order[2].lower > 0.0, "{order:?}");
+        let order = arrange(&mut Filled::default(), &parts(height - 10.0));
+        assert!(order.iter().all(|placed| placed.lower == 0.0), "{order:?}");
+    }
+
+    #[test]
+    fn a_table_has_its_number_in_its_head_where_pages_may_part_it() {
+        let table = |rows: usize| {
+            part(Kind::Table { number: 1 }, |flow| {
+                flow.header(33.0, 13.0);
+                (0..rows).for_each(|n| flow.row(20.0, n + 1 == rows, n < 2 || n + 2 >= rows));
+                flow.paragraph("Source", "Nguồn", false);
+            })
+        };
+        let named = |rows: usize| {
+            let mut filled = Filled::default();
+            let order = arrange(&mut filled, &[table(rows)]);
+            (order[0].named, filled.page(), filled.free())
+        };
+        assert_eq!((named(10).0, named(60).0, named(60).1), (false, true, 2));
+        // Without its number its head is a line lower.
+        let mut with = Filled::default();
+        with.set(&table(10).pieces);
+        assert!((named(10).2 - with.free() - 13.0).abs() < 0.01);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, caption_mark, drawi
 use super::xml::Xml;
 use super::{OFFICE, W, table};
 use crate::compose::Report;
-use crate::compose::report::{Block, Span, Table};
+use crate::compose::report::{Block, Chapter, Span, Table};
 use crate::render::{Edition, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
@@ -15,9 +15,27 @@ const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 /// Width of the text column, in EMU (36,000 a millimetre).
 const COLUMN: f64 = 162.0 * 36_000.0;
 /// Least height of letters in a drawing that is made lower so that a page holds it, points.
-const READABLE: f64 = 7.0;
-/// Letters of the notes of a table from which on they need not stand on one page: about six lines.
-const LONG_NOTES: usize = 600;
+const READABLE: f64 = 6.6;
+/// Letters of the notes of a table from which on they need not stand on one page: about ten lines.
+const LONG_NOTES: usize = 1000;
+/// Where a page is to hold much: space above and below headings, that below texts and items of lists, and from line to line.
+struct Close {
+    heading: (u32, u32),
+    text: u32,
+    line: u32,
+}
+/// One closer than the other.
+const CLOSE: [Close; 3] = [
+    Close { heading: (240, 100), text: 60, line: 264 },
+    Close { heading: (160, 60), text: 40, line: 240 },
+    Close { heading: (120, 40), text: 20, line: 240 },
+];
+/// What is free on a page of which it is said that it holds something, points: half a line.
+const FREE: f64 = 8.0;
+/// Lines of the imprint that stay together at its end.
+const TOGETHER: usize = 5;
+/// What the rule below the heading of a chapter takes, points.
+const RULE: f64 = 5.25;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
 
@@ -42,6 +60,12 @@ pub(super) struct Scribe<'a> {
     tables: Vec<&'a Table>,
     lists: usize,
     headings: usize,
+    /// Title of the chapter that is being written.
+    chapter: &'a str,
+    /// The next heading begins a page.
+    fresh: bool,
+    /// What is written is to take little of the page.
+    close: Option<&'static Close>,
 }
 
 impl Body {
@@ -77,8 +101,9 @@ impl Body {
                     scribe.figure(number, placed.lower, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
-                Kind::Table { number } if placed.closer != 0 => {
-                    scribe.table(number, placed.closer, report);
+                Kind::Table { number } if placed.closer != 0 || !placed.named => {
+                    let stand = table::Stand { closer: placed.closer, named: placed.named };
+                    scribe.table(number, stand, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
                 _ => {
@@ -102,15 +127,21 @@ impl<'a> Scribe<'a> {
             tables: Vec::new(),
             lists: 0,
             headings: 0,
+            chapter: "",
+            fresh: true,
+            close: None,
         }
     }
 
     fn report(&mut self, report: &'a Report) {
-        for chapter in &report.chapters {
-            self.heading(1, &chapter.title);
-            for block in &chapter.blocks {
-                self.block(block, report);
-            }
+        let mut chapters = report.chapters.iter();
+        let key = |chapter: &&Chapter| chapter.blocks.iter().any(|b| matches!(b, Block::KeyFigures(_)));
+        if let Some(first) = report.chapters.first().filter(key) {
+            self.on_a_page(first, report);
+            chapters.next();
+        }
+        for chapter in chapters {
+            self.chapter(chapter, report);
         }
         if let Some(signing) = &report.signing {
             table::signing(&mut self.xml, &mut self.flow, signing);
@@ -119,10 +150,41 @@ impl<'a> Scribe<'a> {
         if !report.imprint.is_empty() {
             self.paragraph("ImprintRule", "");
         }
-        for line in &report.imprint {
-            self.paragraph("Imprint", line);
+        // Its last lines stay together: a page of one line is a page lost.
+        let last = report.imprint.len().saturating_sub(TOGETHER);
+        for (n, line) in report.imprint.iter().enumerate() {
+            if (last..report.imprint.len() - 1).contains(&n) {
+                self.kept("Imprint", line, &[]);
+            } else {
+                self.paragraph("Imprint", line);
+            }
         }
         self.end(Kind::Imprint);
+    }
+
+    fn chapter(&mut self, chapter: &'a Chapter, report: &Report) {
+        self.chapter = &chapter.title;
+        self.heading(1, &chapter.title);
+        for block in &chapter.blocks {
+            self.block(block, report);
+        }
+    }
+
+    /// The first chapter, which begins a page, on that page where this can hold it, if it need be with less space; then the
+    /// next one begins a page too.
+    fn on_a_page(&mut self, chapter: &'a Chapter, report: &Report) {
+        for close in [None].into_iter().chain(CLOSE.iter().map(Some)).chain([None]) {
+            *self = Scribe { close, ..Scribe::new(self.edition) };
+            self.chapter(chapter, report);
+            let pieces: Vec<Piece> = self.parts.iter().flat_map(|part| part.pieces.clone()).collect();
+            let mut filled = Filled::empty(2);
+            filled.set(&pieces);
+            self.close = None;
+            self.fresh = filled.page() == 2 && filled.free() > FREE;
+            if self.fresh {
+                break;
+            }
+        }
     }
 
     /// What was written since the last part.
@@ -156,8 +218,8 @@ impl<'a> Scribe<'a> {
         let office = report.office.as_deref().filter(|_| report.signing.is_none());
         for (style, text) in [
             ("Office", office.unwrap_or_default()),
-            ("Title", &balanced(&report.title)),
-            ("Subtitle", &report.subtitle),
+            ("Title", &balanced("Title", &report.title)),
+            ("Subtitle", &balanced("Subtitle", &report.subtitle)),
             ("Banner", report.invented.as_deref().unwrap_or_default()),
         ] {
             if !text.is_empty() {
@@ -178,28 +240,45 @@ impl<'a> Scribe<'a> {
         };
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style);
-        // The contents have the first page; a later chapter begins where the one before ends.
-        if self.headings == 1 {
-            // At the head of its page, as other pages begin.
-            xml.empty("w:pageBreakBefore", &[]).empty("w:spacing", &[("w:before", "0")]);
+        // The contents have the first page, and the key figures theirs; a later chapter begins where the one before ends.
+        let fresh = std::mem::take(&mut self.fresh);
+        let (above, below) = self.close.map_or((0, 0), |close| close.heading);
+        let (over, under) = (above.to_string(), below.to_string());
+        let spacing = [("w:before", if fresh { "0" } else { &over }), ("w:after", &under)];
+        if fresh {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        // At the head of its page, as other pages begin.
+        if fresh || self.close.is_some() {
+            xml.empty("w:spacing", if self.close.is_some() { &spacing } else { &spacing[..1] });
         }
         xml.close().empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
         run(xml, text, &[]);
         xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
-        self.flow.heading(style, text, self.headings == 1);
-        self.end(Kind::Heading);
+        self.flow.heading(style, text, fresh);
+        if self.close.is_some() {
+            let rule = if level == 1 { RULE } else { 0.0 };
+            self.flow.spaced(style, (f64::from(above) / 20.0, f64::from(below) / 20.0 + rule), 1.1);
+        }
+        self.end(if level == 1 { Kind::Chapter } else { Kind::Heading });
     }
 
     fn block(&mut self, block: &'a Block, report: &Report) {
         let mut kind = Kind::Text;
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
-            Block::Paragraph(spans) => self.spans("BodyText", spans, None),
+            Block::Paragraph(spans) => {
+                self.spans(if self.close.is_some() { "KeyText" } else { "BodyText" }, spans, None);
+            }
             Block::Note(spans) => self.spans("Note", spans, None),
             Block::List(items) => {
                 self.lists += 1;
                 for item in items {
-                    self.spans("ListNumber", item, Some(self.lists));
+                    self.spans(
+                        if self.close.is_some() { "KeyList" } else { "ListNumber" },
+                        item,
+                        Some(self.lists),
+                    );
                 }
             }
             Block::OfficeNote { heading, paragraphs } => {
@@ -209,13 +288,13 @@ impl<'a> Scribe<'a> {
                 }
             }
             Block::KeyFigures(figures) => {
-                table::cards(&mut self.xml, &mut self.flow, figures);
-                self.paragraph("TableText", "");
+                table::cards(&mut self.xml, &mut self.flow, figures, self.chapter);
+                self.paragraph("Gap", "");
             }
             Block::Table(content) => {
                 self.tables.push(content);
                 let number = self.tables.len();
-                self.table(number, 0, report);
+                self.table(number, table::Stand { closer: 0, named: true }, report);
                 kind = Kind::Table { number };
             }
             Block::Figure(index) => {
@@ -230,8 +309,8 @@ impl<'a> Scribe<'a> {
         self.end(kind);
     }
 
-    /// The table of a number, its rows closer by so many steps.
-    fn table(&mut self, number: usize, closer: i32, report: &Report) {
+    /// The table of a number.
+    fn table(&mut self, number: usize, stand: table::Stand, report: &Report) {
         let Some(content) = self.tables.get(number - 1).copied() else { return };
         let (mark, id) = caption_mark(number);
         self.caption(&report.words.table, content.number, &content.title, Some((&mark, &id)));
@@ -242,7 +321,7 @@ impl<'a> Scribe<'a> {
                 field: &format!("REF {mark} \\* MERGEFORMAT"),
                 number: &format!("{} {}", report.words.table, content.number),
             };
-            table::table(&mut self.xml, &mut self.flow, content, &named, closer);
+            table::table(&mut self.xml, &mut self.flow, content, &named, stand);
         }
         let notes: Vec<String> = match &content.notes[..] {
             [] => Vec::new(),
@@ -265,7 +344,7 @@ impl<'a> Scribe<'a> {
         }
         if said.is_empty() {
             // Between a table and what follows stands a line, and two tables do not become one.
-            self.paragraph("Source", "");
+            self.paragraph("Gap", "");
         }
     }
 
@@ -349,6 +428,12 @@ impl<'a> Scribe<'a> {
         if let Some(list) = list {
             xml.open("w:numPr", &[]).val("w:ilvl", "0").val("w:numId", &list.to_string()).close();
         }
+        let close = self.close.filter(|_| matches!(style, "KeyText" | "KeyList"));
+        if let Some(Close { text, line, .. }) = close {
+            let (below, line) = (text.to_string(), line.to_string());
+            let spacing = [("w:before", "0"), ("w:after", &below), ("w:line", &line), ("w:lineRule", "auto")];
+            xml.empty("w:spacing", &spacing);
+        }
         xml.close();
         for span in spans {
             let strong: Look<'_> = &[("w:b", None)];
@@ -356,6 +441,9 @@ impl<'a> Scribe<'a> {
         }
         xml.close();
         self.flow.paragraph(style, &spans.iter().map(Span::text).collect::<String>(), false);
+        if let Some(Close { text, line, .. }) = close {
+            self.flow.spaced(style, (0.0, f64::from(*text) / 20.0), f64::from(*line) / 240.0);
+        }
     }
 }
 

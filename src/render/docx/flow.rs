@@ -8,7 +8,7 @@ use super::styles::{Place, place};
 use crate::render::letters::lines;
 
 /// Height of the text column, points: A4 less 25 mm above and 20 mm below.
-const HEIGHT: f64 = 714.3;
+pub(super) const HEIGHT: f64 = 714.3;
 /// Width of the text column, points.
 pub(super) const WIDTH: f64 = 459.2;
 /// Height of a line in sizes of its letters: ascent, descent and gap of the font.
@@ -50,6 +50,8 @@ pub(super) struct Piece {
     /// A row of a table, whose words may have less or more space around, and the header of one.
     row: bool,
     header: bool,
+    /// What of the header's height is for a name, which a table that stands on one page does not need.
+    name: f64,
     /// Its style, where paragraphs of one style have no space between them.
     tight: Option<&'static str>,
 }
@@ -89,8 +91,9 @@ impl Flow {
         self.pieces.push(Piece { line, lines: 1, whole: true, picture: true, ..piece(&place) });
     }
 
-    /// The header of a table, with the height of its [`row_height`].
-    pub(super) fn header(&mut self, height: f64) {
+    /// The header of a table, with the height of its [`row_height`], and what of it is for the name that says whose a piece
+    /// of the table on the next page is.
+    pub(super) fn header(&mut self, height: f64, name: f64) {
         self.head = height + HEADER_RULES;
         self.pieces.push(Piece {
             line: self.head,
@@ -98,6 +101,7 @@ impl Flow {
             whole: true,
             keep_next: true,
             header: true,
+            name,
             ..Piece::default()
         });
     }
@@ -108,6 +112,14 @@ impl Flow {
         let head = self.head;
         let row = Piece { line, lines: 1, whole: true, keep_next, head, row: true, ..Piece::default() };
         self.pieces.push(row);
+    }
+
+    /// Other space above and below what was written last than its style has, and lines so far apart, in their own height.
+    pub(super) fn spaced(&mut self, style: &str, space: (f64, f64), apart: f64) {
+        if let Some(piece) = self.pieces.last_mut() {
+            (piece.above, piece.below) = space;
+            piece.line = line_height(place(style).size, apart);
+        }
     }
 
     /// Something of a known height that no page parts.
@@ -143,15 +155,26 @@ pub(super) fn rows(pieces: &[Piece]) -> usize {
     pieces.iter().filter(|piece| piece.row || piece.header).count()
 }
 
-/// What the first of these pieces and those that follow leave of a page for a picture among them, points.
+/// What the first of these pieces and those that follow leave of a page for a picture among them, points; a line more than
+/// was counted finds its place.
 pub(super) fn room(pieces: &[Piece]) -> f64 {
     // No space above stands at the head of a page.
     let above = pieces.first().map_or(0.0, |piece| piece.above);
-    HEIGHT - SPARE - needed(&whole(pieces), None) + above
+    let line = pieces.first().map_or(0.0, |piece| piece.line);
+    HEIGHT - line.max(SPARE) - needed(&whole(pieces), None) + above
 }
 
 fn whole(pieces: &[Piece]) -> Vec<Piece> {
     pieces.iter().map(|piece| Piece { whole: true, ..piece.clone() }).collect()
+}
+
+/// The same pieces without the line of a header that says whose a piece of a table on the next page is.
+pub(super) fn unnamed(pieces: &[Piece]) -> Vec<Piece> {
+    let one = |piece: &Piece| {
+        let line = piece.line - if piece.header { piece.name } else { 0.0 };
+        Piece { line, name: 0.0, ..piece.clone() }
+    };
+    pieces.iter().map(one).collect()
 }
 
 /// How a table that goes on over pages ends.
@@ -159,7 +182,7 @@ fn whole(pieces: &[Piece]) -> Vec<Piece> {
 pub(super) struct End {
     /// Rows on the last of its pages, where it has more than one.
     pub rows: Option<usize>,
-    /// What is said below it stands on another page than its last row.
+    /// Something that is said below it stands on another page than its last row.
     pub parted: bool,
 }
 
@@ -174,11 +197,20 @@ pub(super) struct Filled {
     before: Option<Piece>,
     /// The page of each heading, in their order.
     headings: Vec<usize>,
+    /// What of pages was left empty, each as its part of a page, squared: one large hole is worse than two small ones.
+    empty: f64,
+}
+
+impl Filled {
+    /// The page with this number, empty.
+    pub(super) fn empty(page: usize) -> Self {
+        Filled { page, used: 0.0, before: None, headings: Vec::new(), empty: 0.0 }
+    }
 }
 
 impl Default for Filled {
     fn default() -> Self {
-        Filled { page: 1, used: 0.0, before: None, headings: Vec::new() }
+        Filled::empty(1)
     }
 }
 
@@ -201,6 +233,11 @@ impl Filled {
     /// The same with so much more, points, on the page.
     pub(super) fn fuller(&self, points: f64) -> Filled {
         Filled { used: self.used + points, ..self.clone() }
+    }
+
+    /// What of pages was left empty so far, in pages; of two that are equal, the further one is worse.
+    pub(super) fn loss(&self) -> f64 {
+        self.empty + 0.01 * (self.page as f64 + self.used / HEIGHT)
     }
 
     /// How much of the page is free, points.
@@ -235,7 +272,7 @@ impl Filled {
         let here = rows().filter(|(_, page)| **page == pages[last]).count();
         End {
             rows: (here < rows().count()).then_some(here),
-            parted: pages.get(last + 1).is_some_and(|page| *page != pages[last]),
+            parted: pages[last + 1..].iter().any(|page| *page != pages[last]),
         }
     }
 
@@ -298,6 +335,7 @@ impl Filled {
 
     /// Begins a page, with what is repeated at its head.
     fn turn(&mut self, head: f64) {
+        self.empty += (self.free().max(0.0) / HEIGHT).powi(2);
         (self.page, self.used) = (self.page + 1, head);
     }
 }
@@ -392,13 +430,45 @@ mod tests {
     }
 
     #[test]
+    fn any_note_on_another_page_parts_a_table_from_what_is_said_below() {
+        let table = |above: f64| {
+            let mut flow = Flow::default();
+            flow.block(above);
+            flow.header(20.0, 0.0);
+            (0..3).for_each(|n| flow.row(20.0, n == 2, n != 2));
+            flow.paragraph("Source", "Ghi chú", false);
+            flow.paragraph("Source", "1. Một.", false);
+            flow.paragraph("Source", "Nguồn", false);
+            flow.pieces()
+        };
+        let parted = |above: f64| Filled::empty(2).end(&table(above)).parted;
+        // The table and its three lines take some 120 points.
+        assert!(!parted(HEIGHT - 135.0));
+        assert!(parted(HEIGHT - 118.0), "the last line alone");
+        assert!(parted(HEIGHT - 90.0), "all of them");
+    }
+
+    #[test]
+    fn a_picture_as_high_as_its_page_leaves_a_line() {
+        let mut flow = Flow::default();
+        flow.paragraph("Caption", "Hình", true);
+        flow.picture("Picture", 0.0);
+        flow.paragraph("Source", "Nguồn", false);
+        let pieces = flow.pieces();
+        let line = pieces[0].line;
+        let mut filled = Filled::empty(2);
+        filled.set(&lower(&pieces, -room(&pieces)));
+        assert!(filled.page() == 2 && filled.free() >= line - 0.01, "{} {line}", filled.free());
+    }
+
+    #[test]
     fn long_texts_and_tables_run_over_pages() {
         let mut flow = Flow::default();
         flow.heading("Heading1", "Một", false);
         // 17.7 points a line: 40 lines a page.
         flow.paragraph("BodyText", &"chữ\n".repeat(100), false);
         flow.heading("Heading2", "Hai", false);
-        flow.header(row_height(1, 11.0));
+        flow.header(row_height(1, 11.0), 0.0);
         for _ in 0..80 {
             flow.row(row_height(1, 11.0), false, false);
         }

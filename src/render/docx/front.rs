@@ -56,10 +56,10 @@ impl Scribe<'_> {
     }
 }
 
-/// A title of two lines that are about equally long, the first a little longer, as the typeset report has it: full lines
+/// A title in a style, of two lines that are about equally long, the first a little longer, as the typeset report has it: full lines
 /// would leave a word or two for the second.
-pub(super) fn balanced(title: &str) -> String {
-    let place = styles::place("Title");
+pub(super) fn balanced(style: &str, title: &str) -> String {
+    let place = styles::place(style);
     if letters::lines(title, place.bold, WIDTH / place.size, 0.0) != 2 {
         return title.to_owned();
     }

@@ -18,6 +18,8 @@ struct Style {
     keep_next: bool,
     align: &'static str,
     outline: Option<u32>,
+    /// How far apart its lines are: 240 without space between them.
+    line: u32,
     extra: Extra,
 }
 
@@ -35,8 +37,6 @@ enum Extra {
     Rule,
     /// No space between paragraphs of this style.
     Tight,
-    /// Lines without space between them: a picture is as high as it is.
-    Single,
     /// An entry of the contents, indented by that many twips.
     Entry(u32),
 }
@@ -54,6 +54,7 @@ const PLAIN: Style = Style {
     keep_next: false,
     align: "",
     outline: None,
+    line: 264,
     extra: Extra::None,
 };
 /// Size of plain text, half points.
@@ -64,10 +65,26 @@ const SIDE: u32 = 170;
 pub(super) const HANGING: u32 = 510;
 /// The style of items of a list.
 const LIST: &str = "ListNumber";
+const KEY_LIST: &str = "KeyList";
+/// Names of styles that every program has; the others are the report's own.
+const BUILT_IN: [&str; 12] = [
+    "Body Text",
+    "Title",
+    "Subtitle",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "TOC Heading",
+    "toc 1",
+    "toc 2",
+    "List Number",
+    "caption",
+    "header",
+];
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 24] = [
+const STYLES: [Style; 28] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -76,7 +93,17 @@ const STYLES: [Style; 24] = [
         extra: Extra::Indent,
         ..PLAIN
     },
-    Style { id: "Logo", name: "Logo", align: "center", space: (0, 160), extra: Extra::Single, ..PLAIN },
+    // The same where a page is to hold much.
+    Style {
+        id: "KeyText",
+        name: "Key Text",
+        size: 26,
+        space: (0, 100),
+        align: "both",
+        extra: Extra::Indent,
+        ..PLAIN
+    },
+    Style { id: "Logo", name: "Logo", align: "center", space: (0, 160), line: 240, ..PLAIN },
     Style { id: "Office", name: "Office", size: 26, bold: true, align: "center", space: (0, 480), ..PLAIN },
     Style {
         id: "Title",
@@ -160,12 +187,22 @@ const STYLES: [Style; 24] = [
         size: 24,
         bold: true,
         space: (80, 20),
+        line: 240,
         extra: Extra::Entry(0),
         ..PLAIN
     },
-    Style { id: "TOC2", name: "toc 2", size: 24, space: (0, 20), extra: Extra::Entry(340), ..PLAIN },
+    Style {
+        id: "TOC2",
+        name: "toc 2",
+        size: 24,
+        space: (0, 20),
+        line: 240,
+        extra: Extra::Entry(340),
+        ..PLAIN
+    },
     // Not justified: figures keep to their units, and few spaces would have to fill a line.
     Style { id: LIST, name: "List Number", space: (0, 100), ..PLAIN },
+    Style { id: KEY_LIST, name: "Key List", size: 26, space: (0, 60), ..PLAIN },
     Style { id: "Note", name: "Note", size: 26, space: (160, 200), extra: Extra::Bar, ..PLAIN },
     Style { id: "OfficeNote", name: "Office Note", space: (0, 0), extra: Extra::Frame, ..PLAIN },
     Style {
@@ -187,7 +224,7 @@ const STYLES: [Style; 24] = [
         keep_next: true,
         ..PLAIN
     },
-    Style { id: "Picture", name: "Picture", size: 20, keep_next: true, extra: Extra::Single, ..PLAIN },
+    Style { id: "Picture", name: "Picture", size: 20, keep_next: true, line: 240, ..PLAIN },
     Style {
         id: "Source",
         name: "Source",
@@ -206,9 +243,12 @@ const STYLES: [Style; 24] = [
         extra: Extra::Rule,
         ..PLAIN
     },
-    Style { id: "Imprint", name: "Imprint", size: 19, colour: SOFT, space: (0, 40), ..PLAIN },
+    Style { id: "Imprint", name: "Imprint", size: 19, colour: SOFT, space: (0, 20), line: 240, ..PLAIN },
     Style { id: "TableText", name: "Table Text", size: 22, ..PLAIN },
-    Style { id: "CardValue", name: "Card Value", size: 38, bold: true, space: (40, 40), ..PLAIN },
+    // Between a table and what follows where nothing is said below it.
+    Style { id: "Gap", name: "Gap", size: 4, space: (0, 160), line: 240, ..PLAIN },
+    Style { id: "CardText", name: "Card Text", size: 19, line: 240, ..PLAIN },
+    Style { id: "CardValue", name: "Card Value", size: 32, bold: true, space: (20, 20), line: 240, ..PLAIN },
     Style { id: "Header", name: "header", align: "center", ..PLAIN },
 ];
 
@@ -244,14 +284,14 @@ pub(super) fn place(id: &str) -> Place {
     Place {
         size: f64::from(size) / 2.0,
         bold: style.bold,
-        apart: if matches!(style.extra, Extra::Single | Extra::Entry(_)) { 1.0 } else { 1.1 },
+        apart: f64::from(style.line) / 240.0,
         space: (points(style.space.0) + over, points(style.space.1) + under),
         keep_next: style.keep_next,
         indent: if style.extra == Extra::Indent { points(FIRST_LINE) } else { 0.0 },
         inset: match style.extra {
             Extra::Bar | Extra::Frame => 2.0 * points(SIDE),
             Extra::Entry(left) => points(left),
-            _ if id == LIST => points(HANGING),
+            _ if id == LIST || id == KEY_LIST => points(HANGING),
             _ => 0.0,
         },
         tight: matches!(style.extra, Extra::Tight | Extra::Frame).then_some(style.id),
@@ -289,7 +329,10 @@ pub(super) fn styles(language: &str, accent: &str) -> String {
 }
 
 fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
-    xml.open("w:style", &[("w:type", "paragraph"), ("w:styleId", style.id)]);
+    let own = !BUILT_IN.contains(&style.name);
+    let marks = [("w:type", "paragraph"), ("w:customStyle", "1"), ("w:styleId", style.id)];
+    let known = [marks[0], marks[2]];
+    xml.open("w:style", if own { &marks } else { &known });
     xml.val("w:name", style.name).val("w:basedOn", style.based_on);
     if !style.next.is_empty() {
         xml.val("w:next", style.next);
@@ -305,13 +348,9 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
             .close();
     }
     let (above, below) = (style.space.0.to_string(), style.space.1.to_string());
-    match style.extra {
-        Extra::Single | Extra::Entry(_) => xml.empty(
-            "w:spacing",
-            &[("w:before", &above), ("w:after", &below), ("w:line", "240"), ("w:lineRule", "auto")],
-        ),
-        _ => xml.empty("w:spacing", &[("w:before", &above), ("w:after", &below)]),
-    };
+    let (line, plain) = (style.line.to_string(), style.line == PLAIN.line);
+    let spacing = [("w:before", &*above), ("w:after", &*below), ("w:line", &*line), ("w:lineRule", "auto")];
+    xml.empty("w:spacing", if plain { &spacing[..2] } else { &spacing });
     match style.extra {
         Extra::Indent => xml.empty("w:ind", &[("w:firstLine", &FIRST_LINE.to_string())]),
         Extra::Entry(left) => xml.empty("w:ind", &[("w:left", &left.to_string())]),
@@ -321,7 +360,7 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
         }
         // Notes and sources below a table are one block of lines.
         Extra::Tight => xml.empty("w:contextualSpacing", &[]),
-        Extra::None | Extra::Rule | Extra::Single => xml,
+        Extra::None | Extra::Rule => xml,
     };
     if !style.align.is_empty() {
         xml.val("w:jc", style.align);

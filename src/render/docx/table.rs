@@ -2,9 +2,10 @@
 
 use super::flow::{Flow, column as height_of, row_height};
 use super::inline::{Look, field, run};
+use super::styles::place;
 use super::xml::Xml;
 use crate::compose::report::{KeyFigure, Signing, State, Table, TableCell, TableRow};
-use crate::render::letters::lines;
+use crate::render::letters::{lines, serif};
 use crate::render::measure;
 
 /// Colour of words that stand back.
@@ -22,8 +23,10 @@ const LOW: f64 = 180.0;
 const FEW: usize = 6;
 /// Space left and right of the words of a cell, points.
 const BESIDE: f64 = 9.0;
-/// The same at both sides of a key figure, and above and below its words.
-const CARD: (f64, f64) = (14.5, 11.5);
+/// The same around the words of a key figure, twips; at both sides together, and above and below with a line, points.
+const CARD_SPACE: [(&str, &str); 4] =
+    [("w:top", "60"), ("w:left", "100"), ("w:bottom", "70"), ("w:right", "60")];
+const CARD: (f64, f64) = (8.0, 7.0);
 
 /// Space above and below the words of a cell each, as the style of tables has it, twips.
 pub(super) const ABOVE: i32 = 40;
@@ -40,12 +43,21 @@ pub(super) struct Named<'a> {
     pub number: &'a str,
 }
 
+/// How a table stands on its pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    /// By how many steps its rows are closer; further apart: less than 0.
+    pub closer: i32,
+    /// Pages may part it.
+    pub named: bool,
+}
+
 /// A table with a header row that repeats on every page; where pages may part it, the header begins with its number, so that
-/// a piece on the next page says whose it is. Its rows are `closer` by so many steps, which are less than 0 where they are
-/// further apart.
-pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named<'_>, closer: i32) {
+/// a piece on the next page says whose it is.
+pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named<'_>, stand: Stand) {
     let columns = measure::columns(table, measure::PAGE);
     let Paged { parts, kept } = paged(flow, table, &columns);
+    let (closer, parts) = (stand.closer, parts && stand.named);
     // Half points, and twips (56.7 a millimetre).
     let size = format!("{:.0}", columns.size * 2.0);
     let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
@@ -59,18 +71,7 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
         }
         xml.close();
     }
-    xml.empty(
-        "w:tblLook",
-        &[
-            ("w:val", "0020"),
-            ("w:firstRow", "1"),
-            ("w:lastRow", "0"),
-            ("w:firstColumn", "0"),
-            ("w:lastColumn", "0"),
-            ("w:noHBand", "1"),
-            ("w:noVBand", "1"),
-        ],
-    );
+    look(xml, "0620", "1");
     xml.val("w:tblCaption", named.title).close().open("w:tblGrid", &[]);
     for width in &widths {
         xml.empty("w:gridCol", &[("w:w", width)]);
@@ -96,10 +97,7 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
     xml.close();
 
     let empty = TableCell::default();
-    let last = table.rows.len().saturating_sub(1);
-    for (n, (row, kept)) in table.rows.iter().zip(kept).enumerate() {
-        // Where a program knows how, the last row stays with what is said below; how the rows stand does not rest on it.
-        let kept = kept || n == last;
+    for (row, kept) in table.rows.iter().zip(kept) {
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.cells.get(i).unwrap_or(&empty);
@@ -149,39 +147,45 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Paged {
     let low = row_height(highest, size) + rows.iter().sum::<f64>() <= LOW;
     // Above the first label of one that pages may part stands its number.
     let first = heads.first().map_or(0, |lines| lines + usize::from(!low));
-    let head = row_height(highest.max(first), size);
+    let (bare, head) = (row_height(highest, size), row_height(highest.max(first), size));
     let count = table.rows.len();
-    // Two rows stay with the header, three where they are few, and the last one with the row before; a low table stays whole,
-    // and with what is said below. The last row of a high one is free: not every program would keep it with what follows.
+    // Two rows stay with the header, three where they are few, and the last one with the row before and with what is said
+    // below; a low table stays whole.
     let first = if count <= FEW { 2 } else { 1 };
-    let kept: Vec<bool> = (0..count).map(|n| low || n < first || n + 2 == count).collect();
-    flow.header(head);
+    let kept: Vec<bool> = (0..count).map(|n| low || n < first || n + 2 >= count).collect();
+    flow.header(head, head - bare);
     for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
         flow.row(*row, n + 1 == count, *kept);
     }
     Paged { parts: !low, kept }
 }
 
-/// The key figures, two a row.
-pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure]) {
-    let half = (COLUMN / 2).to_string();
-    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
-    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
-    xml.open("w:tblCellMar", &[]);
-    for (side, width) in [("w:top", "100"), ("w:left", "170"), ("w:bottom", "120"), ("w:right", "120")] {
-        xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
+/// How many key figures stand side by side: rows as full as they can be, and no card too narrow for its words.
+fn side_by_side(figures: usize) -> usize {
+    match figures {
+        0..=4 => 2,
+        5 | 6 | 9 => 3,
+        _ => 4,
     }
-    xml.close().close().open("w:tblGrid", &[]);
-    xml.empty("w:gridCol", &[("w:w", &half)]).empty("w:gridCol", &[("w:w", &half)]).close();
-    for pair in figures.chunks(2) {
-        let width = f64::from(COLUMN) / 40.0 - CARD.0;
-        let highest = pair.iter().map(|figure| height_of(card_lines(figure).into_iter(), width));
-        flow.block(highest.fold(0.0, f64::max) + CARD.1);
+}
+
+/// The key figures as cards, called `title` for those who do not see them.
+pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure], title: &str) {
+    let columns = side_by_side(figures.len());
+    let wide = COLUMN / columns as u32;
+    let cell = wide.to_string();
+    open_plain(xml, title, &vec![cell.as_str(); columns], &CARD_SPACE);
+    let room = f64::from(wide) / 20.0 - CARD.0;
+    for row in figures.chunks(columns) {
+        let high = |figure: &KeyFigure| {
+            height_of(card_lines(figure, room).iter().map(|(style, text)| (*style, text.as_str())), room)
+        };
+        flow.block(row.iter().map(high).fold(0.0, f64::max) + CARD.1);
         xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
-        for i in 0..2 {
-            xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", &half), ("w:type", "dxa")]);
-            match pair.get(i) {
-                Some(figure) => card(xml, figure),
+        for i in 0..columns {
+            xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", &cell), ("w:type", "dxa")]);
+            match row.get(i) {
+                Some(figure) => card(xml, figure, room),
                 None => {
                     xml.close().empty("w:p", &[]);
                 }
@@ -193,7 +197,37 @@ pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure]) {
     xml.close();
 }
 
-fn card(xml: &mut Xml, figure: &KeyFigure) {
+/// Opens a table that sets things side by side: what it is called, the widths of its columns, the space within its cells.
+fn open_plain(xml: &mut Xml, title: &str, widths: &[&str], space: &[(&'static str, &str)]) {
+    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
+    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
+    if !space.is_empty() {
+        xml.open("w:tblCellMar", &[]);
+        for (side, width) in space {
+            xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
+        }
+        xml.close();
+    }
+    look(xml, "0600", "0");
+    if !title.is_empty() {
+        xml.val("w:tblCaption", title);
+    }
+    xml.close().open("w:tblGrid", &[]);
+    for width in widths {
+        xml.empty("w:gridCol", &[("w:w", width)]);
+    }
+    xml.close();
+}
+
+/// Which parts of a table's style count: its first row, or none.
+fn look(xml: &mut Xml, bits: &str, first_row: &str) {
+    let parts = [("w:lastRow", "0"), ("w:firstColumn", "0"), ("w:lastColumn", "0")];
+    let bands = [("w:noHBand", "1"), ("w:noVBand", "1")];
+    let first = [("w:val", bits), ("w:firstRow", first_row)];
+    xml.empty("w:tblLook", &[&first[..], &parts, &bands].concat());
+}
+
+fn card(xml: &mut Xml, figure: &KeyFigure, room: f64) {
     let mark = colour(figure.state).unwrap_or(QUIET);
     xml.open("w:tcBorders", &[]);
     for (side, size, colour) in [
@@ -214,8 +248,8 @@ fn card(xml: &mut Xml, figure: &KeyFigure) {
     };
     let looks: [&[(&'static str, Option<&str>)]; 4] =
         [&[("w:color", Some(QUIET))], &[], &[], &[("w:color", Some(mark))]];
-    for ((style, text), look) in card_lines(figure).into_iter().zip(looks) {
-        line(style, text, look);
+    for ((style, text), look) in card_lines(figure, room).into_iter().zip(looks) {
+        line(style, &text, look);
     }
 }
 
@@ -266,10 +300,7 @@ pub(super) fn document_head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
 /// Who receives the report, left, and who signs it, right, with room for the signature; one page holds it.
 pub(super) fn signing(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     let half = (COLUMN / 2).to_string();
-    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
-    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
-    xml.close().open("w:tblGrid", &[]);
-    xml.empty("w:gridCol", &[("w:w", &half)]).empty("w:gridCol", &[("w:w", &half)]).close();
+    open_plain(xml, &signing.post, &[&half, &half], &[]);
     xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
     let bold: Look<'_> = &[("w:b", None)];
     let receivers = signing.receivers.iter().map(|one| (one.as_str(), &[][..]));
@@ -297,13 +328,16 @@ pub(super) fn signing(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     xml.close().close();
 }
 
-/// The lines of a key figure with their styles.
-fn card_lines(figure: &KeyFigure) -> [(&'static str, &str); 4] {
+/// The lines of a key figure with their styles, in a card with so much room, points.
+fn card_lines(figure: &KeyFigure, room: f64) -> [(&'static str, String); 4] {
+    let value = place("CardValue");
+    // A number that has no room beside its unit stands above it.
+    let wide = serif(&figure.value, value.bold) * value.size > room;
     [
-        ("TableText", &figure.label),
-        ("CardValue", &figure.value),
-        ("TableText", &figure.change),
-        ("TableText", &figure.target),
+        ("CardText", figure.label.clone()),
+        ("CardValue", if wide { figure.value.replace('\u{a0}', " ") } else { figure.value.clone() }),
+        ("CardText", figure.change.clone()),
+        ("CardText", figure.target.clone()),
     ]
 }
 

@@ -377,3 +377,76 @@ fn a_title_of_two_lines_is_balanced() {
     assert!(before.ends_with("đối thoại</w:t>"), "{}", &before[before.len() - 60..]);
     assert!(after.contains("với thanh niên năm 2024"));
 }
+
+/// The chapter of that title, to the properties of the next one's heading.
+fn chapter<'x>(document: &'x str, title: &str) -> &'x str {
+    let from = document.find(&format!(">{title}</w:t></w:r><w:bookmarkEnd")).unwrap();
+    let rest = &document[from..];
+    let to = rest.find("w:val=\"Heading1\"").unwrap();
+    &rest[..to + rest[to..].find("</w:pPr>").unwrap()]
+}
+
+#[test]
+fn key_figures_have_a_page_with_findings_and_the_next_chapter_begins_one() {
+    for report in sample::composed() {
+        let document = text(&parts_of(&report), "word/document.xml");
+        let key = chapter(&document, &report.chapters[0].title);
+        let figures = report.chapters[0].blocks.iter().find_map(|block| match block {
+            crate::compose::report::Block::KeyFigures(figures) => Some(figures.len()),
+            _ => None,
+        });
+        assert_eq!(figures, Some(8));
+        let row = key.split("<w:tr>").nth(1).unwrap().split("</w:tr>").next().unwrap();
+        assert_eq!(row.matches("<w:tc>").count(), 4, "as many side by side as the typeset report has");
+        assert_eq!(key.matches("w:val=\"CardValue\"").count(), 8);
+        assert!(key.contains(&format!("<w:tblCaption w:val=\"{}\"/>", report.chapters[0].title)));
+        assert!(key.contains("w:val=\"KeyList\""), "closer than other lists");
+        let next = &key[key.len() - 80..];
+        assert!(
+            next.ends_with("w:val=\"Heading1\"/><w:pageBreakBefore/><w:spacing w:before=\"0\"/>"),
+            "{next}"
+        );
+        let contents = document.split(" PAGEREF ").skip(1).map(|field| field.split("</w:t>").next().unwrap());
+        let pages: Vec<&str> = contents.map(|field| field.rsplit('>').next().unwrap()).collect();
+        assert_eq!(pages[..3], ["2", "2", "2"], "the chapter and its two sections");
+        assert_eq!(pages[3], "3");
+    }
+}
+
+#[test]
+fn key_figures_that_no_page_holds_go_on_and_the_next_chapter_follows() {
+    let mut report = sample::composed().remove(0);
+    for block in &mut report.chapters[0].blocks {
+        if let crate::compose::report::Block::List(items) = block {
+            *items = items.iter().cycle().take(24).cloned().collect();
+        }
+    }
+    let document = text(&parts_of(&report), "word/document.xml");
+    let key = chapter(&document, &report.chapters[0].title);
+    assert!(!key.contains("w:val=\"KeyList\"") && key.contains("w:val=\"ListNumber\""));
+    assert_eq!(document.matches("<w:pageBreakBefore/>").count(), 1, "of the first chapter");
+}
+
+#[test]
+fn the_last_row_of_a_table_stays_with_what_is_said_below() {
+    for parts in documents() {
+        let document = text(&parts, "word/document.xml");
+        let mut tables = 0;
+        for table in document.split("w:val=\"ReportTable\"").skip(1) {
+            let last = table.split("</w:tbl>").next().unwrap().rsplit("<w:tr>").next().unwrap();
+            assert_eq!(last.matches("<w:keepNext/>").count(), last.matches("<w:tc>").count(), "{last}");
+            tables += 1;
+        }
+        assert!(tables > 1);
+    }
+}
+
+#[test]
+fn styles_of_the_report_are_told_apart_from_those_that_programs_have() {
+    let styles = text(&parts(), "word/styles.xml");
+    for (id, own) in [("Heading1", false), ("Caption", false), ("CardText", true), ("OfficeNote", true)] {
+        let style =
+            styles.split("<w:style ").find(|style| style.contains(&format!("w:styleId=\"{id}\""))).unwrap();
+        assert_eq!(style.contains("w:customStyle=\"1\""), own, "{id}");
+    }
+}

@@ -305,7 +305,10 @@ fn line_across(
     // The last point has the name; the others have no label.
     let hidden = ChartDataLabel::new().set_hidden().to_custom();
     let mut labels = vec![hidden; over.last.saturating_sub(1) as usize];
-    labels.push(ChartDataLabel::new().set_value(words).set_font(&font(space::LABELS)).to_custom());
+    // Without a colour of its own the library writes the look of the label before its place, which Excel takes for a fault.
+    let mut named = font(space::LABELS);
+    named.set_color(look::color(INK));
+    labels.push(ChartDataLabel::new().set_value(words).set_font(&named).set_position(side).to_custom());
     let series = over.series(chart, column);
     series.set_format(ChartFormat::new().set_line(&dashes)).set_marker(&marker);
     series.set_data_label(&label).set_custom_data_labels(&labels).delete_from_legend(true);

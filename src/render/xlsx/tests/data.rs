@@ -66,6 +66,12 @@ fn a_target_is_a_line_across_the_native_chart() {
     assert_eq!(line.matches("<c:delete val=\"1\"/></c:dLbl>").count(), rows - 1, "{line}");
     let labels = line.split("<c:dLbls>").nth(1).unwrap().split("</c:dLbls>").next().unwrap();
     assert_eq!(labels.matches(&target.text).count(), 1, "{labels}");
+    // In the order of the schema: Excel would ask to repair the workbook.
+    let named = labels.split("<c:dLbl>").find(|label| label.contains(&target.text)).unwrap();
+    let named = named.split("</c:dLbl>").next().unwrap();
+    let order = ["<c:idx ", "<c:layout", "<c:tx>", "<c:dLblPos ", "<c:showVal "];
+    let places: Vec<usize> = order.iter().filter_map(|element| named.find(element)).collect();
+    assert!(places.is_sorted() && places.len() == 5, "{named}");
 }
 
 #[test]
