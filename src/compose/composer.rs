@@ -72,6 +72,17 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// This desk with what was explained at another, where nothing was drawn or numbered.
+    pub fn with(self, beside: Self) -> Self {
+        let mut explained = self.explanations.into_inner();
+        for (id, explanation) in beside.explanations.into_inner() {
+            explained.entry(id).or_insert(explanation);
+        }
+        let mut wanted = self.wanted.into_inner();
+        wanted.extend(beside.wanted.into_inner());
+        Composer { explanations: explained.into(), wanted: wanted.into(), ..self }
+    }
+
     /// Moves charts and explanations into the report.
     pub fn finish(self, report: &mut Report) -> BTreeSet<Origin> {
         report.figures = self.figures.into_inner();

@@ -110,14 +110,24 @@ fn write(
     settings: &Settings,
     registers: &Registers,
 ) -> (Report, Vec<Origin>) {
-    let c = Composer::new(summary, audit, lines, settings, registers);
-    let mut chapters = chapters::all(&c);
-    for chapter in &mut chapters {
-        chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
-    }
-    let mut report = around(&c, chapters);
-    (report.places, report.topics) = (chapters::places(&c), chapters::topic_subjects(&c));
-    let wanted = c.finish(&mut report);
+    let desk = || Composer::new(summary, audit, lines, settings, registers);
+    let report = || {
+        let c = desk();
+        let mut chapters = chapters::all(&c);
+        for chapter in &mut chapters {
+            chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
+        }
+        (around(&c, chapters), c)
+    };
+    // The pages of places are half of the work: they are written beside the rest, at a desk of their own.
+    let places = || {
+        let c = desk();
+        (chapters::places(&c), c)
+    };
+    let ((mut report, c), (places, beside)) = rayon::join(report, places);
+    report.places = places;
+    report.topics = chapters::topic_subjects(&c);
+    let wanted = c.with(beside).finish(&mut report);
     binding::bind(&mut report);
     (report, wanted.into_iter().collect())
 }

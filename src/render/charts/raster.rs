@@ -1,5 +1,6 @@
 //! From SVG to PNG: resvg with the embedded fonts, at twice the size, in as few bytes as its colours need.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -51,7 +52,7 @@ const APART: i32 = 9 * 14 * 14;
 
 /// A chart has a handful of colours and their mixtures at edges: a palette is enough for the eye, in a quarter of the bytes.
 fn encode(pixmap: &Pixmap, svg: &str) -> Result<Vec<u8>, png::EncodingError> {
-    let (palette, indices) = indexed(pixmap.data(), &named(svg));
+    let (palette, indices) = indexed(pixmap.data(), pixmap.width() as usize, &named(svg));
     let mut bytes = Vec::with_capacity(64 * 1024);
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Indexed);
@@ -80,18 +81,35 @@ fn named(svg: &str) -> Vec<u32> {
 
 /// A palette, and each pixel's place in it: the colours that are named and do occur, then the most frequent ones that
 /// are not too near to another; every pixel goes to the nearest. Ties by value, so that the bytes are always the same.
-fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
+fn indexed(rgba: &[u8], width: usize, named: &[u32]) -> (Vec<u8>, Vec<u8>) {
     let mut colors = Colors::new();
-    // A chart is mostly long runs of one colour: these are looked at, not pixels.
+    // A chart is mostly long runs of one colour, and rows like the one above: these are looked at, not pixels.
     let mut runs: Vec<(u32, u32)> = Vec::new();
-    let mut rest = rgba;
-    while let Some(pixel) = rest.first_chunk::<4>() {
-        let length = run(rest, *pixel);
-        let color = u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
-        let place = colors.place(color);
-        colors.counts[place as usize] += length as u32;
-        runs.push((place, length as u32));
-        rest = &rest[4 * length..];
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut above: &[u8] = &[];
+    for row in rgba.chunks_exact(4 * width) {
+        match rows.last() {
+            Some(same) if row == above => {
+                for (place, length) in &runs[same.clone()] {
+                    colors.counts[*place as usize] += length;
+                }
+                rows.push(same.clone());
+            }
+            _ => {
+                let start = runs.len();
+                let mut rest = row;
+                while let Some(pixel) = rest.first_chunk::<4>() {
+                    let length = run(rest, *pixel);
+                    let color = u32::from(pixel[0]) << 16 | u32::from(pixel[1]) << 8 | u32::from(pixel[2]);
+                    let place = colors.place(color);
+                    colors.counts[place as usize] += length as u32;
+                    runs.push((place, length as u32));
+                    rest = &rest[4 * length..];
+                }
+                rows.push(start..runs.len());
+            }
+        }
+        above = row;
     }
     let occurs = |color: &u32| colors.seen.contains(color);
     let mut chosen: Vec<u32> = named.iter().copied().filter(occurs).take(COLORS).collect();
@@ -105,8 +123,10 @@ fn indexed(rgba: &[u8], named: &[u32]) -> (Vec<u8>, Vec<u8>) {
     }
     let nearest: Vec<u8> = colors.seen.iter().map(|color| nearest(&chosen, *color)).collect();
     let mut indices = Vec::with_capacity(rgba.len() / 4);
-    for (place, length) in runs {
-        indices.resize(indices.len() + length as usize, nearest[place as usize]);
+    for row in rows {
+        for (place, length) in &runs[row] {
+            indices.resize(indices.len() + *length as usize, nearest[*place as usize]);
+        }
     }
     let palette =
         chosen.iter().flat_map(|color| [(color >> 16) as u8, (color >> 8) as u8, *color as u8]).collect();
@@ -202,11 +222,21 @@ mod tests {
             let pixels = [white.repeat(length), grey.repeat(40)].concat();
             assert_eq!(run(&pixels, white), length);
             assert_eq!(run(&pixels[4 * length..], grey), 40);
-            let (palette, indices) = indexed(&pixels, &[]);
+            let (palette, indices) = indexed(&pixels, length + 40, &[]);
             let shown: Vec<&[u8]> = indices.iter().map(|at| &palette[3 * usize::from(*at)..][..3]).collect();
             assert!(shown[..length].iter().all(|color| **color == white[..3]));
             assert!(shown[length..].iter().all(|color| **color == grey[..3]) && shown.len() == length + 40);
         }
+    }
+
+    #[test]
+    fn a_row_like_the_one_above_counts_as_any_other() {
+        let (white, grey) = ([255; 4], [9, 9, 9, 255]);
+        let row = [white.repeat(3), grey.repeat(2)].concat();
+        let pixels = [row.repeat(3), white.repeat(5)].concat();
+        let whole = indexed(&pixels, 20, &[]);
+        assert_eq!(indexed(&pixels, 5, &[]), whole);
+        assert_eq!(whole.1, [[0, 0, 0, 1, 1].repeat(3), vec![0; 5]].concat());
     }
 
     #[test]
@@ -220,7 +250,7 @@ mod tests {
         rgba.extend_from_slice(&[0xF4, 0x6B, 0x25, 255]);
         let colors = named("<circle fill=\"#F46A25\"/><path stroke=\"#123456\" fill=\"#F46A25\"/>");
         assert_eq!(colors, [0x0012_3456, 0x00F4_6A25]);
-        let (palette, indices) = indexed(&rgba, &colors);
+        let (palette, indices) = indexed(&rgba, rgba.len() / 4, &colors);
         assert!(palette.len() <= 3 * COLORS);
         let color = |at: usize| &palette[usize::from(indices[at]) * 3..][..3];
         assert_eq!(color(0), [255, 255, 255]);
