@@ -109,7 +109,8 @@ fn small_view<'a>(charts: &'a [SmallLines], data: TableView<'a>) -> Small<'a> {
     // Side by side, what rises as much is drawn as steep.
     let span = |unit: &str| {
         let alike = charts.iter().filter(|chart| chart.unit == unit);
-        alike.map(|chart| chart.lines.axis.high - chart.lines.axis.low).fold(0.0, f64::max)
+        let spans = alike.map(|chart| small::extent(&chart.lines)).map(|(low, high)| high - low);
+        spans.fold(0.0, f64::max)
     };
     let charts = charts
         .iter()

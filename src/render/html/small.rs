@@ -36,6 +36,13 @@ impl Scale {
     }
 }
 
+/// The lowest and the highest value drawn: there are no ticks that a scale would have to reach.
+pub(super) fn extent(lines: &Lines) -> (f64, f64) {
+    let all = || values(lines).chain(lines.target.as_ref().map(|target| target.value));
+    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    if low <= high { (low, high) } else { (0.0, 0.0) }
+}
+
 /// Draws the lines on a scale that is as long as `span` at least; nothing where there are none.
 pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
     let Some(scale) = scale(&chart.lines, span) else { return String::new() };
@@ -79,7 +86,7 @@ fn scale(lines: &Lines, span: f64) -> Option<Scale> {
             false => bottom -= LINE - 4.0,
         }
     }
-    let (low, high) = (lines.axis.low, lines.axis.high);
+    let (low, high) = extent(lines);
     let more = ((span - (high - low)) / 2.0).max(0.0);
     Some(Scale { times: (first, last), values: (low - more, high + more), top, bottom })
 }
@@ -281,6 +288,6 @@ mod tests {
                 .collect();
             heights.first().zip(heights.last()).map_or(0.0, |(first, last)| first - last)
         };
-        assert!((rise(0.0) - 2.0 * rise(40.0)).abs() < 0.2, "{} {}", rise(0.0), rise(40.0));
+        assert!((rise(0.0) - 2.0 * rise(20.2)).abs() < 0.2, "{} {}", rise(0.0), rise(20.2));
     }
 }
