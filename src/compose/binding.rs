@@ -1,4 +1,5 @@
-//! What a line never parts: a number from what it counts, a date from its year, the two halves of a name.
+//! What a line never parts: a number from what it counts, a date from its year, the two halves of a name. And the marks of
+//! print: an apostrophe is a curly one.
 
 use super::numbers::NBSP;
 use super::report::{Block, Report, Span};
@@ -106,7 +107,22 @@ pub(super) fn bind(report: &mut Report) {
 /// A text whose numbers stay with what they count.
 fn bound(text: &str) -> String {
     let held = held_spaces(text);
-    text.char_indices().map(|(at, sign)| if held.contains(&at) { NBSP } else { sign }).collect()
+    printed(text, |at| held.contains(&at))
+}
+
+/// The text with spaces held where `held` says so, and with the apostrophes of print.
+fn printed(text: &str, held: impl Fn(usize) -> bool) -> String {
+    let mut before = ' ';
+    let sign = |(at, sign)| {
+        let sign = match sign {
+            ' ' if held(at) => NBSP,
+            '\'' if before.is_alphabetic() => '’',
+            other => other,
+        };
+        before = sign;
+        sign
+    };
+    text.char_indices().map(sign).collect()
 }
 
 /// The same across the spans of a sentence; the text of a figure itself is the same wherever it stands.
@@ -117,8 +133,7 @@ fn bind_spans(spans: &mut [Span]) {
     for span in spans {
         let size = span.text().len();
         if let Span::Text(text) | Span::Strong(text) = span {
-            let kept = |(at, sign)| if held.contains(&(from + at)) { NBSP } else { sign };
-            *text = text.char_indices().map(kept).collect();
+            *text = printed(text, |at| held.contains(&(from + at)));
         }
         from += size;
     }
@@ -211,6 +226,7 @@ mod tests {
             ("in 2024 the share; (z = 1.96, p < 0.05)", "in 2024 the share; (z_=_1.96, p_<_0.05)"),
             ("Bà Rịa - Vũng Tàu (75,50)", "Bà Rịa_-_Vũng Tàu (75,50)"),
             ("a - b, 1 - 2", "a - b, 1 - 2"),
+            ("Sơn La's share, the places' 3", "Sơn La’s share, the places’ 3"),
             ("", ""),
         ] {
             assert_eq!(bound(text), held.replace('_', "\u{a0}"));

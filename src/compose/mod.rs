@@ -154,6 +154,8 @@ static NO_LINES: SourceLines = SourceLines::new();
 #[cfg(test)]
 mod agreement_tests;
 #[cfg(test)]
+mod claims_tests;
+#[cfg(test)]
 mod comparison_tests;
 #[cfg(test)]
 mod drawing_tests;

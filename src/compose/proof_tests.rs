@@ -87,23 +87,17 @@ fn card(lang: Lang, verdicts: &[TargetVerdict], as_of: &str) -> String {
 fn a_card_says_on_pace_only_while_a_target_is_running() {
     use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Unknown};
     let over = "2025-12-31";
-    assert_eq!(card(Lang::En, &[Met, Missed, Missed], over), "Targets for 2025: met by 1 of 3 provinces");
-    assert_eq!(card(Lang::Vi, &[Met, Missed, Missed], over), "Mục tiêu năm 2025: 1/3 tỉnh, thành phố đã đạt");
+    assert_eq!(card(Lang::En, &[Met, Missed, Missed], over), "Targets for 2025: 1 of 3 met");
+    assert_eq!(card(Lang::Vi, &[Met, Missed, Missed], over), "Mục tiêu 2025: 1/3 đã đạt");
     let unknown = card(Lang::En, &[Met, Missed, Unknown], over);
-    assert_eq!(unknown, "Targets for 2025: met by 1 of 3 provinces, 1 cannot be judged yet");
+    assert_eq!(unknown, "Targets for 2025: 1 of 3 met, 1 cannot be judged yet");
     let said = |running: &[TargetVerdict]| card(Lang::En, running, "2024-12-31");
-    assert_eq!(
-        said(&[Met, OnPace, Missed]),
-        "Targets for 2025: 2 of 3 provinces have met theirs or are on track"
-    );
+    assert_eq!(said(&[Met, OnPace, Missed]), "Targets for 2025: 2 of 3 met or on track");
     let unknown = said(&[Met, Unknown, Met]);
-    assert_eq!(
-        unknown,
-        "Targets for 2025: 2 of 3 provinces have met theirs or are on track, 1 cannot be judged yet"
-    );
+    assert_eq!(unknown, "Targets for 2025: 2 of 3 met or on track, 1 cannot be judged yet");
     // Of those that can be judged; how many cannot on these borders is said.
     let merged = card(Lang::Vi, &[OnPace, Behind, NearPace, OtherBorders, OtherBorders], "2024-12-31");
-    let counted = "Mục tiêu năm 2025: 1/3 tỉnh, thành phố đã đạt hoặc đúng tiến độ, 1 sát tiến độ cần có";
+    let counted = "Mục tiêu 2025: 1/3 đã đạt hoặc đúng tiến độ, 1 sát tiến độ cần có";
     assert_eq!(merged, format!("{counted}; không xét mục tiêu của 2 đơn vị đã sáp nhập"));
 }
 

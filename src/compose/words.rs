@@ -1,5 +1,6 @@
 //! Words around the content: title, banner, labels for the writers, imprint, the office's own notes.
 
+use super::chapters::FEWEST_PERIODS;
 use super::composer::Composer;
 use super::report::{Block, ChartKinds, Words, WorkbookWords};
 use crate::model::Period;
@@ -111,8 +112,8 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         key_heads: [
             c.t("Chỉ tiêu", "Measure"),
             c.t("Số liệu", "Figure"),
-            c.t("Thay đổi", "Change"),
-            c.t("Mục tiêu", "Target"),
+            c.t("Thay đổi, lưu ý", "Change, remarks"),
+            c.t("Mục tiêu, tình hình", "Target, standing"),
         ],
         logo: match office(c) {
             Some(office) => c.t(&format!("Biểu trưng của {office}"), &format!("Logo of {office}")),
@@ -201,13 +202,26 @@ pub(super) fn imprint(c: &Composer<'_>) -> Vec<String> {
         &format!("Made with nhịp số (nhipso) {version} from the files listed in the chapter on quality."),
     ));
     lines.push(c.t(
-        "“điểm\u{a0}%” là chênh lệch giữa hai tỷ lệ phần trăm. “…” nghĩa là không có số liệu; ô trống nghĩa là không áp dụng.",
-        "“Percentage points” are the difference between two percentages. “…” means no data; a blank cell does not apply.",
+        "“điểm\u{a0}%” là chênh lệch giữa hai tỷ lệ phần trăm. Trong các bảng của báo cáo, “…” nghĩa là không có số liệu; ô trống nghĩa là không áp dụng.",
+        "“Percentage points” are the difference between two percentages. In the tables of the report, “…” means no data; a blank cell does not apply.",
     ));
-    lines.push(c.t(
-        "Khoảng tin cậy 95\u{a0}% của tỷ trọng tính theo Wilson; xu hướng theo Theil–Sen và Mann–Kendall, p hiệu chỉnh theo Benjamini–Hochberg.",
-        "95% confidence intervals of shares are Wilson intervals; trends by Theil–Sen and Mann–Kendall, p adjusted by Benjamini–Hochberg.",
-    ));
+    // Of what the edition uses, as its chapter on methods.
+    let mut methods = Vec::new();
+    if c.summary.topics.iter().any(|row| row.total > 0) {
+        methods.push(c.t(
+            "Khoảng tin cậy 95\u{a0}% của tỷ trọng tính theo Wilson.",
+            "95% confidence intervals of shares are Wilson intervals.",
+        ));
+    }
+    if c.summary.families.iter().any(|family| family.tests > 0 && family.longest >= FEWEST_PERIODS) {
+        methods.push(c.t(
+            "Xu hướng theo Theil–Sen và Mann–Kendall, p hiệu chỉnh theo Benjamini–Hochberg.",
+            "Trends by Theil–Sen and Mann–Kendall, p adjusted by Benjamini–Hochberg.",
+        ));
+    }
+    if !methods.is_empty() {
+        lines.push(methods.join(" "));
+    }
     for account in &c.audit.files {
         lines.push(format!("{} (SHA-256 {})", account.source.file, account.sha256));
     }

@@ -323,11 +323,11 @@ fn one_province_has_an_edition_of_its_own() {
     assert!(page.contains("young people in Sơn La, 2024</title>"), "the title says which province");
     assert!(!page.contains("Lai Châu") && !page.contains("Điện Biên"), "no other province is named");
     // Its rank is that among all: first of three now, second a year before.
-    assert!(page.contains(">first</") && page.contains("(second in 2023)"), "rank");
+    assert!(page.contains(">1st</") && page.contains("(2nd in 2023)"), "rank");
     // The spread of all places says where it stood among them.
-    assert!(page.contains("above the median in 2024; 2023: 5.00"), "spread");
+    assert!(page.contains("above the median in 2024, 5.00 in 2023"), "spread");
     // What other provinces alone have is no section of it, and is not counted.
-    assert!(!page.contains("Files settled late"), "sections");
+    assert!(!page.contains("Applications settled late"), "sections");
     assert!(page.contains("1\u{a0}coverage indicator<"), "indicators counted");
     let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"only_province\": \"14\""), "{manifest}");
@@ -455,7 +455,7 @@ fn charts_tell_preliminary_figures_few_questions_and_the_unmatched_share() {
     report.assert().code(0);
     let page = fs::read_to_string(out.join("index.html")).unwrap();
     assert!(page.contains("; chấm rỗng: sơ bộ hoặc ước tính"));
-    assert!(page.contains("; mờ: dưới 30 câu hỏi"));
+    assert!(page.contains("; mờ: dưới 30\u{a0}câu hỏi"));
     let rows = |figure: &str| {
         let table = page
             .split(&format!("id=\"{figure}-data-caption\""))

@@ -32,7 +32,8 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }
-    let parts: Vec<Phrase> = by_status(c).into_iter().map(|part| part.1).collect();
+    let parts: Vec<Phrase> =
+        by_status(c, c.lang.pick(" cam kết ", " ")).into_iter().map(|part| part.1).collect();
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
     let said = c.say(
         match all {
@@ -58,13 +59,14 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     blocks.push(commitment_table(c, &rows));
 }
 
-/// How many commitments have each status, with what is said of them; those of which there are none are left out.
-pub(super) fn by_status(c: &Composer<'_>) -> Vec<(CommitmentStatus, Phrase)> {
+/// How many commitments have each status, with what is said of them behind `between`; those of which there are none are
+/// left out.
+pub(super) fn by_status(c: &Composer<'_>, between: &str) -> Vec<(CommitmentStatus, Phrase)> {
     let told = COUNTED.into_iter().filter_map(|status| {
         let (count, span) = c.commitments_count(&[status]);
         let (vi, one, many) = said_of(status);
         let words = plural(c.lang, count, vi, one, many);
-        let said = Phrase::from(span).then(c.t(&format!(" cam kết {words}"), &format!(" {words}")));
+        let said = Phrase::from(span).then(format!("{between}{words}"));
         (count > 0).then_some((status, said))
     });
     told.collect()
@@ -324,7 +326,7 @@ pub(super) fn days_span(c: &Composer<'_>, row: &CommitmentRow, with_noun: bool) 
 }
 
 /// The status on the date of judgement, and that a commitment was completed after it.
-fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
+pub(super) fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
     match (row.status, row.commitment.done) {
         (CommitmentStatus::Overdue, Some(_)) => c.t("quá hạn, sau đó hoàn thành", "overdue then, done since"),
         (CommitmentStatus::Open, Some(_)) => {

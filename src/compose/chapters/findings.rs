@@ -188,13 +188,13 @@ pub(super) fn commitment_finding(c: &Composer<'_>) -> Option<Told> {
         c.t("Số cam kết quá hạn", "Commitments overdue, number of"),
         c.t("Đếm cam kết quá hạn tại ngày đánh giá", "Commitments overdue at the date of judgement, counted"),
     );
-    let mut parts = super::commitments::by_status(c);
+    let mut parts = super::commitments::by_status(c, " ");
     // Where one number counts what was overdue on the day and another what still is, the first one says so.
     let since = match super::commitments::overdue_done_since(c) {
         (0, _) => Phrase::default(),
         (_, span) => c.say(
-            " ({since} trong số đó được ghi nhận hoàn thành sau ngày này)",
-            " ({since} of them recorded as done later)",
+            " ({since} trong số đó hoàn thành sau ngày này)",
+            " ({since} of them done since)",
             &[("since", span.into())],
         ),
     };

@@ -9,6 +9,7 @@ use crate::compose::names::plural;
 use crate::compose::report::{Direction, KeyFigure, Span, State};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
+use crate::model::{Lang, Period};
 
 /// At most so many stand on the page.
 const KEY_FIGURES: usize = 8;
@@ -55,8 +56,8 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
             (Some(change), Some(since)) => {
                 let by = c.signed_difference(&view.id, change);
                 c.t(
-                    &format!("{by} so với {}", c.n.period(since)),
-                    &format!("{by} since {}", c.n.period(since)),
+                    &format!("{by} so với {}", self::since(c, since)),
+                    &format!("{by} since {}", self::since(c, since)),
                 )
             }
             _ => String::new(),
@@ -99,7 +100,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
             target: target.map_or_else(
                 || many_targets(c, view),
                 |target| {
-                    let (goal, due) = (c.goal(&view.id, target.target), c.n.period(target.due));
+                    let (goal, due) = (c.goal(&view.id, target.target), c.n.short(target.due));
                     let said = targets::verdict(c, target.verdict);
                     // A verdict on a figure that is old by now says what it rests on.
                     let on = match stale(c, row) {
@@ -159,6 +160,14 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
     (figures.collect(), shared)
 }
 
+/// The period that a card compares with, as short as its line.
+fn since(c: &Composer<'_>, period: Period) -> String {
+    match c.lang {
+        Lang::Vi => c.n.period(period),
+        Lang::En => c.n.short(period),
+    }
+}
+
 /// Whether a figure ended more than a year before the day on which the report judges.
 fn stale(c: &Composer<'_>, row: &CoverageRow) -> bool {
     c.summary.as_of.is_some_and(|day| row.period.decimal_end() < day.decimal_end() - 1.01)
@@ -195,14 +204,13 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     let Some(first) = rows.first() else { return String::new() };
     if let [only] = rows.as_slice() {
         let (place, goal) = (c.place(&only.place), c.goal(&view.id, only.target));
-        let (due, said) = (c.n.period(only.due), targets::verdict(c, only.verdict));
+        let (due, said) = (c.n.short(only.due), targets::verdict(c, only.verdict));
         return c.t(
             &format!("Mục tiêu {due} của {place}: {goal}, {said}"),
             &format!("Target of {place} for {due}: {goal}, {said}"),
         );
     }
-    let (good, all, due) = (reaching(&rows), rows.len(), c.n.period(first.due));
-    let noun = c.place_noun(&first.place);
+    let (good, all, due) = (reaching(&rows), rows.len(), c.n.short(first.due));
     let over = c.summary.as_of.is_some_and(|day| first.due.end() <= day.end());
     let unjudged = rows.iter().filter(|row| row.verdict == TargetVerdict::Unknown).count();
     // Of targets that are all judged, or due by now, none is on its way any more.
@@ -213,7 +221,6 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
         }
         TargetVerdict::Unknown => !over,
     });
-    let nouns = if all == 1 { noun.1 } else { noun.2 };
     let near = rows.iter().filter(|row| row.verdict == TargetVerdict::NearPace).count();
     let mut rest = String::new();
     if near > 0 {
@@ -237,17 +244,13 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
     }
     if !running {
         return c.t(
-            &format!("Mục tiêu {due}: {good}/{all} {} đã đạt{rest}", noun.0),
-            &format!("Targets for {due}: met by {good} of {all} {nouns}{rest}"),
+            &format!("Mục tiêu {due}: {good}/{all} đã đạt{rest}"),
+            &format!("Targets for {due}: {good} of {all} met{rest}"),
         );
     }
     c.t(
-        &format!("Mục tiêu {due}: {good}/{all} {} đã đạt hoặc đúng tiến độ{rest}", noun.0),
-        &format!(
-            "Targets for {due}: {good} of {all} {nouns} {} met theirs or {} on track{rest}",
-            if good == 1 { "has" } else { "have" },
-            if good == 1 { "is" } else { "are" },
-        ),
+        &format!("Mục tiêu {due}: {good}/{all} đã đạt hoặc đúng tiến độ{rest}"),
+        &format!("Targets for {due}: {good} of {all} met or on track{rest}"),
     )
 }
 
@@ -306,7 +309,7 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<(KeyFigure, String)> {
                         by if by < 0.0 => crate::compose::numbers::MINUS.to_string(),
                         _ => String::new(),
                     };
-                    let since = c.n.period(before.period);
+                    let since = since(c, before.period);
                     c.t(
                         &format!("{sign}{} so với {since}", span.text()),
                         &format!("{sign}{} since {since}", span.text()),
@@ -370,7 +373,7 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     }
     let (overdue, of_overdue) = c.commitments_count(&[CommitmentStatus::Overdue]);
     let (done, of_done) = c.commitments_count(&[CommitmentStatus::Done]);
-    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    let when = c.summary.as_of.map(|day| c.n.short(day)).unwrap_or_default();
     let late = c.t("quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded");
     // What is not due yet is no failure: it is told beside what is.
     let (open, _) = c.commitments_count(&[CommitmentStatus::Open]);
@@ -385,6 +388,8 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         0 => (late, overdue, of_overdue, String::new()),
         _ if overdue == 0 => (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, String::new()),
         _ => {
+            // That no completion is recorded is told in the findings.
+            let late = c.t("quá hạn", "overdue");
             let more = format!("{} {late}{open}", c.n.count(overdue));
             (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, more)
         }
@@ -393,7 +398,7 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     let (told, all) = (c.n.count(told), c.n.count(all));
     Some(KeyFigure {
         id,
-        label: c.t(&format!("Cam kết {name}, tính đến {when}"), &format!("Commitments {name}, as of {when}")),
+        label: c.t(&format!("Cam kết {name}, đến {when}"), &format!("Commitments {name}, as of {when}")),
         value: c.t(&format!("{told}/{all}"), &format!("{told} of {all}")),
         change: String::new(),
         trend: Direction::Unknown,

@@ -7,7 +7,7 @@ use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::tables::{figure, number, number_column, text_column, words};
 
 /// Periods from which the report speaks of a trend.
-pub(super) const FEWEST_PERIODS: usize = 5;
+pub(in crate::compose) const FEWEST_PERIODS: usize = 5;
 
 /// The smallest two-sided p that a perfect run of `n` distinct values can have.
 fn least_p(n: usize) -> f64 {

@@ -154,26 +154,29 @@ fn kind(c: &Composer<'_>, kind: crate::ingest::ExportKind) -> String {
     }
 }
 
-/// A table of at most `most` rows, with a note where the file `all_in` holds more of them.
+/// A table of at most `most` rows, with a note where the file `all_in` holds more of them; each row stands for so many
+/// lines.
 fn listed(
     c: &Composer<'_>,
     (id, title): (&str, String),
     columns: Vec<TableColumn>,
-    cells: Vec<Vec<TableCell>>,
+    cells: Vec<(usize, Vec<TableCell>)>,
     (most, all_in): (usize, &str),
 ) -> Block {
-    let all = cells.len();
+    let more = cells.len() > most;
+    let lines = |rows: &[(usize, Vec<TableCell>)]| rows.iter().map(|row| row.0).sum::<usize>();
+    let (shown, all) = (lines(cells.get(..most).unwrap_or(&cells)), lines(&cells));
     let rows = cells
         .into_iter()
         .take(most)
-        .map(|cells| TableRow { cells, strong: false, ..TableRow::default() })
+        .map(|(_, cells)| TableRow { cells, strong: false, ..TableRow::default() })
         .collect();
     let mut notes = Vec::new();
-    if all > most {
+    if more {
         let all = c.n.count(u64::try_from(all).unwrap_or(u64::MAX));
         notes.push(c.t(
-            &format!("Bảng nêu {most} trong {all} dòng; toàn bộ có trong tệp {all_in}."),
-            &format!("The table shows {most} of {all} rows; {all_in} holds all of them."),
+            &format!("Bảng nêu {shown} trong {all} dòng; toàn bộ có trong tệp {all_in}."),
+            &format!("The table shows {shown} of {all} rows; {all_in} holds all of them."),
         ));
     }
     let table = Table { id: id.to_owned(), title, columns, rows, notes, ..Table::default() };
@@ -181,16 +184,17 @@ fn listed(
 }
 
 pub(super) fn rule_table(c: &Composer<'_>) -> Block {
-    let rows: Vec<Vec<TableCell>> = by_rule(c)
+    let rows: Vec<(usize, Vec<TableCell>)> = by_rule(c)
         .into_iter()
         .map(|(rule, rows)| {
             let ((title_vi, title_en), (advice_vi, advice_en)) = (rule.title(), rule.advice());
-            vec![
+            let cells = vec![
                 words(capital(&c.t(title_vi, title_en))),
                 figure(Some(rule_count(c, rule, &rows)), Some(rows.len() as f64)),
                 words(capital(&c.t(advice_vi, advice_en))),
                 words(rule.code()),
-            ]
+            ];
+            (1, cells)
         })
         .collect();
     let columns = vec![
@@ -231,14 +235,35 @@ fn printed(message: &str) -> String {
 }
 
 pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
-    let rows = c.audit.rejections.iter().map(|rejection| {
-        vec![
-            words(c.origin(rejection.origin)),
+    // Lines of a file that follow each other with the same fault share a row.
+    let mut rows: Vec<(usize, &Rejection)> = Vec::new();
+    for rejection in &c.audit.rejections {
+        let follows = |(lines, first): &&mut (usize, &Rejection)| {
+            let next = first.origin.line + *lines as u64;
+            (first.origin.file, next) == (rejection.origin.file, rejection.origin.line)
+                && (first.rule, first.column, &first.header)
+                    == (rejection.rule, rejection.column, &rejection.header)
+                && first.problem == rejection.problem
+                && first.advice == rejection.advice
+        };
+        match rows.last_mut().filter(follows) {
+            Some((lines, _)) => *lines += 1,
+            None => rows.push((1, rejection)),
+        }
+    }
+    let rows = rows.into_iter().map(|(lines, rejection)| {
+        let origin = c.origin(rejection.origin);
+        let cells = vec![
+            words(match lines {
+                1 => origin,
+                lines => format!("{origin}–{}", rejection.origin.line + lines as u64 - 1),
+            }),
             words(column_name(c, rejection)),
             words(printed(rejection.problem.get(c.lang))),
             words(printed(rejection.advice.get(c.lang))),
             words(rejection.rule.code()),
-        ]
+        ];
+        (lines, cells)
     });
     let columns = vec![
         text_column(c.t("Tệp và dòng", "File and line")),
@@ -268,14 +293,15 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
             _ => (c.t("nghi vấn", "doubt"), State::Watch),
         };
         let lines: Vec<String> = check.origins.iter().map(|origin| c.origin(*origin)).collect();
-        vec![
+        let cells = vec![
             with_state(words(level), state),
             words(check.place.as_ref().map(|place| c.place(place)).unwrap_or_default()),
             words(check.period.map(|period| c.n.short(period)).unwrap_or_default()),
             words(printed(check.problem.get(c.lang))),
             words(list(c.lang, &lines, 3, ("dòng", "line", "lines"))),
             words(check.rule.code()),
-        ]
+        ];
+        (1, cells)
     });
     let columns = vec![
         text_column(c.t("Loại", "Kind")),

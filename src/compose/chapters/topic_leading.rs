@@ -293,7 +293,7 @@ pub(super) fn in_short(c: &Composer<'_>, focus: &Focus<'_>) -> String {
         rest => c.t(&format!(" và {rest} chủ đề khác"), &format!(" and {rest} more")),
     };
     let names = names.join("; ");
-    c.t(&format!("Hỏi nhiều nhất: {names}{rest}"), &format!("Most asked about: {names}{rest}"))
+    c.t(&format!("Nhiều nhất: {names}{rest}"), &format!("Most asked about: {names}{rest}"))
 }
 
 /// The finding of a chart of shares; `rows` are one place and period, most asked first.

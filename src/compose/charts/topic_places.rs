@@ -125,8 +125,8 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     // Other cells may be higher: what the one of the headline was chosen by is said.
     let chosen = match marked {
         Some(_) => c.t(
-            "; nơi nổi trội nhất chọn theo điểm z, có tính đến số câu hỏi nhiều hay ít",
-            "; the place that stands out is chosen by z score, which allows for how many questions there are",
+            "; nơi nổi trội nhất xét theo điểm z, có tính đến số câu hỏi",
+            "; chosen by z score, so that few questions weigh less",
         ),
         None => String::new(),
     };

@@ -342,7 +342,7 @@ fn promises(c: &Composer<'_>, rows: &[&CommitmentRow], id: String) -> Table {
                         Some(done) => number(c.n.short(done), done.decimal()),
                         None => words(""),
                     },
-                    with_state(words(c.status(row.status)), commitments::state(row.status)),
+                    with_state(words(commitments::status_of(c, row)), commitments::state(row.status)),
                 ],
                 ..TableRow::default()
             }

@@ -199,12 +199,25 @@ fn most(c: &Composer<'_>, row: &TopicRow, places: &[&TopicRow]) -> Phrase {
     if !row.place.is_country() || enough.len() < FROM {
         return Phrase::default();
     }
+    // Who is not surely above the whole is not named for a handful of questions.
+    enough.retain(|place| row.share.is_some_and(|share| sure(place) > share));
+    if enough.is_empty() {
+        return c.say(
+            "không nơi nào có tỷ trọng cao hơn rõ rệt mức {share} của {all}",
+            "no place has a share clearly above the {share} of {all}",
+            &[
+                ("share", c.topic_share(row).map(Phrase::from).unwrap_or_default()),
+                ("all", c.place_in(&row.place).into()),
+            ],
+        );
+    }
     let told: Vec<Phrase> = enough
         .iter()
         .take(NAMED)
         .filter_map(|row| {
             let share: Phrase = c.topic_share(row)?.into();
-            Some(Phrase::from(format!("{} (", c.place_in(&row.place))).then(share).then(")"))
+            let counts = format!("; {}/{})", c.n.count(questions(row)), c.n.count(row.total));
+            Some(Phrase::from(format!("{} (", c.place_in(&row.place))).then(share).then(counts))
         })
         .collect();
     let enough = c.n.count(FEW_QUESTIONS);
