@@ -206,6 +206,29 @@ fn a_card_on_old_figures_says_so() {
     assert_eq!(state, State::Good);
 }
 
+/// A place is named for a topic only where its share lies above that of all places even at the lower end of its interval.
+#[test]
+fn nobody_is_named_for_a_handful_of_questions() {
+    let said = |jobs: u64, lang| {
+        let mut topics = asked(&country(), &[("jobs", 30), ("education", 970)]);
+        for n in 0..6 {
+            let place = province(&format!("{n:02}"), &format!("Tỉnh {n:02}"));
+            let jobs = if n == 0 { jobs } else { 2 };
+            topics.extend(asked(&place, &[("jobs", jobs), ("education", 40 - jobs)]));
+        }
+        let summary = Summary { topics, year: Some(2024), ..Summary::default() };
+        let report = written(lang, &summary, &Audit::default());
+        format!("{:?}", report.topics).replace("\\u{a0}", " ").replace('\u{a0}', " ")
+    };
+    let few = said(2, Lang::Vi);
+    assert!(few.contains("hông nơi nào có tỷ trọng cao hơn rõ rệt mức "), "{few}");
+    assert!(!few.contains("ao rõ nhất ở"), "{few}");
+    assert!(said(2, Lang::En).contains("o place has a share clearly above the "));
+    let many = said(20, Lang::Vi);
+    assert!(many.contains("ao rõ nhất ở Tỉnh 00 ("), "{many}");
+    assert!(many.contains("; 20/40)"), "{many}");
+}
+
 /// Lines that follow each other with one fault share a row of the table, and all of them are counted.
 #[test]
 fn lines_with_the_same_fault_share_a_row() {

@@ -60,14 +60,14 @@ pub fn position(
     } else {
         let (vi, en) = if by > 0.0 { ("trên", "above") } else { ("dưới", "below") };
         // Where less is better, which side is the good one is said.
-        let (vi_how, en_how) = match (less, by > 0.0) {
-            (false, _) => ("", ""),
-            (true, true) => (" (kém hơn)", " (worse)"),
-            (true, false) => (" (tốt hơn)", " (better)"),
+        let (vi, en) = match (less, by > 0.0) {
+            (false, _) => (vi, en),
+            (true, true) => ("kém hơn", "worse than"),
+            (true, false) => ("tốt hơn", "better than"),
         };
         c.t(
-            &format!("{place}: {level}, {vi} trung vị{vi_how} của {count} đơn vị ({middle})"),
-            &format!("{place}: {level}, {en} the median of {count} places ({middle}){en_how}"),
+            &format!("{place}: {level}, {vi} trung vị của {count} đơn vị ({middle})"),
+            &format!("{place}: {level}, {en} the median of {count} places ({middle})"),
         )
     };
     let subtitle = format!("{}, {}", c.measured(&view.id), c.n.period(view.focus));
