@@ -6,7 +6,7 @@ use crate::compose::cite::Measure;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Table, TableRow};
-use crate::compose::tables::{figure, number_column, or_blank, text_column, words};
+use crate::compose::tables::{figure, number, number_column, or_blank, text_column, words};
 use crate::model::Place;
 
 pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
@@ -55,7 +55,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
             TableRow {
                 cells: vec![
                     words(c.place(&row.place)),
-                    words(c.n.short(row.period)),
+                    number(c.n.short(row.period), row.period.decimal()),
                     words(capital(&c.team_level(row.level))),
                     cell(Measure::Teams, row.teams.map(|count| count as f64)),
                     cell(Measure::Members, row.members.map(|count| count as f64)),

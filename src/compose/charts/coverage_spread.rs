@@ -297,7 +297,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         .enumerate()
         .map(|(at, row)| {
             let mut cells = vec![
-                words(c.n.short(row.period)),
+                number(c.n.short(row.period), row.period.decimal()),
                 number(c.n.count(u64::from(row.places)), f64::from(row.places)),
             ];
             cells.extend(row.quartiles.iter().map(|value| number(c.n.decimal(*value, decimals), *value)));

@@ -328,7 +328,10 @@ pub fn over_time(c: &Composer<'_>, history: &[&TeamRow]) -> Option<Figure> {
     let data = history
         .iter()
         .filter_map(|row| {
-            Some(vec![words(c.n.short(row.period)), number(c.n.count(row.teams?), row.teams? as f64)])
+            Some(vec![
+                number(c.n.short(row.period), row.period.decimal()),
+                number(c.n.count(row.teams?), row.teams? as f64),
+            ])
         })
         .collect();
     let alt = c.t(

@@ -291,4 +291,23 @@ mod tests {
         ids.dedup();
         assert_eq!(all, ids.len());
     }
+    #[test]
+    fn periods_of_teams_carry_their_time() {
+        let mut told = 0;
+        for report in sample::composed() {
+            let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+            for table in blocks.filter_map(|block| match block {
+                Block::Table(table) if table.id.starts_with("teams-table") => Some(table),
+                _ => None,
+            }) {
+                let name = report.lang.pick("Kỳ", "Period");
+                let Some(at) = table.columns.iter().position(|column| column.label == name) else { continue };
+                for row in &table.rows {
+                    told += 1;
+                    assert!(row.cells[at].value.is_some_and(|time| time > 2000.0), "{:?}", row.cells[at]);
+                }
+            }
+        }
+        assert!(told > 1, "{told}");
+    }
 }
