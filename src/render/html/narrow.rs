@@ -82,7 +82,7 @@ impl Width {
         let text = match (self.numeric || kept, self.is_short()) {
             (true, _) => self.whole,
             (false, true) => self.word.max(self.whole.min(TEXT)),
-            (false, false) => self.word.min(WORD).max(TEXT),
+            (false, false) => self.word.clamp(TEXT, WORD),
         };
         text.max(self.head) + AROUND
     }

@@ -34,7 +34,7 @@ pub(super) struct PageOf<'a> {
 #[serde(untagged)]
 pub(super) enum PartView<'a> {
     Block(BlockView<'a>),
-    Small(Small<'a>),
+    Small(Box<Small<'a>>),
 }
 
 /// Small charts side by side.
@@ -88,8 +88,9 @@ impl<'a> Look<'_, 'a> {
     fn part(&self, part: &'a Part) -> Option<PartView<'a>> {
         match part {
             Part::Block(block) => self.block(block).map(PartView::Block),
-            Part::Small { charts, values } => (!charts.is_empty())
-                .then(|| PartView::Small(small_view(charts, self.table(values, values.title.clone())))),
+            Part::Small { charts, values } => (!charts.is_empty()).then(|| {
+                PartView::Small(Box::new(small_view(charts, self.table(values, values.title.clone()))))
+            }),
         }
     }
 }

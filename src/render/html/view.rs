@@ -88,7 +88,7 @@ pub(super) enum BlockView<'a> {
         cards: Vec<Card<'a>>,
     },
     Table {
-        table: TableView<'a>,
+        table: Box<TableView<'a>>,
     },
     /// A chart, or two over time that follow each other: paper has them side by side.
     Figures {
@@ -261,13 +261,13 @@ impl<'a> Look<'_, 'a> {
                 BlockView::Cards { cards: figures.iter().map(|f| self.card(f)).collect() }
             }
             Block::Table(table) => BlockView::Table {
-                table: self.table(
+                table: Box::new(self.table(
                     table,
                     match table.number {
                         0 => table.title.clone(),
                         number => format!("{} {number}. {}", self.words.table, table.title),
                     },
-                ),
+                )),
             },
             Block::Figure(index) => BlockView::Figures { figures: vec![self.figure(*index)?] },
             Block::Note(spans) => BlockView::Note { spans: self.spans(spans) },
