@@ -9,8 +9,10 @@ use rust_xlsxwriter::{
 };
 
 use super::look;
-use super::widths::{FILTER, INDENT, pages, upright, widths, widths_on_page};
+use super::widths::{FILTER, INDENT, UPRIGHT, on_upright_page, pages, upright, widths, widths_on_page};
 
+/// Indent of a header that stands at the right edge of its column, where the mark of the filter is.
+const FILTERED: u8 = 1;
 /// Characters of a cell.
 pub(super) const CELL: usize = 32_767;
 
@@ -19,6 +21,8 @@ pub(super) const CELL: usize = 32_767;
 pub(super) enum Room {
     /// A page across: its texts break into lines.
     Page,
+    /// An upright page: so do they.
+    Upright,
     /// As much as its texts need, in one line each; printed on pages side by side, each of which begins with so many columns.
     Wide(usize),
 }
@@ -109,7 +113,8 @@ pub(super) fn fill(
         .collect();
     // Words behind a column of numbers, which stand at its right edge, keep a distance, and those behind words that break,
     // whose lines are full.
-    let after = |i: usize| u8::from(i > 0 && !numeric[i] && (numeric[i - 1] || room == Room::Page));
+    let after =
+        |i: usize| u8::from(i > 0 && !numeric[i] && (numeric[i - 1] || !matches!(room, Room::Wide(_))));
     // An indent counts with an alignment of its own alone: LibreOffice passes over it elsewhere.
     let apart = |format: Format, i: usize| match after(i) {
         0 => format,
@@ -123,6 +128,7 @@ pub(super) fn fill(
     let indents: Vec<f64> = (0..columns).map(|i| INDENT * f64::from(after(i))).collect();
     let widths = match room {
         Room::Page => widths_on_page(&header, rows, &indents),
+        Room::Upright => on_upright_page(widths(&header, rows, &indents, UPRIGHT)),
         Room::Wide(_) => widths(&header, rows, &indents, f64::INFINITY),
     };
     for (i, wide) in widths.iter().enumerate() {
@@ -193,7 +199,8 @@ pub(super) fn fill(
         .enumerate()
         .map(|(i, label)| {
             let format = match numeric[i] {
-                true => head.clone().set_align(FormatAlign::Right),
+                // Left of the mark of the filter, which lies over the end of its last line.
+                true => head.clone().set_align(FormatAlign::Right).set_indent(FILTERED),
                 false => apart(head.clone(), i),
             };
             MarkedColumn::new().set_header(label).set_header_format(format)

@@ -1,7 +1,7 @@
 //! The numbers of a chart as a grid that a native chart can be drawn over.
 
 use crate::compose::report::{
-    Axis, Chart, Direction, Figure, Point, SpreadBands, Table, Waterfall, WorkbookWords,
+    Axis, Chart, Direction, Figure, Point, Rank, Ranking, SpreadBands, Table, Waterfall, WorkbookWords,
 };
 
 /// What the native chart looks like.
@@ -13,6 +13,8 @@ pub(super) enum Shape {
     Bars,
     /// Horizontal bars of an earlier and a later time.
     Pairs,
+    /// The same, ranked by the later one, which lies over the earlier one.
+    Ranked,
     /// Horizontal bars of parts.
     Stacked,
     /// Lines of highest, third quartile, median, first quartile, lowest; then of one place.
@@ -51,6 +53,10 @@ pub(super) struct Grid {
     pub step: f64,
     /// What is to be reached, a line across: its name and its value.
     pub target: Option<(String, f64)>,
+    /// Of a ranking, what its rows are held against, as a row of its own: its place among them.
+    pub reference: Option<usize>,
+    /// Above each step of a waterfall what it adds, as people read it; empty where it adds nothing.
+    pub told: Vec<String>,
 }
 
 /// The grid of a figure; `None` where the workbook has no chart that shows the same (heat map, tile map), so that its data
@@ -71,6 +77,8 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
         axis: (axis.low, axis.high),
         step: axis.ticks.windows(2).next().map_or(0.0, |pair| pair[1].0 - pair[0].0),
         target: None,
+        reference: None,
+        told: Vec::new(),
     };
     Some(match &figure.chart {
         Chart::Lines(lines) => {
@@ -91,14 +99,22 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
             Grid { target, ..grid(Shape::Lines, series, rows, &lines.axis) }
         }
         Chart::Ranking(ranking) => {
-            let rows = ranking
-                .rows
-                .iter()
-                .map(|rank| (rank.label.clone(), vec![Some((rank.value, rank.text.clone()))]))
-                .collect();
             let series =
                 if ranking.current_label.is_empty() { measure } else { ranking.current_label.clone() };
-            grid(Shape::Bars, vec![series], rows, &ranking.axis)
+            let weak = ranking.rows.iter().any(|rank| rank.weak);
+            let pale = ranking.rows.iter().filter(|_| weak).map(|rank| rank.weak).collect();
+            let now = |rank: &Rank| Some((rank.value, rank.text.clone()));
+            // The earlier value is written with the decimals of the later one.
+            let before = |rank: &Rank| rank.previous.map(|value| (value, rank.text.clone()));
+            let ranked = ranking.rows.iter();
+            if ranking.rows.iter().any(|rank| rank.previous.is_some()) {
+                let rows = ranked.map(|rank| (rank.label.clone(), vec![before(rank), now(rank)]));
+                let series = vec![ranking.previous_label.clone(), series];
+                Grid { pale, ..grid(Shape::Ranked, series, rows.collect(), &ranking.axis) }
+            } else {
+                let rows = ranked.map(|rank| (rank.label.clone(), vec![now(rank)]));
+                Grid { pale, ..grid(Shape::Bars, vec![series], rows.collect(), &ranking.axis) }
+            }
         }
         Chart::Intervals(intervals) => {
             let rows = intervals
@@ -165,6 +181,7 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
             let names = names.filter(|(_, kept)| *kept).map(|(name, _)| name).collect();
             Grid {
                 less_is_better: waterfall.less_is_better,
+                told: told(waterfall),
                 moves,
                 ..grid(Shape::Steps, names, rows.collect(), &waterfall.axis)
             }
@@ -235,7 +252,40 @@ fn steps(waterfall: &Waterfall) -> Vec<(String, Vec<Entry>)> {
     [level(&waterfall.start)].into_iter().chain(between).chain([level(&waterfall.end)]).collect()
 }
 
+/// What each row of a waterfall adds, as people read it; a level adds nothing.
+fn told(waterfall: &Waterfall) -> Vec<String> {
+    let steps = waterfall.steps.iter().map(|(_, _, text)| parts(text).0.to_owned());
+    [String::new()].into_iter().chain(steps).chain([String::new()]).collect()
+}
+
 impl Grid {
+    /// Takes what a ranking is held against among its rows, at the place of its value: the row, its place, and the column
+    /// of its value among the series.
+    pub(super) fn hold_against(&mut self, chart: &Chart) -> Option<(usize, String, (f64, String))> {
+        let Chart::Ranking(Ranking { reference: Some(mark), .. }) = chart else { return None };
+        let (name, text) = mark.text.split_once(": ")?;
+        // Its unit is that of the column; what is said of it besides stays with its name.
+        let (text, more) = parts(text);
+        let name = more.find('(').map_or(name.to_owned(), |at| format!("{name} {}", &more[at..]));
+        let values: Vec<f64> = self
+            .rows
+            .iter()
+            .filter_map(|(_, entries)| entries.last()?.as_ref().map(|entry| entry.0))
+            .collect();
+        let falls = values.first() >= values.last();
+        let beyond = |value: &f64| if falls { *value < mark.value } else { *value > mark.value };
+        let at = values.iter().position(beyond).unwrap_or(values.len());
+        let entry = (mark.value, text.to_owned());
+        let mut entries: Vec<Entry> = vec![None; self.series.len()];
+        *entries.last_mut()? = Some(entry.clone());
+        self.rows.insert(at, (name.clone(), entries));
+        if !self.pale.is_empty() {
+            self.pale.insert(at, false);
+        }
+        self.reference = Some(at);
+        Some((at, name, entry))
+    }
+
     /// The columns of `table` that hold the series, where its rows are the grid's: then the chart is drawn over the
     /// table itself.
     pub(super) fn columns_in(&self, table: &Table) -> Option<Vec<usize>> {

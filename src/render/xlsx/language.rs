@@ -1,6 +1,7 @@
-//! The language of the workbook among its properties, where programs that read it aloud look for it.
+//! What the library does not write: the language of the workbook among its properties, where programs that read it aloud look
+//! for it, and of the words in its charts; and the second line of a chart's title.
 //!
-//! The library knows properties without one. The finished archive is copied as it is, packed, but for that small part.
+//! The finished archive is copied as it is, packed, but for these small parts.
 
 use std::io::{self, Cursor, Read as _, Write as _};
 
@@ -10,6 +11,11 @@ use zip::{ZipArchive, ZipWriter};
 /// The part that holds the properties, and its end.
 const PART: &str = "docProps/core.xml";
 const END: &str = "</cp:coreProperties>";
+/// Where charts are, and the language that the library gives their words.
+const CHARTS: &str = "xl/charts/chart";
+const THEIRS: &str = "\"en-US\"";
+/// Between the two lines of a chart's title, when it is given to the library.
+pub(super) const BREAK: char = '\u{2028}';
 
 /// The workbook with its language (`vi-VN`); as it was where its properties already tell one.
 pub(super) fn told(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, io::Error> {
@@ -22,13 +28,49 @@ pub(super) fn told(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, io::Err
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(workbook.len() + 64)));
     for part in 0..from.len() {
         let file = from.by_index_raw(part)?;
-        if file.name()? != PART {
+        let name = file.name()?.into_owned();
+        if name != PART && !name.starts_with(CHARTS) {
             to.raw_copy_file(file)?;
             continue;
         }
+        drop(file);
         // The time of a part is the earliest that the format knows, as the library has it.
-        to.start_file(PART, SimpleFileOptions::default().last_modified_time(zip::DateTime::DEFAULT))?;
-        to.write_all(format!("{properties}<dc:language>{language}</dc:language>{END}").as_bytes())?;
+        to.start_file(&*name, SimpleFileOptions::default().last_modified_time(zip::DateTime::DEFAULT))?;
+        if name == PART {
+            to.write_all(format!("{properties}<dc:language>{language}</dc:language>{END}").as_bytes())?;
+        } else {
+            let mut chart = String::new();
+            from.by_index(part)?.read_to_string(&mut chart)?;
+            to.write_all(titled(&chart).replace(THEIRS, &format!("\"{language}\"")).as_bytes())?;
+        }
     }
     Ok(to.finish()?.into_inner())
+}
+
+/// A chart whose title has its second line as a paragraph in plain, smaller letters.
+fn titled(chart: &str) -> String {
+    let parts = chart.split_once(BREAK).and_then(|(before, after)| {
+        let run = before.rfind("<a:r>")?;
+        let letters = &before[run + "<a:r>".len()..before.rfind("<a:t>")?];
+        let plain = letters.replace(" b=\"1\"", " b=\"0\"").replace(" sz=\"1200\"", " sz=\"1000\"");
+        Some(format!("{before}</a:t></a:r></a:p><a:p><a:r>{plain}<a:t>{after}"))
+    });
+    parts.unwrap_or_else(|| chart.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_of_two_lines_is_two_paragraphs() {
+        let run = |bold: u8, size: u16, text: &str| {
+            format!(
+                "<a:p><a:r><a:rPr lang=\"en-US\" sz=\"{size}\" b=\"{bold}\"/><a:t>{text}</a:t></a:r></a:p>"
+            )
+        };
+        let one = run(1, 1200, &format!("Tăng{BREAK}Tỷ lệ (%)"));
+        assert_eq!(titled(&one), format!("{}{}", run(1, 1200, "Tăng"), run(0, 1000, "Tỷ lệ (%)")));
+        assert_eq!(titled(&run(1, 1200, "Tăng")), run(1, 1200, "Tăng"));
+    }
 }

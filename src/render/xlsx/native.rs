@@ -32,6 +32,14 @@ const WHITE: Color = Color(255, 255, 255);
 const LIGHT: f64 = 0.55;
 const PALE: f64 = 0.88;
 const BACK: f64 = 0.4;
+/// How much of a bar lies over the earlier one, percent.
+const OVERLAP: i8 = 30;
+/// Brightness from which on dark letters are read on a colour.
+const BRIGHT: f64 = 120.0;
+/// Pixels of the width of a chart that its bars have at least, roughly.
+const BARS: f64 = 450.0;
+/// Steps of a waterfall that have room for what each adds.
+const MOST_STEPS: usize = 16;
 
 /// The colours that a theme gives.
 pub(super) fn palette(theme: &charts::Theme) -> Palette {
@@ -104,7 +112,7 @@ pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords,
     let Drawn { figure, grid, columns, target, .. } = drawn;
     let mut chart = Chart::new(match grid.shape {
         Shape::Lines | Shape::Spread => ChartType::Line,
-        Shape::Bars | Shape::Pairs => ChartType::Bar,
+        Shape::Bars | Shape::Pairs | Shape::Ranked => ChartType::Bar,
         Shape::Stacked => ChartType::BarStacked,
         Shape::Steps => ChartType::ColumnStacked,
     });
@@ -113,7 +121,9 @@ pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords,
         Shape::Lines => lines(&mut chart, &over, drawn, palette),
         Shape::Spread => spread(&mut chart, &over, columns, palette),
         Shape::Steps => steps(&mut chart, &over, drawn, palette),
-        Shape::Bars | Shape::Pairs | Shape::Stacked => bars(&mut chart, &over, drawn, palette),
+        Shape::Bars | Shape::Pairs | Shape::Ranked | Shape::Stacked => {
+            bars(&mut chart, &over, drawn, palette);
+        }
     }
     if let (Some(column), Some((words, value))) = (target, &grid.target) {
         // Where the line lies at the upper end, its name would stand on the title.
@@ -123,7 +133,13 @@ pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords,
         };
         line_across(&mut chart, &over, *column, (words, side));
     }
-    chart.title().set_name(&figure.headline).set_overlay(false);
+    // Beside an upright axis what it measures would stand on its side: it stands below the headline, in a line of its own.
+    let measure = space::measure(figure, grid);
+    let title = match space::horizontal(grid.shape) || measure.is_empty() {
+        true => figure.headline.clone(),
+        false => format!("{}{}{measure}", figure.headline, super::language::BREAK),
+    };
+    chart.title().set_name(&title).set_overlay(false);
     chart.title().set_font(font(space::TITLE).set_bold());
     chart.x_axis().set_font(&font(space::LABELS));
     chart.y_axis().set_font(&font(space::LABELS));
@@ -149,7 +165,7 @@ fn alt(drawn: &Drawn<'_>, words: &WorkbookWords) -> String {
     let kind = match drawn.grid.shape {
         Shape::Lines | Shape::Spread => &kinds.lines,
         Shape::Bars if drawn.reach.is_some() => &kinds.intervals,
-        Shape::Bars | Shape::Pairs => &kinds.bars,
+        Shape::Bars | Shape::Pairs | Shape::Ranked => &kinds.bars,
         Shape::Stacked => &kinds.stacked,
         Shape::Steps => &kinds.steps,
     };
@@ -165,12 +181,13 @@ fn axes(chart: &mut Chart, drawn: &Drawn<'_>) {
     if high > low {
         values.set_min(low).set_max(high);
         if grid.step > 0.0 {
-            values.set_major_unit(space::ticks(grid.step, high - low));
+            let apart = space::ticks(grid.step, high - low);
+            values.set_major_unit(apart).set_num_format(space::format(apart));
         }
     }
     values.set_major_gridlines(true).set_major_gridlines_line(&line(QUIET, 0.75));
     let measure = space::measure(figure, grid);
-    if !measure.is_empty() {
+    if flat && !measure.is_empty() {
         values.set_name(&measure).set_name_font(font(space::LABELS).unset_bold());
     }
     let names = if flat { chart.y_axis() } else { chart.x_axis() };
@@ -221,7 +238,7 @@ fn spread(chart: &mut Chart, over: &Over<'_>, columns: &[usize], palette: &Palet
 /// Bars with their numbers, or with intervals drawn over them; pale where they say little.
 fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
     let Drawn { grid, columns, reach, .. } = drawn;
-    let pairs = grid.shape == Shape::Pairs;
+    let pairs = matches!(grid.shape, Shape::Pairs | Shape::Ranked) && columns.len() == 2;
     for (at, column) in columns.iter().enumerate() {
         let color = match (pairs, at) {
             (true, 0) => tint(palette[0], LIGHT),
@@ -236,12 +253,25 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             format
         };
         series.set_format(&mut bar(plain, color)).set_gap(45);
-        if grid.pale.contains(&true) {
-            let point = |pale: &bool| match pale {
+        if grid.shape == Shape::Ranked {
+            series.set_overlap(OVERLAP);
+        }
+        let last = at + 1 == columns.len();
+        if let Some(reference) = grid.reference.filter(|_| last) {
+            // What the others are held against has a colour of its own, besides its name in strong letters.
+            let mut points = vec![ChartPoint::default(); reference];
+            points.push(ChartPoint::new().set_format(&mut bar(palette[2], palette[2])));
+            series.set_points(&points);
+        }
+        if grid.pale.contains(&true) && last {
+            let point = |(at, pale): (usize, &bool)| match pale {
                 true => ChartPoint::new().set_format(&mut bar(tint(color, PALE), tint(color, BACK))),
+                false if grid.reference == Some(at) => {
+                    ChartPoint::new().set_format(&mut bar(palette[2], palette[2]))
+                }
                 false => ChartPoint::default(),
             };
-            series.set_points(&grid.pale.iter().map(point).collect::<Vec<_>>());
+            series.set_points(&grid.pale.iter().enumerate().map(point).collect::<Vec<_>>());
         }
         if let Some([down, up]) = reach {
             let mut bars = ChartErrorBars::new();
@@ -251,8 +281,32 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             series.set_x_error_bars(&bars);
         } else if grid.series.len() == 1 && grid.rows.len() <= MOST_BARS {
             series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
+        } else if space::told(grid) && grid.shape == Shape::Stacked {
+            parts(series, drawn, at, color);
+        } else if space::told(grid) && (last || grid.shape == Shape::Pairs) {
+            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
         }
     }
+}
+
+/// Numbers on the parts of bars, where a part is wide enough for its own.
+fn parts(series: &mut ChartSeries, drawn: &Drawn<'_>, at: usize, color: Color) {
+    let (low, high) = drawn.grid.axis;
+    let Color(red, green, blue) = color;
+    let bright = 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue);
+    let mut letters = font(space::LABELS);
+    letters.set_color(look::color(if bright < BRIGHT { WHITE } else { INK }));
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(&letters).set_position(ChartDataLabelPosition::Center);
+    let fits = |entry: &Option<(f64, String)>| {
+        entry.as_ref().is_some_and(|(value, text)| space::wide(text) < value / (high - low) * BARS)
+    };
+    let one = |(_, entries): &(String, Vec<Option<(f64, String)>>)| match entries.get(at).is_some_and(fits) {
+        true => ChartDataLabel::default(),
+        false => ChartDataLabel::new().set_hidden().to_custom(),
+    };
+    let labels: Vec<ChartDataLabel> = drawn.grid.rows.iter().map(one).collect();
+    series.set_data_label(&label).set_custom_data_labels(&labels);
 }
 
 /// Bars that float between the levels they lead from and to, and the levels as dots.
@@ -263,6 +317,19 @@ fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palett
     let (up, down) = if drawn.grid.less_is_better { (bad, good) } else { (good, bad) };
     let series = over.series(chart, base);
     series.set_format(ChartFormat::new().set_no_fill().set_no_border()).set_gap(45).delete_from_legend(true);
+    if drawn.grid.rows.len() <= MOST_STEPS {
+        // What a step adds stands below its bar, at the end of what this stands on.
+        let mut letters = font(space::LABELS);
+        letters.set_color(look::color(INK));
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_font(&letters).set_position(ChartDataLabelPosition::InsideEnd);
+        let one = |text: &String| match text.is_empty() {
+            true => ChartDataLabel::new().set_hidden().to_custom(),
+            false => label.clone().set_value(text.as_str()).to_custom(),
+        };
+        let labels: Vec<ChartDataLabel> = drawn.grid.told.iter().map(one).collect();
+        series.set_data_label(&label).set_custom_data_labels(&labels);
+    }
     let [rises, falls] = drawn.grid.moves;
     if let Some(rise) = rises.then(|| moved.next()).flatten() {
         let mut risen = ChartFormat::new();

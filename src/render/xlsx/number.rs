@@ -63,7 +63,10 @@ pub(super) fn format_of(text: &str, value: f64, lang: Lang) -> Option<String> {
     if (read - value).abs() > 0.5 * 10f64.powi(-decimals) * (1.0 + 1e-9) + 1e-12 {
         return None;
     }
-    // A year has four digits and no group mark.
+    // A year has four digits and no group mark; of what lies within it the cell would say more than its text.
+    if digits.len() > 3 && !whole.contains(group) && value.fract() != 0.0 {
+        return None;
+    }
     let mut plain = String::from(if digits.len() > 3 && !whole.contains(group) { "0" } else { "#,##0" });
     if !fraction.is_empty() {
         plain.push('.');
@@ -108,6 +111,7 @@ mod tests {
         assert_eq!(vi("18,2\u{a0}%", 18.1818).as_deref(), Some("#,##0.0\"\u{a0}%\";−#,##0.0\"\u{a0}%\""));
         assert_eq!(vi("0,00", -0.004).as_deref(), Some("#,##0.00;#,##0.00"), "a rounded zero has no sign");
         assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;−0"));
+        assert_eq!(vi("2028", 2028.1176), None, "a year, and no number that is cut");
         assert_eq!(format_of("1,459.5%", 1459.5, Lang::En).as_deref(), Some("#,##0.0\"%\";−#,##0.0\"%\""));
     }
 

@@ -14,8 +14,6 @@ use crate::compose::report::{Block, Figure, Table, TableCell, WorkbookWords, rea
 use crate::model::table;
 use crate::render::{Edition, Logo, sourced};
 
-/// A chart of more bars is higher than wide, with its table.
-const UPRIGHT_CHART: usize = 40;
 /// Digits of a table that a chart has room beside, on the screen as in print; a wider one of so many rows has it below.
 const BESIDE: f64 = 72.0;
 const ABOVE: usize = 24;
@@ -208,14 +206,28 @@ impl<'a> Book<'a> {
             }
             sheet
         };
-        let Some(grid) = grid::of(figure, &words.workbook) else {
+        let Some(mut grid) = grid::of(figure, &words.workbook) else {
             // Without a chart it is no figure: its name says what the sheet holds.
             let name = self.name(&data_name);
             return sheets.push(dressed(self.people(&figure.data, name)));
         };
         let name = self.name(&label);
-        if let Some(columns) = grid.columns_in(&figure.data) {
+        let columns = grid.columns_in(&figure.data);
+        let reference = grid.hold_against(&figure.chart);
+        if let Some(columns) = columns {
             let mut sheet = dressed(self.people(&figure.data, name));
+            if let (Some((at, name, (value, text))), Some(last)) = (reference, columns.last()) {
+                let lang = self.report.lang;
+                let format = number::format_of(&text, value, lang).or_else(|| number::like(&text, lang));
+                let cell = |column: usize| match column {
+                    0 => Cell::Text(name.clone().into()),
+                    column if column == *last => {
+                        Cell::Number(value, format.clone().map_or("General".into(), Cow::Owned))
+                    }
+                    _ => Cell::Blank,
+                };
+                sheet.rows.insert(at, ((0..sheet.header.len()).map(cell).collect(), true));
+            }
             sheet.draw(figure, grid, columns, &words.workbook);
             return sheets.push(sheet);
         }
@@ -267,7 +279,8 @@ impl<'a> Book<'a> {
         self.contents.push((sheet.name.clone(), sheet.title.clone().into_owned()));
         let source = sourced(sheet.source, self.report);
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
-            let mark = format!("[{} {}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
+            // One word: no line ends within a mark.
+            let mark = format!("[{}\u{a0}{}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
             if let Some(first) = sheet.header.first_mut() {
                 first.push(' ');
                 first.push_str(&mark);
@@ -286,11 +299,11 @@ impl<'a> Book<'a> {
             let rows = sheet.rows.len();
             if filled.digits > BESIDE && rows <= ABOVE {
                 page.insert_chart(u32::try_from(rows + 2).unwrap_or(u32::MAX), 0, &chart)?;
-                upright = space::upright(rows, filled.digits, &drawn.grid);
+                upright = space::below(rows, filled.digits, &drawn.grid);
             } else {
                 let columns = sheet.rows.first().map_or(0, |(cells, _)| cells.len());
                 page.insert_chart(1, u16::try_from(columns + 1).unwrap_or(u16::MAX), &chart)?;
-                upright = rows > UPRIGHT_CHART;
+                upright = space::beside(rows, filled.digits, &drawn.grid);
             }
             // Table and chart stand on one page, which no page break cuts.
             page.set_print_fit_to_pages(1, u16::from(rows <= native::MOST_BARS));
@@ -315,8 +328,8 @@ impl<'a> Book<'a> {
                 )
             })
             .collect();
-        let filled = fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
-        head::write(&mut page, [&self.report.title, ""], filled.upright);
+        fill(&mut page, header, &rows, &marked_name(name), Room::Upright)?;
+        head::write(&mut page, [&self.report.title, ""], true);
         Ok(page)
     }
 
@@ -331,8 +344,8 @@ impl<'a> Book<'a> {
             .map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false))
             .collect();
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        let filled = fill(&mut page, header, &rows, &marked_name(name), Room::Page)?;
-        head::write(&mut page, [name, ""], filled.upright);
+        fill(&mut page, header, &rows, &marked_name(name), Room::Upright)?;
+        head::write(&mut page, [name, ""], true);
         Ok(page)
     }
 

@@ -29,15 +29,21 @@ const TITLED: f64 = 0.8;
 /// Pixels of a bar with its distance to the next, and of a chart of lines.
 const BAR: f64 = 22.0;
 const LINES: f64 = 400.0;
+/// How much higher two bars are that lie over each other.
+const OVER: f64 = 1.15;
+/// Room across and down an upright page, and a page across below its head, points.
+const PAGE: [(f64, f64); 2] = [(494.0, 690.0), (741.0, 440.0)];
 /// Pixels of a row of the table, and of a digit of its columns.
 const ROW: f64 = 21.0;
 const DIGIT: f64 = 8.0;
+/// Digits of the empty column between a table and the chart beside it.
+const BETWEEN: f64 = 9.0;
 /// What a label above a point, or left of a bar, takes of the axis.
 const LABEL: f64 = 0.12;
 
 /// Whether the values lie along the horizontal axis.
 pub(super) fn horizontal(shape: Shape) -> bool {
-    matches!(shape, Shape::Bars | Shape::Pairs | Shape::Stacked)
+    matches!(shape, Shape::Bars | Shape::Pairs | Shape::Ranked | Shape::Stacked)
 }
 
 /// Whether what stands above a value would leave the axis.
@@ -85,32 +91,71 @@ pub(super) fn roomy(grid: &Grid, unit: &str) -> (f64, f64) {
     (if below { low - grid.step } else { low }, if whole { higher.min(100.0) } else { higher })
 }
 
+/// Whether bars of several series have their numbers: few enough are there to be read. Of a ranking the later ones have.
+pub(super) fn told(grid: &Grid) -> bool {
+    match grid.shape {
+        Shape::Ranked => grid.rows.len() <= MOST_BARS,
+        Shape::Pairs | Shape::Stacked => grid.rows.len() * grid.series.len() <= MOST_BARS,
+        _ => false,
+    }
+}
+
 /// Height of the chart, pixels.
 pub(super) fn height(grid: &Grid) -> f64 {
     if !horizontal(grid.shape) {
         return LINES;
     }
-    let side_by_side = if grid.shape == Shape::Stacked { 1 } else { grid.series.len() };
-    let bars = grid.rows.len().clamp(4, MOST_BARS);
-    160.0 + BAR * (bars * side_by_side.max(1)) as f64
+    let bars = grid.rows.len().clamp(4, MOST_BARS) as f64;
+    let high = match grid.shape {
+        Shape::Stacked => BAR,
+        Shape::Ranked => BAR * OVER,
+        _ => BAR * grid.series.len().max(1) as f64,
+    };
+    160.0 + high * bars
 }
 
-/// Whether a chart below a table of so many rows and digits is higher with it than wide, so that an upright page holds it
-/// better.
-pub(super) fn upright(rows: usize, digits: f64, grid: &Grid) -> bool {
-    let high = ROW * (rows + 2) as f64 + height(grid);
-    high > 0.8 * WIDTH.max(digits * DIGIT)
+/// Whether an upright page holds a chart below a table of so many rows and digits in larger letters than a page across.
+pub(super) fn below(rows: usize, digits: f64, grid: &Grid) -> bool {
+    upright(WIDTH.max(digits * DIGIT), ROW * (rows + 2) as f64 + height(grid))
+}
+
+/// The same of a chart beside its table, from which a column parts it.
+pub(super) fn beside(rows: usize, digits: f64, grid: &Grid) -> bool {
+    upright((digits + BETWEEN) * DIGIT + WIDTH, (ROW * (rows + 1) as f64).max(ROW + height(grid)))
+}
+
+fn upright(wide: f64, high: f64) -> bool {
+    let [upright, across] = PAGE.map(|(width, height)| (width / wide).min(height / high));
+    upright > across
+}
+
+/// The number format of an axis whose ticks stand so far apart.
+pub(super) fn format(apart: f64) -> String {
+    let whole = |decimals: &usize| {
+        let scaled = apart * 10f64.powi(i32::try_from(*decimals).unwrap_or(0));
+        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1.0)
+    };
+    let plain = match (0..4).find(whole).unwrap_or(2) {
+        0 => "#,##0".to_owned(),
+        decimals => format!("#,##0.{}", "0".repeat(decimals)),
+    };
+    format!("{plain};\u{2212}{plain}")
+}
+
+/// Width of a label, pixels.
+pub(super) fn wide(text: &str) -> f64 {
+    serif(text, false) * LABELS * PIXELS
 }
 
 /// Where the bars lie: right of the longest name, and left of the longest label that stands beyond a bar.
 pub(super) fn layout(figure: &Figure, grid: &Grid, height: f64) -> ChartLayout {
-    let wide = |text: &str| serif(text, false) * LABELS * PIXELS;
     let high = |text: &str, size: f64, room: f64| {
         lines(text, size > LABELS, room / (size * PIXELS), 0.0) as f64 * size * PIXELS * NEXT
     };
     let names = grid.rows.iter().map(|(name, _)| wide(name)).fold(0.0, f64::max).min(NAMES * WIDTH) + NEAR;
     let labels = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten());
-    let labelled = grid.series.len() == 1 && grid.intervals.is_empty() && grid.rows.len() <= MOST_BARS;
+    let beside = grid.shape != Shape::Stacked && (grid.series.len() == 1 || told(grid));
+    let labelled = beside && grid.intervals.is_empty() && grid.rows.len() <= MOST_BARS;
     let beyond = match labelled {
         true => labels().map(|(_, text)| wide(text)).fold(0.0, f64::max) + EDGE,
         false => EDGE,
@@ -143,6 +188,8 @@ mod tests {
             axis,
             step: 2.0,
             target: None,
+            reference: None,
+            told: Vec::new(),
         }
     }
 
@@ -154,6 +201,29 @@ mod tests {
         assert_eq!(roomy(&grid(Shape::Bars, &[5.0, -0.1], (-2.0, 8.0))), (-2.0, 8.0));
         assert_eq!(roomy(&grid(Shape::Lines, &[7.9, 3.0], (2.0, 8.0))), (2.0, 10.0));
         assert_eq!(roomy(&grid(Shape::Bars, &[5.0], (2.0, 8.0))), (0.0, 8.0), "bars start at zero");
+    }
+
+    #[test]
+    fn numbers_of_an_axis_have_the_decimals_of_its_steps() {
+        for (apart, said) in [
+            (0.5, "#,##0.0;−#,##0.0"),
+            (2.5, "#,##0.0;−#,##0.0"),
+            (0.25, "#,##0.00;−#,##0.00"),
+            (10.0, "#,##0;−#,##0"),
+            (20_000.0, "#,##0;−#,##0"),
+            (0.1 + 0.2, "#,##0.0;−#,##0.0"),
+        ] {
+            assert_eq!(format(apart), said, "{apart}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_turned_where_letters_are_then_larger() {
+        let lines = grid(Shape::Lines, &[1.0; 8], (0.0, 10.0));
+        assert!(!beside(8, 30.0, &lines));
+        let bars = grid(Shape::Bars, &[1.0; 63], (0.0, 10.0));
+        assert!(beside(63, 30.0, &bars) && below(60, 100.0, &bars));
+        assert!(!below(8, 80.0, &grid(Shape::Bars, &[1.0; 8], (0.0, 10.0))));
     }
 
     #[test]

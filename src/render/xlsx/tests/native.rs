@@ -3,8 +3,8 @@
 use super::*;
 use crate::compose::Report;
 use crate::compose::report::{
-    Axis, Chart, Direction, Figure, Forest, ForestRow, Interval, Intervals, SpreadBands, TableCell,
-    TableColumn, TableRow, Waterfall,
+    Axis, Chart, Direction, Figure, Forest, ForestRow, Interval, Intervals, Mark, Rank, Ranking, SpreadBands,
+    Stacked, StackedRow, TableCell, TableColumn, TableRow, Waterfall,
 };
 
 /// The sample with one figure, whose chart and data are these.
@@ -166,6 +166,9 @@ fn a_waterfall_floats_between_its_levels() {
     assert_eq!(values(bars[0]), [80.0, 81.5], "what bars stand on: the lower level of each step");
     assert!(bars[0].contains("<a:noFill/>") && !bars[1].contains("<a:noFill/>"));
     assert_eq!((values(bars[1]), values(bars[2])), (vec![2.0], vec![0.5]));
+    // What each adds stands below it.
+    assert!(bars[0].contains("<a:t>+2,00</a:t>") && bars[0].contains("<a:t>−0,50</a:t>"), "{}", bars[0]);
+    assert_eq!(bars[0].matches("<c:dLblPos val=\"inEnd\"/>").count(), 3);
     assert!(bars[2].contains("<a:pattFill"), "a fall is told by more than its colour");
     let levels = chart.split("<c:lineChart>").nth(1).unwrap();
     assert_eq!(values(levels), [80.0, 81.5]);
@@ -176,6 +179,93 @@ fn a_waterfall_floats_between_its_levels() {
     let report = with(Chart::Waterfall(waterfall(up)), &["Đơn vị", "Đóng góp"], &[("A", &[("+1,00", 1.0)])]);
     let chart = chart_of(&Book::of(&report));
     assert_eq!(chart.matches("<c:ser>").count(), 3, "no series without a value: {chart}");
+}
+
+#[test]
+fn a_ranking_has_the_earlier_values_and_the_line_it_is_held_against() {
+    let rank = |label: &str, value: f64, previous: Option<f64>| Rank {
+        label: label.into(),
+        value,
+        text: format!("{value:.1}").replace('.', ",") + "\u{a0}%",
+        previous,
+        ..Rank::default()
+    };
+    let rows = vec![rank("A", 95.5, Some(90.5)), rank("B", 91.5, None), rank("C", 80.5, Some(82.5))];
+    let text = "Cả nước: 90,5\u{a0}% (sơ bộ)".to_owned();
+    let ranking = Ranking {
+        rows,
+        axis: axis(70.0, 100.0),
+        reference: Some(Mark { time: None, value: 90.5, text }),
+        previous_label: "2024".into(),
+        current_label: "2025".into(),
+    };
+    let report = with(
+        Chart::Ranking(ranking),
+        &["Đơn vị", "2025", "2024"],
+        &[
+            ("A", &[("95,5", 95.5), ("90,5", 90.5)]),
+            ("B", &[("91,5", 91.5)]),
+            ("C", &[("80,5", 80.5), ("82,5", 82.5)]),
+        ],
+    );
+    let book = Book::of(&report);
+    let chart = chart_of(&book);
+    let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
+    assert_eq!(series.len(), 2);
+    let values = |series: &str| numbers(series.split("<c:val>").nth(1).unwrap());
+    assert_eq!(values(series[0]), [90.5, 82.5], "the year before");
+    assert_eq!(values(series[1]), [95.5, 91.5, 90.5, 80.5], "with that of the country in its place");
+    assert!(chart.contains("<c:v>Cả nước (sơ bộ)</c:v>"), "{chart}");
+    // Its bar alone has another colour; the later values alone have their numbers.
+    let points: Vec<&str> = series[1].split("<c:dPt>").skip(1).collect();
+    assert!(points.len() == 1 && points[0].starts_with("<c:idx val=\"2\"/>"), "{}", series[1]);
+    assert!(!series[0].contains("<c:showVal") && series[1].contains("<c:showVal val=\"1\"/>"));
+    assert!(chart.contains("<c:overlap "), "{chart}");
+    let sheets = book.names().iter().filter(|name| name.contains("Hình")).count();
+    assert_eq!(sheets, 1, "one sheet holds both");
+}
+
+#[test]
+fn parts_of_bars_have_their_numbers_where_there_is_room() {
+    let parts =
+        |small: f64, large: f64| vec![Some((small, format!("{small}"))), Some((large, format!("{large}")))];
+    let stacked = Stacked {
+        parts: vec!["xã".into(), "thôn".into()],
+        rows: vec![
+            StackedRow { label: "A".into(), parts: parts(40.0, 60.0), ..StackedRow::default() },
+            StackedRow { label: "B".into(), parts: parts(1.0, 99.0), ..StackedRow::default() },
+        ],
+        axis: axis(0.0, 100.0),
+    };
+    let report = with(
+        Chart::Stacked(stacked),
+        &["Đơn vị", "xã", "thôn"],
+        &[("A", &[("40", 40.0), ("60", 60.0)]), ("B", &[("1", 1.0), ("99", 99.0)])],
+    );
+    let chart = chart_of(&Book::of(&report));
+    let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
+    assert!(series.iter().all(|series| series.contains("<c:showVal val=\"1\"/>")), "{chart}");
+    assert_eq!(series[0].matches("<c:delete val=\"1\"/></c:dLbl>").count(), 1, "1 has no room");
+    assert_eq!(series[1].matches("<c:delete val=\"1\"/></c:dLbl>").count(), 0);
+}
+
+#[test]
+fn axes_have_formats_of_their_own_and_no_words_on_their_side() {
+    for report in sample::composed() {
+        let language = report.lang.pick("vi-VN", "en-GB");
+        for chart in Book::of(&report).named("xl/charts/chart") {
+            let values = chart.split("<c:valAx>").nth(1).unwrap();
+            assert!(
+                values.contains("sourceLinked=\"0\"") && values.contains("formatCode=\"#,##0"),
+                "{values}"
+            );
+            assert!(!chart.contains("rot=\"-5400000\""), "{chart}");
+            assert!(
+                chart.contains(&format!("lang=\"{language}\"")) && !chart.contains("en-US"),
+                "{language}"
+            );
+        }
+    }
 }
 
 #[test]
