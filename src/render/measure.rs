@@ -28,6 +28,15 @@ const MANY_ROWS: usize = 15;
 /// Least size of their letters where that keeps every row to one line.
 const ONE_LINE: f64 = 9.0;
 
+/// How many key figures stand side by side: rows as full as they can be, and no card too narrow for its words.
+pub(super) fn side_by_side(figures: usize) -> usize {
+    match figures {
+        0..=4 => 2,
+        5 | 6 | 9 => 3,
+        _ => 4,
+    }
+}
+
 /// The columns of one table.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Columns {

@@ -160,18 +160,9 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Paged {
     Paged { parts: !low, kept }
 }
 
-/// How many key figures stand side by side: rows as full as they can be, and no card too narrow for its words.
-fn side_by_side(figures: usize) -> usize {
-    match figures {
-        0..=4 => 2,
-        5 | 6 | 9 => 3,
-        _ => 4,
-    }
-}
-
 /// The key figures as cards, called `title` for those who do not see them.
 pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure], title: &str) {
-    let columns = side_by_side(figures.len());
+    let columns = measure::side_by_side(figures.len());
     let wide = COLUMN / columns as u32;
     let cell = wide.to_string();
     open_plain(xml, title, &vec![cell.as_str(); columns], &CARD_SPACE);
@@ -256,11 +247,8 @@ fn card(xml: &mut Xml, figure: &KeyFigure, room: f64) {
 /// The head of the first page: who writes and the number, left; the state, its motto, place and day, right.
 pub(super) fn document_head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     let widths = [COLUMN - STATE_COLUMN, STATE_COLUMN].map(|width| width.to_string());
-    xml.open("w:tbl", &[]).open("w:tblPr", &[]);
-    xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
-    xml.close().open("w:tblGrid", &[]);
-    widths.iter().for_each(|width| _ = xml.empty("w:gridCol", &[("w:w", width)]));
-    xml.close().open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+    open_plain(xml, &signing.issuer, &widths.each_ref().map(String::as_str), &[]);
+    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
     let (issuer, state) = (signing.issuer.to_uppercase(), signing.state.to_uppercase());
     let bold: Look<'_> = &[("w:b", None)];
     // A line stands below the office and below the motto: the lower border of a paragraph that is narrower than its cell.

@@ -5,7 +5,7 @@
 
 use crate::compose::report::{KeyFigure, Report, Signing, Span, Table};
 use crate::render::letters::serif;
-use crate::render::measure::{Columns, INSET, PAGE};
+use crate::render::measure::{Columns, INSET, PAGE, side_by_side};
 
 /// Millimetres of a point.
 const POINT: f64 = 25.4 / 72.0;
@@ -177,15 +177,6 @@ pub(super) fn office(heading: &str, paragraphs: &[String]) -> Vec<Piece> {
         last.height += 4.0;
     }
     pieces
-}
-
-/// How many key figures stand side by side, so that no row is nearly empty.
-pub(super) fn side_by_side(figures: usize) -> usize {
-    match figures {
-        0..=4 => 2,
-        5 | 6 | 9 => 3,
-        _ => 4,
-    }
 }
 
 /// Space between key figures, mm.

@@ -243,7 +243,7 @@ fn block(block: &Block, edition: &Edition<'_>, look: Look) -> Option<Set> {
             let json = json!({
                 "kind": "cards",
                 "cards": figures.iter().map(card).collect::<Vec<_>>(),
-                "columns": height::side_by_side(figures.len()),
+                "columns": measure::side_by_side(figures.len()),
                 "apart": height::CARDS_APART,
             });
             set(Kind::Set, 3.0, 6.0, height::cards(figures), json)
