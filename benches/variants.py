@@ -115,6 +115,20 @@ def many(to):
                 part.write(header + b"".join(rows[n : n + step]))
 
 
+def communes(to):
+    """The rows of coverage and teams as two files a commune."""
+    for name in ["coverage.csv", "teams.csv"]:
+        os.remove(os.path.join(to, name))
+        with open(os.path.join(clean, name), "rb") as file:
+            header, *rows = file.readlines()
+        of_commune = {}
+        for row in rows:
+            of_commune.setdefault(row.split(b",")[2], []).append(row)
+        for n, rows in enumerate(of_commune.values()):
+            with open(os.path.join(to, f"{n:04}-{name}"), "wb") as part:
+                part.write(header + b"".join(rows))
+
+
 VARIANTS = {
     "UTF-16LE": encoded(lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le")),
     "Windows-1258": encoded(cp1258),
@@ -125,6 +139,7 @@ VARIANTS = {
     "gzip": packed(gzipped),
     "zstd": packed(zstd),
     "2,000 files": many,
+    "two files a commune": communes,
 }
 
 

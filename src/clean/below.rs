@@ -114,7 +114,7 @@ impl<K, S> Default for Sums<K, S> {
     }
 }
 
-impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
+impl<K: Hash + Eq + Clone, S> Sums<K, S> {
     /// The sum under `key`, for the `nth` figure of a row; made by `new` where there is none yet.
     pub fn of(&mut self, nth: usize, key: &K, new: impl FnOnce() -> S) -> &mut S {
         if let Some(before) = self.before.get(nth)
@@ -131,6 +131,12 @@ impl<K: std::hash::Hash + Eq + Clone, S> Sums<K, S> {
             None => self.before.push(id),
         }
         &mut self.sums[id as usize]
+    }
+
+    /// Gives up the room for more: there may be as many exports as communes, and each keeps its sums to the end.
+    pub fn shrink(&mut self) {
+        self.keys.shrink();
+        self.sums.shrink_to_fit();
     }
 
     /// Adds a whole sum.

@@ -178,6 +178,11 @@ impl<K: Hash + Eq + Clone> Interner<K> {
         &self.values[id as usize]
     }
 
+    /// Gives up the room for more values.
+    pub fn shrink(&mut self) {
+        self.values.shrink_to_fit();
+    }
+
     /// All values, in the order of their identities.
     pub fn into_values(self) -> Vec<K> {
         self.values

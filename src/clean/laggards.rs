@@ -2,12 +2,12 @@
 //! they can be named although the rows of communes are only added up.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::IndicatorIndex;
 use super::places::Parents;
 use super::tables::{CoverageFigure, Laggard, Laggards, Origin};
+use crate::model::fast::FastMap;
 use crate::model::register::Direction;
 use crate::model::{Level, Period, Place};
 
@@ -123,7 +123,7 @@ fn last_first(down: bool, a: (f64, Option<Origin>), b: (f64, Option<Origin>)) ->
 }
 
 /// The laggards of all exports, by indicator and period.
-pub type Told = BTreeMap<(Arc<str>, Period), Laggards>;
+pub type Told = FastMap<(Arc<str>, Period), Laggards>;
 
 fn top(place: &Place, parents: &Parents) -> Place {
     let mut top = place;
@@ -158,6 +158,7 @@ pub fn finish(
         });
     }
     let mut all: Vec<Laggards> = told.into_values().collect();
+    all.sort_by(|a, b| (&a.indicator, a.period).cmp(&(&b.indicator, b.period)));
     for laggards in &mut all {
         let down = laggards.down;
         laggards.rows.sort_by(|a, b| {
@@ -186,7 +187,7 @@ mod tests {
         let place = Place::country(crate::model::Vintage::V34);
         let (places, parents) = ([place], Parents::default());
         let told = |files: u64| {
-            let mut told = Told::new();
+            let mut told = Told::default();
             for file in 0..files {
                 let value = |line: u64| ((file * (400 / files) + line) * 37 % 101) as f64;
                 let lows = lows(false, (0..400 / files).map(|line| (line, value(line))));

@@ -37,8 +37,8 @@ pub trait Gather: Default + Send {
     /// Takes in what another part of the file gathered; `spots` says where its places went.
     fn absorb(&mut self, other: Self, spots: &[u32]);
 
-    /// Puts what is kept row by row into the order of the file, once all parts are joined.
-    fn sort(&mut self) {}
+    /// Puts what is kept row by row into the order of the file, once all parts are joined, and gives up the room for more.
+    fn finish(&mut self) {}
 }
 
 /// One part of an export, or several joined.
@@ -84,7 +84,7 @@ impl<G: Gather> Part<G> {
         }
         all.form_lines += job.export.form_lines_above;
         all.keys.rest();
-        all.gathered.sort();
+        all.gathered.finish();
         Ok(all)
     }
 

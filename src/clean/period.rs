@@ -4,7 +4,7 @@ mod calendar;
 
 use calendar::{cumulated, day_of, excel_day, half_of, month_of, months_of, none, quarter_of, year_of};
 
-use crate::model::fold::tidy;
+use crate::model::fold::tidied;
 use crate::model::{Period, Text};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -66,7 +66,11 @@ enum Token<'a> {
 
 /// Lower case without accents; marks stay; long dashes become plain ones.
 fn plain(cell: &str) -> String {
-    tidy(cell)
+    let tidied = tidied(cell);
+    if tidied.is_ascii() {
+        return tidied.to_ascii_lowercase();
+    }
+    tidied
         .nfkd()
         .filter(|ch| !is_combining_mark(*ch))
         .flat_map(char::to_lowercase)

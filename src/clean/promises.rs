@@ -125,7 +125,7 @@ impl Gather for Targets {
         }));
     }
 
-    fn sort(&mut self) {
+    fn finish(&mut self) {
         self.rows.sort_by_key(|row| row.line);
         self.open.sort_by_key(|(row, ..)| row.line);
     }
@@ -234,7 +234,7 @@ impl Gather for Commitments {
         }));
     }
 
-    fn sort(&mut self) {
+    fn finish(&mut self) {
         self.rows.sort_by_key(|row| row.line);
     }
 }

@@ -426,7 +426,7 @@ impl KeyReader {
 
     /// Forgets what only speeds up the reading of many rows; the few that are read again are understood anew.
     pub fn rest(&mut self) {
-        (self.districts, self.communes) = Default::default();
+        (self.periods, self.districts, self.communes) = Default::default();
         (self.settled, self.provincial, self.trail, self.expected) = Default::default();
         self.seen.iter_mut().for_each(Vec::shrink_to_fit);
     }

@@ -4,10 +4,13 @@
 //! without a district and districts are parts of one sum, though they are met in two steps.
 
 mod coverage;
+mod joined;
 mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use joined::Joined;
 
 use super::audit::Check;
 use super::cast::{self, Casts, CoverageKey, TeamKey};
@@ -63,9 +66,9 @@ pub fn level_of(
 #[derive(Debug, Default)]
 pub struct AddedUp {
     /// Coverage.
-    pub coverage: Vec<CoverageFigure>,
+    pub coverage: Joined<CoverageFigure>,
     /// Teams.
-    pub teams: Vec<TeamCount>,
+    pub teams: Joined<TeamCount>,
     /// Figures of coverage that parts fail to give.
     pub no_coverage: Vec<Lack<CoverageKey>>,
     /// Figures of teams that parts fail to give.
@@ -80,8 +83,8 @@ impl AddedUp {
 
     /// Takes in the sums of another kind of export.
     pub fn absorb(&mut self, other: AddedUp) {
-        join(&mut self.coverage, other.coverage);
-        join(&mut self.teams, other.teams);
+        self.coverage.absorb(other.coverage);
+        self.teams.absorb(other.teams);
         join(&mut self.no_coverage, other.no_coverage);
         join(&mut self.no_teams, other.no_teams);
     }
@@ -142,7 +145,8 @@ pub fn roll_up(
     context: &Context<'_>,
     checks: &mut Vec<Check>,
 ) {
-    let AddedUp { coverage: mut sums, teams: mut team_sums, no_coverage, no_teams } = added_up;
+    let AddedUp { coverage, teams, no_coverage, no_teams } = added_up;
+    let (mut sums, mut team_sums) = (coverage.into_list(), teams.into_list());
     let steps = [Level::Commune, Level::District].into_iter().filter(|from| *from > level);
     let steps: Vec<Step<'_>> = steps.map(|from| Step { parents, from, level, context }).collect();
     let Tables { questions: asked, coverage: covered, teams: counted, .. } = tables;

@@ -30,6 +30,8 @@ impl Origins {
     pub fn push(&mut self, origin: Origin) {
         self.count += 1;
         if self.first.len() < Self::KEPT {
+            // A figure of a commune's own export has one line, and there may be thousands of such exports.
+            self.first.reserve_exact(if self.first.is_empty() { 1 } else { Self::KEPT - self.first.len() });
             self.first.push(origin);
         }
     }

@@ -250,9 +250,10 @@ impl Gather for Teams {
         self.rows.extend(other.rows.into_iter().map(|(line, figure)| (line, moved[figure as usize])));
     }
 
-    fn sort(&mut self) {
+    fn finish(&mut self) {
         self.rows.sort_by_key(|(line, _)| *line);
         self.lost.sort();
+        self.sums.shrink();
     }
 }
 

@@ -110,6 +110,10 @@ pub(super) fn detect(head: &[u8], evidence: &[u8]) -> Finding {
     if sample.is_ascii() {
         return sure(Encoding::Utf8);
     }
+    // Mostly no letter needs to be counted.
+    if std::str::from_utf8(sample).is_ok() {
+        return sure(Encoding::Utf8);
+    }
     let (good, bad) = utf8_letters(sample);
     if bad == 0 {
         return sure(Encoding::Utf8);
@@ -141,6 +145,7 @@ pub(super) fn detect(head: &[u8], evidence: &[u8]) -> Finding {
 /// UTF-16 without a mark shows by NUL bytes on one side of its pairs.
 fn utf16(head: &[u8]) -> Option<Finding> {
     let pairs = (head.len() / 2).min(1 << 15);
+    memchr::memchr(0, &head[..pairs * 2])?;
     let nuls = |side: usize| head.chunks_exact(2).take(pairs).filter(|pair| pair[side] == 0).count();
     let (first, second) = (nuls(0), nuls(1));
     let encoding = match pairs {

@@ -141,7 +141,10 @@ fn head_rows(text: &[u8], start: u64, whole: bool, separator: u8, most: usize) -
         for i in 0..fields.list.len() {
             match (fields.cell(raw, i), above.and_then(|above| above.get(i))) {
                 (cell, Some(above)) if cell == above.as_bytes() => cells.push(above),
-                (cell, _) => cells.push(&tidied(&String::from_utf8_lossy(cell))),
+                (cell, _) => match std::str::from_utf8(cell) {
+                    Ok(cell) => cells.push(&tidied(cell)),
+                    Err(_) => cells.push(&tidied(&String::from_utf8_lossy(cell))),
+                },
             }
         }
         rows.push(HeadRow {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Noted, Step, add_both};
 use crate::clean::audit::{Check, doubt};
+use crate::clean::below::first_of;
 use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
 use crate::clean::lacking::Gaps;
@@ -119,6 +120,16 @@ impl Step<'_> {
         }
         kept
     }
+}
+
+/// Adds one sum of communes to another of the same figure.
+pub(super) fn add_coverage(sum: &mut CoverageFigure, other: &CoverageFigure) {
+    sum.covered = add_both(sum.covered, other.covered);
+    sum.total = add_both(sum.total, other.total);
+    sum.preliminary |= other.preliminary;
+    first_of(&mut sum.source, other.source.as_ref());
+    sum.rolled_up += other.rolled_up;
+    sum.origins.extend(&other.origins);
 }
 
 /// What names the figure that a part belongs to.

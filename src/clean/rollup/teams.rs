@@ -109,7 +109,8 @@ fn add_to<K: Ord>(sums: &mut BTreeMap<K, TeamCount>, key: K, figure: TeamCount) 
     }
 }
 
-fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
+/// Adds one count to another of the same key.
+pub(super) fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
     // What a part does not say is not nothing: a sum of the others is not the whole.
     sum.teams = add_both(sum.teams, other.teams);
     sum.members = add_both(sum.members, other.members);

@@ -25,24 +25,23 @@ impl Bench<'_, '_> {
             let (job, part) = read;
             let gathered = &mut part.gathered;
             self.found.tallies.entry(job.file).or_default().0 += gathered.folded;
-            for ((spot, period, level), sum) in std::mem::take(&mut gathered.sums).into_sums() {
-                self.found.added_up.teams.push(TeamCount {
-                    place: places[spot as usize].clone(),
-                    period,
-                    level,
-                    teams: sum.counts.teams,
-                    members: sum.counts.members,
-                    trained: sum.counts.trained,
-                    teams_with_members: sum.with_members.0,
-                    members_with_teams: sum.with_members.1,
-                    teams_with_trained: sum.with_trained.0,
-                    trained_with_teams: sum.with_trained.1,
-                    communes: Some(sum.with_teams),
-                    source: sum.source,
-                    rolled_up: sum.parts,
-                    origins: sum.origins,
-                });
-            }
+            let sums = std::mem::take(&mut gathered.sums).into_sums();
+            self.found.added_up.teams.extend(sums.map(|((spot, period, level), sum)| TeamCount {
+                place: places[spot as usize].clone(),
+                period,
+                level,
+                teams: sum.counts.teams,
+                members: sum.counts.members,
+                trained: sum.counts.trained,
+                teams_with_members: sum.with_members.0,
+                members_with_teams: sum.with_members.1,
+                teams_with_trained: sum.with_trained.0,
+                trained_with_teams: sum.with_trained.1,
+                communes: Some(sum.with_teams),
+                source: sum.source,
+                rolled_up: sum.parts,
+                origins: sum.origins,
+            }));
             let lost = std::mem::take(&mut gathered.lost);
             let lacks =
                 lost.lacks(job.file, &places, |place, (period, level)| (place.clone(), *level, *period));
