@@ -210,18 +210,18 @@ fn lacking<'c>(cast: &'c Cast, other: &Cast) -> Vec<&'c Place> {
 fn change(place: &Place, before: &Point<'_>, after: &Point<'_>, id: &impl Fn(Period) -> FigureId) -> Check {
     let (vi, en) = (VI.period(before.period), EN.period(before.period));
     let (vi_now, en_now) = (VI.period(after.period), EN.period(after.period));
-    let name = &place.name;
+    let (name, (parts, parts_en)) = (&place.name, place.parts());
     let (beside, problem) = match (&before.cast, &after.cast) {
         (Some(then), Some(now)) => {
             let (lost, gained) = (lacking(then, now), lacking(now, then));
             let mut text = Text::new(
                 format!(
-                    "{name}: số {vi} cộng từ {} huyện, xã, số {vi_now} cộng từ {}",
+                    "{name}: số {vi} cộng từ {} {parts}, số {vi_now} cộng từ {}",
                     VI.count(before.rolled_up.into()),
                     VI.count(after.rolled_up.into())
                 ),
                 format!(
-                    "{name}: {} districts or communes are added up in {en}, {} in {en_now}",
+                    "{name}: {} {parts_en} are added up in {en}, {} in {en_now}",
                     EN.count(before.rolled_up.into()),
                     EN.count(after.rolled_up.into())
                 ),
@@ -239,13 +239,13 @@ fn change(place: &Place, before: &Point<'_>, after: &Point<'_>, id: &impl Fn(Per
             let (own, sum) = if reported.is_none() { (before, after) } else { (after, before) };
             let text = Text::new(
                 format!(
-                    "{name}: số {} do chính đơn vị báo cáo, số {} cộng từ {} huyện, xã",
+                    "{name}: số {} do chính đơn vị báo cáo, số {} cộng từ {} {parts}",
                     VI.period(own.period),
                     VI.period(sum.period),
                     VI.count(sum.rolled_up.into())
                 ),
                 format!(
-                    "{name}: the figure of {} was reported as it is, that of {} is the sum of {} districts or communes",
+                    "{name}: the figure of {} was reported as it is, that of {} is the sum of {} {parts_en}",
                     EN.period(own.period),
                     EN.period(sum.period),
                     EN.count(sum.rolled_up.into())

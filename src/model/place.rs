@@ -92,6 +92,15 @@ impl Place {
         Place { vintage, level: Level::Country, code: Arc::from(""), name: Arc::from("Cả nước") }
     }
 
+    /// What its figures are added up from: (Vietnamese, English). Since July 2025 there are no districts.
+    pub fn parts(&self) -> (&'static str, &'static str) {
+        match (self.vintage, self.level) {
+            (Vintage::Own, _) => ("đơn vị trực thuộc", "parts"),
+            (Vintage::V63, Level::Country | Level::Province) => ("huyện, xã", "districts or communes"),
+            _ => ("đơn vị cấp xã", "communes"),
+        }
+    }
+
     /// Whether this is the line of all places.
     pub fn is_country(&self) -> bool {
         self.level == Level::Country

@@ -249,7 +249,7 @@ rules! {
         example("2026,Kon Tum,566" => "2026,Quảng Ngãi,1480"),
     /// A provincial row differs from the sum of its districts or communes.
     ProvinceDisagrees "D007" Doubt
-        title("số của tỉnh khác với tổng của các huyện, xã", "the provincial figure differs from the sum of its parts")
+        title("số của tỉnh khác với tổng của các đơn vị trực thuộc", "the provincial figure differs from the sum of its parts")
         advice("báo cáo dùng số của tỉnh; chênh lệch lớn thì hỏi lại", "the provincial figure is used; ask where the gap is large")
         example("tỉnh 1459; cộng các xã 1447" => "tỉnh 1459; cộng các xã 1459"),
     /// The published national figure differs from the sum of the provinces.
@@ -269,8 +269,8 @@ rules! {
         example("tệp .csv xuất từ phần mềm cũ, chỉ vài chữ có dấu" => "lưu với bảng mã UTF-8"),
     /// Parts of a province that give percentages without counts, or no figure at all, cannot be added up.
     PartsNotCombined "D011" Doubt
-        title("không gộp được số của huyện, xã thành số của tỉnh", "parts that cannot be combined into a provincial figure")
-        advice("ghi đủ số liệu của từng huyện, xã (tỷ lệ thì cả số đạt và tổng số), hoặc số chung của tỉnh", "give the figures of each part (covered and total for a rate), or a figure for the province")
+        title("không gộp được số của các đơn vị trực thuộc thành số của tỉnh", "parts that cannot be combined into a provincial figure")
+        advice("ghi đủ số liệu của từng đơn vị (tỷ lệ thì cả số đạt và tổng số), hoặc số chung của tỉnh", "give the figures of each part (covered and total for a rate), or a figure for the province")
         example("Xã A 95,1 %; Xã B 88,0 %" => "Xã A 97/102; Xã B 88/100"),
     /// A correction names a line that is not there.
     CorrectionUnused "D012" Doubt
@@ -279,8 +279,8 @@ rules! {
         example("coverage.csv, dòng 900 (tệp có 214 dòng)" => "coverage.csv, dòng 90"),
     /// A sum of districts or communes is not of the same ones in all periods.
     PartsChange "D013" Doubt
-        title("các huyện, xã được cộng không giống nhau giữa các kỳ", "the parts added up are not the same in all periods")
-        advice("bổ sung số liệu của huyện, xã còn thiếu, hoặc ghi số chung của tỉnh", "give the parts that are missing, or a figure for the province")
+        title("các đơn vị được cộng không giống nhau giữa các kỳ", "the parts added up are not the same in all periods")
+        advice("bổ sung số liệu của đơn vị còn thiếu, hoặc ghi số chung của tỉnh", "give the parts that are missing, or a figure for the province")
         example("2022: 12 huyện; 2023: 11 huyện" => "2022: 12 huyện; 2023: 12 huyện"),
     /// Different rows for one figure, of which the file ranked higher is used.
     ConflictRanked "D014" Doubt

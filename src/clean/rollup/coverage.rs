@@ -84,7 +84,13 @@ impl Step<'_> {
                 (Some(own), Some(covered), Some(total)) => {
                     if let Some([said, found]) = disagreement(own, covered, total) {
                         let problem = Text::new(
-                            format!("{} ghi {}, các huyện, xã cộng lại là {}", place.name, said.vi, found.vi),
+                            format!(
+                                "{} ghi {}, các {} cộng lại là {}",
+                                place.name,
+                                said.vi,
+                                place.parts().0,
+                                found.vi
+                            ),
                             format!("{} says {}, its parts add up to {}", place.name, said.en, found.en),
                         );
                         let figure =
@@ -187,8 +193,9 @@ pub(super) fn leave_open_out(
 fn without_counts(place: &Place) -> Text {
     Text::new(
         format!(
-            "{}: có huyện, xã chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
-            place.name
+            "{}: có {} chỉ ghi tỷ lệ, không có số đạt và tổng số, nên không tính được số chung",
+            place.name,
+            place.parts().0
         ),
         format!(
             "{}: some of its parts give a percentage without counts, so that no figure of the whole can be computed",

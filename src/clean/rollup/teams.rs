@@ -89,7 +89,7 @@ impl Step<'_> {
             };
             let (vi, en) = (said(VI, &|nouns| nouns.0), said(EN, &|nouns| nouns.1));
             let problem = Text::new(
-                format!("{} ghi {}, các huyện, xã cộng lại là {}", place.name, vi.0, vi.1),
+                format!("{} ghi {}, các {} cộng lại là {}", place.name, vi.0, place.parts().0, vi.1),
                 format!("{} says {}, its parts add up to {}", place.name, en.0, en.1),
             );
             let id = context.figure("teams", &place, period, &[&period.to_string(), team_level.as_str()]);
