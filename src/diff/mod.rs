@@ -6,6 +6,7 @@
 mod cause;
 mod page;
 mod side;
+mod sums;
 mod text;
 mod weight;
 mod words;
@@ -96,6 +97,13 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
 }
 
+impl Comparison {
+    /// Whether the edition that is taken for the later one was written first.
+    pub fn is_turned(&self) -> bool {
+        self.new.is_before(&self.old)
+    }
+}
+
 /// What differs between two editions.
 ///
 /// # Errors
@@ -111,7 +119,8 @@ pub fn diff(old: &Path, new: &Path) -> Result<Comparison, DiffError> {
     let mut differences = Vec::new();
     // What follows from these moves with them and would say the same again.
     for &table in table::FACTS {
-        let (before, after) = (old.table(table)?, new.table(table)?);
+        let (mut before, after) = (old.table(table)?, new.table(table)?);
+        sums::pair(table, &mut before, &after);
         let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
         for key in keys {
             let (was, is) = (before.get(key), after.get(key));
@@ -195,8 +204,9 @@ fn compare(
 ) {
     for column in table.columns {
         let name = column.col.name();
-        // What names the row is its key, or the same in other words.
-        if [PLACE_CODE, VINTAGE, PLACE, TOPIC_LABEL, INDICATOR_LABEL].contains(&column.col) {
+        // What names the row is its key, or the same in other words; only the sum of all places may change its name.
+        let names = [PLACE_CODE, VINTAGE, PLACE, TOPIC_LABEL, INDICATOR_LABEL].contains(&column.col);
+        if names && (column.col != PLACE || !sums::is_sum(new)) {
             continue;
         }
         let cell = |row: &Row| row.cells.get(name).cloned().unwrap_or_default();
@@ -365,7 +375,60 @@ fn origins(path: &Path) -> BTreeMap<(String, String), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_dust;
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::model::Lang;
+    use crate::model::table::PERIOD;
+
+    /// An edition of one row of coverage.
+    fn edition(folder: &Path, place: &str, percent: &str) {
+        fs::create_dir_all(folder.join("tables")).unwrap();
+        fs::write(folder.join(MANIFEST), "{\"settings\": {\"lang\": \"vi\"}}").unwrap();
+        for table in table::FACTS {
+            let names: Vec<&str> = table.columns.iter().map(|column| column.col.name()).collect();
+            let mut text = names.join(",");
+            if table.name == COVERAGE.name {
+                let cell = |column: &Column| match column.col {
+                    VINTAGE => "34",
+                    PLACE => place,
+                    INDICATOR => "villages",
+                    INDICATOR_LABEL => "Thôn có sóng",
+                    PERIOD => "2025",
+                    PERCENT => percent,
+                    _ => "",
+                };
+                let cells: Vec<&str> = table.columns.iter().map(cell).collect();
+                text += &format!("\n{}\n", cells.join(","));
+            }
+            fs::write(folder.join("tables").join(format!("{}.csv", table.name)), text).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_line_of_all_places_is_one_line_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+        edition(&old, "Các tỉnh có số liệu", "74.9");
+        edition(&new, "Cả nước", "75.0");
+        let compared = diff(&old, &new).unwrap();
+        let told: Vec<_> =
+            compared.differences.iter().map(|one| (one.column_name(), &*one.old, &*one.new)).collect();
+        assert_eq!(told, [("place", "Các tỉnh có số liệu", "Cả nước"), ("percent", "74.9", "75.0")]);
+        let text = to_text(&compared, Lang::En);
+        assert!(
+            text.contains("Whole country") && text.contains("Places with figures → Whole country"),
+            "{text}"
+        );
+        assert!(!text.contains("written earlier"), "{text}");
+        // Words of the edition are in its own language.
+        let page = to_html(&compared, Lang::En).unwrap();
+        assert!(page.contains("<span lang=\"vi\">Thôn có sóng</span>"), "{page}");
+        assert!(!to_html(&compared, Lang::Vi).unwrap().contains("<span lang="));
+        // The other way round somebody has taken one for the other.
+        let hour = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+        fs::File::open(new.join(MANIFEST)).unwrap().set_modified(hour).unwrap();
+        assert!(to_text(&diff(&old, &new).unwrap(), Lang::Vi).contains("bản “Sau” được ghi sớm hơn"));
+    }
 
     #[test]
     fn what_arithmetic_leaves_is_no_move() {

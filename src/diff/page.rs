@@ -9,8 +9,11 @@ use super::weight::{follows, place, rank};
 use super::words::said;
 use super::{Cause, Comparison, Difference, Why};
 use crate::model::numbers::Numbers;
-use crate::model::table::{self, Col, Column, FIRST_PERIOD, Kind};
+use crate::model::table::{
+    self, AGENCY, COMMITMENT, Col, Column, FIRST_PERIOD, INDICATOR_LABEL, Kind, PLACE, TOPIC_LABEL,
+};
 use crate::model::{Lang, Period};
+use crate::render::font_faces;
 
 /// Decimals of a number of a table.
 const DECIMALS: usize = 2;
@@ -31,9 +34,14 @@ pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::E
     let differences = &compared.differences;
     let causes = causes(differences, lang);
     let (old, new) = (compared.old.told(lang), compared.new.told(lang));
+    let turned = compared.is_turned().then(|| turned(lang));
+    let lines = names_lines(differences).then(|| line_numbers(lang));
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
+    environment.add_global("fonts", Value::from_safe_string(font_faces()));
     environment.add_template("page.html", include_str!("page.html"))?;
+    // Words of an edition in another language than the page's are said to be in that.
+    let own = compared.new.lang().filter(|own| *own != lang.tag()).map(str::to_owned);
     let tables: Vec<Value> = table::FACTS
         .iter()
         .map(|table| differences.iter().filter(|one| one.table.name == table.name).collect::<Vec<_>>())
@@ -43,8 +51,30 @@ pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::E
     let numbers = Numbers::new(lang);
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
     environment.get_template("page.html")?.render(
-        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one },
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one, turned, lines, own },
     )
+}
+
+/// Said where the edition that is taken for the later one was written first.
+pub(super) fn turned(lang: Lang) -> &'static str {
+    lang.pick(
+        "Lưu ý: bản “Sau” được ghi sớm hơn bản “Trước”; hãy kiểm tra thứ tự hai thư mục.",
+        "Note: the edition “After” was written earlier than the one “Before”; check the order of the two folders.",
+    )
+}
+
+/// Says whose lines are meant.
+pub(super) fn line_numbers(lang: Lang) -> &'static str {
+    lang.pick(
+        "Số dòng là số dòng trong tệp của từng bản: trước mũi tên là tệp của bản trước, sau mũi tên là tệp của bản sau.",
+        "Line numbers are those of each edition's own files: before the arrow of the earlier edition, behind it of the later one.",
+    )
+}
+
+/// Whether lines of both editions are named.
+pub(super) fn names_lines(differences: &[Difference]) -> bool {
+    let mut why = differences.iter().flat_map(|one| &one.why);
+    why.any(|why| why.cause == Cause::SourceRow && why.detail.contains(BECAME))
 }
 
 /// A cause, and how many changes it can have made.
@@ -77,6 +107,11 @@ fn of_table(list: &[&Difference], lang: Lang) -> Value {
     let why = list.first().filter(|_| shared).map(|first| reasons(&first.why, lang));
     let rows = ranked(list);
     let number = |count: usize| Numbers::new(lang).count(count as u64);
+    let of_rows = |count: usize| match (lang, count) {
+        (Lang::Vi, _) => "dòng",
+        (Lang::En, 1) => "row",
+        (Lang::En, _) => "rows",
+    };
     let figures = |rows: &[&[&Difference]]| -> Vec<Value> {
         rows.iter().map(|of_row| figure(of_row, !shared, lang).value()).collect()
     };
@@ -89,8 +124,8 @@ fn of_table(list: &[&Difference], lang: Lang) -> Value {
         folded_count => number(folded - open),
         left => (rows.len() > folded).then(|| number(rows.len() - folded)),
         first => rows.first().map(|first| figure(first, false, lang).value()),
-        rows => number(rows.len()),
-        count => number(list.len()), one => list.len() == 1, one_row => rows.len() == 1,
+        rows => number(rows.len()), of_rows => of_rows(rows.len()),
+        count => number(list.len()), one => list.len() == 1,
     }
 }
 
@@ -104,9 +139,14 @@ pub(super) fn ranked<'a, 'd>(list: &'a [&'d Difference]) -> Vec<&'a [&'d Differe
     rows
 }
 
+/// Columns whose words stand in the language of the edition, or as an export has them.
+const OWN_WORDS: [Col; 4] = [TOPIC_LABEL, INDICATOR_LABEL, AGENCY, COMMITMENT];
+
 /// A row of a table: what leads, and how many figures moved that follow from it.
 pub(super) struct Figure {
     pub name: String,
+    /// The parts of the name, and whether each stands as the edition's own tables have it.
+    parts: Vec<(String, bool)>,
     pub lines: Vec<Line>,
     pub why: Option<String>,
     pub besides: usize,
@@ -125,7 +165,8 @@ pub(super) struct Line {
 impl Figure {
     fn value(&self) -> Value {
         let lines: Vec<Value> = self.lines.iter().map(Line::value).collect();
-        context! { name => &self.name, lines, why => self.why.as_deref(), besides => self.besides }
+        let parts: Vec<Value> = self.parts.iter().map(|(text, own)| context! { text, own }).collect();
+        context! { parts, lines, why => self.why.as_deref(), besides => self.besides }
     }
 }
 
@@ -144,16 +185,20 @@ pub(super) fn figure(of_row: &[&Difference], with_why: bool, lang: Lang) -> Figu
         true => format!("{} {}", lang.pick("từ", "from"), readable(word, lang)),
         false => readable(word, lang),
     };
-    let name: Vec<String> = of_row.first().map_or_else(Vec::new, |one| one.row.iter().map(word).collect());
+    let parts: Vec<(String, bool)> = of_row.first().map_or_else(Vec::new, |one| {
+        one.row.iter().map(|part| (word(part), OWN_WORDS.contains(&part.0))).collect()
+    });
+    let name: Vec<&str> = parts.iter().map(|(text, _)| text.as_str()).collect();
     let (follow, mut lead): (Vec<&Difference>, Vec<&Difference>) =
         of_row.iter().partition(|one| follows(one));
     // What ranks the row is told first.
-    lead.sort_by_key(|one| one.column.and_then(|column| place(one.table, column.col)));
+    let named = |one: &Difference| one.column.is_some_and(|column| column.col == PLACE);
+    lead.sort_by_key(|one| (named(one), one.column.and_then(|column| place(one.table, column.col))));
     // What only follows from other rows is told by itself.
     let (told, besides) = if lead.is_empty() { (follow, 0) } else { (lead, follow.len()) };
     let lines: Vec<_> = told.iter().map(|one| line(one, lang)).collect();
     let why = of_row.first().filter(|_| with_why).map(|one| reasons(&one.why, lang));
-    Figure { name: name.join(" · "), lines, why, besides }
+    Figure { name: name.join(" · "), parts, lines, why, besides }
 }
 
 fn line(one: &Difference, lang: Lang) -> Line {
@@ -230,8 +275,25 @@ pub(super) fn reasons(why: &[Why], lang: Lang) -> String {
     why.iter().map(|why| reason(why.cause, &why.detail, lang)).collect::<Vec<_>>().join("; ")
 }
 
+/// `coverage.csv (n = 4 → n = 5)`: the files, and how many lines there were and are.
+fn moved_lines(detail: &str) -> Option<(&str, (&str, &str))> {
+    let (files, lines) = detail.strip_suffix(')')?.split_once(" (")?;
+    let (was, is) = lines.split_once(BECAME)?;
+    let count = |said: &'_ str| said == "–" || said.starts_with(COUNT);
+    (count(was) && count(is)).then(|| (files, (was.trim_start_matches(COUNT), is.trim_start_matches(COUNT))))
+}
+
+/// Stands before a number of lines.
+const COUNT: &str = "n = ";
+
 fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
-    // A figure with too many lines to name is told with their number.
+    // A figure with too many lines to name is told with their number, or what became of that.
+    if let Some((files, (was, is))) = moved_lines(detail) {
+        return lang.pick(
+            format!("{} ({files}, số dòng: {was} → {is})", cause.text().vi),
+            format!("{} ({files}, lines: {was} → {is})", cause.text().en),
+        );
+    }
     let counted = detail.strip_suffix(')').and_then(|detail| detail.split_once(" (n = "));
     if let Some((files, Ok(lines))) = counted.map(|(files, count)| (files, count.parse::<u64>())) {
         let lines = Numbers::new(lang).count(lines);
@@ -284,7 +346,8 @@ mod tests {
             of("coverage.csv:2 → coverage.csv:4"),
             "số liệu gốc khác (coverage.csv:2 → coverage.csv:4)"
         );
-        assert_eq!(of("coverage.csv (n = 4 → n = 5)"), "số liệu gốc khác (coverage.csv (n = 4 → n = 5))");
+        assert_eq!(of("coverage.csv (n = 4 → n = 5)"), "số liệu gốc khác (coverage.csv, số dòng: 4 → 5)");
+        assert_eq!(of("coverage.csv (– → n = 53)"), "số liệu gốc khác (coverage.csv, số dòng: – → 53)");
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Side {
     pub title: String,
     /// `as-reported`, `34` or `63`.
     boundaries: String,
+    /// The tag of its language; empty where it does not say.
+    lang: String,
     /// The province it is about, where it is one province's.
     province: String,
     /// The version of the program.
@@ -40,10 +42,21 @@ impl Side {
             folder: folder.to_owned(),
             title: text(package.as_ref().and_then(|package| package.get("title"))),
             boundaries: setting("boundaries"),
+            lang: setting("lang"),
             province: setting("only_province"),
             version: text(manifest.get("version")),
             written: written.and_then(|written| Timestamp::try_from(written).ok()),
         }
+    }
+
+    /// The tag of its language.
+    pub(super) fn lang(&self) -> Option<&str> {
+        Some(self.lang.as_str()).filter(|lang| !lang.is_empty())
+    }
+
+    /// Whether it was written before another one; not known where the system does not say of both.
+    pub(super) fn is_before(&self, other: &Side) -> bool {
+        matches!((self.written, other.written), (Some(own), Some(other)) if own < other)
     }
 
     /// `reports/2025: Báo cáo … năm 2025 (địa giới theo từng kỳ; nhipso 0.1.0; ghi lúc 08:30 ngày 5/1/2026, giờ Việt Nam)`.

@@ -1,6 +1,6 @@
 //! The differences for a terminal: which editions, why, and table by table what moved most.
 
-use super::page::{Figure, causes, figure, ranked, reasons};
+use super::page::{Figure, causes, figure, line_numbers, names_lines, ranked, reasons, turned};
 use super::{Comparison, Difference};
 use crate::model::numbers::Numbers;
 use crate::model::{Lang, table};
@@ -13,7 +13,12 @@ pub fn to_text(compared: &Comparison, lang: Lang) -> String {
     let all = &compared.differences;
     let number = |count: usize| Numbers::new(lang).count(count as u64);
     let (before, after) = lang.pick(("Trước", "Sau"), ("Before", "After"));
-    let mut text = format!("{before}: {}\n{after}: {}\n\n", compared.old.told(lang), compared.new.told(lang));
+    let mut text = format!("{before}: {}\n{after}: {}\n", compared.old.told(lang), compared.new.told(lang));
+    if compared.is_turned() {
+        text += turned(lang);
+        text.push('\n');
+    }
+    text.push('\n');
     if all.is_empty() {
         text += lang.pick("Không có số liệu nào thay đổi.\n", "No figure moved.\n");
         return text;
@@ -29,6 +34,9 @@ pub fn to_text(compared: &Comparison, lang: Lang) -> String {
     );
     for cause in causes(all, lang) {
         text += &format!("  {}: {}\n", cause.why, cause.count);
+    }
+    if names_lines(all) {
+        text += &format!("{}\n", line_numbers(lang));
     }
     let mut cut = false;
     for table in table::FACTS {

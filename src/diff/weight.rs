@@ -3,8 +3,8 @@
 use super::Difference;
 use crate::model::table::{
     COMMITMENTS, COVERAGE, COVERED, Col, DISTINCTIVE_TOPICS, DONE, DUE, GAP, LATEST_PERIOD, LATEST_VALUE,
-    MEMBERS, MEMBERS_PER_TEAM, PERCENT, QUESTIONS, SHARE, SLOPE, STATUS, TARGET, TARGETS, TEAM_COUNTS, TEAMS,
-    TOPICS, TOTAL, TRAINED, TRAINED_SHARE, Table, VERDICT, Z,
+    MEMBERS, MEMBERS_PER_TEAM, PERCENT, PLACE, QUESTIONS, SHARE, SLOPE, STATUS, TARGET, TARGETS, TEAM_COUNTS,
+    TEAMS, TOPICS, TOTAL, TRAINED, TRAINED_SHARE, Table, VERDICT, Z,
 };
 
 /// The columns that say what a figure is; the others follow from them (ends of intervals, tests, slopes of ends). The
@@ -28,14 +28,15 @@ pub(super) fn place(table: &Table, column: Col) -> Option<usize> {
 
 /// Whether a difference is of a column that follows from others.
 pub(super) fn follows(one: &Difference) -> bool {
-    one.column.is_some_and(|column| !leading(one.table).contains(&column.col))
+    // The name of the line of all places says whether they all have the figure.
+    one.column.is_some_and(|column| column.col != PLACE && !leading(one.table).contains(&column.col))
 }
 
 /// Where the differences of one row stand among those of a table: what is judged otherwise, became known or is
 /// known no longer comes first, then rows that came or went, then what moved most, and last what only follows from other rows. Smaller comes first.
 pub(super) fn rank(of_row: &[&Difference]) -> (u8, f64) {
     let led = || of_row.iter().filter(|one| !follows(one));
-    if led().any(|one| one.column.is_some() && one.change.is_none()) {
+    if led().any(|one| one.column.is_some_and(|column| column.col != PLACE) && one.change.is_none()) {
         return (0, 0.0);
     }
     if of_row.iter().any(|one| one.column.is_none()) {

@@ -44,9 +44,9 @@ const WORDS: [(&str, &str, &str); 44] = [
     ("false", "không", "no"),
     ("✓", "có", "there"),
     ("Cả nước", "Cả nước", "Whole country"),
-    ("Các tỉnh có số liệu", "Các tỉnh có số liệu", "Provinces with figures"),
-    ("Các huyện có số liệu", "Các huyện có số liệu", "Districts with figures"),
-    ("Các xã có số liệu", "Các xã có số liệu", "Communes with figures"),
+    ("Các tỉnh có số liệu", "Các tỉnh có số liệu", "Places with figures"),
+    ("Các huyện có số liệu", "Các huyện có số liệu", "Places with figures"),
+    ("Các xã có số liệu", "Các xã có số liệu", "Places with figures"),
     ("Các đơn vị có số liệu", "Các đơn vị có số liệu", "Places with figures"),
 ];
 

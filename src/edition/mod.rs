@@ -4,6 +4,7 @@
 //! a run that fails or is killed leaves the previous edition as it was.
 
 pub mod manifest;
+mod points;
 pub mod quality;
 pub mod quality_page;
 

@@ -1,14 +1,16 @@
 //! The quality report as one page, to send to the offices whose exports it is about: per file, per rule, worst first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use minijinja::{Environment, context};
 
+use super::points::points;
 use crate::clean::{Account, Audit, Rejection};
 use crate::compose::numbers::Numbers;
 use crate::diagnostics::source_name;
-use crate::model::rule::Severity;
 use crate::model::{Lang, Rule};
+use crate::render::font_faces;
 
 /// Rows of one rule and file that the page shows; the rest is counted.
 const SHOWN: usize = 20;
@@ -38,6 +40,7 @@ pub struct Head<'a> {
 pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
+    environment.add_global("fonts", minijinja::Value::from_safe_string(font_faces()));
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
     let numbers = Numbers::new(lang);
     let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())
@@ -67,10 +70,10 @@ pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijin
         unusable => audit.unusable.iter().map(|unusable| context! {
             name => source_name(&unusable.source),
             code => unusable.rule.code(),
-            problem => unusable.problem.get(lang),
+            problem => quoted(unusable.problem.get(lang)),
             advice => unusable.advice.get(lang),
         }).collect::<Vec<_>>(),
-        checks => checks(audit, lang),
+        points => points(audit, lang),
     })
 }
 
@@ -102,12 +105,37 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
                 line => rejection.cell_ref.clone().unwrap_or_else(|| rejection.origin.line.to_string()),
                 header => rejection.header.as_deref().or(rejection.column),
                 cell => as_it_stood(rejection),
-                problem => rejection.problem.get(lang),
+                problem => quoted(rejection.problem.get(lang)),
                 advice => rejection.advice.get(lang),
             }).collect::<Vec<_>>(),
             more => (rows.len() > SHOWN).then(|| numbers.count((rows.len() - SHOWN) as u64)),
         }).collect::<Vec<_>>(),
     }
+}
+
+/// A text with its pairs of straight quotes as print has them; one that quotes a quote stays as it is.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    let parts: Vec<&str> = text.split('"').collect();
+    let is_pair = |pair: &[&str]| {
+        let [before, inner] = pair else { return true };
+        let opens = before.chars().next_back().is_none_or(|last| last.is_whitespace() || "(:".contains(last));
+        opens && !inner.is_empty() && inner.trim() == *inner
+    };
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || !parts.chunks(2).all(is_pair) {
+        return text.into();
+    }
+    let mut told = String::with_capacity(text.len() + 8);
+    for (i, part) in parts.iter().enumerate() {
+        told.push_str(if i == 0 {
+            ""
+        } else if i % 2 == 1 {
+            "“"
+        } else {
+            "”"
+        });
+        told.push_str(part);
+    }
+    told.into()
 }
 
 /// The cell, or of a row that is rejected as a whole the piece around its fault; nothing of a blank cell.
@@ -128,27 +156,6 @@ fn as_it_stood(rejection: &Rejection) -> String {
     // A fault may reach to the end of the file.
     let fault: String = fault.chars().take(2 * AROUND).collect();
     format!("{}{}{fault}{}{}", cut(from > 0), &before[from..], &after[..to], cut(to < after.len()))
-}
-
-fn checks(audit: &Audit, lang: Lang) -> Vec<minijinja::Value> {
-    let mut checks: Vec<_> = audit.checks.iter().collect();
-    checks.sort_by_key(|check| check.rule.severity() != Severity::Conflict);
-    let place = |file: u32, line: u64| {
-        audit.files.get(file as usize).map(|account| format!("{}:{line}", source_name(&account.source)))
-    };
-    (checks.into_iter())
-        .map(|check| {
-            let lines: Vec<String> =
-                (check.origins.iter().take(4)).filter_map(|origin| place(origin.file, origin.line)).collect();
-            context! {
-                code => check.rule.code(),
-                conflict => check.rule.severity() == Severity::Conflict,
-                problem => check.problem.get(lang),
-                lines => lines.join(", "),
-                advice => lang.pick(check.rule.advice().0, check.rule.advice().1),
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -181,6 +188,25 @@ mod tests {
             assert!(page.replace("&#x2f;", "/").contains(said), "{said}: {page}");
         }
         assert!(html(&Audit::default(), head, Lang::En).unwrap().contains("Invented"));
+    }
+
+    #[test]
+    fn pairs_of_quotes_are_those_of_print_and_quotes_within_stay() {
+        for (text, told) in [
+            ("\"xx\" không phải là số", "“xx” không phải là số"),
+            ("cột \"Tỉnh\" (\"Huyện\")", "cột “Tỉnh” (“Huyện”)"),
+            ("\"abc\"d\" sai chỗ", "\"abc\"d\" sai chỗ"),
+            ("viết thành hai dấu \"\"", "viết thành hai dấu \"\""),
+            ("thiếu \" ở cuối", "thiếu \" ở cuối"),
+        ] {
+            assert_eq!(quoted(text), told);
+        }
+    }
+
+    #[test]
+    fn the_page_brings_its_letters() {
+        let page = html(&Audit::default(), Head::default(), Lang::Vi).unwrap();
+        assert!(page.contains("@font-face{font-family:\"Be Vietnam Pro\"") && page.contains("@page"));
     }
 
     #[test]

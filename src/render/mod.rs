@@ -32,6 +32,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::RenderError;
+pub use html::font_faces;
 pub use logo::Logo;
 use picture::Need;
 pub use picture::Picture;

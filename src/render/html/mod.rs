@@ -95,6 +95,14 @@ fn narrow(edition: &Edition<'_>) -> Result<Vec<String>, RenderError> {
 
 /// The style sheet with its fonts inside, and the rules of the charts.
 fn style(edition: &Edition<'_>) -> String {
+    let mut css = font_faces();
+    css.push_str(STYLE);
+    css.push_str(&edition.theme.charts().stylesheet());
+    css
+}
+
+/// The letters of the page as rules of a style sheet, for pages that stand beside it as well.
+pub fn font_faces() -> String {
     let mut css = String::with_capacity(STYLE.len() + 60_000);
     for (family, weight, bytes) in FONTS {
         // Writing to a string cannot fail.
@@ -104,8 +112,6 @@ fn style(edition: &Edition<'_>) -> String {
             base64(bytes)
         );
     }
-    css.push_str(STYLE);
-    css.push_str(&edition.theme.charts().stylesheet());
     css
 }
 
