@@ -81,6 +81,8 @@ pub struct Words {
     pub nothing: String,
     /// "Dòng số liệu gốc".
     pub source_lines: String,
+    /// "Giá trị": the head of what figures are.
+    pub value: String,
     /// "Dòng": the head of the numbers of lines.
     pub line: String,
     /// "Tìm trong báo cáo".

@@ -91,6 +91,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         how_computed: c.t("Cách tính", "How it was computed"),
         all_columns: c.t("Hiện tất cả các cột", "Show all columns"),
         nothing: c.t("Không tìm thấy số liệu nào", "No figures found"),
+        value: c.t("Giá trị", "Value"),
         source_lines: c.t("Dòng số liệu gốc", "Source lines"),
         line: c.t("Dòng", "Line"),
         search: c.t("Tìm trong báo cáo", "Search the report"),

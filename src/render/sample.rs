@@ -363,6 +363,7 @@ fn words() -> Words {
         nothing: "Không tìm thấy".into(),
         all_columns: "Tất cả các cột".into(),
         how_computed: "Cách tính".into(),
+        value: "Giá trị".into(),
         source_lines: "Dòng số liệu gốc".into(),
         line: "Dòng".into(),
         search: "Tìm trong báo cáo".into(),

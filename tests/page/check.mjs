@@ -124,7 +124,7 @@ async function onPaper() {
 }
 
 const explain = async (tab) => {
-  await tab.click('.card .value a, a.fig');
+  await tab.click('.card .value a, p > a[href^="#-"]');
   await tab.waitForSelector('dialog[open]');
   await new Promise((done) => setTimeout(done, 400));
 };
@@ -197,7 +197,7 @@ async function picks(tab) {
         const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
         return {
           shown: !document.querySelector('#profile').hidden && body.children.length > 0,
-          figures: body.querySelectorAll('a.fig').length,
+          figures: body.querySelectorAll('a[href^="#-"]').length,
           twice: ids.filter((id, i) => ids.indexOf(id) !== i).slice(0, 3),
         };
       }, kind, key);
@@ -231,7 +231,7 @@ async function keys(tab) {
   await tab.evaluate(() => { scrollTo(0, 0); document.activeElement.blur(); });
   await tab.keyboard.press('Tab');
   if (!(await tab.evaluate(() => document.activeElement.classList.contains('skip')))) fault('the first stop is not the way to the content');
-  await tab.focus('main .value a, main a.fig');
+  await tab.focus('main .value a, main p > a[href^="#-"]');
   const before = await tab.evaluate(() => document.activeElement.getAttribute('href'));
   await tab.keyboard.press('Enter');
   await wait(200);

@@ -44,6 +44,11 @@ pub struct SourceLine {
 }
 
 impl SourceLine {
+    /// The file, with its sheet; nothing where it is no line of one.
+    pub fn file(&self) -> Option<&str> {
+        self.place.rsplit_once(':').map(|(file, _)| file)
+    }
+
     /// The cells that [`line_text`] made the text of, each behind its header; nothing where it is no such text.
     pub fn cells(&self) -> Option<Vec<(&str, &str)>> {
         self.text.split(BETWEEN).map(|cell| cell.split_once(IS)).collect()

@@ -1,6 +1,6 @@
 //! Where figures stand on the page, and which place and topic they speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -43,26 +43,31 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where the figures stand on the page: the figure's own name, without spaces (an id has none), each once.
-pub(super) struct Anchors<'a>(pub(super) BTreeMap<&'a FigureId, String>);
+/// Where the figures stand on the page: a number each, since an edition has thousands of links to them. Their names stand
+/// beside their explanations.
+pub(super) struct Anchors<'a>(BTreeMap<&'a FigureId, String>);
 
 impl<'a> Anchors<'a> {
     pub(super) fn new(report: &'a Report) -> Self {
-        let mut taken = BTreeSet::new();
-        let mut anchors = BTreeMap::new();
-        for id in report.explanations.keys() {
-            let mut anchor = anchor(id.as_str());
-            while !taken.insert(anchor.clone()) {
-                anchor.push('_');
-            }
-            anchors.insert(id, anchor);
-        }
-        Anchors(anchors)
+        Anchors(report.explanations.keys().enumerate().map(|(at, id)| (id, numbered(at))).collect())
     }
 
+    /// The anchor of a figure, which is also how it is linked to.
     pub(super) fn href(&self, id: &FigureId) -> Option<String> {
-        self.0.get(id).map(|anchor| percent_encoded(anchor))
+        self.0.get(id).cloned()
     }
+}
+
+/// `-0`, `-z`, `-10`: no heading and no other place of the page has such a name.
+fn numbered(number: usize) -> String {
+    const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut signs = Vec::new();
+    let mut rest = number;
+    while rest > 0 || signs.is_empty() {
+        signs.push(char::from(SIGNS[rest % SIGNS.len()]));
+        rest /= SIGNS.len();
+    }
+    std::iter::once('-').chain(signs.into_iter().rev()).collect()
 }
 
 /// A name as an id, which holds no space.
@@ -92,6 +97,14 @@ pub(super) fn place_of(id: &FigureId) -> Option<&str> {
     (!is_line).then(|| place.split('@').next().unwrap_or(place))
 }
 
+/// A figure's name around its place.
+pub(super) fn place_part(id: &FigureId) -> Option<(&str, &str)> {
+    let name = id.as_str();
+    let from = name.find('/')? + 1;
+    let rest = &name[from..];
+    Some((&name[..from], &rest[rest.find('/').unwrap_or(rest.len())..]))
+}
+
 /// The topic a figure's name speaks of.
 pub(super) fn topic_of(id: &FigureId) -> Option<&str> {
     let mut parts = id.as_str().split('/');
@@ -118,6 +131,14 @@ pub(super) fn common(row: &TableRow, part: fn(&FigureId) -> Option<&str>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn anchors_are_short_and_each_is_another() {
+        assert_eq!([0, 35, 36, 1295, 1296].map(numbered), ["-0", "-z", "-10", "-zz", "-100"]);
+        let part = |id: &str| place_part(&FigureId(id.to_owned())).map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(part("ranks/14/x/2024"), Some(("ranks/".to_owned(), "/x/2024".to_owned())));
+        assert_eq!(part("quality/read"), Some(("quality/".to_owned(), String::new())));
+    }
 
     #[test]
     fn names_say_of_whom_and_of_what_they_speak() {

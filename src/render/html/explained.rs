@@ -1,18 +1,49 @@
-//! Explanations of figures, those of one formula together, and the lines of the exports that they rest on: each formula
-//! and each line stands once, as many figures rest on it.
+//! Explanations of figures as tables: those of one formula together, and of these the ones that are computed from the
+//! same things in one table, so that a formula, the names of what goes into it and what all titles share stand once.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::anchors::{place_of, topic_of};
+use super::anchors::{place_of, place_part};
+use super::lines::{LineLink, Lines, LinesView};
 use super::view::Look;
-use crate::compose::report::SourceLine;
+use crate::compose::report::Explanation;
+use crate::model::FigureId;
+
+/// So many figures that are computed from things of the same names stand in a table of their own; the names of fewer
+/// stand in the cells.
+const ALIKE: usize = 6;
+
+/// So many figures of which only the place differs stand in a table of their own.
+const PLACES: usize = 10;
+
+/// Where what titles share may end, and in long tables between any two words.
+const WORDS: [&str; 4] = [", ", ": ", "; ", " "];
 
 /// A formula, and the figures that it gives.
 #[derive(Serialize)]
 pub(super) struct FormulaView<'a> {
     formula: &'a str,
+    groups: Vec<GroupView<'a>>,
+}
+
+/// Figures that are computed from the same things.
+#[derive(Serialize)]
+struct GroupView<'a> {
+    /// What all titles begin and end with.
+    title: (&'a str, &'a str),
+    /// What all names begin and end with.
+    name: (&'a str, &'a str),
+    /// Names of what goes into them, a column each; nothing where the cells say it.
+    heads: Vec<Option<&'a str>>,
+    /// What goes into all of them.
+    shared: Vec<(&'a str, &'a str)>,
+    caveats: &'a [String],
+    /// Whether lines are named.
+    lined: bool,
+    /// The file in which all lines lie.
+    file: Option<&'a str>,
     figures: Vec<ExplanationView<'a>>,
 }
 
@@ -20,197 +51,195 @@ pub(super) struct FormulaView<'a> {
 struct ExplanationView<'a> {
     id: String,
     title: &'a str,
+    name: &'a str,
     value: &'a str,
     operands: Vec<Operand<'a>>,
-    caveats: &'a [String],
     lines: Vec<LineLink<'a>>,
     more: &'a str,
+    /// The place that is meant, where the name does not say so.
     place: Option<&'a str>,
-    topic: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Operand<'a> {
-    label: &'a str,
+    /// Its name, where the head of its column does not say it.
+    label: Option<&'a str>,
     value: &'a str,
     href: Option<String>,
 }
 
-/// A line named by where it lies; its text stands at the anchor, where it has one.
-#[derive(Serialize)]
-struct LineLink<'a> {
-    /// Without its file where the link before it names that.
-    place: &'a str,
-    id: Option<String>,
-}
-
-/// Lines of one file: their cells below their headers, which stand once.
-#[derive(Serialize)]
-pub(super) struct FileView<'a> {
-    file: &'a str,
-    /// What all of its lines say: it stands once.
-    shared: Vec<(&'a str, &'a str)>,
-    headers: Vec<&'a str>,
-    rows: Vec<RowView<'a>>,
-}
-
-impl FileView<'_> {
-    /// Takes out the cells that are the same in all rows.
-    fn share(&mut self) {
-        for at in (0..self.headers.len()).rev() {
-            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at).copied());
-            let Some(first) = cells.next().filter(|first| !first.is_empty()) else { continue };
-            if self.rows.len() > 1 && cells.all(|cell| cell == first) {
-                self.shared.insert(0, (self.headers.remove(at), first));
-                self.rows.iter_mut().for_each(|row| _ = row.cells.remove(at));
-            }
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct RowView<'a> {
-    id: String,
-    line: &'a str,
-    cells: Vec<&'a str>,
-}
-
-/// A line that is no row of its file's cells, as it stood.
-#[derive(Serialize)]
-pub(super) struct LineView<'a> {
-    id: String,
-    place: &'a str,
-    text: &'a str,
-}
-
-/// The lines behind all figures.
-#[derive(Serialize)]
-pub(super) struct LinesView<'a> {
-    files: Vec<FileView<'a>>,
-    others: Vec<LineView<'a>>,
-}
-
-/// The lines met so far, in the order of their numbers.
-#[derive(Default)]
-struct Lines<'a> {
-    numbers: BTreeMap<(&'a str, &'a str), usize>,
-    met: Vec<(String, &'a SourceLine)>,
-}
-
-impl<'a> Lines<'a> {
-    fn link(&mut self, line: &'a SourceLine) -> LineLink<'a> {
-        if line.text.is_empty() {
-            return LineLink { place: &line.place, id: None };
-        }
-        let next = self.numbers.len() + 1;
-        let number = *self.numbers.entry((&line.place, &line.text)).or_insert(next);
-        let id = format!("L{number}");
-        if number == next {
-            self.met.push((id.clone(), line));
-        }
-        LineLink { place: &line.place, id: Some(id) }
-    }
-
-    fn view(self) -> LinesView<'a> {
-        let mut files: BTreeMap<&str, FileView<'a>> = BTreeMap::new();
-        for (_, line) in &self.met {
-            let (Some((file, _)), Some(cells)) = (line.place.rsplit_once(':'), line.cells()) else {
-                continue;
-            };
-            let new = || FileView { file, shared: Vec::new(), headers: Vec::new(), rows: Vec::new() };
-            take_in(&mut files.entry(file).or_insert_with(new).headers, &cells);
-        }
-        let mut others = Vec::new();
-        for (id, line) in self.met {
-            let found = line.place.rsplit_once(':').zip(line.cells()).and_then(|((file, number), cells)| {
-                let view = files.get_mut(file)?;
-                let cells = placed(&view.headers, &cells)?;
-                Some((view, RowView { id: id.clone(), line: number, cells }))
-            });
-            match found {
-                Some((view, row)) => view.rows.push(row),
-                None => others.push(LineView { id, place: &line.place, text: &line.text }),
-            }
-        }
-        let mut files: Vec<FileView<'a>> = files.into_values().filter(|file| !file.rows.is_empty()).collect();
-        files.iter_mut().for_each(FileView::share);
-        LinesView { files, others }
-    }
-}
-
-/// The links of one figure: the file is named where it is another one than before.
-fn links(links: Vec<LineLink<'_>>) -> Vec<LineLink<'_>> {
-    let mut file = "";
-    links
-        .into_iter()
-        .map(|link| match (link.place.rsplit_once(':'), &link.id) {
-            (Some((own, number)), Some(_)) if own == file => LineLink { place: number, ..link },
-            (Some((own, _)), Some(_)) => {
-                file = own;
-                link
-            }
-            _ => link,
-        })
-        .collect()
-}
-
-/// Puts the headers of a line among those of its file, in their order; blank cells have none in it.
-fn take_in<'a>(headers: &mut Vec<&'a str>, cells: &[(&'a str, &'a str)]) {
-    let mut at = 0;
-    for (header, _) in cells {
-        match headers.iter().position(|known| known == header) {
-            Some(known) => at = known + 1,
-            None => {
-                headers.insert(at, header);
-                at += 1;
-            }
-        }
-    }
-}
-
-/// The cells of a line below the headers of its file; nothing where they stand in another order, or one twice.
-fn placed<'a>(headers: &[&str], cells: &[(&'a str, &'a str)]) -> Option<Vec<&'a str>> {
-    let mut rest = cells.iter().peekable();
-    let row = headers.iter().map(|header| match rest.next_if(|(own, _)| own == header) {
-        Some((_, cell)) => cell,
-        None => "",
-    });
-    let row = row.collect();
-    rest.next().is_none().then_some(row)
-}
+/// A figure with its explanation.
+type Explained<'a> = (&'a FigureId, &'a Explanation);
 
 impl<'a> Look<'_, 'a> {
     /// All explanations by their formulas, in the order in which these are met, and the lines that they point to.
     pub(super) fn explanations(&self) -> (Vec<FormulaView<'a>>, LinesView<'a>) {
         let mut lines = Lines::default();
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut formulas: Vec<FormulaView<'a>> = Vec::new();
+        let mut formulas: Vec<(&str, Vec<Explained<'a>>)> = Vec::new();
         for (id, explanation) in &self.report.explanations {
-            let Some(anchor) = self.anchors.0.get(id) else { continue };
             let number = *numbers.entry(&explanation.formula).or_insert(formulas.len());
             if number == formulas.len() {
-                formulas.push(FormulaView { formula: &explanation.formula, figures: Vec::new() });
+                formulas.push((&explanation.formula, Vec::new()));
             }
-            let operands = explanation.operands.iter().map(|(label, value, figure)| Operand {
-                label,
+            formulas[number].1.push((id, explanation));
+        }
+        let views = formulas.into_iter().map(|(formula, figures)| {
+            let groups = grouped(figures).into_iter();
+            FormulaView { formula, groups: groups.map(|figures| self.group(&figures, &mut lines)).collect() }
+        });
+        (views.collect(), lines.view())
+    }
+
+    fn group(&self, figures: &[Explained<'a>], lines: &mut Lines<'a>) -> GroupView<'a> {
+        let first = figures.first().map(|(_, first)| *first);
+        let columns = first.map_or(0, |first| first.operands.len());
+        let alike = |at: usize| {
+            let mut all = figures.iter().filter_map(|(_, explanation)| explanation.operands.get(at));
+            let (label, value, figure) = all.next()?;
+            let labels = all.clone().all(|(other, ..)| other == label);
+            let values = figure.is_none() && all.all(|(_, other, figure)| figure.is_none() && other == value);
+            Some((label.as_str(), value.as_str(), labels, values))
+        };
+        let columns: Vec<_> = (0..columns).filter_map(alike).collect();
+        // What is the same in a single row is no less particular to it.
+        let is_shared = |at: usize| {
+            figures.len() > 1 && columns.get(at).is_some_and(|(_, _, labels, values)| *labels && *values)
+        };
+        let titles: Vec<&'a str> =
+            figures.iter().map(|(_, explanation)| explanation.title.as_str()).collect();
+        let names: Vec<&'a str> = figures.iter().map(|(id, _)| id.as_str()).collect();
+        let title = common(&titles, if figures.len() >= PLACES { &WORDS } else { &WORDS[..3] });
+        let name = common(&names, &["/"]);
+        let mut files =
+            figures.iter().flat_map(|(_, explanation)| &explanation.lines).map(|line| line.file());
+        let file = files.next().flatten().filter(|first| files.all(|file| file == Some(*first)));
+        let rows = figures.iter().map(|(id, explanation)| {
+            let operands = explanation.operands.iter().enumerate().filter(|(at, _)| !is_shared(*at));
+            let operands = operands.map(|(at, (label, value, figure))| Operand {
+                label: columns.get(at).is_none_or(|(_, _, labels, _)| !labels).then_some(label.as_str()),
                 value,
                 href: figure.as_ref().and_then(|figure| self.anchors.href(figure)),
             });
-            let said = |name: &str| explanation.title.contains(name);
-            formulas[number].figures.push(ExplanationView {
-                id: anchor.clone(),
-                title: &explanation.title,
+            ExplanationView {
+                id: self.anchors.href(id).unwrap_or_default(),
+                title: between(&explanation.title, title),
+                name: between(id.as_str(), name),
                 value: &explanation.value,
                 operands: operands.collect(),
-                caveats: &explanation.caveats,
-                lines: links(explanation.lines.iter().map(|line| lines.link(line)).collect()),
+                lines: explanation.lines.iter().map(|line| lines.link(line).within(file)).collect(),
                 more: &explanation.more,
-                place: place_of(id).and_then(|code| self.places.key(code, said)),
-                topic: topic_of(id),
-            });
+                place: self.place(id, &explanation.title),
+            }
+        });
+        let rows: Vec<ExplanationView<'a>> = rows.collect();
+        GroupView {
+            title,
+            name,
+            heads: (0..columns.len())
+                .filter(|at| !is_shared(*at))
+                .map(|at| columns.get(at).filter(|column| column.2).map(|column| column.0))
+                .collect(),
+            shared: (0..columns.len())
+                .filter(|at| is_shared(*at))
+                .filter_map(|at| columns.get(at).map(|column| (column.0, column.1)))
+                .collect(),
+            caveats: first.map_or(&[], |first| &first.caveats),
+            lined: rows.iter().any(|row| !row.lines.is_empty() || !row.more.is_empty()),
+            file,
+            figures: rows,
         }
-        (formulas, lines.view())
     }
+
+    /// The place that a figure is of, where that is not the one whose code its name has; blank where it is none.
+    fn place(&self, id: &FigureId, title: &str) -> Option<&'a str> {
+        let code = place_of(id)?;
+        let key = self.places.key(code, |name| title.contains(name));
+        let said = self.report.places.iter().any(|subject| subject.key == code);
+        match key {
+            Some(key) if key == code => None,
+            Some(key) => Some(key),
+            None => said.then_some(""),
+        }
+    }
+}
+
+/// Figures of one formula in groups: those with other caveats apart, then those computed from things of other names, then
+/// those of which more than the place differs, as far as there are many of them.
+fn grouped(figures: Vec<Explained<'_>>) -> Vec<Vec<Explained<'_>>> {
+    let by_caveats = split(figures, 1, |(_, explanation)| explanation.caveats.clone());
+    let by_labels = by_caveats.into_iter().flat_map(|figures| {
+        let (many, few) = apart(figures, ALIKE, |(_, explanation)| {
+            explanation.operands.iter().map(|(label, ..)| label.clone()).collect::<Vec<_>>()
+        });
+        many.into_iter().chain(split(few, 1, |(_, explanation)| explanation.operands.len()))
+    });
+    let by_names = by_labels.flat_map(|figures| split(figures, PLACES, |(id, _)| place_part(id)));
+    by_names.collect()
+}
+
+/// Groups by a key in the order in which they are met; those with fewer than `least` stay together behind the others.
+fn split<'a, K: Ord>(
+    figures: Vec<Explained<'a>>,
+    least: usize,
+    key: impl Fn(&Explained<'a>) -> K,
+) -> Vec<Vec<Explained<'a>>> {
+    let (mut groups, few) = apart(figures, least, key);
+    if !few.is_empty() {
+        groups.push(few);
+    }
+    groups
+}
+
+/// Groups of `least` figures at least by a key, in the order in which they are met, and the figures of the others.
+fn apart<'a, K: Ord>(
+    figures: Vec<Explained<'a>>,
+    least: usize,
+    key: impl Fn(&Explained<'a>) -> K,
+) -> (Vec<Vec<Explained<'a>>>, Vec<Explained<'a>>) {
+    let mut numbers: BTreeMap<K, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<Explained<'a>>> = Vec::new();
+    for figure in figures {
+        let number = *numbers.entry(key(&figure)).or_insert(groups.len());
+        if number == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[number].push(figure);
+    }
+    let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() >= least);
+    (many, few.into_iter().flatten().collect())
+}
+
+/// What all texts begin and end with, up to one of `marks`: nothing of a single text, and never a whole one.
+fn common<'a>(texts: &[&'a str], marks: &[&str]) -> (&'a str, &'a str) {
+    let Some((first, others)) = texts.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return ("", "");
+    };
+    let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let before = others.iter().map(|other| alike(&mut first.chars(), &mut other.chars())).min().unwrap_or(0);
+    let after = others
+        .iter()
+        .map(|other| alike(&mut first.chars().rev(), &mut other.chars().rev()))
+        .min()
+        .unwrap_or(0);
+    let shared = first.get(..before).unwrap_or_default();
+    let before =
+        marks.iter().filter_map(|mark| shared.rfind(mark).map(|at| at + mark.len())).max().unwrap_or(0);
+    // What they end with begins behind what the shortest of them begins with.
+    let shortest = texts.iter().map(|text| text.len()).min().unwrap_or(0);
+    let after = after.min(shortest.saturating_sub(before + 1));
+    let from =
+        (first.len() - after..=first.len()).find(|at| first.is_char_boundary(*at)).unwrap_or(first.len());
+    let shared = first.get(from..).unwrap_or_default();
+    let after = marks.iter().filter_map(|mark| shared.find(mark)).min().map_or(0, |at| shared.len() - at);
+    (first.get(..before).unwrap_or_default(), first.get(first.len() - after..).unwrap_or_default())
+}
+
+/// A text without what it begins and ends with.
+fn between<'a>(text: &'a str, (before, after): (&str, &str)) -> &'a str {
+    text.get(before.len()..text.len() - after.len()).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -218,51 +247,53 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_stand_below_the_headers_of_their_file_and_nothing_is_lost() {
-        let line =
-            |place: &str, text: &str| SourceLine { place: place.into(), text: text.into(), origin: None };
-        let met = [
-            line("a.csv:2", "Tỉnh = Sơn La · Nguồn = x"),
-            line("a.csv:3", "Tỉnh = Huế · Hoàn thành = 1/2/2023 · Nguồn = y"),
-            line("b.xlsx[Biểu 5]:12", "Kỳ = 2022"),
-            // In another order, one header twice, and no cells at all.
-            line("a.csv:4", "Nguồn = z · Tỉnh = Huế"),
-            line("a.csv:5", "Tỉnh = Huế · Tỉnh = Hà Nội"),
-            line("a.csv:6", "2022,Sơn La"),
-            line("d.csv:1", "Tỉnh = Huế · Nguồn = x"),
-            line("d.csv:2", "Tỉnh = Hà Nội · Nguồn = x"),
-        ];
-        let mut lines = Lines::default();
-        met.iter().for_each(|line| _ = lines.link(line));
-        let view = lines.view();
-        let told: Vec<String> = view
-            .files
-            .iter()
-            .flat_map(|file| {
-                file.rows.iter().map(|row| {
-                    let cells = file.headers.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
-                    let cells =
-                        cells.map(|(header, cell)| (*header, *cell)).chain(file.shared.iter().copied());
-                    let cells: Vec<String> =
-                        cells.map(|(header, cell)| format!("{header} = {cell}")).collect();
-                    format!("{}:{} {} {}", file.file, row.line, row.id, cells.join(" · "))
-                })
+    fn what_titles_and_names_share_stands_once() {
+        let titles = ["Thứ hạng của Hà Nội, năm 2024", "Thứ hạng của Hà Giang, năm 2024"];
+        assert_eq!(common(&titles, &WORDS), ("Thứ hạng của Hà ", ", năm 2024"));
+        assert_eq!(common(&titles, &WORDS[..3]), ("", ", năm 2024"));
+        let names = ["ranks/01/x/2024", "ranks/02/x/2024"];
+        assert_eq!(common(&names, &["/"]), ("ranks/", "/x/2024"));
+        assert_eq!(between(names[1], ("ranks/", "/x/2024")), "02");
+        // A title is never all of what is shared, and a single one shares nothing.
+        let titles = ["Cam kết: x, y", "Cam kết: y"];
+        let shared = common(&titles, &WORDS);
+        assert!(titles.iter().all(|title| !between(title, shared).is_empty()), "{shared:?}");
+        assert_eq!(common(&titles[..1], &WORDS), ("", ""));
+        assert_eq!(common(&["a, b", "a, b"], &WORDS), ("a, ", ""));
+    }
+
+    #[test]
+    fn figures_stand_with_those_that_are_computed_alike() {
+        let explanation = |labels: &[&str], caveat: &str| Explanation {
+            operands: labels.iter().map(|label| ((*label).to_owned(), "1".to_owned(), None)).collect(),
+            caveats: (!caveat.is_empty()).then(|| caveat.to_owned()).into_iter().collect(),
+            ..Explanation::default()
+        };
+        let id = |name: String| FigureId(name);
+        let mut all: Vec<(FigureId, Explanation)> = (10..22)
+            .flat_map(|place| {
+                [
+                    (id(format!("coverage/{place}/x/2024")), explanation(&["đạt", "tổng"], "")),
+                    (id(format!("coverage/{place}/y/2024")), explanation(&["đạt", "tổng"], "")),
+                ]
             })
-            .chain(view.others.iter().map(|line| format!("{} {} {}", line.place, line.id, line.text)))
             .collect();
-        let wanted: Vec<String> = [0, 1, 2, 6, 7, 3, 4, 5]
-            .map(|at: usize| format!("{} L{} {}", met[at].place, at + 1, met[at].text))
-            .to_vec();
-        assert_eq!(told, wanted);
-        assert_eq!(view.files[0].headers, ["Tỉnh", "Hoàn thành", "Nguồn"]);
-        assert_eq!(view.others.len(), 3);
-        assert_eq!((&view.files[2].shared, &view.files[2].headers), (&vec![("Nguồn", "x")], &vec!["Tỉnh"]));
-        assert!(view.files[0].shared.is_empty(), "sources differ");
-        let mut lines = Lines::default();
-        let shown: Vec<&str> = links(met[..3].iter().map(|line| lines.link(line)).collect())
-            .iter()
-            .map(|link| link.place)
-            .collect();
-        assert_eq!(shown, ["a.csv:2", "3", "b.xlsx[Biểu 5]:12"], "a file is named once");
+        all.push((id("coverage/all/z/2024".into()), explanation(&["đạt", "tổng"], "")));
+        all.push((id("coverage/10/gap".into()), explanation(&["Hà Nội", "Cả nước"], "")));
+        all.push((id("coverage/11/gap".into()), explanation(&["Huế", "Cả nước"], "")));
+        all.push((id("coverage/12/x/2023".into()), explanation(&["đạt", "tổng"], "ít câu hỏi")));
+        let groups = grouped(all.iter().map(|(id, explanation)| (id, explanation)).collect());
+        let told: Vec<(&str, usize)> =
+            groups.iter().map(|group| (group[0].0.as_str(), group.len())).collect();
+        assert_eq!(
+            told,
+            [
+                ("coverage/10/x/2024", 12),
+                ("coverage/10/y/2024", 12),
+                ("coverage/all/z/2024", 1),
+                ("coverage/10/gap", 2),
+                ("coverage/12/x/2023", 1)
+            ]
+        );
     }
 }

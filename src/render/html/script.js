@@ -32,15 +32,23 @@
   // for becomes elements.
   var sheet = $('#sheet'), body = $('#sheet-body'), figures = $('#figures'), text = figures ? figures.textContent : '';
   function elements(html) { var box = make('template'); box.innerHTML = html; return box.content; }
-  function written(id) { return id.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'); }
+  // A row of a table of the text by its id, below the head of its table: what stands before the table in `box` comes with it.
+  function row_of(id, box) {
+    var at = text.indexOf('<tr id=' + id + '>');
+    if (at < 0) at = text.indexOf('<tr id=' + id + ' ');
+    if (at < 0) return null;
+    var head = text.lastIndexOf(box, at), ends = [text.indexOf('<tr', at + 1), text.indexOf('</table>', at)];
+    var end = Math.min.apply(null, ends.filter(function (end) { return end > 0; }));
+    var found = make('div');
+    found.at = at;
+    found.append(elements(text.slice(head, text.indexOf('</thead>', head)) + '</thead><tbody>' + text.slice(at, end) + '</table>'));
+    return found;
+  }
   // A line of a file's table, its cells behind their headers; or one that stands by itself.
   function cells(link) {
-    var at = text.indexOf('<tr id="' + link.getAttribute('href').slice(1) + '"');
-    if (at < 0) return null;
-    var head = text.lastIndexOf('<caption', at), ends = [text.indexOf('<tr', at + 1), text.indexOf('</table>', at)];
-    var end = Math.min.apply(null, ends.filter(function (end) { return end > 0; }));
-    var table = elements('<table>' + text.slice(head, text.indexOf('</thead>', head)) + '</thead><tbody>' + text.slice(at, end) + '</table>').firstElementChild;
-    var heads = all('thead th', table), said = [];
+    var found = row_of(link.getAttribute('href').slice(1), '<table');
+    if (!found) return null;
+    var table = $('table', found), heads = all('thead th', table), said = [];
     all('tbody td', table).forEach(function (cell, n) {
       var said_here = cell.textContent.trim();
       if (said_here) said.push(heads[n + 1].textContent.trim() + ' = ' + said_here);
@@ -48,34 +56,60 @@
     var line = make('li');
     // The file stands in the title, with what all of its lines say.
     var file = $('caption b', table).textContent, shared = table.caption.textContent.slice(file.length);
-    line.append(make('span', file + ':' + $('tbody th', table).textContent, 'at'), ' ', make('code', said.join(' · ') + shared));
+    line.append(make('span', file + ':' + $('tbody th', table).textContent.trim(), 'at'), ' ', make('code', said.join(' · ') + shared));
     return line;
   }
   function as_it_stood(link) {
-    var from = text.indexOf('<li id="' + link.getAttribute('href').slice(1) + '"');
+    var from = text.indexOf('<li id=' + link.getAttribute('href').slice(1) + '>');
     if (from < 0) return null;
     var line = elements(text.slice(from, text.indexOf('</li>', from))).firstElementChild;
     line.removeAttribute('id');
     return line;
   }
+  // What a row of explanations says with its table: its title and its name whole, of which the table says what all share.
+  function whole(row) {
+    var table = row.closest('table'), last = row.lastElementChild, share = function (around, own) { return around.replace('…', function () { return own; }); };
+    var name = share($('thead .xn b', table).textContent, last.textContent.trim());
+    var title = row.children[0].textContent.trim();
+    return { title: table.caption ? share(table.caption.textContent, title) : title, name: name };
+  }
   function explanation(id) {
-    var at = text.indexOf('<li id="' + written(plain(id)) + '"');
-    if (at < 0) return null;
-    var ends = [text.indexOf('<li id="', at + 1), text.indexOf('</ul>', at)].filter(function (end) { return end > 0; });
-    var x = make('div', '', 'x');
-    x.append.apply(x, elements(text.slice(at, Math.min.apply(null, ends))).firstElementChild.childNodes);
-    x.children[0].className = 'xt';
-    x.children[1].className = 'xv';
-    // The formula stands before the figures that it gives, the lines behind all of them; here they stand with the figure.
-    var formula = text.lastIndexOf('<p class="xf">', at), group = text.lastIndexOf('<section>', at);
-    if (formula > group) $('.xv', x).after(elements(text.slice(formula, text.indexOf('</p>', formula))));
-    var lines = make('ul');
-    all('.xs a', x).forEach(function (link) {
-      var line = cells(link) || as_it_stood(link);
-      if (line) lines.append(line);
+    var found = row_of(id, '<div class="xg">');
+    if (!found) return null;
+    var row = $('tbody tr', found), heads = all('thead tr > *', found), said = whole(row), x = make('div', '', 'x'), list = make('dl'), lines = make('ul'), more;
+    all('td', row).slice(1, -1).forEach(function (cell, n) {
+      var head = heads[n + 2];
+      if (head.classList.contains('xs')) {
+        all('a', cell).forEach(function (link) {
+          var line = cells(link) || as_it_stood(link);
+          if (line) lines.append(line);
+        });
+        more = $('i', cell);
+        return;
+      }
+      var label = $('i', cell), value = make('dd');
+      if (label) label.remove();
+      value.append.apply(value, cell.childNodes);
+      value.normalize();
+      list.append(make('dt', (label || head).textContent), value);
     });
-    if (lines.children.length) $('.xs', x).replaceWith(make('p', words.source_lines, 'xs said'), lines);
+    // What all figures of the table share, and the formula before them.
+    list.append.apply(list, all('.xg > dl > *', found));
+    x.append(make('p', said.title, 'xt'), make('p', row.children[1].textContent, 'xv'));
+    var formula = text.lastIndexOf('<p class="xf">', found.at), group = text.lastIndexOf('<section>', found.at);
+    if (formula > group) x.append(elements(text.slice(formula, text.indexOf('</p>', formula))));
+    if (list.children.length) x.append(list);
+    x.append.apply(x, all('.xg > .xc', found));
+    if (lines.children.length) x.append(make('p', words.source_lines, 'xs'), lines);
+    if (more) x.append(make('p', more.textContent, 'xm'));
+    var name = make('p', '', 'xn');
+    name.append(make('code', $('.xn', found).firstChild.textContent + said.name));
+    x.append(name);
     return x;
+  }
+  // An address may give the name of a figure as well.
+  function named(name) {
+    return all('.xg tbody tr', elements(text)).find(function (row) { return whole(row).name === name; });
   }
   function explain(x) {
     body.replaceChildren(x);
@@ -92,7 +126,11 @@
   });
   $('#sheet-close').addEventListener('click', function () { sheet.close(); });
   sheet.addEventListener('click', function (event) { if (event.target === sheet) sheet.close(); });
-  function open() { var x = location.hash && !target(location.hash) && explanation(location.hash.slice(1)); if (x) explain(x); }
+  function open() {
+    if (!location.hash || target(location.hash)) return;
+    var id = location.hash.slice(1), row = !/^-/.test(id) && /\//.test(id) && named(plain(id)), x = explanation(row ? row.id : id);
+    if (x) explain(x);
+  }
   addEventListener('hashchange', open);
 
   // Tables that sort and filter
@@ -191,6 +229,12 @@
     block.append(box);
     return block;
   }
+  // The place and the topic that the name of a figure speaks of, unless its row says otherwise.
+  function of_whom(name, row) {
+    var parts = name.split('/'), p = row.dataset.p;
+    var t = parts[0] === 'topics' ? parts[3] : /^(topic_trends|topic_moves|distinctive_topics)$/.test(parts[0]) ? parts[2] : undefined;
+    return { p: p !== undefined ? p : (parts[1] || '').split('@')[0], t: t };
+  }
   function folded(title, parts, open) {
     if (!parts.length) return;
     var more = make('details');
@@ -232,11 +276,13 @@
     if (own) folded(words.in_tables, parts, false); else sheets.append.apply(sheets, parts);
     if (!own) {
       var list = make('dl');
-      all('.xx > li', elements(text)).filter(speaks).forEach(function (x) {
-        var link = make('a', x.children[1].textContent), value = make('dd');
-        link.href = '#' + encodeURIComponent(x.id);
+      all('.xg tbody tr', elements(text)).forEach(function (row) {
+        var said = whole(row);
+        if (!kinds.every(function (kind) { return of_whom(said.name, row)[kind] === wanted[kind]; })) return;
+        var link = make('a', row.children[1].textContent), value = make('dd');
+        link.href = '#' + row.id;
         value.append(link);
-        list.append(make('dt', x.children[0].textContent), value);
+        list.append(make('dt', said.title), value);
       });
       folded(words.how_computed, list.children.length ? [list] : [], !sheets.children.length);
     }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::anchors::{Anchors, Choice, Places, place_of};
 use super::base64;
-use super::explained::{FormulaView, LinesView};
+use super::explained::FormulaView;
+use super::lines::LinesView;
 use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
@@ -52,6 +53,8 @@ struct WordsView<'a> {
     how_computed: &'a str,
     source_lines: &'a str,
     line: &'a str,
+    figure: &'a str,
+    value: &'a str,
     search: &'a str,
     skip: &'a str,
     close: &'a str,
@@ -178,6 +181,8 @@ impl<'a> Page<'a> {
                 how_computed: &words.how_computed,
                 source_lines: &words.source_lines,
                 line: &words.line,
+                figure: &words.key_heads[1],
+                value: &words.value,
                 search: &words.search,
                 skip: &words.skip,
                 close: &words.close,
