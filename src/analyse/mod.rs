@@ -110,7 +110,7 @@ pub fn analyse(
             contributions,
             convergence,
             spread,
-            targets::targets(&tables.targets, &coverage, &borders, indicators),
+            targets::targets(&tables.targets, &coverage, &borders, indicators, as_of),
         )
     };
     let ((of_topics, among_places), over_time) =

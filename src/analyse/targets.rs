@@ -18,12 +18,14 @@ const TOLERANCE: f64 = 1e-9;
 /// A pace within this part of the one needed is about that pace, where its interval holds the pace needed.
 const ABOUT: f64 = 0.1;
 
-/// Every target against the latest figure of its place, in the order of the table.
+/// Every target against the latest figure of its place, in the order of the table; `as_of` is the day on which the report
+/// judges.
 pub(super) fn targets(
     table: &[Target],
     coverage: &Coverage,
     borders: &Borders,
     register: &IndicatorRegister,
+    as_of: Option<Period>,
 ) -> Vec<TargetRow> {
     // The series of each indicator: a target looks at no other.
     let mut series: FastMap<&str, Vec<&Series<usize>>> = FastMap::default();
@@ -70,10 +72,17 @@ pub(super) fn targets(
             if let Some(&row) = latest.and_then(|one| one.rows.get(counted.checked_sub(1)?)) {
                 judged.latest_origins = coverage.rows[row].origins.clone();
             }
-            let passed = latest.is_some_and(|one| counted < one.points.len());
-            let unseen = judged.latest_period.is_some_and(|latest| latest.end() < target.due.end());
-            if passed && unseen && judged.verdict != TargetVerdict::Met {
-                // The time is over and nobody gave the figure for it: no pace is to be kept any more.
+            // The time is over, by the figures that there are or by the day of the report, and nobody gave the figure for
+            // it: no pace is to be kept any more.
+            let passed = latest.is_some_and(|one| counted < one.points.len())
+                || as_of.is_some_and(|day| day.end() >= target.due.end());
+            let unseen = match judged.latest_period {
+                Some(latest) if latest.end() < target.due.end() => judged.verdict != TargetVerdict::Met,
+                // Where the first figure is later, it does not say what was there then.
+                Some(latest) => latest.end() > target.due.end(),
+                None => false,
+            };
+            if passed && unseen {
                 (judged.pace_needed, judged.reached_year, judged.range) = (None, None, None);
                 judged.verdict = TargetVerdict::Unknown;
             }
@@ -91,7 +100,7 @@ pub(super) fn targets(
 }
 
 /// How many points count for a target: all of them while it is not due; once figures reach its due period, those up to
-/// the last figure that ends by then. Where the first figure comes later, it alone can tell.
+/// the last figure that ends by then. Where the first figure comes later, it alone is shown.
 fn counting(points: &[(Period, f64)], due: Period) -> usize {
     match points.iter().rposition(|(period, _)| period.end() <= due.end()) {
         Some(last) => last + 1,
@@ -211,9 +220,9 @@ fn judge(
         (None, _) => TargetVerdict::Missed,
         (Some(_), None) => TargetVerdict::Unknown,
         // Away from the target only where the tests bear it out, or, of too few values for a test, all of them: a range of
-        // paces that holds zero is no direction.
+        // paces that holds zero is no direction, and neither is a single change.
         (Some(_), Some(pace))
-            if pace < 0.0 && told_apart && row.range.as_ref().is_none_or(|range| range.high < 0.0) =>
+            if pace < 0.0 && told_apart && row.range.as_ref().is_some_and(|range| range.high < 0.0) =>
         {
             TargetVerdict::Receding
         }

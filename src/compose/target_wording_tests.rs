@@ -11,7 +11,7 @@ use crate::analyse::summary::{
 };
 use crate::clean::Audit;
 use crate::clean::tables::TeamLevel;
-use crate::model::{Lang, Place};
+use crate::model::{Lang, Place, Vintage};
 
 const VILLAGES: &str = "villages_mobile_broadband";
 
@@ -80,6 +80,96 @@ fn a_pace_is_told_with_its_direction() {
     assert!(!up.contains("2089") && !up.contains("2090"), "{up}");
     let down = said(Lang::En, -0.03);
     assert!(down.contains("has hardly moved (−0.03 percentage points a year)"), "{down}");
+}
+
+/// A target is told with the figure that it is judged by, and the card has the one that is to come.
+#[test]
+fn targets_of_several_years_are_told_with_their_own_figures() {
+    let son_la = province("14", "Sơn La");
+    let of = |due: &str, goal: f64, latest: &str, value: f64, verdict| TargetRow {
+        due: period(due),
+        target: goal,
+        latest_period: Some(period(latest)),
+        latest_value: Some(value),
+        gap: Some(goal - value),
+        pace_needed: Some(1.30),
+        pace_seen: Some(1.20),
+        ..target(VILLAGES, &son_la, verdict)
+    };
+    let summary = Summary {
+        coverage: [("2021", 92.39), ("2022", 95.10)].map(|(y, v)| level(&son_la, VILLAGES, y, v, 2)).to_vec(),
+        targets: vec![
+            of("2020", 91.0, "2021", 92.39, TargetVerdict::Unknown),
+            of("2021", 95.0, "2021", 92.39, TargetVerdict::Missed),
+            of("2025", 99.0, "2022", 95.10, TargetVerdict::Behind),
+        ],
+        as_of: Some(period("2022")),
+        ..Summary::default()
+    };
+    let report = written(Lang::Vi, &summary);
+    let said = text(&report);
+    assert!(said.contains("Sơn La còn thiếu 3,90 điểm % so với mục tiêu 99 %"), "{said}");
+    assert!(said.contains("; Sơn La năm 2021 ở mức 92,39 %, không đạt mục tiêu 95 % của năm 2021"), "{said}");
+    assert!(said.contains("năm 2021 là 92,39 %, không có số liệu đến hạn nên không đánh giá được mục tiêu 91 % đến hết năm 2020"), "{said}");
+    let en = text(&written(Lang::En, &summary));
+    assert!(en.contains("was at 92.39% in 2021, so the target of 95% for 2021 was missed by 2.61"), "{en}");
+    let cards = report.chapters.iter().flat_map(|chapter| &chapter.blocks).find_map(|block| match block {
+        Block::KeyFigures(cards) => cards.first(),
+        _ => None,
+    });
+    assert_eq!(cards.unwrap().target.replace('\u{a0}', " "), "Mục tiêu 2025: 99 %, chậm tiến độ");
+}
+
+/// Who moved most is told among places that are compared with the same time.
+#[test]
+fn a_place_that_is_compared_alone_has_not_moved_most() {
+    let said = |since: &[&str]| {
+        let row = |(n, (place, since)): (usize, (&Place, &&str))| CoverageRow {
+            change_pp: Some(5.0 + n as f64),
+            change_since: Some(period(since)),
+            ..level(place, VILLAGES, "2024", 60.0 + n as f64, 2)
+        };
+        let coverage = places(3).iter().zip(since).enumerate().map(row).collect();
+        text(&written(Lang::Vi, &Summary { coverage, ..Summary::default() }))
+    };
+    let together = said(&["2020", "2020", "2020"]);
+    assert!(together.contains("thay đổi nhiều nhất"), "{together}");
+    assert!(!said(&["2018", "2019", "2020"]).contains("thay đổi nhiều nhất"));
+}
+
+/// A province that the merger left as it was is one place: named, and with its latest teams alone.
+#[test]
+fn one_province_on_both_borders_is_told_once() {
+    let now = Place { vintage: Vintage::V34, ..province("14", "Sơn La") };
+    let model = summary().teams[0].clone();
+    let row = |place: &Place, when: &str, teams| TeamRow {
+        place: place.clone(),
+        period: period(when),
+        level: TeamLevel::All,
+        teams: Some(teams),
+        ..model.clone()
+    };
+    let teams = vec![row(&province("14", "Sơn La"), "2025-H1", 500), row(&now, "2025-H2", 543)];
+    let report = written(Lang::Vi, &Summary { teams, ..Summary::default() });
+    let said = text(&report);
+    assert!(
+        said.contains("báo cáo tổng hợp số liệu năm 2025 của tỉnh Sơn La")
+            || said.contains("Báo cáo tổng hợp số liệu năm 2025 của tỉnh Sơn La"),
+        "{said}"
+    );
+    let cards: Vec<_> = report
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.blocks)
+        .filter_map(|block| match block {
+            Block::KeyFigures(cards) => Some(cards),
+            _ => None,
+        })
+        .flatten()
+        .map(|card| (card.label.as_str(), card.value.as_str()))
+        .filter(|(label, _)| label.starts_with("Tổ công nghệ số"))
+        .collect();
+    assert!(matches!(cards.as_slice(), [(_, value)] if value.starts_with("543")), "{cards:?}");
 }
 
 /// Targets of places that have merged are no miss of anybody: the others are judged, and the reason is said.

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::composer::Composer;
-use crate::analyse::summary::{Basis, CoverageRow, NotCombined, Spread, TargetRow, TrendVerdict};
+use std::cmp::Reverse;
+
+use crate::analyse::summary::{
+    Basis, CoverageRow, NotCombined, Spread, TargetRow, TargetVerdict, TrendVerdict,
+};
 use crate::model::register::{Combine, Direction};
 use crate::model::{Level, Period, Place, Vintage};
 
@@ -74,6 +78,24 @@ impl<'a> IndicatorView<'a> {
             of_province: false,
             of_place: true,
         })
+    }
+}
+
+impl<'a> IndicatorView<'a> {
+    /// The target of a place that its level is set against: the next one that is not due by the day of the report, else
+    /// the last one that was.
+    pub fn target_of(&self, place: &Place, as_of: Option<Period>) -> Option<&'a TargetRow> {
+        let is_over = |target: &TargetRow| as_of.is_some_and(|day| target.due.end() <= day.end());
+        self.targets
+            .iter()
+            .copied()
+            .filter(|target| target.place.level == place.level && target.place.name == place.name)
+            // A former unit's target is none of the new unit that has its name.
+            .filter(|target| target.verdict != TargetVerdict::OtherBorders)
+            .min_by_key(|target| match is_over(target) {
+                true => (true, None, Some(Reverse(target.due))),
+                false => (false, Some(target.due), None),
+            })
     }
 }
 

@@ -251,7 +251,7 @@ fn coming_down_to_a_target_is_coming_nearer() {
     let row =
         judged("2022,Sơn La,files_late,,,8\n2023,Sơn La,files_late,,,10", "files_late,Sơn La@63,2024,4");
     assert_eq!((row.gap, row.pace_needed, row.pace_seen), (Some(6.0), Some(6.0), Some(-2.0)));
-    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Receding, None));
+    assert_eq!((row.verdict, row.reached_year), (TargetVerdict::Behind, None), "one change is no direction");
     let row = judged("2022,Sơn La,files_late,,,8\n2023,Sơn La,files_late,,,3", "files_late,Sơn La@63,2024,4");
     assert_eq!((row.gap, row.pace_seen, row.verdict), (Some(-1.0), Some(5.0), TargetVerdict::Met));
 }

@@ -4,6 +4,7 @@
 use super::fixture::*;
 use crate::analyse::summary::*;
 use crate::clean::Tables;
+use crate::model::Period;
 use crate::model::place::Boundaries;
 
 /// The target of Sơn La, for one value a year up to 2022.
@@ -56,9 +57,33 @@ fn a_pace_that_is_not_told_apart_from_nothing_leads_nowhere() {
     let row = judged("villages_mobile_broadband", &[60.0, 58.0, 55.0, 54.0, 50.0], "2030,80");
     assert!(row.range.unwrap().high < 0.0);
     assert_eq!(row.verdict, TargetVerdict::Receding);
-    // Two periods have no range: what they tell is all there is.
+    // Two periods have no range: one change is no direction.
     let row = judged("villages_mobile_broadband", &[60.0, 58.0], "2030,80");
-    assert_eq!((row.range.is_none(), row.verdict), (true, TargetVerdict::Receding));
+    assert_eq!((row.pace_seen, row.range.is_none(), row.verdict), (Some(-2.0), true, TargetVerdict::Behind));
+}
+
+/// What stood there on the day is not told by figures that come later, nor by those that end before it.
+#[test]
+fn a_target_whose_day_has_no_figure_is_not_judged() {
+    let late = judged("villages_mobile_broadband", &[92.0, 95.0], "2019,90");
+    assert_eq!((late.latest_value, late.verdict), (Some(92.0), TargetVerdict::Unknown));
+    assert_eq!((late.pace_needed, late.reached_year), (None, None));
+    let of = |latest: Option<&str>| {
+        let tables = Tables {
+            coverage: coverage(
+                "2021,Sơn La,villages_mobile_broadband,,,90\n2022,Sơn La,villages_mobile_broadband,,,95",
+            ),
+            targets: targets("villages_mobile_broadband,Sơn La@63,2023,96"),
+            latest: latest.map(|latest| Period::from_iso(latest).unwrap()),
+            ..Tables::default()
+        };
+        summary(&tables, Boundaries::AsReported).targets[0].clone()
+    };
+    assert_eq!(of(Some("2022")).verdict, TargetVerdict::OnPace);
+    // Another table reaches further: the report is one of 2024.
+    let over = of(Some("2024"));
+    assert_eq!((over.latest_value, over.pace_needed), (Some(95.0), None));
+    assert_eq!(over.verdict, TargetVerdict::Unknown);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::coverage_places::{against_line, leaders, movers, place_with_level};
 use super::coverage_table::{count_span, incomplete_units, table};
+use super::target_words::{Lead, standing};
 use super::trends::{each_place, trend};
 use crate::analyse::summary::{CoverageRow, TargetVerdict};
 use crate::compose::charts::coverage as charts;
@@ -211,18 +212,18 @@ fn parts(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
 
 /// Where the targets of the place stand that the headline speaks of.
 pub(super) fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
-    let told: Vec<Phrase> = view
+    let Some(row) = view.headline() else { return Phrase::default() };
+    // The one that its level is set against, and the last of the others that could be judged.
+    let first = view.target_of(&row.place, c.summary.as_of);
+    let others = view
         .targets
         .iter()
-        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
-        .filter(|target| {
-            view.headline().is_some_and(|row| {
-                row.place.level == target.place.level && row.place.name == target.place.name
-            })
-        })
-        .take(2)
-        .map(|target| super::target_words::standing(c, target, false))
-        .collect();
+        .copied()
+        .filter(|target| row.place.level == target.place.level && row.place.name == target.place.name)
+        .filter(|target| !matches!(target.verdict, TargetVerdict::OtherBorders | TargetVerdict::Unknown))
+        .filter(|target| first.is_none_or(|first| first.due != target.due));
+    let told = first.into_iter().chain(others.max_by_key(|target| target.due));
+    let told = told.map(|target| standing(c, target, Lead::Place(row.period))).collect();
     Phrase::joined(told, "; ", "; ")
 }
 

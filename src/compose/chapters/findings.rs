@@ -3,7 +3,7 @@
 use super::coverage::{change_phrase, level_alone};
 use super::coverage_places::{ends, sharing_level};
 use super::target_groups::{Told as Length, groups, together};
-use super::target_words as targets;
+use super::target_words::{self as targets, Lead};
 use super::told::Told;
 use super::{topic_focus, topic_leading};
 use crate::analyse::summary::{
@@ -61,7 +61,7 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
             // The standing of the place that the headline speaks of tells its level as well.
             subject: format!("{}/{}", if single { "level" } else { "target" }, target.indicator),
             words: if single {
-                targets::standing(c, target, true)
+                targets::standing(c, target, Lead::Indicator)
             } else {
                 together(c, &group, Length::Short)
             },
@@ -151,10 +151,13 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
         .copied()
         .collect();
     moved.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.place.cmp(&b.place)));
+    // Who moved most is told only among several that are compared with the same time.
+    let compared =
+        view.places.iter().filter(|row| row.change_pp.is_some() && row.change_since == since).count();
     // Several that moved by the same are no news of one place.
     let alone = tied(&moved, |row| c.n.decimal(size(row), c.decimals(&view.id))) == 1;
     let mover = moved.first().copied().filter(|_| alone && !c.only_wavers(view));
-    if let Some(row) = mover.filter(|_| view.places.len() >= 3) {
+    if let Some(row) = mover.filter(|_| compared >= 3) {
         let change = row.change_pp.unwrap_or_default().abs().min(20.0);
         told.push(Told {
             weight: 45.0 + change,

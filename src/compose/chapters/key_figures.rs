@@ -30,17 +30,6 @@ pub(super) fn direction(change: Option<f64>, zero: bool) -> Direction {
     }
 }
 
-/// The target that an indicator's headline is judged by.
-pub(super) fn target_of<'a>(view: &IndicatorView<'a>, row: &CoverageRow) -> Option<&'a TargetRow> {
-    view.targets
-        .iter()
-        .filter(|target| target.place.level == row.place.level && target.place.name == row.place.name)
-        // A former unit's target is none of the new unit that has its name.
-        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
-        .min_by_key(|target| target.due)
-        .copied()
-}
-
 /// A key figure, and of whom it is where it is of one place.
 type Card = (u8, KeyFigure, Option<String>);
 
@@ -51,7 +40,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
         // Without a line of all places the best one stands for what is reached.
         let Some(row) = view.headline().or(view.places.first().copied()) else { continue };
         let Some((id, value)) = split(c.coverage_level(row)) else { continue };
-        let target = target_of(view, row);
+        let target = view.target_of(&row.place, c.summary.as_of);
         let change = match (row.change_pp, row.change_since) {
             (Some(change), Some(since)) => {
                 let by = c.signed_difference(&view.id, change);
@@ -102,11 +91,12 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
                 |target| {
                     let (goal, due) = (c.goal(&view.id, target.target), c.n.short(target.due));
                     let said = targets::verdict(c, target.verdict);
-                    // A verdict on a figure that is old by now says what it rests on.
-                    let on = match stale(c, row) {
+                    // A verdict on a figure that is old by now, or on an earlier one, says what it rests on.
+                    let latest = target.latest_period.unwrap_or(row.period);
+                    let on = match stale(c, row) || latest != row.period {
                         true => c.t(
-                            &format!(" (theo số liệu {})", c.n.period(row.period)),
-                            &format!(" (on figures of {})", c.n.period(row.period)),
+                            &format!(" (theo số liệu {})", c.n.period(latest)),
+                            &format!(" (on figures of {})", c.n.period(latest)),
                         ),
                         false => String::new(),
                     };

@@ -10,7 +10,8 @@ use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, words};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
-use crate::model::FigureId;
+use crate::model::place::Boundaries;
+use crate::model::{FigureId, Vintage};
 
 /// Among fewer communes the table of places tells it.
 const FEWEST: u64 = 10;
@@ -233,6 +234,12 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
             &format!("In {en} communes shown the base is small ({base}: {range} each): one case more or less moves the level a lot, so their order does not show which is really last."),
         ));
     }
+    // Communes are named as their exports have them: in the provinces of their time, whatever borders the report is on.
+    let former = told.rows.iter().take(SHOWN).any(|row| row.province.vintage == Vintage::V63);
+    let province = match (c.summary.boundaries, former) {
+        (Boundaries::Today, true) => c.t("Tỉnh, thành phố (trước 7/2025)", "Province (before July 2025)"),
+        _ => c.t("Tỉnh, thành phố", "Province"),
+    };
     let name = c.indicator_name(&told.indicator);
     let period = c.n.period(told.period);
     let mut lines = Origins::default();
@@ -247,7 +254,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
         ),
         columns: vec![
             text_column(c.t("Đơn vị cấp xã", "Commune")),
-            text_column(c.t("Tỉnh, thành phố", "Province")),
+            text_column(province),
             number_column(covered, "").aside(),
             number_column(total, "").aside(),
             number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),

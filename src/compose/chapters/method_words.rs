@@ -40,6 +40,8 @@ pub(super) enum Use {
     Unmatched,
     /// Targets.
     Targets,
+    /// Targets that are due, of which no figure says how they stood then.
+    Expired,
     /// Commitments.
     Commitments,
 }
@@ -259,6 +261,11 @@ pub(super) const PARTS: &[Part] = &[
                 Use::Targets,
                 "Năm đạt mục tiêu được suy ra khi giữ nguyên tốc độ thực tế, không phải dự báo, và không nêu khi xu hướng chưa rõ; khoảng của nó tính theo tốc độ nhanh nhất và chậm nhất: hai đầu khoảng tin cậy 95\u{a0}% của độ dốc khi có từ 5 kỳ, tốc độ giữa hai kỳ bất kỳ khi có 3 hoặc 4 kỳ, và bỏ ngỏ khi tốc độ chậm nhất không đưa tới mục tiêu.",
                 "The year in which a target would be reached extends the actual pace; it is not a forecast, and is not given where there is no clear trend. Its range is based on the fastest and the slowest pace: the ends of the 95% interval of the slope for 5 periods or more, the pace between any two periods with 3 or 4; it is open where the slowest pace does not lead to the target.",
+            ),
+            (
+                Use::Expired,
+                "Mục tiêu đã đến hạn mà không có số liệu đến đúng hạn thì không được đánh giá, dù có số liệu của trước hay sau thời điểm đó; mục tiêu đã đạt từ trước hạn vẫn được ghi là đã đạt.",
+                "A target that is due is not judged where no figure shows how it stood then, even if there are figures from before or after; one that was met before it was due counts as met.",
             ),
             (
                 Use::Commitments,

@@ -2,6 +2,7 @@
 
 use super::method_tests::FEWEST_PERIODS;
 use super::method_words::{PARTS, Part, Use};
+use super::target_words::expired;
 use super::topic_profiles;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Table, TableRow};
@@ -93,6 +94,7 @@ fn uses(c: &Composer<'_>, of: Use) -> bool {
         Use::Tests => tested(),
         Use::Unmatched => tested() && s.topics.iter().any(|row| *row.topic == *UNMATCHED),
         Use::Targets => !s.targets.is_empty(),
+        Use::Expired => s.targets.iter().any(|row| expired(c, row)),
         Use::Commitments => !s.commitments.is_empty(),
     }
 }

@@ -132,7 +132,12 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
         let id = format!("scope/places_{}", vintage.as_str());
         Some(Phrase::from(count(&id, places.len(), noun, title.clone())).then(borders))
     });
-    let counts: Vec<Phrase> = match c.summary.province.as_ref().and_then(|province| province.places.last()) {
+    let province = c.summary.province.as_ref().and_then(|province| province.places.last());
+    // The only place is named, and once, whatever borders its figures are on.
+    let mut names = by_borders.iter().flat_map(|(_, places)| places.values());
+    let last_one = by_borders.last().and_then(|(_, places)| places.values().next());
+    let only = last_one.filter(|last| names.all(|place| place.name == last.name));
+    let counts: Vec<Phrase> = match province.or(only.copied()) {
         Some(place) => vec![c.place_full(place).into()],
         None => counts.collect(),
     };

@@ -6,7 +6,7 @@ use crate::analyse::summary::{PaceBasis, RangeBasis, TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Span, State};
 use crate::compose::sentences::Phrase;
-use crate::model::Vintage;
+use crate::model::{Period, Vintage};
 
 /// Whether a verdict is good.
 pub(super) fn target_state(verdict: TargetVerdict) -> State {
@@ -117,8 +117,30 @@ fn some(span: Option<Span>) -> Phrase {
     span.map(Phrase::from).unwrap_or_default()
 }
 
-/// Where one target stands, as a sentence; `full` names indicator and level first, otherwise the place alone.
-pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase {
+/// Whether a target is due and no figure says how it stood then.
+pub(super) fn expired(c: &Composer<'_>, row: &TargetRow) -> bool {
+    let due = c.summary.as_of.is_some_and(|day| row.due.end() <= day.end());
+    due && row.verdict == TargetVerdict::Unknown && row.latest_value.is_some() && row.gap.is_some()
+}
+
+/// What a sentence on one target begins with.
+#[derive(Clone, Copy)]
+pub(super) enum Lead {
+    /// Indicator, place and level.
+    Indicator,
+    /// The place: the level in this period has just been told. Where another one is judged, that is told as well.
+    Place(Period),
+}
+
+/// Where one target stands, as a sentence.
+pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, lead: Lead) -> Phrase {
+    let known = row.latest_value.is_some() && row.gap.is_some();
+    let of_another = |told: Period| known && row.latest_period != Some(told);
+    // Whether the level stands before what is said of it.
+    let full = match lead {
+        Lead::Indicator => true,
+        Lead::Place(told) => of_another(told),
+    };
     let less = c.less_is_better(&row.indicator);
     let slots = [
         ("subject", c.indicator_subject(&row.indicator).into()),
@@ -156,11 +178,15 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
     };
     let slots = [&slots[..], &[("vague", vague.into())]].concat();
     let say = |vi: &str, en: &str| c.say(vi, en, &slots);
-    let known = row.latest_value.is_some() && row.gap.is_some();
-    let lead = match (full, known) {
-        (true, true) => say("{subject} {at} {latest} là {level}, ", "{subject} {at} was {level} {within}, "),
-        (true, false) => say("{subject} {at}: ", "{subject} {at}: "),
-        (false, _) => say("{place} ", "{place} "),
+    let lead = match (lead, known) {
+        (Lead::Indicator, true) => {
+            say("{subject} {at} {latest} là {level}, ", "{subject} {at} was {level} {within}, ")
+        }
+        (Lead::Indicator, false) => say("{subject} {at}: ", "{subject} {at}: "),
+        (Lead::Place(_), _) if full => {
+            say("{place} {latest} ở mức {level}, ", "{place} was at {level} {within}, ")
+        }
+        (Lead::Place(_), _) => say("{place} ", "{place} "),
     };
     let away =
         || say("{short} {gap} so với mục tiêu {goal} {by}", "{is}{gap} {short} the target of {goal} {by}");
@@ -284,6 +310,14 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, full: bool) -> Phrase 
         TargetVerdict::OtherBorders => say(
             "mục tiêu {goal} {by} được đặt cho đơn vị sau khi sáp nhập, không xét được theo địa giới cũ",
             "the target of {goal} {by} was set for a unit formed by a merger and cannot be judged on the former borders",
+        ),
+        TargetVerdict::Unknown if expired(c, row) => say(
+            "không có số liệu đến hạn nên không đánh giá được mục tiêu {goal} {by}",
+            if full {
+                "with no figure for the due date to judge the target of {goal} {by}"
+            } else {
+                "has no figure for the due date to judge the target of {goal} {by}"
+            },
         ),
         TargetVerdict::Unknown if known => away().then(say(
             "; mới có một kỳ số liệu nên chưa tính được tốc độ thực tế",

@@ -3,7 +3,7 @@
 use super::commitments::commitments;
 use super::target_groups::{Told, groups, together};
 use super::target_table::{Explained, source_of, target_table};
-use super::target_words::{COUNTED, by_urgency, standing, target_state, verdict};
+use super::target_words::{COUNTED, Lead, by_urgency, standing, target_state, verdict};
 use crate::analyse::summary::{TargetRow, TargetVerdict};
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Span, State, Table, TableRow};
@@ -121,7 +121,7 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let told = groups(&rows)
         .into_iter()
         .map(|group| match group.as_slice() {
-            [only] => standing(c, only, true),
+            [only] => standing(c, only, Lead::Indicator),
             several => together(c, several, Told::Full),
         })
         .map(|phrase| phrase.sentence().0)

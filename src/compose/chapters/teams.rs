@@ -9,7 +9,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::plural;
 use crate::compose::report::{Block, Chapter};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::model::Period;
+use crate::model::{Level, Period};
 
 /// Places told in sentences of their own; more of them are told together.
 const MOST_TOLD: usize = 3;
@@ -25,6 +25,14 @@ pub(super) fn latest<'a>(c: &Composer<'a>) -> Vec<&'a TeamRow> {
             None => rows.push(row),
         }
     }
+    // A province that goes on under its name is one place, whatever borders its figures are on.
+    let all = rows.clone();
+    let is_later = |row: &TeamRow, other: &TeamRow| {
+        (other.place.level, &other.place.name, other.level) == (row.place.level, &row.place.name, row.level)
+            && other.place.vintage != row.place.vintage
+            && end(other.period) > end(row.period)
+    };
+    rows.retain(|row| row.place.level != Level::Province || !all.iter().any(|other| is_later(row, other)));
     // A level that an older period alone tells does not stand beside the later total.
     let latest: Vec<(_, Period)> =
         rows.iter().filter(|row| row.level == TeamLevel::All).map(|row| (&row.place, row.period)).collect();

@@ -4,7 +4,7 @@ use crate::analyse::summary::TopicRow;
 use crate::compose::composer::Composer;
 use crate::compose::report::Block;
 use crate::model::register::UNMATCHED;
-use crate::model::{Period, Place};
+use crate::model::{Level, Period, Place};
 
 /// The topics of the place that speaks for the report, in its latest period.
 pub(super) struct Focus<'a> {
@@ -20,8 +20,13 @@ pub(super) struct Focus<'a> {
 pub(super) fn focus<'a>(c: &Composer<'a>) -> Option<Focus<'a>> {
     let summary: &'a crate::analyse::Summary = c.summary;
     let counted = || summary.topics.iter().filter(|row| row.total > 0);
-    let places: std::collections::BTreeSet<&Place> =
-        counted().map(|row| &row.place).filter(|place| !place.is_country()).collect();
+    // A province that goes on under its name is one place, whatever borders its figures are on.
+    let known = |place: &'a Place| match place.level {
+        Level::Province => (place.level, &*place.name),
+        _ => (place.level, &*place.code),
+    };
+    let places: std::collections::BTreeSet<(Level, &str)> =
+        counted().map(|row| &row.place).filter(|place| !place.is_country()).map(known).collect();
     let within = |row: &TopicRow| match places.len() {
         1 => !row.place.is_country(),
         _ => row.place.is_country(),

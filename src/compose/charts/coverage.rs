@@ -1,7 +1,7 @@
 //! Charts of an indicator: its line over time, its ranking, its map, its spread.
 
 use super::ends;
-use crate::analyse::summary::{CoverageRow, TargetVerdict};
+use crate::analyse::summary::CoverageRow;
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Chart, Figure, Line, Lines, Mark, Point, Rank, Ranking, TableCell};
@@ -69,11 +69,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     lines.extend(region_line(c, view));
     let first = histories.first()?;
     let end = first.last()?;
-    let target = view
-        .targets
-        .iter()
-        .filter(|target| target.verdict != TargetVerdict::OtherBorders)
-        .find(|target| target.place.level == end.place.level && target.place.name == end.place.name);
+    let target = view.target_of(&end.place, c.summary.as_of);
     let mark = target.map(|target| Mark {
         time: Some(target.due.decimal()),
         value: target.target,
