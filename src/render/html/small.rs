@@ -46,7 +46,7 @@ pub(super) fn extent(lines: &Lines) -> (f64, f64) {
 /// Draws the lines on a scale that is as long as `span` at least; nothing where there are none.
 pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
     let Some(scale) = scale(&chart.lines, span) else { return String::new() };
-    let mut svg = format!("<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", SIZE.0, SIZE.1);
+    let mut svg = format!("<svg viewBox=\"0 0 {} {}\">", SIZE.0, SIZE.1);
     // Writing to a string cannot fail.
     if let Some(target) = &chart.lines.target {
         let y = scale.y(target.value);
@@ -152,13 +152,13 @@ fn ends(svg: &mut String, chart: &SmallLines, scale: &Scale, end: End) {
         let (at_end, height) = (scale.x(point.time), y);
         let (x, y) = (at(at_end), at(scale.y(point.value)));
         let (beside, anchor) = match end {
-            End::First => (at_end - 7.0, " text-anchor=\"end\""),
+            End::First => (at_end - 7.0, " e"),
             End::Last => (at_end + 7.0, ""),
         };
         let weak = if point.weak { " weak" } else { "" };
         let _ = write!(
             svg,
-            "<circle class=\"{}{weak}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/><text class=\"{0}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
+            "<circle class=\"{}{weak}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/><text class=\"{0}{anchor}\" x=\"{}\" y=\"{}\">{}</text>",
             class(line),
             if line.strong { "3.5" } else { "2.5" },
             at(beside),
@@ -176,20 +176,15 @@ fn years(svg: &mut String, lines: &Lines, scale: &Scale) {
     let letters = |time: f64| named(time).map_or(0, |text| text.chars().count()) as f64;
     // Long names begin and end with the drawing, so that they stay apart.
     let long = (letters(first) + letters(last)) * LETTER > SIZE.0 - SIDES.0 - SIDES.1;
-    for (time, anchor) in [(first, "start"), (last, "end")] {
+    for (time, end) in [(first, ""), (last, " class=\"e\"")] {
         if let Some(text) = named(time) {
-            let x = match (anchor, long) {
-                ("start", true) => 0.0,
-                ("start", false) => SIDES.0,
+            let x = match (end, long) {
+                ("", true) => 0.0,
+                ("", false) => SIDES.0,
                 (_, true) => SIZE.0,
                 (_, false) => scale.x(time),
             };
-            let _ = write!(
-                svg,
-                "<text x=\"{}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
-                at(x),
-                escaped(text)
-            );
+            let _ = write!(svg, "<text{end} x=\"{}\" y=\"{y}\">{}</text>", at(x), escaped(text));
         }
         if first == last {
             break;
@@ -248,8 +243,6 @@ mod tests {
                 assert_eq!(svg.matches(&format!(">{value}</text>")).count(), 1, "{value}: {svg}");
             }
             // The last values of both lines lie a tenth of a point apart, their texts a line.
-            let svg: String =
-                svg.split('<').filter(|tag| !tag.contains("text-anchor")).collect::<Vec<_>>().join("<");
             let texts: Vec<f64> = svg
                 .split("<text class=\"own\"")
                 .skip(1)
@@ -267,7 +260,7 @@ mod tests {
             chart.lines.times[time].1 = text.into();
         }
         let svg = draw(&chart, 0.0);
-        assert!(svg.contains("<text x=\"0\" ") && svg.contains("<text x=\"260\" "), "{svg}");
+        assert!(svg.contains("<text x=\"0\" ") && svg.contains("<text class=\"e\" x=\"260\" "), "{svg}");
     }
 
     #[test]
