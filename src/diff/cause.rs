@@ -168,6 +168,7 @@ fn settings(old: &Edition, new: &Edition) -> (Vec<String>, Vec<String>) {
         "invented",
         "strict",
         "rank",
+        "signature",
         "lines",
         "theme_folder",
     ];

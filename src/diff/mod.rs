@@ -57,6 +57,8 @@ pub struct Difference {
     pub old: String,
     /// As it is; empty where there is none.
     pub new: String,
+    /// Of a whole row: what it says first.
+    pub value: Option<(&'static Column, String)>,
     /// New minus old, for numbers.
     pub change: Option<f64>,
     /// Why: everything that differs and can have moved it, what is nearest to the figure first.
@@ -133,6 +135,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Comparison, DiffError> {
                     column: None,
                     old: old.map_or_else(String::new, |_| THERE.to_owned()),
                     new: new.map_or_else(String::new, |_| THERE.to_owned()),
+                    value: old.or(new).and_then(|row| first_value(table, row)),
                     change: None,
                     why: why(),
                 }),
@@ -224,8 +227,25 @@ fn compare(
         }
         let change = change.map(|(was, is)| is - was);
         let (row, column) = (new.name.clone(), Some(column));
-        differences.push(Difference { table, row, column, old: was, new: is, change, why: why() });
+        differences.push(Difference {
+            table,
+            row,
+            column,
+            old: was,
+            new: is,
+            value: None,
+            change,
+            why: why(),
+        });
     }
+}
+
+/// What a row says first: the leading one of its columns that has a cell.
+fn first_value(table: &'static Table, row: &Row) -> Option<(&'static Column, String)> {
+    weight::leading(table).iter().find_map(|col| {
+        let cell = row.cells.get(col.name()).filter(|cell| !cell.is_empty())?;
+        Some((table.columns.iter().find(|column| column.col == *col)?, cell.clone()))
+    })
 }
 
 /// Whether two numbers differ only by what computing in another order leaves: less than a thousand-millionth of them.

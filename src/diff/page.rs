@@ -6,7 +6,7 @@ use minijinja::{Environment, Value, context};
 
 use super::cause::BECAME;
 use super::weight::{follows, place, rank};
-use super::words::said;
+use super::words::{said, setting};
 use super::{Cause, Comparison, Difference, Why};
 use crate::model::numbers::Numbers;
 use crate::model::table::{
@@ -35,6 +35,7 @@ pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::E
     let causes = causes(differences, lang);
     let (old, new) = (compared.old.told(lang), compared.new.told(lang));
     let turned = compared.is_turned().then(|| turned(lang));
+    let overlap = overlap(differences).then(|| several(lang));
     let lines = names_lines(differences).then(|| line_numbers(lang));
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
@@ -51,7 +52,7 @@ pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::E
     let numbers = Numbers::new(lang);
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
     environment.get_template("page.html")?.render(
-        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one, turned, lines, own },
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one, turned, overlap, lines, own },
     )
 }
 
@@ -63,11 +64,24 @@ pub(super) fn turned(lang: Lang) -> &'static str {
     )
 }
 
+/// Said where causes are counted that belong to the same changes.
+pub(super) fn several(lang: Lang) -> &'static str {
+    lang.pick(
+        "Một thay đổi có thể do nhiều nguyên nhân cùng lúc, nên được đếm ở từng nguyên nhân.",
+        "One change can have several causes at once and is counted with each of them.",
+    )
+}
+
+/// Whether a change has several causes.
+pub(super) fn overlap(differences: &[Difference]) -> bool {
+    differences.iter().any(|one| one.why.len() > 1)
+}
+
 /// Says whose lines are meant.
 pub(super) fn line_numbers(lang: Lang) -> &'static str {
     lang.pick(
         "Số dòng là số dòng trong tệp của từng bản: trước mũi tên là tệp của bản trước, sau mũi tên là tệp của bản sau.",
-        "Line numbers are those of each edition's own files: before the arrow of the earlier edition, behind it of the later one.",
+        "Line numbers are those of each edition's own files: those before an arrow of the earlier edition, those after it of the later one.",
     )
 }
 
@@ -124,9 +138,23 @@ fn of_table(list: &[&Difference], lang: Lang) -> Value {
         folded_count => number(folded - open),
         left => (rows.len() > folded).then(|| number(rows.len() - folded)),
         first => rows.first().map(|first| figure(first, false, lang).value()),
+        came => came(list, lang),
         rows => number(rows.len()), of_rows => of_rows(rows.len()),
         count => number(list.len()), one => list.len() == 1,
     }
+}
+
+/// How many rows came and how many went; empty where none did.
+pub(super) fn came(list: &[&Difference], lang: Lang) -> String {
+    let whole = || list.iter().filter(|one| one.column.is_none());
+    let (gone, new) =
+        (whole().filter(|one| one.new.is_empty()).count(), whole().filter(|one| one.old.is_empty()).count());
+    let told = |count: usize, vi: &str, en: &str| {
+        let number = Numbers::new(lang).count(count as u64);
+        (count > 0).then(|| lang.pick(format!("{number} {vi}"), format!("{number} {en}")))
+    };
+    let parts = [told(new, "dòng mới", "new"), told(gone, "dòng không còn", "gone")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The differences of a table row by row, what moved most first.
@@ -154,7 +182,7 @@ pub(super) struct Figure {
 
 /// What became of one figure: of the whole row, or of a column.
 pub(super) struct Line {
-    pub whole: Option<&'static str>,
+    pub whole: Option<String>,
     pub name: String,
     pub number: bool,
     pub old: String,
@@ -173,7 +201,7 @@ impl Figure {
 impl Line {
     fn value(&self) -> Value {
         context! {
-            whole => self.whole, name => &self.name, number => self.number, old => &self.old, new => &self.new,
+            whole => self.whole.as_deref(), name => &self.name, number => self.number, old => &self.old, new => &self.new,
             change => self.change.as_deref(),
         }
     }
@@ -210,7 +238,12 @@ fn line(one: &Difference, lang: Lang) -> Line {
         };
         let none = String::new;
         return Line {
-            whole: Some(words),
+            whole: Some(match &one.value {
+                Some((column, value)) => {
+                    format!("{words} ({}: {})", label(column, lang), cell(value, column, DECIMALS, lang))
+                }
+                None => words.to_owned(),
+            }),
             name: none(),
             number: false,
             old: none(),
@@ -218,10 +251,6 @@ fn line(one: &Difference, lang: Lang) -> Line {
             change: None,
         };
     };
-    let unit = unit(column, lang);
-    // What stands behind the name of a column says how to read it in a file.
-    let label = lang.pick(column.vi, column.en).split([':', ';']).next().unwrap_or_default().trim();
-    let name = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
     let number = matches!(column.kind, Kind::Count | Kind::Number);
     // Two numbers that look alike are told apart, and so is a change that would be told as none: all in the same decimals.
     let alike = cell(&one.old, column, DECIMALS, lang) == cell(&one.new, column, DECIMALS, lang);
@@ -229,12 +258,19 @@ fn line(one: &Difference, lang: Lang) -> Line {
     let decimals = if alike || nothing { FINE } else { DECIMALS };
     Line {
         whole: None,
-        name,
+        name: label(column, lang),
         number,
         old: cell(&one.old, column, decimals, lang),
         new: cell(&one.new, column, decimals, lang),
         change: one.change.map(|change| signed(change, column, decimals, lang)),
     }
+}
+
+/// The name of a column with its unit; what stands behind the name says how to read it in a file.
+fn label(column: &Column, lang: Lang) -> String {
+    let unit = unit(column, lang);
+    let label = lang.pick(column.vi, column.en).split([':', ';']).next().unwrap_or_default().trim();
+    if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") }
 }
 
 /// A cell as the report would write it.
@@ -302,10 +338,23 @@ fn reason(cause: Cause, detail: &str, lang: Lang) -> String {
             format!("{} ({files}, among the {lines} lines of this figure)", cause.text().en),
         );
     }
-    let words: Vec<String> = detail.split(BECAME).map(|word| said(word, lang)).collect();
+    let became = |said_of: &str| {
+        let words: Vec<String> = said_of.split(BECAME).map(|word| said(word, lang)).collect();
+        words.join(BECAME)
+    };
+    let told = match cause {
+        Cause::Mapping | Cause::Setting => {
+            let settings = detail.split("; ").map(|one| match one.split_once(": ") {
+                Some((name, change)) => format!("{}: {}", setting(name, lang), became(change)),
+                None => setting(one, lang).to_owned(),
+            });
+            settings.collect::<Vec<_>>().join("; ")
+        }
+        _ => became(detail),
+    };
     match detail {
         "" => cause.text().get(lang).to_owned(),
-        _ => format!("{} ({})", cause.text().get(lang), words.join(BECAME)),
+        _ => format!("{} ({told})", cause.text().get(lang)),
     }
 }
 
@@ -327,6 +376,7 @@ mod tests {
             old: if number { "50".to_owned() } else { "rising".to_owned() },
             new: if number { (50.0 + change).to_string() } else { "falling".to_owned() },
             change: number.then_some(change),
+            value: None,
             why: vec![Why {
                 cause: Cause::SourceRow,
                 about: "coverage.csv".to_owned(),
@@ -347,6 +397,10 @@ mod tests {
             "số liệu gốc khác (coverage.csv:2 → coverage.csv:4)"
         );
         assert_eq!(of("coverage.csv (n = 4 → n = 5)"), "số liệu gốc khác (coverage.csv, số dòng: 4 → 5)");
+        assert_eq!(
+            reason(Cause::Setting, "files; year: 2023 → 2024", Lang::Vi),
+            "thiết lập khác (thiết lập của từng tệp; năm báo cáo: 2023 → 2024)"
+        );
         assert_eq!(of("coverage.csv (– → n = 53)"), "số liệu gốc khác (coverage.csv, số dòng: – → 53)");
     }
 
@@ -379,6 +433,30 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_came_say_their_value_behind_what_moved() {
+        let moved = moved(&COVERAGE, "Huế", PERCENT, 0.1, "7");
+        let came = Difference {
+            row: vec![(PLACE, "Lai Châu".to_owned())],
+            value: moved.column.map(|column| (column, "50".to_owned())),
+            column: None,
+            old: String::new(),
+            new: "✓".to_owned(),
+            change: None,
+            ..moved.clone()
+        };
+        let mut twice = moved.clone();
+        twice.row = vec![(PLACE, "Sơn La".to_owned())];
+        twice.why.push(Why { cause: Cause::Setting, about: "year".to_owned(), detail: "year".to_owned() });
+        let page =
+            to_html(&Comparison { differences: vec![came, moved, twice], ..Comparison::default() }, Lang::Vi)
+                .unwrap();
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+        assert!(at(">Huế<") < at(">Lai Châu<"));
+        assert!(page.contains("mới có trong bản sau (Tỷ lệ (%): 50,00)") && page.contains("(1 dòng mới)"));
+        assert!(page.contains("nhiều nguyên nhân cùng lúc"));
+    }
+
+    #[test]
     fn what_moved_most_comes_first_and_the_rest_is_folded() {
         let mut all: Vec<Difference> = (0..400)
             .map(|n| {
@@ -394,7 +472,11 @@ mod tests {
             to_html(&Comparison { differences: all.clone(), ..Comparison::default() }, Lang::En).unwrap();
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
         // One line a file and not one a row.
-        assert!(page.contains("other source rows (coverage.csv): 405"), "{}", &page[..3000]);
+        assert!(
+            page.contains("other source rows (coverage.csv): 405") && !page.contains("several causes"),
+            "{}",
+            &page[..3000]
+        );
         let body = at("<h2 id=\"t1\"");
         assert!(page[..body].contains(": 50.00 → 30.00 (−20.00)"), "{}", &page[..body]);
         assert!(page[body..].find("Whole country").unwrap() < page[body..].find("Xã 96<").unwrap());

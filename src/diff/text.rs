@@ -1,6 +1,8 @@
 //! The differences for a terminal: which editions, why, and table by table what moved most.
 
-use super::page::{Figure, causes, figure, line_numbers, names_lines, ranked, reasons, turned};
+use super::page::{
+    Figure, came, causes, figure, line_numbers, names_lines, overlap, ranked, reasons, several, turned,
+};
 use super::{Comparison, Difference};
 use crate::model::numbers::Numbers;
 use crate::model::{Lang, table};
@@ -35,6 +37,9 @@ pub fn to_text(compared: &Comparison, lang: Lang) -> String {
     for cause in causes(all, lang) {
         text += &format!("  {}: {}\n", cause.why, cause.count);
     }
+    if overlap(all) {
+        text += &format!("{}\n", several(lang));
+    }
     if names_lines(all) {
         text += &format!("{}\n", line_numbers(lang));
     }
@@ -49,6 +54,10 @@ pub fn to_text(compared: &Comparison, lang: Lang) -> String {
             format!("rows: {}, changes: {}", number(rows.len()), number(list.len())),
         );
         text += &format!("\n{} ({}.csv): {moved}", lang.pick(table.vi, table.en), table.name);
+        let came = came(&list, lang);
+        if !came.is_empty() {
+            text += &format!(" ({came})");
+        }
         if shared {
             text += &format!("; {} {}", lang.pick("vì", "why:"), reasons(&first.why, lang));
         }
@@ -76,7 +85,7 @@ pub fn to_text(compared: &Comparison, lang: Lang) -> String {
 fn of_row(row: &Figure, lang: Lang) -> String {
     let mut text = format!("  {}\n", row.name);
     for line in &row.lines {
-        text += &match (line.whole, &line.change) {
+        text += &match (&line.whole, &line.change) {
             (Some(whole), _) => format!("    {whole}\n"),
             (None, Some(change)) => format!("    {}: {} → {} ({change})\n", line.name, line.old, line.new),
             (None, None) => format!("    {}: {} → {}\n", line.name, line.old, line.new),

@@ -33,18 +33,19 @@ pub(super) fn follows(one: &Difference) -> bool {
 }
 
 /// Where the differences of one row stand among those of a table: what is judged otherwise, became known or is
-/// known no longer comes first, then rows that came or went, then what moved most, and last what only follows from other rows. Smaller comes first.
+/// known no longer comes first, then what moved most, then rows that came or went, and last what only follows from other
+/// rows. Smaller comes first.
 pub(super) fn rank(of_row: &[&Difference]) -> (u8, f64) {
     let led = || of_row.iter().filter(|one| !follows(one));
     if led().any(|one| one.column.is_some_and(|column| column.col != PLACE) && one.change.is_none()) {
         return (0, 0.0);
     }
     if of_row.iter().any(|one| one.column.is_none()) {
-        return (1, 0.0);
+        return (u8::MAX - 1, 0.0);
     }
     // What is measured in one unit is compared; shares come before counts.
     let order = of_row.first().map_or(&[] as &[Col], |one| leading(one.table));
-    let moved = (2..).zip(order).find_map(|(class, col)| {
+    let moved = (1..).zip(order).find_map(|(class, col)| {
         let of_column = led().find(|one| one.column.is_some_and(|column| column.col == *col))?;
         Some((class, -of_column.change?.abs()))
     });

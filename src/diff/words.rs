@@ -50,6 +50,32 @@ const WORDS: [(&str, &str, &str); 44] = [
     ("Các đơn vị có số liệu", "Các đơn vị có số liệu", "Places with figures"),
 ];
 
+/// Settings that can move a figure: name, in Vietnamese, in English.
+const SETTINGS: [(&str, &str, &str); 16] = [
+    ("year", "năm báo cáo", "year of the report"),
+    ("period", "độ dài của kỳ", "length of a period"),
+    ("by", "cấp hành chính", "level of places"),
+    ("as_of", "ngày đánh giá", "day of judgement"),
+    ("only_province", "tỉnh được báo cáo", "province reported"),
+    ("encoding", "bảng mã", "encoding"),
+    ("files", "thiết lập của từng tệp", "settings of single files"),
+    ("places", "danh mục đơn vị", "register of places"),
+    ("topics", "danh mục chủ đề", "register of topics"),
+    ("place_aliases", "cách viết tên đơn vị", "spellings of places"),
+    ("topic_aliases", "cách viết tên chủ đề", "spellings of topics"),
+    ("header_aliases", "cách viết tên cột", "spellings of headers"),
+    ("indicators", "chỉ tiêu tự khai báo", "indicators declared"),
+    ("targets", "mục tiêu tự khai báo", "targets declared"),
+    ("topic_entries", "chủ đề tự khai báo", "topics declared"),
+    ("run_through", "chuỗi nối liền", "series run through"),
+];
+
+/// The name of a setting in words; one that is not known stays as it is.
+pub(super) fn setting(name: &str, lang: Lang) -> &str {
+    let known = SETTINGS.iter().find(|(known, _, _)| *known == name);
+    known.map_or(name, |(_, vi, en)| lang.pick(vi, en))
+}
+
 /// A code in words; what is no code stays as it is.
 pub(super) fn said(code: &str, lang: Lang) -> String {
     let word = WORDS.iter().find(|(known, _, _)| *known == code);
