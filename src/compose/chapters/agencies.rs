@@ -115,7 +115,7 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             number_column(c.t("Hoàn thành đúng hạn", "Done in time"), "").aside(),
             number_column(c.t("Hoàn thành muộn", "Done late"), "").aside(),
             number_column(c.t("Chưa đến hạn", "Not yet due"), "").aside(),
-            number_column(c.t("Chậm lâu nhất", "Longest delay"), c.t("ngày", "days")),
+            number_column(c.t("Chậm lâu nhất", "Longest delay"), c.t("ngày", "days")).aside(),
         ],
         rows: body,
         notes,

@@ -90,7 +90,7 @@ pub(super) fn families(c: &Composer<'_>) -> Option<Block> {
             text_column(c.t("Nhóm kiểm định", "Group")),
             number_column(c.t("Số nhóm", "Groups"), ""),
             number_column(c.t("Số chuỗi số liệu", "Series"), ""),
-            number_column(c.t("Số kỳ nhiều nhất", "Most periods"), ""),
+            number_column(c.t("Số kỳ nhiều nhất", "Most periods"), "").aside(),
             number_column(c.t("p nhỏ nhất", "Smallest p"), ""),
             number_column(c.t("Số chuỗi có xu hướng", "Series with a trend"), ""),
         ],

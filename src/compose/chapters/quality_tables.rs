@@ -42,8 +42,8 @@ pub(super) fn file_table(c: &Composer<'_>) -> Block {
         .collect();
     let mut columns = vec![
         text_column(c.t("Tệp", "File")),
-        text_column(c.t("Nội dung", "Content")),
-        text_column(c.t("Bảng mã", "Encoding")),
+        text_column(c.t("Nội dung", "Content")).aside(),
+        text_column(c.t("Bảng mã", "Encoding")).aside(),
     ];
     columns.extend(fates.iter().map(|(vi, en, _)| number_column(c.t(vi, en), "")));
     let row = |lead: [String; 3], counts: &dyn Fn(fn(&Account) -> u64) -> u64, strong: bool| {
@@ -201,7 +201,7 @@ pub(super) fn rule_table(c: &Composer<'_>) -> Block {
         text_column(c.t("Lý do", "Reason")),
         number_column(c.t("Số dòng", "Rows"), ""),
         text_column(c.t("Cách xử lý", "What to do")),
-        text_column(c.t("Quy tắc", "Rule")),
+        text_column(c.t("Quy tắc", "Rule")).aside(),
     ];
     let most = rows.len();
     listed(c, ("quality-rules", c.t("Lý do loại", "Reasons for rejection")), columns, rows, (most, ""))
@@ -267,10 +267,10 @@ pub(super) fn rejection_table(c: &Composer<'_>) -> Block {
     });
     let columns = vec![
         text_column(c.t("Tệp và dòng", "File and line")),
-        text_column(c.t("Cột", "Column")),
+        text_column(c.t("Cột", "Column")).aside(),
         text_column(c.t("Vấn đề", "Problem")),
         text_column(c.t("Cách xử lý", "What to do")),
-        text_column(c.t("Quy tắc", "Rule")),
+        text_column(c.t("Quy tắc", "Rule")).aside(),
     ];
     listed(
         c,
@@ -306,10 +306,10 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
     let columns = vec![
         text_column(c.t("Loại", "Kind")),
         text_column(c.t("Đơn vị", "Place")),
-        text_column(c.t("Kỳ", "Period")),
+        text_column(c.t("Kỳ", "Period")).aside(),
         text_column(c.t("Vấn đề", "Problem")),
         text_column(c.t("Tệp và dòng", "File and line")),
-        text_column(c.t("Quy tắc", "Rule")),
+        text_column(c.t("Quy tắc", "Rule")).aside(),
     ];
     listed(
         c,

@@ -47,7 +47,7 @@ pub(super) fn sources(c: &Composer<'_>) -> Option<Block> {
         columns: vec![
             text_column(c.t("Nguồn", "Source")),
             text_column(c.t("Cơ quan công bố", "Published by")),
-            text_column(c.t("Ngày", "Date")),
+            text_column(c.t("Ngày", "Date")).aside(),
             text_column(c.t("Địa chỉ", "Address")),
             text_column(c.t("Ghi trong tệp số liệu là", "In the exports")),
         ],

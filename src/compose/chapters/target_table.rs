@@ -91,7 +91,7 @@ fn target_rows(
     };
     let mut columns = vec![
         text_column(c.t("Chỉ tiêu", "Indicator")),
-        text_column(c.t("Thời hạn", "Due")),
+        text_column(c.t("Thời hạn", "Due")).aside(),
         text_column(c.t("Đơn vị", "Place")),
         number_column(c.t("Mục tiêu", "Target"), unit.clone()),
         text_column(c.t("Kỳ gần nhất", "Latest period")).aside(),

@@ -18,8 +18,8 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         number_column(c.t("Số thành viên", "Members"), c.t("người", "people")).aside(),
         number_column(c.t("Số tổ đã tập huấn", "Teams trained"), "").aside(),
         number_column(c.t("Thành viên mỗi tổ", "Members per team"), c.t("người", "people")).aside(),
-        number_column(c.t("Tỷ lệ đã tập huấn", "Share trained"), "%"),
-        number_column(c.t("Số tổ mỗi đơn vị cấp xã", "Teams per commune"), ""),
+        number_column(c.t("Tỷ lệ đã tập huấn", "Share trained"), "%").aside(),
+        number_column(c.t("Số tổ mỗi đơn vị cấp xã", "Teams per commune"), "").aside(),
         text_column(c.t("Đơn vị trong tổng", "Places in the sum")).aside(),
         text_column(c.t("Lưu ý", "Remarks")),
     ];

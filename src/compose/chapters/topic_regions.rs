@@ -261,7 +261,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
             number_column(c.t("Tỷ trọng", "Share"), "%"),
             number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), "%").aside(),
             text_column(c.t("Nhiều thứ hai", "Second")),
-            number_column(c.t("Tỷ trọng thứ hai", "Second share"), "%"),
+            number_column(c.t("Tỷ trọng thứ hai", "Second share"), "%").aside(),
         ],
         rows,
         notes,

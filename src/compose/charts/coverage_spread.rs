@@ -284,7 +284,7 @@ pub fn spread(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let unit = c.unit(&view.id);
     let mut columns = vec![
         text_column(c.t("Kỳ", "Period")),
-        number_column(c.t("Số đơn vị", "Places"), ""),
+        number_column(c.t("Số đơn vị", "Places"), "").aside(),
         number_column(c.t("Thấp nhất", "Lowest"), unit),
         number_column(c.t("Tứ phân vị 1", "First quartile"), unit),
         number_column(c.t("Trung vị", "Median"), unit),

@@ -275,10 +275,10 @@ pub fn forest(
     let unit = c.t("điểm\u{a0}%/năm", "percentage points a year");
     let columns = vec![
         text_column(c.t("Chủ đề", "Topic")),
-        number_column(c.t("Số kỳ", "Periods"), ""),
+        number_column(c.t("Số kỳ", "Periods"), "").aside(),
         number_column(c.t("Độ dốc", "Slope"), unit.clone()),
-        number_column(c.t("Cận dưới", "Low"), unit.clone()),
-        number_column(c.t("Cận trên", "High"), unit.clone()),
+        number_column(c.t("Cận dưới", "Low"), unit.clone()).aside(),
+        number_column(c.t("Cận trên", "High"), unit.clone()).aside(),
         text_column(c.t("Kết luận", "Verdict")),
     ];
     let data = steep

@@ -95,8 +95,8 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         number_column(c.t("Đóng góp", "Contribution"), unit.clone()),
-        number_column(c.t("Do mức thay đổi", "By its level"), unit.clone()),
-        number_column(c.t("Do tỷ trọng thay đổi", "By its weight"), unit.clone()),
+        number_column(c.t("Do mức thay đổi", "By its level"), unit.clone()).aside(),
+        number_column(c.t("Do tỷ trọng thay đổi", "By its weight"), unit.clone()).aside(),
     ];
     let data = rows
         .iter()

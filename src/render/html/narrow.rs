@@ -8,14 +8,15 @@ use crate::render::letters::sans;
 /// Columns that the style sheet knows by their place.
 pub(super) const STYLED: usize = 12;
 /// Tables of fewer columns are shown whole.
-const FEW: usize = 5;
+const FEW: usize = 4;
 /// Width between the margins of a phone less what figures of one width need, and the space around the text of a cell, in sizes of the letters.
 const SCREEN: f64 = 25.2;
 const AROUND: f64 = 0.69;
 /// A name or a date up to this width is best read in one line.
 const SHORT: f64 = 10.0;
-/// A longer text is broken to lines of this width at least.
+/// A longer text is broken to lines of this width at least, or of that one where else the table had to be moved.
 const TEXT: f64 = 5.7;
+const TIGHT: f64 = 4.6;
 /// A word that is longer, such as the name of a file made of digits, is cut.
 const WORD: f64 = 12.0;
 /// Widest name at the head of a row that stays while the others are moved.
@@ -31,6 +32,8 @@ pub(super) struct Narrow {
     pub texts: Vec<usize>,
     /// Width of columns of longer texts, which share what room is left, in sizes of the letters.
     pub text: Option<f64>,
+    /// Width of a column of broken names where that is less than usual, in sizes of the letters.
+    pub tight: Option<f64>,
     /// Columns with words that have to be cut.
     pub cut: Vec<usize>,
     /// Whether all that it shows fits the screen; else how wide it is, in sizes of its letters.
@@ -77,12 +80,12 @@ impl Width {
         !self.numeric && self.word > WORD
     }
 
-    /// What it takes, in one line or broken.
-    fn needs(&self, kept: bool) -> f64 {
+    /// What it takes, in one line or broken to lines of `text` at least.
+    fn needs(&self, kept: bool, least: f64) -> f64 {
         let text = match (self.numeric || kept, self.is_short()) {
             (true, _) => self.whole,
-            (false, true) => self.word.max(self.whole.min(TEXT)),
-            (false, false) => self.word.clamp(TEXT, WORD),
+            (false, true) => self.word.max(self.whole.min(least)),
+            (false, false) => self.word.clamp(least, WORD),
         };
         text.max(self.head) + AROUND
     }
@@ -98,22 +101,24 @@ pub(super) fn narrow(table: &Table) -> Narrow {
         shown.extend((0..widths.len()).find(|at| waiting(*at) && orders(table, *at)));
     }
     let short: Vec<usize> = (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_short()).collect();
-    let sum = |shown: &[usize], whole: &[usize]| -> f64 {
-        shown.iter().map(|at| widths[*at].needs(whole.contains(at))).sum()
+    let sum_of = |shown: &[usize], whole: &[usize], least: f64| -> f64 {
+        shown.iter().map(|at| widths[*at].needs(whole.contains(at), least)).sum()
     };
     // What costs most is broken first.
-    let mut whole = short.clone();
-    let gain = |at: usize| widths[at].needs(true) - widths[at].needs(false);
-    while sum(&shown, &whole) > SCREEN {
-        let breaks = |at: &usize| shown.contains(at) && !widths[*at].dated && gain(*at) > 0.0;
-        let most = whole.iter().copied().filter(breaks);
-        let Some(most) = most.max_by(|a, b| gain(*a).total_cmp(&gain(*b))) else { break };
-        whole.retain(|at| *at != most);
-    }
-    if sum(&shown, &whole) > SCREEN {
-        // It is moved in any case.
-        whole = short;
-    }
+    let broken = |least: f64| {
+        let mut whole = short.clone();
+        let gain = |at: usize| widths[at].needs(true, least) - widths[at].needs(false, least);
+        while sum_of(&shown, &whole, least) > SCREEN {
+            let breaks = |at: &usize| shown.contains(at) && !widths[*at].dated && gain(*at) > 0.0;
+            let most = whole.iter().copied().filter(breaks);
+            let most = most.max_by(|a, b| gain(*a).total_cmp(&gain(*b)))?;
+            whole.retain(|at| *at != most);
+        }
+        Some((whole, least))
+    };
+    // What fits in no way is moved in any case.
+    let (whole, least) = broken(TEXT).or_else(|| broken(TIGHT)).unwrap_or((short, TEXT));
+    let sum = |shown: &[usize], whole: &[usize]| sum_of(shown, whole, least);
     for at in (0..widths.len()).filter(|at| waiting(*at)) {
         let with = [shown.as_slice(), &[at]].concat();
         if !shown.contains(&at) && sum(&with, &whole) <= SCREEN {
@@ -125,13 +130,14 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     let (broken, texts): (Vec<usize>, Vec<usize>) =
         (0..widths.len().min(STYLED)).filter(wraps).partition(|at| widths[*at].is_short());
     let long = shown.iter().filter(|at| texts.contains(at)).count() as f64;
-    let text = (long > 0.0 && all < SCREEN).then(|| TEXT + AROUND + (SCREEN - all) / long);
+    let text = (long > 0.0 && all < SCREEN).then(|| least + AROUND + (SCREEN - all) / long);
     Narrow {
         aside: (0..widths.len()).filter(|at| !shown.contains(at)).collect(),
         whole,
         broken,
         texts,
         text,
+        tight: (least < TEXT).then_some(least + AROUND),
         cut: (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_cut()).collect(),
         wide: (all > SCREEN).then_some(all),
         named: widths.first().is_none_or(|name| name.word <= NAME),
@@ -218,6 +224,22 @@ mod tests {
         let rows: [&[&str]; 1] = [&["Bài viết", "000_e79e27483e902f5b7aa3d1c9e1f8"]];
         let shown = narrow(&table(&heads, &rows));
         assert_eq!((shown.cut, shown.wide), (vec![1], None));
+    }
+
+    #[test]
+    fn texts_are_broken_to_shorter_lines_before_a_table_is_moved() {
+        let heads = ["Đơn vị", "Kỳ", "Cấp", "Số tổ", "Lưu ý"];
+        let heads: Vec<_> = heads.iter().map(|head| (*head, *head == "Số tổ", false)).collect();
+        let long = "chỉ tính các xã có báo cáo trong kỳ";
+        let rows: [&[&str]; 2] = [
+            &["Sơn La", "7/2024", "tổ ở thôn, bản", "1.459", long],
+            &["Lai Châu", "12/2024", "tổ cấp xã", "1.060", long],
+        ];
+        let shown = narrow(&table(&heads, &rows));
+        assert_eq!((shown.wide, shown.tight), (None, Some(TIGHT + AROUND)));
+        assert!(shown.whole.contains(&1), "dates stay in one line: {:?}", shown.whole);
+        let shown = narrow(&table(&heads[..4], &rows.map(|row| &row[..4])));
+        assert_eq!((shown.wide, shown.tight), (None, None));
     }
 
     #[test]

@@ -32,8 +32,9 @@ pub(super) struct TableView<'a> {
     sizes: [f64; 2],
     /// Width on a narrow screen, in sizes of the letters, where that does not hold it.
     wide: Option<String>,
-    /// Width of its columns of longer texts there.
+    /// Width of its columns of longer texts there, and of broken names where that is less than usual.
     text: Option<String>,
+    tight: Option<String>,
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
@@ -92,6 +93,7 @@ impl<'a> Look<'_, 'a> {
             aside: !on_phone.aside.is_empty(),
             wide: on_phone.wide.map(|wide| format!("{wide:.0}")),
             text: on_phone.text.map(|text| format!("{text:.1}")),
+            tight: on_phone.tight.map(|tight| format!("{tight:.1}")),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
