@@ -8,6 +8,7 @@ mod borders;
 mod chapters;
 mod charts;
 mod cite;
+mod codes;
 mod composer;
 mod data;
 mod explain;
@@ -138,6 +139,7 @@ fn around(c: &Composer<'_>, chapters: Vec<Chapter>) -> Report {
         lang: c.lang,
         title: words::title(c),
         subtitle: words::subtitle(c),
+        day: c.summary.as_of.map(|day| day.end()),
         office: words::office(c).map(str::to_owned),
         signing: Some(signing::signing(c)),
         invented: c.settings.invented.then(|| words::invented(c)),

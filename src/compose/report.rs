@@ -19,6 +19,8 @@ pub use workbook::*;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::model::{FigureId, Lang};
 
 /// One edition of the report.
@@ -30,6 +32,8 @@ pub struct Report {
     pub title: String,
     /// Line below the title: year, borders, date of judgement.
     pub subtitle: String,
+    /// The day up to which the figures go and as of which commitments are judged.
+    pub day: Option<Date>,
     /// Office that signs, where one is set.
     pub office: Option<String>,
     /// Where it is dated and signed.
@@ -121,8 +125,8 @@ pub struct Words {
     pub key_heads: [String; 4],
     /// "cận dưới", "cận trên": the two numbers of an interval, a column each.
     pub bounds: [String; 2],
-    /// "số", "trong tổng số": a part and its whole, a column each.
-    pub part_and_whole: [String; 2],
+    /// "trong tổng số": the whole of a part, in a column beside it.
+    pub whole: String,
     /// "Biểu trưng của Sở …": what the logo is, for those who do not see it.
     pub logo: String,
     /// Those of the workbook alone.
@@ -207,6 +211,8 @@ pub struct KeyFigure {
     pub label: String,
     /// The number with its unit.
     pub value: String,
+    /// The number alone, at full precision, where it is one.
+    pub number: Option<f64>,
     /// Change with its unit and base period; empty where there is none.
     pub change: String,
     /// Which way the change goes, for the mark beside it.

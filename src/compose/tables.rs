@@ -62,10 +62,17 @@ pub(super) fn number(text: impl Into<String>, value: f64) -> TableCell {
     TableCell { text: text.into(), value: Some(value), ..TableCell::default() }
 }
 
+/// A cell that tells an interval by its two ends.
+pub(super) fn interval(text: impl Into<String>, (low, high): (f64, f64)) -> TableCell {
+    TableCell { text: text.into(), range: Some((low, high)), ..TableCell::default() }
+}
+
 /// A cell that shows a figure; without one it says that there is no data.
 pub(super) fn figure(span: Option<Span>, value: Option<f64>) -> TableCell {
     match span {
-        Some(Span::Figure { id, text }) => TableCell { text, figure: Some(id), value, state: State::Neutral },
+        Some(Span::Figure { id, text }) => {
+            TableCell { text, figure: Some(id), value, ..TableCell::default() }
+        }
         Some(other) => words(other.text()),
         None => words(NO_DATA),
     }
@@ -224,10 +231,13 @@ impl Composer<'_> {
     ) -> Option<String> {
         let number = |count: usize| self.n.count(u64::try_from(count).unwrap_or(u64::MAX));
         let (some, every) = (number(shown), number(all));
+        // The workbook's sheets have the titles of their tables.
+        let title = crate::model::table::ALL.iter().find(|known| known.name == table);
+        let sheet = title.map_or(table, |known| self.lang.pick(known.vi, known.en));
         (shown < all).then(|| {
             self.t(
-                &format!("Bảng nêu {some} trong {every} {}, {order}; toàn bộ có trong trang tính {table} của tệp Excel và tệp tables/{table}.csv.", noun.0),
-                &format!("The table shows {some} of {every} {}, {order}; the sheet {table} of the workbook and tables/{table}.csv hold all of them.", noun.1),
+                &format!("Bảng nêu {some} trong {every} {}, {order}; toàn bộ có trong trang tính “{sheet}” của tệp Excel và tệp tables/{table}.csv.", noun.0),
+                &format!("The table shows {some} of {every} {}, {order}; the sheet “{sheet}” of the workbook and tables/{table}.csv hold all of them.", noun.1),
             )
         })
     }

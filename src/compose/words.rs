@@ -1,9 +1,10 @@
 //! Words around the content: title, banner, labels for the writers, imprint, the office's own notes.
 
 use super::chapters::FEWEST_PERIODS;
+use super::codes;
 use super::composer::Composer;
 use super::report::{Block, ChartKinds, Words, WorkbookWords};
-use crate::model::Period;
+use crate::model::{Period, table};
 
 /// The title: the office's own, or one that says what and when.
 pub(super) fn title(c: &Composer<'_>) -> String {
@@ -82,7 +83,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         table: c.t("Bảng", "Table"),
         continued: c.t("(tiếp theo)", "(continued)"),
         bounds: [c.t("cận dưới", "lower bound"), c.t("cận trên", "upper bound")],
-        part_and_whole: [c.t("số", "number"), c.t("trong tổng số", "of all")],
+        whole: c.t("trong tổng số", "of all"),
         figure: c.t("Hình", "Figure"),
         source: c.t("Nguồn", "Source"),
         unit: c.t("Đơn vị tính", "Unit"),
@@ -138,7 +139,23 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
             c.t("Tăng", "Rise"),
             c.t("Giảm", "Fall"),
         ],
-        sums: sums(c),
+        names: names(c),
+        notes: c.t("Ghi chú", "Notes"),
+        columns: c.t("Giải thích cột", "Column meanings"),
+        column_heads: [
+            c.t("Trang tính", "Sheet"),
+            c.t("Cột", "Column"),
+            c.t("Ý nghĩa", "Meaning"),
+            c.t("Đơn vị tính", "Unit"),
+        ],
+        codes: codes::all(c),
+        units: units(c),
+        decimals: c.t(
+            "Trong tệp Excel này, dấu thập phân và dấu phân cách hàng nghìn của các ô số theo cài đặt của máy tính mở tệp.",
+            "In this workbook, the decimal mark and the mark between thousands of cells with numbers follow the settings of the computer that opens it.",
+        ),
+        back: c.t("← Mục lục", "← Contents"),
+        axis: c.t("trục đứng", "upright axis"),
         unclear: c.t("nhạt: chưa có xu hướng rõ rệt", "pale: no clear trend"),
         kinds: ChartKinds {
             lines: c.t("Biểu đồ đường", "Line chart"),
@@ -150,7 +167,27 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
     }
 }
 
-/// Tables for machines call all places together by one name in every language, as keys of rows; people read it in theirs.
+/// The units of columns of tables for machines, as people say them.
+fn units(c: &Composer<'_>) -> Vec<(&'static str, &'static str)> {
+    let columns = table::ALL.iter().flat_map(|table| table.columns);
+    let mut units: Vec<_> = columns.map(|column| (column.unit, codes::unit(column.unit, c.lang))).collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// Tables for machines call all places together by one name in every language, as keys of rows, and a city by its bare name;
+/// people read both as elsewhere in the report.
+fn names(c: &Composer<'_>) -> Vec<(String, String)> {
+    let titled = c.names.with_titles().map(|name| (name.to_owned(), c.names.titled(name, c.lang)));
+    let mut names: Vec<(String, String)> = titled.filter(|(name, said)| name != said).collect();
+    names.extend(sums(c));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The names of all places together.
 fn sums(c: &Composer<'_>) -> Vec<(String, String)> {
     let tables = [
         c.summary.coverage.iter().map(|row| &row.place).collect::<Vec<_>>(),

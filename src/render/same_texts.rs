@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 
 use super::*;
 use crate::compose::report::{Block, Figure, Part, Span, Table, TableRow, Value};
-use crate::model::table::{Kind, PLACE};
+use crate::model::table::{Kind, OTHER, PLACE};
 
 /// Text without white space and case: formats break lines where they like, and an office's name may be set in capitals.
 fn squeezed(text: &str) -> String {
@@ -292,13 +292,20 @@ fn text_files_and_workbook_hold_the_same_cells() {
             let Some(sheet) = sheet else { continue };
             let sheet = &book[&format!("xl/worksheets/sheet{}.xml", sheet + 1)];
             let held = cells_of(sheet, &strings, table.table.columns.len());
-            // What all places together are called is a name of the report's language there: files have one for all.
-            let place = table.table.columns.iter().position(|column| column.col == PLACE);
+            // Places are called there what the report calls them, and numbers have the digits that spreadsheets keep: files
+            // have one name for all languages, and all digits.
             let mut wanted = wanted;
-            for cell in wanted.iter_mut().filter_map(|row| row.get_mut(place?)) {
-                let sums = &report.words.workbook.sums;
-                if let Some((_, said)) = sums.iter().find(|(name, _)| name == cell) {
-                    cell.clone_from(said);
+            for (at, column) in table.table.columns.iter().enumerate() {
+                for cell in wanted.iter_mut().filter_map(|row| row.get_mut(at)) {
+                    let names = &report.words.workbook.names;
+                    if let Some((_, said)) = names.iter().find(|(name, _)| name == cell)
+                        && [PLACE, OTHER].contains(&column.col)
+                    {
+                        cell.clone_from(said);
+                    }
+                    if let (Kind::Number, Ok(number)) = (column.kind, cell.parse::<f64>()) {
+                        *cell = format!("{number:.14e}").parse::<f64>().unwrap().to_string();
+                    }
                 }
             }
             assert_eq!(held, wanted, "{} in the workbook", table.table.name);

@@ -36,6 +36,7 @@ fn cell(text: &str) -> TableCell {
 
 fn number(text: &str, value: f64, figure: &str) -> TableCell {
     TableCell {
+        range: None,
         text: text.into(),
         value: Some(value),
         figure: (!figure.is_empty()).then(|| id(figure)),
@@ -251,6 +252,7 @@ fn key_figures() -> Vec<KeyFigure> {
         id: id(name),
         label: label.into(),
         value: value.into(),
+        number: (value == "95,10 %").then_some(95.104),
         change: change.into(),
         trend,
         target: target.into(),
@@ -352,7 +354,7 @@ fn words() -> Words {
     Words {
         continued: "(tiếp theo)".into(),
         bounds: ["cận dưới".into(), "cận trên".into()],
-        part_and_whole: ["số".into(), "trong tổng số".into()],
+        whole: "trong tổng số".into(),
         contents: "Mục lục".into(),
         table: "Bảng".into(),
         figure: "Hình".into(),
@@ -388,8 +390,12 @@ fn words() -> Words {
             data_of: "Số liệu của".into(),
             reach: ["xuống cận dưới".into(), "lên cận trên".into()],
             steps: ["Mức", "Chân", "Tăng", "Giảm"].map(Into::into),
+            axis: "trục đứng".into(),
             unclear: "nhạt: không rõ".into(),
-            sums: Vec::new(),
+            notes: "Ghi chú".into(),
+            columns: "Giải thích cột".into(),
+            column_heads: ["Trang tính", "Cột", "Ý nghĩa", "Đơn vị tính"].map(Into::into),
+            back: "← Mục lục".into(),
             kinds: ChartKinds {
                 lines: "Đường".into(),
                 bars: "Thanh".into(),
@@ -397,6 +403,7 @@ fn words() -> Words {
                 stacked: "Thanh chồng".into(),
                 steps: "Thác nước".into(),
             },
+            ..WorkbookWords::default()
         },
     }
 }
@@ -571,6 +578,7 @@ pub fn report() -> Report {
             how: "(Ký, ghi rõ họ tên và đóng dấu)".into(),
             name: "………………".into(),
         }),
+        day: Some(jiff::civil::date(2022, 12, 31)),
         office: Some("Sở Thông tin và Truyền thông (ví dụ)".into()),
         invented: Some("Số liệu bịa để thử chương trình".into()),
         words: words(),

@@ -13,9 +13,8 @@ use names::{Met, Row, segments};
 use super::chapters;
 use super::composer::Composer;
 use super::report::{Explanation, SourceLine, Span, Value, Words};
-use super::{SourceLines, words};
+use super::{SourceLines, codes, words};
 use crate::analyse::Summary;
-use crate::analyse::summary::{CommitmentStatus, TargetVerdict, TrendVerdict};
 use crate::clean::tables::Origin;
 use crate::clean::{Audit, Check};
 use crate::model::register::Registers;
@@ -319,25 +318,8 @@ fn shown(c: &Composer<'_>, value: &Value, column: &Column) -> String {
         },
         Value::Text(text) => match (column.kind, Period::from_iso(text)) {
             (Kind::Period, Some(period)) => c.n.short(period),
-            _ => in_words(c, column, text),
+            _ => codes::said(c, column.col, text),
         },
-    }
-}
-
-/// A code of a column as people say it.
-fn in_words(c: &Composer<'_>, column: &Column, code: &str) -> String {
-    use CommitmentStatus::{Done, DoneLate, Open, Overdue};
-    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Receding, Unknown};
-    use TrendVerdict::{Falling, NoClearTrend, Rising, TooFew};
-    let trend = [Rising, Falling, NoClearTrend, TooFew].into_iter().find(|trend| trend.as_str() == code);
-    let status = [Open, Overdue, Done, DoneLate].into_iter().find(|status| status.as_str() == code);
-    let targets = [Met, OnPace, NearPace, Behind, Receding, Missed, Unknown, OtherBorders];
-    let target = targets.into_iter().find(|target| target.as_str() == code);
-    match (column.col.name(), trend, status, target) {
-        ("verdict", Some(trend), ..) => c.verdict(trend),
-        ("verdict", _, _, Some(target)) => chapters::target_verdict(c, target),
-        ("status", _, Some(status), _) => c.status(status),
-        _ => code.to_owned(),
     }
 }
 

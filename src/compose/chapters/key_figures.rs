@@ -85,6 +85,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
             id,
             label: format!("{}, {}", c.indicator_name(&view.id), c.n.short(row.period)),
             value,
+            number: row.percent,
             trend: direction(row.change_pp, zero || row.change_pp.is_some_and(|by| c.hardly(&view.id, by))),
             target: target.map_or_else(
                 || many_targets(c, view),
@@ -287,6 +288,7 @@ pub(super) fn team_figures(c: &Composer<'_>) -> Vec<(KeyFigure, String)> {
             id,
             label: format!("{}, {}", c.t(vi, en), c.n.short(row.period)),
             value,
+            number: measure.value(row),
             trend: direction(
                 change.as_ref().map(|change| change.1.0),
                 change.as_ref().is_some_and(|change| shown_as_zero(c, measure, change.1.0)),
@@ -340,6 +342,7 @@ fn question_figure(c: &Composer<'_>) -> Option<(KeyFigure, String)> {
             &format!("Questions raised in sessions, {when}"),
         ),
         value,
+        number: Some(first.total as f64),
         change: match (change, earlier) {
             (Some(change), Some(earlier)) => {
                 let (by, since) = (c.n.signed(change, 0), c.n.period(earlier));
@@ -390,6 +393,7 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
         id,
         label: c.t(&format!("Cam kết {name}, đến {when}"), &format!("Commitments {name}, as of {when}")),
         value: c.t(&format!("{told}/{all}"), &format!("{told} of {all}")),
+        number: None,
         change: String::new(),
         trend: Direction::Unknown,
         target: more,

@@ -6,7 +6,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::{plural, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number_column, text_column, words};
+use crate::compose::tables::{figure, interval, number_column, text_column, words};
 
 /// Moves of the focus told by name, those that grew and faded together; as many that came or went.
 const TOLD: usize = 3;
@@ -372,7 +372,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
                 part(row.before),
                 part(row.now),
                 figure(Some(c.move_change(row, false)), Some(row.change_pp)),
-                words(c.move_interval(row)),
+                interval(c.move_interval(row), row.interval),
             ],
             ..TableRow::default()
         })

@@ -10,7 +10,7 @@ use crate::compose::leading::together;
 use crate::compose::names::{list, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number, number_column, text_column, words};
+use crate::compose::tables::{figure, interval, number, number_column, text_column, words};
 use crate::compose::ties::tied;
 use crate::model::Lang;
 use crate::model::register::UNMATCHED;
@@ -207,11 +207,10 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
                     if open { words("") } else { share(most) },
                     match open {
                         true => words(""),
-                        false => words(format!(
-                            "{}–{}",
-                            c.n.decimal(first.share.1, 1),
-                            c.n.decimal(first.share.2, 1)
-                        )),
+                        false => interval(
+                            format!("{}–{}", c.n.decimal(first.share.1, 1), c.n.decimal(first.share.2, 1)),
+                            (first.share.1, first.share.2),
+                        ),
                     },
                     if open { words("") } else { name(next) },
                     if open { words("") } else { share(next) },

@@ -4,9 +4,9 @@ use super::topic_focus::{Focus, heading};
 use crate::analyse::summary::{TopicRow, UncountedTopic};
 use crate::compose::cite::few;
 use crate::compose::composer::Composer;
-use crate::compose::report::{Block, Span, State, Table, TableRow};
+use crate::compose::report::{Block, Span, State, Table, TableCell, TableRow};
 use crate::compose::sentences::paragraph;
-use crate::compose::tables::{figure, number, number_column, or_blank, text_column, with_state, words};
+use crate::compose::tables::{figure, interval, number_column, or_blank, text_column, with_state, words};
 use crate::model::Place;
 
 /// A share without its unit, which the column gives.
@@ -52,9 +52,10 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                 remarks.push(c.t("chưa đầy đủ", "incomplete"));
             }
             let interval = match (row.share_low, row.share_high) {
-                (Some(low), Some(high)) => {
-                    number(format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1)), low)
-                }
+                (Some(low), Some(high)) => TableCell {
+                    value: Some(low),
+                    ..interval(format!("{}–{}", c.n.decimal(low, 1), c.n.decimal(high, 1)), (low, high))
+                },
                 _ => words("…"),
             };
             let mut share = figure(bare_share(c, row), row.share);

@@ -91,13 +91,17 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let columns =
         vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
     let known = register.tiles.iter().filter(|tile| tile.vintage == vintage && !tile.archipelago);
-    let data = known
+    let mut data: Vec<(String, Vec<_>)> = known
         .filter_map(|tile| {
             let row = provinces.iter().find(|row| row.place.code == tile.code)?;
             let text = bare(c, &c.level(&view.id, row.percent?), c.unit(&view.id));
-            Some(vec![words(c.place(&row.place)), number(text, row.percent?)])
+            let name = c.place(&row.place);
+            Some((name.clone(), vec![words(name), number(text, row.percent?)]))
         })
         .collect();
+    // As they are looked for, not as they lie on the map.
+    data.sort_by(|a, b| c.names.compare(&a.0, &b.0));
+    let data = data.into_iter().map(|(_, row)| row).collect();
     Some(Figure {
         number: 0,
         headline,

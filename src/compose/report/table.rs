@@ -69,6 +69,8 @@ pub struct TableCell {
     pub figure: Option<FigureId>,
     /// For sorting, and for the cell of a workbook.
     pub value: Option<f64>,
+    /// The lower and the upper end of the interval that it tells, at full precision.
+    pub range: Option<(f64, f64)>,
     /// Whether what it says is good.
     pub state: State,
 }

@@ -1,6 +1,7 @@
 //! What the workbook alone has: words for its native charts, and the numbers they are drawn over.
 
 use super::Waterfall;
+use crate::model::table::Col;
 
 /// Fixed words of the workbook, in the report's language.
 #[derive(Clone, Debug, Default)]
@@ -11,11 +12,26 @@ pub struct WorkbookWords {
     pub reach: [String; 2],
     /// The columns that a waterfall is drawn over: level, base that is not drawn, rise, fall.
     pub steps: [String; 4],
+    /// "trục đứng": before what the upright axis of a waterfall measures, which is not what its steps do.
+    pub axis: String,
     /// What a pale bar among trends says.
     pub unclear: String,
-    /// Names of all places together as tables for machines have them, each with that of the report's language, where it is
-    /// another one.
-    pub sums: Vec<(String, String)>,
+    /// Names of places as tables for machines have them, each with that of the report, where it is another one.
+    pub names: Vec<(String, String)>,
+    /// "Ghi chú": the sheet of notes, which are many.
+    pub notes: String,
+    /// "Giải thích cột": the sheet that tells what the columns of tables for machines mean.
+    pub columns: String,
+    /// Its heads: sheet, column, meaning, unit.
+    pub column_heads: [String; 4],
+    /// Codes of columns of tables for machines, each with what it says.
+    pub codes: Vec<(Col, &'static str, String)>,
+    /// The unit of a column of them as it is declared, and as people say it.
+    pub units: Vec<(&'static str, &'static str)>,
+    /// What the decimal mark of a cell follows: a line of the cover.
+    pub decimals: String,
+    /// The link from a sheet to the contents.
+    pub back: String,
     /// What a native chart is, before what it shows.
     pub kinds: ChartKinds,
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Image, Worksheet
 use super::fill::{CELL, clip, clip_to};
 use super::look;
 use crate::compose::Report;
-use crate::compose::report::{Block, Chapter, Span};
+use crate::compose::report::{Block, Chapter, KeyFigure, Span};
 use crate::render::Logo;
 
 /// Width of the only column, in digits. LibreOffice does not shrink a lone column to the page but cuts it off: it fits
@@ -60,7 +60,7 @@ pub(super) fn sheet(
     }
     // The imprint stands apart from what is said last.
     let gap = |n: usize| (n == 0).then(|| ("\n".to_owned(), GAP));
-    let imprint = report.imprint.iter().enumerate();
+    let imprint = report.imprint.iter().chain([&report.words.workbook.decimals]).enumerate();
     cells.extend(imprint.map(|(n, line)| gap(n).into_iter().chain([(line.clone(), TEXT)]).collect()));
 
     write(&mut page, 0, &[(report.title.clone(), title)])?;
@@ -107,7 +107,9 @@ fn chapter_cells(report: &Report, chapter: &Chapter, heading: Style, cells: &mut
             Block::Table(table) if !above.is_empty() => {
                 vec![(format!("{} {}: {}", report.words.table, table.number, table.title), TEXT)]
             }
-            Block::KeyFigures(_) | Block::Table(_) | Block::Figure(_) => continue,
+            // What a director looks for first stands here as well as on a sheet of its own.
+            Block::KeyFigures(figures) => figures.iter().map(|figure| (told(figure), TEXT)).collect(),
+            Block::Table(_) | Block::Figure(_) => continue,
         };
         for text in texts.drain(..) {
             let mut lines = std::mem::take(&mut above);
@@ -116,6 +118,14 @@ fn chapter_cells(report: &Report, chapter: &Chapter, heading: Style, cells: &mut
         }
     }
     cells.push(above);
+}
+
+/// A key figure as a line.
+fn told(figure: &KeyFigure) -> String {
+    let more = [&figure.change, &figure.target].map(String::as_str);
+    let more =
+        more.iter().filter(|text| !text.is_empty()).map(|text| format!("; {text}")).collect::<String>();
+    format!("{}: {}{more}", figure.label, figure.value)
 }
 
 fn write(page: &mut Worksheet, row: u32, lines: &[(String, Style)]) -> Result<(), XlsxError> {

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
-    Format, FormatAlign, FormatBorder, IgnoreError, Table as Marked, TableColumn as MarkedColumn, TableStyle,
-    Url, Worksheet, XlsxError,
+    Format, FormatAlign, FormatBorder, FormatUnderline, IgnoreError, Table as Marked,
+    TableColumn as MarkedColumn, TableStyle, Url, Worksheet, XlsxError,
 };
 
 use super::look;
-use super::widths::{FILTER, INDENT, UPRIGHT, on_upright_page, pages, upright, widths, widths_on_page};
+use super::widths::{
+    FILTER, INDENT, Names, UPRIGHT, in_sight, on_upright_page, pages, upright, widths, widths_on_page,
+};
 
 /// Indent of a header that stands at the right edge of its column, where the mark of the filter is.
 const FILTERED: u8 = 1;
@@ -23,8 +25,14 @@ pub(super) enum Room {
     Page,
     /// An upright page: so do they.
     Upright,
-    /// As much as its texts need, in one line each; printed on pages side by side, each of which begins with so many columns.
-    Wide(usize),
+    /// As much as its texts need, in one line each; printed on pages side by side, each of which begins with what names its rows.
+    Wide(Names),
+}
+
+/// Where the head of a sheet leads back to, and what says so.
+pub(super) struct Back<'a> {
+    pub to: String,
+    pub tip: &'a str,
 }
 
 /// How a table lies on its sheet.
@@ -97,13 +105,14 @@ pub(super) fn whole_words(text: &str, most: usize) -> String {
     }
 }
 
-/// Writes header and rows from A1 and marks them as the table `name`, in columns that take `room`.
+/// Writes header and rows from A1 and marks them as the table `name`, in columns that take `room`; the first head leads `back`.
 pub(super) fn fill(
     page: &mut Worksheet,
     header: Vec<String>,
     rows: &[(Vec<Cell<'_>>, bool)],
     name: &str,
     room: Room,
+    back: Option<&Back<'_>>,
 ) -> Result<Filled, XlsxError> {
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
@@ -136,13 +145,14 @@ pub(super) fn fill(
     }
     let all: f64 = widths.iter().sum();
     let filled = Filled { digits: all, upright: upright(all, rows.len()) };
-    if let Room::Wide(keys) = room {
-        let repeated: f64 = widths.iter().take(keys).sum();
-        let pages = pages(all, repeated);
+    if let Room::Wide(names) = room {
+        let (repeated, frozen) = in_sight(&widths, names);
+        page.set_freeze_panes(1, index(frozen))?;
+        let pages = pages(all, widths[repeated.clone()].iter().sum());
         if pages > 1 {
             page.set_print_fit_to_pages(pages, 0).set_page_order(false);
-            if keys > 0 {
-                page.set_repeat_columns(0, index(keys - 1))?;
+            if !repeated.is_empty() {
+                page.set_repeat_columns(index(repeated.start), index(repeated.end - 1))?;
             }
         }
     }
@@ -159,7 +169,10 @@ pub(super) fn fill(
         .collect();
     let mut numbers: HashMap<&str, [Format; 2]> = HashMap::new();
     // LibreOffice shows a false one as 0 where no format says otherwise; Excel shows its own words.
-    let flags = look::plain().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\"").set_align(FormatAlign::Top);
+    // They stand below their header as words do.
+    let flag = look::plain().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\"").set_align(FormatAlign::Left);
+    let flags: Vec<Format> =
+        (0..columns).map(|i| apart(flag.clone(), i).set_align(FormatAlign::Top)).collect();
     let high = |text: &str, bold: bool, i: usize, less: f64| {
         look::high(text, bold, look::SIZE, widths[i] - less - indents[i])
     };
@@ -186,7 +199,7 @@ pub(super) fn fill(
                     page.write_number_with_format(row, column, *value, &formats[weight])?;
                 }
                 Cell::Flag(flag) => {
-                    page.write_boolean_with_format(row, column, *flag, &flags)?;
+                    page.write_boolean_with_format(row, column, *flag, &flags[i])?;
                 }
                 Cell::Link(to, words) => {
                     page.write_url_with_format(row, column, Url::new(to).set_text(*words), &link)?;
@@ -211,6 +224,11 @@ pub(super) fn fill(
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
     let table = table.set_name(name);
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
+    if let (Some(back), Some(first)) = (back, header.first()) {
+        // The head that every reader meets first leads back; nothing stands beside a table.
+        let format = apart(head.clone(), 0).set_underline(FormatUnderline::Single);
+        page.write_url_with_format(0, 0, Url::new(&back.to).set_text(first).set_tip(back.tip), &format)?;
+    }
     // A year that is a name, and a code, are texts on purpose.
     page.ignore_error_range(0, 0, last, index(columns.max(1) - 1), IgnoreError::NumberStoredAsText)?;
     Ok(filled)

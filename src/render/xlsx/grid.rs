@@ -1,5 +1,6 @@
 //! The numbers of a chart as a grid that a native chart can be drawn over.
 
+use crate::compose::names::small;
 use crate::compose::report::{
     Axis, Chart, Direction, Figure, Point, Rank, Ranking, SpreadBands, Table, Waterfall, WorkbookWords,
 };
@@ -41,7 +42,7 @@ pub(super) struct Grid {
     pub intervals: Vec<Option<(f64, f64)>>,
     /// Rows whose bars are pale; empty where none is.
     pub pale: Vec<bool>,
-    /// What pale ones say, where the measure does not.
+    /// What pale ones say, or what the axis measures, where the measure does not.
     pub remark: String,
     /// A fall is what is wanted.
     pub less_is_better: bool,
@@ -163,7 +164,14 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
                 .iter()
                 .map(|(value, label, text)| (label.clone(), vec![Some((*value, text.clone()))]))
                 .collect();
-            grid(Shape::Bars, vec![short(figure)], rows, &diverging.axis)
+            // Each is a pair: of what, both heads say.
+            let heads = figure.data.columns.iter().take(2).map(|column| column.label.as_str());
+            let heads =
+                heads.enumerate().map(|(at, head)| if at == 0 { head.to_owned() } else { small(head) });
+            let corner = heads.collect::<Vec<_>>().join(": ");
+            let pairs = diverging.rows.iter().all(|(_, label, _)| label.contains(": "));
+            let bars = grid(Shape::Bars, vec![short(figure)], rows, &diverging.axis);
+            if pairs { Grid { corner, ..bars } } else { bars }
         }
         Chart::Spread(spread) => {
             let (series, rows) = bands(spread, &figure.data);
@@ -177,11 +185,14 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
             let only = |entries: Vec<Entry>| entries.into_iter().zip(kept).filter(|(_, kept)| *kept);
             let rows = steps(waterfall).into_iter();
             let rows = rows.map(|(label, entries)| (label, only(entries).map(|(entry, _)| entry).collect()));
-            let names = step_names(figure, waterfall, words).into_iter().zip(kept);
+            let names = step_names(figure, waterfall, words);
+            let remark = names.first().map(|level| format!("{}: {}", words.axis, small(level)));
+            let names = names.into_iter().zip(kept);
             let names = names.filter(|(_, kept)| *kept).map(|(name, _)| name).collect();
             Grid {
                 less_is_better: waterfall.less_is_better,
                 told: told(waterfall),
+                remark: remark.unwrap_or_default(),
                 moves,
                 ..grid(Shape::Steps, names, rows.collect(), &waterfall.axis)
             }

@@ -59,7 +59,15 @@ fn clipped(text: &str, most: usize) -> String {
         (true, _) => String::new(),
         // A mark of two characters is not cut into one.
         _ => {
-            let words = whole_words(text, most.saturating_sub(text.matches('&').count()));
+            let most = most.saturating_sub(text.matches('&').count());
+            // Of what is measured the unit is kept, though its words are cut.
+            let measure = text.split_once("; ").map_or(text, |(measure, _)| measure);
+            let unit = measure.rfind(" (").filter(|_| measure.ends_with(')')).map(|at| &measure[at..]);
+            let (long, room) = (measure.chars().count() > most, unit.map_or(0, |unit| unit.chars().count()));
+            if let Some(unit) = unit.filter(|_| long && room * 2 < most) {
+                return format!("{}{unit}", whole_words(measure, most - room)).replace('&', "&&");
+            }
+            let words = whole_words(text, most);
             let clause = words.rsplit_once("; ").filter(|(first, _)| first.len() * 2 > words.len());
             clause.map_or(words.clone(), |(first, _)| format!("{first}…")).replace('&', "&&")
         }
@@ -100,6 +108,11 @@ mod tests {
             "{head}"
         );
         assert_eq!(clipped("a & b", 3), "", "no room for a word");
+        assert_eq!(
+            clipped("Thay đổi tỷ trọng mỗi năm, cả nước (điểm %); 15 chủ đề", 34),
+            "Thay đổi tỷ trọng mỗi… (điểm %)"
+        );
+        assert_eq!(clipped("Thay đổi mỗi năm (điểm %); 15 chủ đề", 30), "Thay đổi mỗi năm (điểm %)…");
         assert_eq!(clipped("mỗi năm một lần; 15 trong 40 chủ đề", 24), "mỗi năm một lần…");
     }
 }

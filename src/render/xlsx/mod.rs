@@ -33,8 +33,13 @@ impl Writer for Xlsx {
         let report = edition.report;
         let language = report.lang.pick("vi-VN", "en-GB");
         let mut workbook = look::book()?;
-        // A workbook tells when it was made; the same report shall give the same bytes.
-        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        // A workbook tells when it was made; the same report shall give the same bytes: the day that it speaks of.
+        let made = match report.day {
+            Some(day) => ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8),
+            None => ExcelDateTime::from_ymd(2000, 1, 1),
+        };
+        // Spreadsheets know the years from 1900 on.
+        let made = made.or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
         let mut properties = DocProperties::new()
             .set_title(&report.title)
             .set_subject(&report.subtitle)

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::fill::whole_words;
-use super::grid::Shape;
+use super::grid::{Grid, Shape};
 use super::look;
 use super::sheets::Drawn;
 use super::space;
@@ -38,6 +38,8 @@ const OVERLAP: i8 = 30;
 const BRIGHT: f64 = 120.0;
 /// Pixels of the width of a chart that its bars have at least, roughly.
 const BARS: f64 = 450.0;
+/// The same of the narrowest.
+const SHORT: f64 = 200.0;
 /// Steps of a waterfall that have room for what each adds.
 const MOST_STEPS: usize = 16;
 
@@ -107,8 +109,14 @@ impl Over<'_> {
     }
 }
 
-/// The chart of a figure, drawn over the table at A1 of the sheet `name`.
-pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords, name: &str) -> Chart {
+/// The chart of a figure, drawn over the table at A1 of the sheet `name`, so many pixels wide and high.
+pub(super) fn chart(
+    drawn: &Drawn<'_>,
+    palette: &Palette,
+    words: &WorkbookWords,
+    name: &str,
+    (width, height): (f64, f64),
+) -> Chart {
     let Drawn { figure, grid, columns, target, .. } = drawn;
     let mut chart = Chart::new(match grid.shape {
         Shape::Lines | Shape::Spread => ChartType::Line,
@@ -150,11 +158,10 @@ pub(super) fn chart(drawn: &Drawn<'_>, palette: &Palette, words: &WorkbookWords,
         _ if grid.series.len() > 1 => _ = chart.legend().set_position(ChartLegendPosition::Bottom),
         _ => _ = chart.legend().set_hidden(),
     }
-    let height = space::height(grid);
     if space::horizontal(grid.shape) {
-        chart.plot_area().set_layout(&space::layout(figure, grid, height));
+        chart.plot_area().set_layout(&space::layout(figure, grid, (width, height)));
     }
-    chart.set_width(space::WIDTH as u32).set_height(height as u32);
+    chart.set_width(width as u32).set_height(height as u32);
     chart.set_alt_text(whole_words(&alt(drawn, words), WORDS)).set_name(&figure.id);
     chart
 }
@@ -185,7 +192,12 @@ fn axes(chart: &mut Chart, drawn: &Drawn<'_>) {
             values.set_major_unit(apart).set_num_format(space::format(apart));
         }
     }
-    values.set_major_gridlines(true).set_major_gridlines_line(&line(QUIET, 0.75));
+    // A line would strike through the numbers beside bars.
+    let told = flat && numbered(drawn) || grid.shape == Shape::Steps && grid.rows.len() <= MOST_STEPS;
+    values.set_major_gridlines(!told);
+    if !told {
+        values.set_major_gridlines_line(&line(QUIET, 0.75));
+    }
     let measure = space::measure(figure, grid);
     if flat && !measure.is_empty() {
         values.set_name(&measure).set_name_font(font(space::LABELS).unset_bold());
@@ -246,6 +258,9 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             _ => palette[at % palette.len()],
         };
         let series = over.series(chart, *column);
+        if let Some(Some(name)) = drawn.names.get(at) {
+            series.set_name(name);
+        }
         let plain = if reach.is_some() { tint(color, LIGHT) } else { color };
         let bar = |fill: Color, edge: Color| {
             let mut format = ChartFormat::new();
@@ -279,14 +294,57 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             bars.set_format(ChartFormat::new().set_line(&line(INK, 1.25)));
             // Along the values: in a bar chart their axis is x.
             series.set_x_error_bars(&bars);
-        } else if grid.series.len() == 1 && grid.rows.len() <= MOST_BARS {
-            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
-        } else if space::told(grid) && grid.shape == Shape::Stacked {
+        } else if !numbered(drawn) {
+            // Too many bars, or none whose number would find a place.
+        } else if grid.shape == Shape::Stacked {
             parts(series, drawn, at, color);
-        } else if space::told(grid) && (last || grid.shape == Shape::Pairs) {
+        } else if grid.shape == Shape::Ranked && last && shorter(grid) {
+            within(series, drawn);
+        } else if last || grid.shape == Shape::Pairs {
             series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
         }
     }
+}
+
+/// Whether bars have their numbers.
+fn numbered(drawn: &Drawn<'_>) -> bool {
+    let grid = &drawn.grid;
+    let one = grid.series.len() == 1 && grid.rows.len() <= MOST_BARS;
+    drawn.reach.is_none() && (one || space::told(grid))
+}
+
+/// Whether a later bar of a ranking ends within the earlier one, on which its number would stand.
+fn shorter(grid: &Grid) -> bool {
+    let of = |entry: &Option<(f64, String)>| entry.as_ref().map(|(value, _)| value.abs());
+    grid.rows.iter().any(|(_, entries)| match &entries[..] {
+        [before, now] => of(before).zip(of(now)).is_some_and(|(before, now)| now < before),
+        _ => false,
+    })
+}
+
+/// Numbers at the inner end of bars that are dark and wide enough for theirs, beyond the end of the others.
+fn within(series: &mut ChartSeries, drawn: &Drawn<'_>) {
+    let Drawn { grid, .. } = drawn;
+    let (low, high) = grid.axis;
+    let letters = |color: Color| {
+        let mut letters = font(space::LABELS);
+        letters.set_color(look::color(color));
+        letters
+    };
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(&letters(WHITE)).set_position(ChartDataLabelPosition::InsideEnd);
+    let mut beyond = ChartDataLabel::new();
+    beyond.show_value().set_font(&letters(INK)).set_position(ChartDataLabelPosition::OutsideEnd);
+    let one = |(at, (_, entries)): (usize, &(String, Vec<Option<(f64, String)>>))| {
+        let wide = |(value, text): &(f64, String)| space::wide(text) < value.abs() / (high - low) * SHORT;
+        let dark = !grid.pale.get(at).copied().unwrap_or(false);
+        match entries.last().and_then(Option::as_ref).is_some_and(wide) && dark {
+            true => ChartDataLabel::default(),
+            false => beyond.to_custom(),
+        }
+    };
+    let labels: Vec<ChartDataLabel> = grid.rows.iter().enumerate().map(one).collect();
+    series.set_data_label(&label).set_custom_data_labels(&labels);
 }
 
 /// Numbers on the parts of bars, where a part is wide enough for its own.

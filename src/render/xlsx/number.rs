@@ -1,26 +1,60 @@
 //! From a finished text back to a number format, so that a cell that holds a number reads as the report does.
 
-use crate::compose::report::Table;
+use crate::compose::report::{Table, TableCell};
 use crate::model::Lang;
 
 /// Stands between the two numbers of an interval, and between those of a part and its whole.
-pub(super) const BOUNDS: char = '–';
+const BOUNDS: char = '–';
 const PART: char = '/';
 
-/// The mark between the two numbers that each cell of a column of numbers holds; `None` where some cell holds another text.
-pub(super) fn pairs_in(table: &Table, column: usize, lang: Lang) -> Option<char> {
-    let numeric = table.columns.get(column)?.numeric;
-    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
-    let filled =
-        || cells().map(|cell| cell.text.as_str()).filter(|text| text.chars().any(char::is_alphanumeric));
-    let held =
-        |mark: &char| filled().next().is_some() && filled().all(|text| pair(text, *mark, lang).is_some());
-    [BOUNDS, PART].into_iter().find(|mark| numeric && held(mark))
+/// The two numbers that each cell of a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pair {
+    /// The ends of an interval, which the cell carries.
+    Ends,
+    /// The ends of an interval, as its text says them.
+    Bounds,
+    /// A part and its whole.
+    Parts,
 }
 
-/// The two numbers of a text, the first not above the second, with their formats.
-pub(super) fn pair(text: &str, mark: char, lang: Lang) -> Option<[(f64, String); 2]> {
-    let (low, high) = text.split_once(mark)?;
+/// The two numbers that each cell of a column of numbers holds; `None` where some cell holds another text.
+pub(super) fn pairs_in(table: &Table, column: usize, lang: Lang) -> Option<Pair> {
+    let numeric = table.columns.get(column)?.numeric;
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+    let filled = || cells().filter(|cell| cell.text.chars().any(char::is_alphanumeric));
+    let held = |kind: &Pair| {
+        filled().next().is_some()
+            && filled().all(|cell| pair(cell, *kind, lang).is_some())
+            && (numeric || *kind == Pair::Ends)
+    };
+    [Pair::Ends, Pair::Bounds, Pair::Parts].into_iter().find(held)
+}
+
+/// The two numbers of a cell, the first not above the second, with their formats.
+pub(super) fn pair(cell: &TableCell, kind: Pair, lang: Lang) -> Option<[(f64, String); 2]> {
+    let mark = match kind {
+        Pair::Ends => {
+            let (low, high) = cell.range?;
+            let said = |value: f64, mut texts: Vec<&str>| {
+                texts.retain(|text| format_of(text, value, lang).is_some());
+                texts.first().and_then(|text| format_of(text, value, lang))
+            };
+            let texts = || cell.text.split([' ', '\u{a0}', BOUNDS]);
+            // An end that is told in words (below 0) is written as the other one.
+            let (first, last) = (said(low, texts().collect()), said(high, texts().rev().collect()));
+            let fine = |format: &Option<String>| format.as_ref().is_some_and(|format| format.contains('.'));
+            let pick = |own: &Option<String>, other: &Option<String>| match fine(own) || !fine(other) {
+                true => own.clone().or(other.clone()),
+                false => other.clone(),
+            };
+            let (first, last) = (pick(&first, &last)?, pick(&last, &first)?);
+            return Some([(low, first), (high, last)]);
+        }
+        Pair::Bounds => BOUNDS,
+        Pair::Parts => PART,
+    };
+    let (low, high) = cell.text.split_once(mark)?;
     let (low, high) = (number(low, lang)?, number(high, lang)?);
     (low.0 <= high.0).then_some([low, high])
 }
@@ -99,7 +133,7 @@ pub(super) fn unsigned(format: &str) -> &str {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::compose::report::{TableCell, TableColumn, TableRow};
+    use crate::compose::report::{TableColumn, TableRow};
 
     #[test]
     fn formats_follow_the_finished_text() {
@@ -142,16 +176,48 @@ mod tests {
             }
         };
         let mark = |texts: &[&str]| pairs_in(&table(texts), 0, Lang::Vi);
-        assert_eq!(mark(&["5,1–47,7", "…", "−0,74–1,2"]), Some(BOUNDS));
-        assert_eq!(mark(&["137/4.633", "9/9", ""]), Some(PART));
+        let pair = |text: &str, kind, lang| {
+            pair(&TableCell { text: text.into(), ..TableCell::default() }, kind, lang)
+        };
+        assert_eq!(mark(&["5,1–47,7", "…", "−0,74–1,2"]), Some(Pair::Bounds));
+        assert_eq!(mark(&["137/4.633", "9/9", ""]), Some(Pair::Parts));
         for other in [&["5,1–47,7", "18,2"][..], &["22/3/2023"], &["2024–2022"], &["", "…"], &["Hà Nội–Huế"]]
         {
             assert_eq!(mark(other), None, "{other:?}");
         }
-        let [part, whole] = pair("137/4.633", PART, Lang::Vi).unwrap();
+        let [part, whole] = pair("137/4.633", Pair::Parts, Lang::Vi).unwrap();
         assert_eq!((part.0, whole.0, whole.1.as_str()), (137.0, 4633.0, "#,##0;−#,##0"));
-        let [low, _] = pair("−0.74–1.2", BOUNDS, Lang::En).unwrap();
+        let [low, _] = pair("−0.74–1.2", Pair::Bounds, Lang::En).unwrap();
         assert_eq!(low.0, -0.74);
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_are_those_that_it_was_made_of() {
+        let cell =
+            |text: &str, range| TableCell { text: text.into(), range: Some(range), ..TableCell::default() };
+        let ends = |text: &str, range| pair(&cell(text, range), Pair::Ends, Lang::Vi);
+        let plain = "#,##0.0;−#,##0.0".to_owned();
+        assert_eq!(
+            ends("5,1–47,7", (5.1367, 47.7204)),
+            Some([(5.1367, plain.clone()), (47.7204, plain.clone())])
+        );
+        let signed = "+#,##0.0;−#,##0.0;#,##0.0".to_owned();
+        let both = ends("từ +1,0 đến +2,6", (0.9981, 2.6304)).unwrap();
+        assert_eq!(both, [(0.9981, signed.clone()), (2.6304, signed.clone())]);
+        let one = ends("từ −2,6 đến dưới 0", (-2.6304, -0.013)).unwrap();
+        assert_eq!(one, [(-2.6304, plain.clone()), (-0.013, plain)]);
+        // Words among numbers, and a column of words whose cells carry their ends.
+        let table = Table {
+            columns: vec![TableColumn::default()],
+            rows: vec![
+                TableRow {
+                    cells: vec![cell("từ +1,0 đến +2,6", (0.9981, 2.6304))], ..TableRow::default()
+                },
+                TableRow { cells: vec![TableCell::default()], ..TableRow::default() },
+            ],
+            ..Table::default()
+        };
+        assert_eq!(pairs_in(&table, 0, Lang::Vi), Some(Pair::Ends));
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Cell, Room, fill, marked_name, unique, whole_words};
+use super::fill::{Back, Cell, Room, fill, marked_name, unique, whole_words};
 use super::grid::{self, Grid};
-use super::{cover, head, look, native, number, space};
+use super::number::{self, Pair};
+use super::{cover, head, look, native, space};
 use crate::compose::Report;
 use crate::compose::report::{Block, Figure, Table, TableCell, WorkbookWords, reach};
 use crate::model::table;
@@ -42,6 +43,8 @@ pub(super) struct Drawn<'a> {
     pub figure: &'a Figure,
     pub grid: Grid,
     pub columns: Vec<usize>,
+    /// Names of the series in a legend, where the heads of their columns say more: each has the unit that the measure says.
+    pub names: Vec<Option<String>>,
     pub target: Option<usize>,
     pub reach: Option<[usize; 2]>,
 }
@@ -57,6 +60,8 @@ pub(super) struct Book<'a> {
     names: BTreeSet<String>,
     tables: BTreeSet<String>,
     notes: Vec<(String, String)>,
+    /// Name of the sheet of contents.
+    contents_name: String,
     contents: Vec<(String, String)>,
     /// Sheets of tables for machines, whose columns are explained.
     pub explained: Vec<(String, &'static table::Table)>,
@@ -72,6 +77,7 @@ impl<'a> Book<'a> {
             names: BTreeSet::new(),
             tables: edition.report.data.iter().map(|data| marked_name(data.table.name)).collect(),
             notes: Vec::new(),
+            contents_name: String::new(),
             contents: Vec::new(),
             explained: Vec::new(),
         }
@@ -83,17 +89,20 @@ impl<'a> Book<'a> {
         let words = &report.words;
         let cover_name = self.name(&words.cover);
         let contents_name = self.name(&words.contents);
+        self.contents_name.clone_from(&contents_name);
         let mut tables = self.collect();
         tables.iter_mut().for_each(|sheet| self.entitle(sheet));
         let mut tables: Vec<Worksheet> =
             tables.into_par_iter().map(|sheet| self.table(sheet)).collect::<Result<_, _>>()?;
-        let notes_name = self.name(&words.note);
+        let columns = self.columns_sheet()?;
+        let notes_name = self.name(&words.workbook.notes);
         let notes = self.notes_sheet(&notes_name)?;
         let mut sheets = vec![
             cover::sheet(report, self.logo, self.accent, &cover_name)?,
             self.contents_sheet(&contents_name)?,
         ];
         sheets.append(&mut tables);
+        sheets.extend(columns);
         sheets.push(notes);
         Ok(sheets)
     }
@@ -106,8 +115,6 @@ impl<'a> Book<'a> {
             || report.chapters.iter().flat_map(|chapter| chapter.blocks.iter().map(move |b| (chapter, b)));
         for (chapter, block) in blocks() {
             if let Block::KeyFigures(figures) = block {
-                let text =
-                    |text: &'a str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) };
                 let name = self.name(&chapter.title);
                 sheets.push(Sheet {
                     table: marked_name(&name),
@@ -118,7 +125,16 @@ impl<'a> Book<'a> {
                     rows: figures
                         .iter()
                         .map(|f| {
-                            (vec![text(&f.label), text(&f.value), text(&f.change), text(&f.target)], false)
+                            let told = f.number.and_then(|number| {
+                                Some((number, number::format_of(&f.value, number, report.lang)?))
+                            });
+                            let value = match told {
+                                Some((number, format)) => Cell::Number(number, format.into()),
+                                None => text(f.value.as_str().into()),
+                            };
+                            let [label, change, target] =
+                                [&f.label, &f.change, &f.target].map(|words| text(words.as_str().into()));
+                            (vec![label, value, change, target], false)
                         })
                         .collect(),
                     notes: Vec::new(),
@@ -143,23 +159,24 @@ impl<'a> Book<'a> {
 
     fn people(&self, table: &'a Table, name: String) -> Sheet<'a> {
         let (lang, words) = (self.report.lang, &self.report.words);
-        let pairs: Vec<Option<char>> =
+        let pairs: Vec<Option<Pair>> =
             (0..table.columns.len()).map(|column| number::pairs_in(table, column, lang)).collect();
         let header = table.columns.iter().zip(&pairs).flat_map(|(column, pair)| {
-            let head = match column.unit.as_str() {
-                "" => column.label.clone(),
-                unit => format!("{} ({unit})", column.label),
+            let head = |label: &str| match column.unit.as_str() {
+                "" => label.to_owned(),
+                unit => format!("{label} ({unit})"),
             };
+            let more = |word: &String| head(&format!("{}: {word}", column.label));
             match pair {
-                None => vec![head],
-                Some(number::BOUNDS) => words.bounds.iter().map(|word| format!("{head}: {word}")).collect(),
-                Some(_) => words.part_and_whole.iter().map(|word| format!("{head}: {word}")).collect(),
+                None => vec![head(&column.label)],
+                Some(Pair::Ends | Pair::Bounds) => words.bounds.iter().map(more).collect(),
+                Some(Pair::Parts) => vec![head(&column.label), more(&words.whole)],
             }
         });
-        let cells = |cell: &'a TableCell, pair: &Option<char>| -> Vec<Cell<'a>> {
+        let cells = |cell: &'a TableCell, pair: &Option<Pair>| -> Vec<Cell<'a>> {
             match pair {
                 None => vec![self.cell(cell)],
-                Some(mark) => match number::pair(&cell.text, *mark, lang) {
+                Some(pair) => match number::pair(cell, *pair, lang) {
                     Some(pair) => pair.map(|(value, format)| Cell::Number(value, format.into())).into(),
                     None => vec![self.cell(cell), Cell::Blank],
                 },
@@ -196,7 +213,7 @@ impl<'a> Book<'a> {
         let (headline, measure) = (figure.headline.as_str(), measure(figure));
         let title = match measure.as_str() {
             "" => headline.to_owned(),
-            measure => format!("{measure}: {headline}"),
+            measure => format!("{measure} – {headline}"),
         };
         let dressed = |mut sheet: Sheet<'a>| {
             sheet.title = title.clone().into();
@@ -280,7 +297,8 @@ impl<'a> Book<'a> {
         let source = sourced(sheet.source, self.report);
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
             // One word: no line ends within a mark.
-            let mark = format!("[{}\u{a0}{}]", self.report.words.note.to_lowercase(), self.notes.len() + 1);
+            let word = self.report.words.note.to_lowercase().replace(' ', "\u{a0}");
+            let mark = format!("[{word}\u{a0}{}]", self.notes.len() + 1);
             if let Some(first) = sheet.header.first_mut() {
                 first.push(' ');
                 first.push_str(&mark);
@@ -292,18 +310,22 @@ impl<'a> Book<'a> {
     /// A table from A1, marked as one, with frozen header, and its chart beside or below.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
         let mut page = self.page(&sheet.name)?;
-        let filled = fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room)?;
+        let filled =
+            fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room, Some(&self.back()))?;
         let mut upright = filled.upright;
         if let Some(drawn) = &sheet.chart {
-            let chart = native::chart(drawn, &self.series, &self.report.words.workbook, &sheet.name);
             let rows = sheet.rows.len();
+            let chart =
+                |size| native::chart(drawn, &self.series, &self.report.words.workbook, &sheet.name, size);
             if filled.digits > BESIDE && rows <= ABOVE {
-                page.insert_chart(u32::try_from(rows + 2).unwrap_or(u32::MAX), 0, &chart)?;
+                let size = (space::WIDTH, space::height(&drawn.grid));
+                page.insert_chart(u32::try_from(rows + 2).unwrap_or(u32::MAX), 0, &chart(size))?;
                 upright = space::below(rows, filled.digits, &drawn.grid);
             } else {
                 let columns = sheet.rows.first().map_or(0, |(cells, _)| cells.len());
-                page.insert_chart(1, u16::try_from(columns + 1).unwrap_or(u16::MAX), &chart)?;
-                upright = space::beside(rows, filled.digits, &drawn.grid);
+                let (size, turned) = space::beside(rows, filled.digits, drawn.figure, &drawn.grid);
+                page.insert_chart(1, u16::try_from(columns + 1).unwrap_or(u16::MAX), &chart(size))?;
+                upright = turned;
             }
             // Table and chart stand on one page, which no page break cuts.
             page.set_print_fit_to_pages(1, u16::from(rows <= native::MOST_BARS));
@@ -318,17 +340,9 @@ impl<'a> Book<'a> {
         let rows: Vec<_> = self
             .contents
             .iter()
-            .map(|(sheet, title)| {
-                (
-                    vec![
-                        Cell::Link(format!("internal:'{}'!A1", sheet.replace('\'', "''")), sheet),
-                        Cell::Text(title.into()),
-                    ],
-                    false,
-                )
-            })
+            .map(|(sheet, title)| (vec![Cell::Link(to(sheet), sheet), Cell::Text(title.into())], false))
             .collect();
-        fill(&mut page, header, &rows, &marked_name(name), Room::Upright)?;
+        fill(&mut page, header, &rows, &marked_name(name), Room::Upright, None)?;
         head::write(&mut page, [&self.report.title, ""], true);
         Ok(page)
     }
@@ -337,16 +351,40 @@ impl<'a> Book<'a> {
         let mut page = self.page(name)?;
         self.contents.push((name.to_owned(), name.to_owned()));
         let told = self.notes.iter().map(|(mark, text)| [mark, text].map(String::as_str));
-        let columns = self.columns();
-        let columns = columns.iter().map(|(column, meaning)| [column.as_str(), meaning]);
-        let rows: Vec<(Vec<Cell<'_>>, bool)> = told
-            .chain(columns)
-            .map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false))
-            .collect();
+        let rows: Vec<(Vec<Cell<'_>>, bool)> =
+            told.map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false)).collect();
         let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, &marked_name(name), Room::Upright)?;
+        fill(&mut page, header, &rows, &marked_name(name), Room::Upright, Some(&self.back()))?;
         head::write(&mut page, [name, ""], true);
         Ok(page)
+    }
+
+    /// What the columns of tables for machines mean, where there are such tables.
+    fn columns_sheet(&mut self) -> Result<Option<Worksheet>, XlsxError> {
+        if self.explained.is_empty() {
+            return Ok(None);
+        }
+        let words = &self.report.words.workbook;
+        let name = self.name(&words.columns);
+        self.contents.push((name.clone(), words.columns.clone()));
+        let mut page = self.page(&name)?;
+        let told = self.columns().into_iter();
+        let rows: Vec<(Vec<Cell<'_>>, bool)> = told.map(|texts| (texts.map(text).into(), false)).collect();
+        let filled = fill(
+            &mut page,
+            words.column_heads.to_vec(),
+            &rows,
+            &marked_name(&name),
+            Room::Page,
+            Some(&self.back()),
+        )?;
+        head::write(&mut page, [&name, ""], filled.upright);
+        Ok(Some(page))
+    }
+
+    /// From a sheet to the contents.
+    fn back(&self) -> Back<'_> {
+        Back { to: to(&self.contents_name), tip: &self.report.words.workbook.back }
     }
 
     /// An empty sheet, set up for reading and printing: printed, it has its place below.
@@ -389,6 +427,16 @@ impl<'a> Book<'a> {
     }
 }
 
+/// The address of a sheet.
+fn to(sheet: &str) -> String {
+    format!("internal:'{}'!A1", sheet.replace('\'', "''"))
+}
+
+/// A cell of words; without any it is blank.
+fn text(words: Cow<'_, str>) -> Cell<'_> {
+    if words.is_empty() { Cell::Blank } else { Cell::Text(words) }
+}
+
 impl<'a> Sheet<'a> {
     /// A chart over columns of the sheet, and in columns behind them what is to be reached and how far intervals reach.
     fn draw(&mut self, figure: &'a Figure, grid: Grid, columns: Vec<usize>, words: &WorkbookWords) {
@@ -412,7 +460,12 @@ impl<'a> Sheet<'a> {
                 })
             })
         });
-        self.chart = Some(Drawn { figure, grid, columns, target, reach });
+        let names = columns.iter().zip(&grid.series).map(|(column, name)| {
+            let more = grid.series.len() > 1 && self.header.get(*column) != Some(name);
+            more.then(|| name.clone())
+        });
+        let names = names.collect();
+        self.chart = Some(Drawn { figure, grid, columns, names, target, reach });
     }
 
     /// One more column, of which each cell is made from its row; its place.
@@ -426,10 +479,14 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What a figure measures, with its unit.
+/// What a figure measures, with its unit, which stands before what is remarked of it: where room ends, remarks end first.
 pub(super) fn measure(figure: &Figure) -> String {
+    let (measure, remark) = match figure.subtitle.split_once("; ") {
+        Some((measure, remark)) => (measure, format!("; {remark}")),
+        None => (figure.subtitle.as_str(), String::new()),
+    };
     match figure.unit.as_str() {
         "" => figure.subtitle.clone(),
-        unit => format!("{} ({unit})", figure.subtitle),
+        unit => format!("{measure} ({unit}){remark}"),
     }
 }

@@ -9,6 +9,9 @@ use crate::render::letters::{lines, serif};
 
 /// Width of a chart, pixels.
 pub(super) const WIDTH: f64 = 720.0;
+/// Widths of a chart of bars beside its table, the widest first, and printed sizes that are as good as the largest.
+const WIDTHS: [f64; 8] = [WIDTH, 680.0, 640.0, 600.0, 560.0, 520.0, 480.0, 440.0];
+const ALIKE: f64 = 0.015;
 /// Sizes of letters: the title, all others; points.
 pub(super) const TITLE: f64 = 12.0;
 pub(super) const LABELS: f64 = 10.0;
@@ -62,11 +65,7 @@ pub(super) fn ticks(step: f64, span: f64) -> f64 {
 
 /// What the axis of the values says.
 pub(super) fn measure(figure: &Figure, grid: &Grid) -> String {
-    let measure = match (grid.shape, grid.series.first()) {
-        // The bars float between levels; what they are each says the measure.
-        (Shape::Steps, Some(level)) => level.clone(),
-        _ => super::sheets::measure(figure),
-    };
+    let measure = super::sheets::measure(figure);
     if grid.remark.is_empty() { measure } else { format!("{measure}; {}", grid.remark) }
 }
 
@@ -100,7 +99,17 @@ pub(super) fn told(grid: &Grid) -> bool {
     }
 }
 
-/// Height of the chart, pixels.
+/// Height of the chart of a width, pixels: in a narrower one the words around the bars have more lines.
+pub(super) fn height_at(figure: &Figure, grid: &Grid, width: f64) -> f64 {
+    let lines = |width: f64| {
+        let title = TITLED * width / (TITLE * PIXELS);
+        let measure = TITLED * TITLED * width / (LABELS * PIXELS);
+        lines(&figure.headline, true, title, 0.0) + lines(&self::measure(figure, grid), false, measure, 0.0)
+    };
+    height(grid) + TITLE * PIXELS * NEXT * lines(width).saturating_sub(lines(WIDTH)) as f64
+}
+
+/// Height of a chart of the usual width, pixels.
 pub(super) fn height(grid: &Grid) -> f64 {
     if !horizontal(grid.shape) {
         return LINES;
@@ -116,17 +125,33 @@ pub(super) fn height(grid: &Grid) -> f64 {
 
 /// Whether an upright page holds a chart below a table of so many rows and digits in larger letters than a page across.
 pub(super) fn below(rows: usize, digits: f64, grid: &Grid) -> bool {
-    upright(WIDTH.max(digits * DIGIT), ROW * (rows + 2) as f64 + height(grid))
-}
-
-/// The same of a chart beside its table, from which a column parts it.
-pub(super) fn beside(rows: usize, digits: f64, grid: &Grid) -> bool {
-    upright((digits + BETWEEN) * DIGIT + WIDTH, (ROW * (rows + 1) as f64).max(ROW + height(grid)))
-}
-
-fn upright(wide: f64, high: f64) -> bool {
-    let [upright, across] = PAGE.map(|(width, height)| (width / wide).min(height / high));
+    let [upright, across] = scales(WIDTH.max(digits * DIGIT), ROW * (rows + 2) as f64 + height(grid));
     upright > across
+}
+
+/// The size of a chart beside its table of so many rows and digits, from which a column parts it, pixels, and whether an upright
+/// page holds both in larger letters than a page across. Bars are as long as letters stay large: a page that is filled by its
+/// height is not made to hold a wider chart.
+pub(super) fn beside(rows: usize, digits: f64, figure: &Figure, grid: &Grid) -> ((f64, f64), bool) {
+    let fitted = |width: f64| {
+        let high = height_at(figure, grid, width);
+        let [upright, across] =
+            scales((digits + BETWEEN) * DIGIT + width, (ROW * (rows + 1) as f64).max(ROW + high));
+        (upright.max(across), ((width, high), upright > across))
+    };
+    let widths = match grid.shape {
+        Shape::Bars | Shape::Ranked => WIDTHS,
+        _ => [WIDTH; WIDTHS.len()],
+    };
+    let tries = widths.map(fitted);
+    let largest = tries.iter().map(|(scale, _)| *scale).fold(0.0, f64::max);
+    let wide = tries.iter().find(|(scale, _)| *scale >= largest - ALIKE);
+    wide.map_or(((WIDTH, height(grid)), false), |(_, fitted)| *fitted)
+}
+
+/// How large an upright page and a page across print what is so wide and high; never larger than it is.
+fn scales(wide: f64, high: f64) -> [f64; 2] {
+    PAGE.map(|(width, height)| (width / wide).min(height / high).min(1.0 / PIXELS))
 }
 
 /// The number format of an axis whose ticks stand so far apart.
@@ -148,11 +173,11 @@ pub(super) fn wide(text: &str) -> f64 {
 }
 
 /// Where the bars lie: right of the longest name, and left of the longest label that stands beyond a bar.
-pub(super) fn layout(figure: &Figure, grid: &Grid, height: f64) -> ChartLayout {
+pub(super) fn layout(figure: &Figure, grid: &Grid, (wide_of, height): (f64, f64)) -> ChartLayout {
     let high = |text: &str, size: f64, room: f64| {
         lines(text, size > LABELS, room / (size * PIXELS), 0.0) as f64 * size * PIXELS * NEXT
     };
-    let names = grid.rows.iter().map(|(name, _)| wide(name)).fold(0.0, f64::max).min(NAMES * WIDTH) + NEAR;
+    let names = grid.rows.iter().map(|(name, _)| wide(name)).fold(0.0, f64::max).min(NAMES * wide_of) + NEAR;
     let labels = || grid.rows.iter().flat_map(|(_, entries)| entries.iter().flatten());
     let beside = grid.shape != Shape::Stacked && (grid.series.len() == 1 || told(grid));
     let labelled = beside && grid.intervals.is_empty() && grid.rows.len() <= MOST_BARS;
@@ -160,14 +185,15 @@ pub(super) fn layout(figure: &Figure, grid: &Grid, height: f64) -> ChartLayout {
         true => labels().map(|(_, text)| wide(text)).fold(0.0, f64::max) + EDGE,
         false => EDGE,
     };
-    let width = WIDTH - names - beyond;
+    let width = wide_of - names - beyond;
     // The higher a chart, the lower its title.
-    let above = high(&figure.headline, TITLE, TITLED * WIDTH) + 2.0 * GAP + LOWER * height;
+    let above = high(&figure.headline, TITLE, TITLED * wide_of) + 2.0 * GAP + LOWER * height;
     let ticks = LABELS * PIXELS * NEXT + GAP;
     let measure = high(&measure(figure, grid), LABELS, TITLED * width) + GAP;
     let legend = if grid.series.len() > 1 { 2.0 * ticks } else { 0.0 };
     let plot = (height - above - ticks - measure - legend).max(height * 0.4);
-    ChartLayout::new().set_offset(names / WIDTH, above / height).set_dimensions(width / WIDTH, plot / height)
+    let plot = (width / wide_of, plot / height);
+    ChartLayout::new().set_offset(names / wide_of, above / height).set_dimensions(plot.0, plot.1)
 }
 
 #[cfg(test)]
@@ -219,11 +245,30 @@ mod tests {
 
     #[test]
     fn a_page_is_turned_where_letters_are_then_larger() {
+        let figure = figure();
         let lines = grid(Shape::Lines, &[1.0; 8], (0.0, 10.0));
-        assert!(!beside(8, 30.0, &lines));
+        assert!(!beside(8, 30.0, &figure, &lines).1);
         let bars = grid(Shape::Bars, &[1.0; 63], (0.0, 10.0));
-        assert!(beside(63, 30.0, &bars) && below(60, 100.0, &bars));
+        assert!(beside(63, 30.0, &figure, &bars).1 && below(60, 100.0, &bars));
         assert!(!below(8, 80.0, &grid(Shape::Bars, &[1.0; 8], (0.0, 10.0))));
+    }
+
+    fn figure() -> Figure {
+        crate::render::sample::report().figures.remove(0)
+    }
+
+    #[test]
+    fn a_high_chart_is_as_wide_as_letters_stay_large() {
+        let (figure, bars) = (figure(), grid(Shape::Bars, &[1.0; 34], (0.0, 10.0)));
+        let ((width, height), upright) = beside(34, 34.0, &figure, &bars);
+        assert!(upright && width < WIDTH, "{width}");
+        let scale = |width: f64, height: f64| scales((34.0 + BETWEEN) * DIGIT + width, ROW + height)[0];
+        assert!(scale(width, height) > scale(WIDTH, self::height(&bars)) * 1.1, "{width} {height}");
+        // Few bars leave the chart its width: it is not smaller for it; lines have theirs.
+        let few = grid(Shape::Bars, &[1.0; 4], (0.0, 10.0));
+        assert_eq!(beside(4, 20.0, &figure, &few).0, (WIDTH, self::height(&few)));
+        let lines = grid(Shape::Lines, &[1.0; 34], (0.0, 10.0));
+        assert_eq!(beside(34, 34.0, &figure, &lines).0.0, WIDTH);
     }
 
     #[test]

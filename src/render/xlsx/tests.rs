@@ -49,7 +49,10 @@ const CHECKLIST: [(&str, Check); 29] = [
     ("Tables: remove blank rows and columns within tables", no_blank_rows),
     ("Tables: one tagged header row, without repeats", headed),
     ("Tables: wrap text within cells", wrapped),
-    ("Tables: filters and frozen panes are there on purpose: the header alone stays in sight", frozen_header),
+    (
+        "Tables: filters and frozen panes are there on purpose: the header and what names the rows of wide tables",
+        frozen,
+    ),
     ("Tables: cells without data say so, and the workbook says what an empty one means", empties_told),
     ("Tables: avoid hiding rows or columns", nothing_hidden),
     ("Notes: no symbols or superscript as marks", no_superscript),
@@ -81,6 +84,8 @@ struct Book {
     strings: Vec<String>,
     /// Names and titles of the tables for machines that the report has.
     data: Vec<(&'static str, String)>,
+    /// The day that the report speaks of.
+    day: String,
 }
 
 impl Book {
@@ -94,7 +99,7 @@ impl Book {
         let strings = parts["xl/sharedStrings.xml"].split("<si>").skip(1).map(one).collect();
         let data = report.data.iter().filter(|data| !data.rows.is_empty());
         let data = data.map(|data| (data.table.name, data.title.clone())).collect();
-        Self { parts, strings, data }
+        Self { parts, strings, data, day: report.day.unwrap().to_string() }
     }
 
     fn sheets(&self) -> Vec<&String> {
@@ -122,6 +127,17 @@ impl Book {
     }
 }
 
+/// Sheets behind those of tables for machines: what their columns mean, and the notes.
+const LAST: usize = 2;
+
+impl Book {
+    /// Where the sheets of tables for machines stand.
+    fn machine(&self) -> std::ops::Range<usize> {
+        let end = self.names().len() - LAST;
+        end - self.data.len()..end
+    }
+}
+
 fn marked(book: &Book) {
     let (tables, sheets) = (book.named("xl/tables/"), book.sheets());
     assert_eq!(tables.len(), sheets.len() - 1, "all sheets but the cover");
@@ -141,11 +157,11 @@ fn named(book: &Book) {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
-    // Tables for machines, behind those of the report and before the notes, have the names of their files.
+    // Tables for machines, behind those of the report, before what their columns mean and the notes, have the names of
+    // their files.
     let sheets = book.names();
-    let machine = book.data.len();
-    let (own, rest) = sheets[1..].split_at(sheets.len() - 2 - machine);
-    for sheet in own.iter().chain(rest.last()) {
+    let (own, rest) = sheets[1..].split_at(book.machine().start - 1);
+    for sheet in own.iter().chain(&rest[book.data.len()..]) {
         assert!(names.contains(&fill::marked_name(sheet).to_lowercase()), "{sheet}: {names:?}");
     }
     for (sheet, (name, title)) in rest.iter().zip(&book.data) {
@@ -194,13 +210,15 @@ fn wrapped(book: &Book) {
     }
 }
 
-fn frozen_header(book: &Book) {
-    for sheet in &book.sheets()[1..] {
-        assert!(
-            sheet.contains(
-                "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-            )
-        );
+fn frozen(book: &Book) {
+    let machine = book.machine();
+    for (at, sheet) in book.sheets().iter().enumerate().skip(1) {
+        let pane = sheet.split("<pane ").nth(1).unwrap().split("/>").next().unwrap();
+        let pane = format!(" {pane}");
+        assert_eq!((attributes(&pane, "ySplit"), attributes(&pane, "state")), (vec!["1"], vec!["frozen"]));
+        let names = attributes(&pane, "xSplit");
+        assert_eq!(names.is_empty(), !machine.contains(&at), "{pane}");
+        assert!(names.iter().all(|names| names.parse::<usize>().unwrap() > 2), "{pane}");
     }
 }
 
@@ -231,7 +249,7 @@ fn no_superscript(book: &Book) {
 fn marks(text: &str) -> Vec<&str> {
     let from = text.match_indices('[').map(|(at, _)| &text[at..]);
     let whole = from.filter_map(|rest| Some(&rest[..=rest.find(']')?]));
-    whole.filter(|mark| mark.starts_with("[ghi chú\u{a0}") || mark.starts_with("[note\u{a0}")).collect()
+    whole.filter(|mark| mark.starts_with("[ghi\u{a0}chú\u{a0}") || mark.starts_with("[note\u{a0}")).collect()
 }
 
 fn marks_lead_to_notes(book: &Book) {
@@ -253,6 +271,9 @@ fn marks_lead_to_notes(book: &Book) {
 fn marks_in_headers(book: &Book) {
     let sheets = book.sheets();
     for sheet in &sheets[1..sheets.len() - 1] {
+        // Each of them is one word: no line ends within it.
+        let whole = |text: &str| !text.contains("[ghi chú ") && !text.contains("[ghi\u{20}chú");
+        assert!(book.texts(sheet).iter().all(|(_, text)| whole(text)));
         for (at, text) in book.texts(sheet) {
             let row = at.trim_start_matches(|c: char| c.is_ascii_alphabetic());
             assert!(row == "1" || marks(text).is_empty(), "{at}: {text}");
@@ -264,6 +285,12 @@ fn links_to_sheets(book: &Book) {
     let contents = book.sheets()[1];
     let (to, shown) = (attributes(contents, "location"), attributes(contents, "display"));
     assert_eq!(to.len(), shown.len());
+    // And from each back to them.
+    let back = format!("location=\"'{}'!A1\"", book.names()[1]);
+    for sheet in &book.sheets()[2..] {
+        let link = sheet.split("<hyperlink ").nth(1).unwrap_or_default().split("/>").next().unwrap();
+        assert!(link.contains("ref=\"A1\"") && link.contains(&back) && link.contains("tooltip="), "{link}");
+    }
     for name in &book.names()[2..] {
         let at = to.iter().position(|link| *link == format!("'{name}'!A1"));
         assert_eq!(shown[at.unwrap_or_else(|| panic!("{name} in {to:?}"))], name);
@@ -275,7 +302,10 @@ fn plain_letters(book: &Book) {
     let fonts = styles.split("<fonts").nth(1).unwrap().split("</fonts>").next().unwrap();
     for font in fonts.split("<font>").skip(1) {
         assert!(!font.contains("<i/>"), "{font}");
-        assert!(!font.contains("<u/>") || font.contains("theme=\"10\""), "a link: {font}");
+        assert!(
+            !font.contains("<u/>") || font.contains("theme=\"10\"") || font.contains("<b/>"),
+            "a link: {font}"
+        );
         let size = format!(" {}", font.split("<sz ").nth(1).unwrap());
         let size: f64 = attributes(&size, "val")[0].parse().unwrap();
         // The line above a chapter of the cover is empty.
@@ -307,14 +337,10 @@ fn heads_repeat(book: &Book) {
         let (said, measure) = (parts.next().unwrap(), parts.next().unwrap_or_default());
         assert!(title.ends_with(said.trim_end()), "{head:?} {title:?}");
         let measured = title.trim_end_matches(said.trim_end());
-        let found = measured.contains(measure.trim_end_matches('…'));
-        assert!(
-            found
-                && (measure.ends_with('…')
-                    || measured.ends_with(&format!("{measure}: "))
-                    || measure.is_empty()),
-            "{head:?} {title:?}"
-        );
+        let mut pieces = measure.split('…');
+        let found = pieces.all(|piece| measured.contains(piece));
+        let whole = measured.ends_with(&format!("{measure} – ")) || measure.is_empty();
+        assert!(found && (measure.contains('…') || whole), "{head:?} {title:?}");
     }
 }
 
@@ -390,6 +416,8 @@ fn nothing_beside(book: &Book) {
 fn document_information(book: &Book) {
     let core = &book.parts["docProps/core.xml"];
     assert!(!core.contains("<dc:title></dc:title>") && core.contains("<dc:title>"));
+    // Made on the day that the report speaks of: the same bytes at any time.
+    assert_eq!(core.matches(&format!(">{}T00:00:00Z</dcterms:", book.day)).count(), 2, "{core}");
     let custom = &book.parts["docProps/custom.xml"];
     for (part, before) in [(custom, ">"), (core, "<dc:language>")] {
         assert!(
@@ -442,7 +470,7 @@ fn marks_of_notes_lead_to_notes() {
         .sum();
     assert!(notes > 0);
     for n in 1..=notes {
-        let mark = format!("[ghi chú\u{a0}{n}]");
+        let mark = format!("[ghi\u{a0}chú\u{a0}{n}]");
         // Once in a header, once on the sheet of notes.
         assert!(strings.matches(&mark).count() >= 2, "{mark}");
     }

@@ -1,5 +1,7 @@
 //! How wide the columns of a sheet are, and on how many pages they stand.
 
+use std::ops::Range;
+
 use super::fill::Cell;
 use super::look;
 
@@ -24,6 +26,9 @@ const ROOMS: [f64; 4] = [PAGE, 142.0, 154.0, 166.0];
 /// Lines of a row, and of the many rows of a long table, that need no smaller letters.
 const LINES: f64 = 2.0;
 const MANY_ROWS: usize = 15;
+/// What of a page side by side the columns that name a row take at most, and digits of a screen that may stay in sight.
+const REPEATED: f64 = 0.62 * SIDE_BY_SIDE;
+const FROZEN: f64 = 100.0;
 /// Digits of a page across in the smallest letters that can be read, where a table goes on over pages side by side.
 const SIDE_BY_SIDE: f64 = 180.0;
 /// Digits of an upright page, in letters a little smaller.
@@ -36,6 +41,28 @@ const ON_ONE: usize = 48;
 /// Whether a table of so many digits and rows is printed upright: a narrow one, of which more rows stand on a page so.
 pub(super) fn upright(all: f64, rows: usize) -> bool {
     all <= if (ACROSS..=ON_ONE).contains(&rows) { UPRIGHT_LONG } else { UPRIGHT }
+}
+
+/// The columns that name a row, of which the first so many are codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    pub columns: usize,
+    pub codes: usize,
+}
+
+/// Of columns that name a row, in digits each, those that are printed on every page side by side, and how many stay in sight
+/// on the screen: where all of them are too wide, codes before the names, then the last ones are left out.
+pub(super) fn in_sight(widths: &[f64], names: Names) -> (Range<usize>, usize) {
+    let wide = |columns: Range<usize>| widths.get(columns).unwrap_or_default().iter().sum::<f64>();
+    let mut repeated = 0..names.columns.min(widths.len());
+    while repeated.start < names.codes && wide(repeated.clone()) > REPEATED {
+        repeated.start += 1;
+    }
+    while repeated.len() > 1 && wide(repeated.clone()) > REPEATED {
+        repeated.end -= 1;
+    }
+    let frozen = (0..=names.columns.min(widths.len())).rev().find(|columns| wide(0..*columns) <= FROZEN);
+    (repeated, frozen.unwrap_or(0))
 }
 
 /// How many pages side by side hold a table of so many digits, of which `repeated` stand on each.
@@ -281,6 +308,17 @@ mod tests {
                 assert!(widest + APART <= wide + 1e-6, "{lines:?} in {wide}");
             }
         }
+    }
+
+    #[test]
+    fn what_names_a_row_stays_in_sight() {
+        let names = |columns, codes| Names { columns, codes };
+        assert_eq!(in_sight(&[12.0, 10.0, 22.0, 30.0, 40.0], names(4, 2)), (0..4, 4));
+        // Codes leave first, then what stands last; a screen shows other columns besides.
+        assert_eq!(in_sight(&[12.0, 10.0, 22.0, 28.0, 44.0, 12.0], names(6, 2)), (2..6, 4));
+        assert_eq!(in_sight(&[30.0, 40.0, 50.0, 9.0], names(3, 0)), (0..2, 2));
+        assert_eq!(in_sight(&[150.0, 9.0], names(1, 0)), (0..1, 0));
+        assert_eq!(in_sight(&[], names(3, 1)), (0..0, 0));
     }
 
     #[test]

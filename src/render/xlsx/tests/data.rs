@@ -7,17 +7,30 @@ use crate::compose::report::{Chart, Mark};
 fn columns_of_machines_are_explained_sheet_by_sheet() {
     for report in sample::composed() {
         let book = Book::of(&report);
-        let notes = book.texts(book.sheets().last().unwrap());
-        let told: Vec<&str> =
-            notes.iter().filter(|(at, _)| at.starts_with('A')).map(|(_, text)| *text).collect();
         let names = book.names();
-        let sheets = &names[names.len() - 1 - book.data.len()..names.len() - 1];
+        let (machine, meanings) = (book.machine(), book.names().len() - LAST);
+        assert_eq!(names[meanings], report.words.workbook.columns);
+        let texts = book.texts(book.sheets()[meanings]);
+        let mut rows: BTreeMap<usize, BTreeMap<char, &str>> = BTreeMap::new();
+        for (at, text) in &texts {
+            let row = at.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap();
+            rows.entry(row).or_default().insert(at.chars().next().unwrap(), text);
+        }
+        let told: Vec<(&str, &str)> = rows.values().map(|row| (row[&'A'], row[&'B'])).collect();
+        assert!(rows.values().all(|row| row.contains_key(&'C')), "each has a meaning");
+        // Its unit, and its codes, in the report's language.
+        let of = |column: &str| rows.values().filter(|row| row[&'B'] == column).collect::<Vec<_>>();
+        let (gap, status) = (of("gap"), of("status"));
+        assert_eq!(gap[0][&'D'], report.lang.pick("điểm\u{a0}%", "percentage points"));
+        let late = report.lang.pick("done_late (hoàn thành muộn)", "done_late (done late)");
+        assert!(status[0][&'C'].contains(late), "{status:?}");
+        let sheets = &names[machine];
         let tables = book.named("xl/tables/");
         for (sheet, (name, _)) in sheets.iter().zip(&book.data) {
             let table = tables.iter().find(|table| attributes(table, "displayName")[0] == *name).unwrap();
             for column in table.split("<tableColumn ").skip(1) {
                 let column = attributes(&format!(" {column}"), "name")[0].to_owned();
-                assert!(told.contains(&format!("{sheet}: {column}").as_str()), "{sheet}: {column}");
+                assert!(told.contains(&(sheet, &column)), "{sheet}: {column}");
             }
         }
     }
