@@ -9,7 +9,7 @@ use super::place::{Era, NotThen, Reading, Settled, UnitId, Units};
 use super::record::{Fault, Record, decoded, undecodable};
 use super::spelling::is_total;
 use super::spot::{Base, Below, Spot, Sub, When};
-use super::trail::{self, Trail};
+use super::trail::{Key, Trail};
 use super::{messages, period};
 use crate::ingest::{ExportKind, YearAt, YearOf};
 use crate::model::fast::FastMap;
@@ -35,9 +35,6 @@ enum Spelling {
     Undecodable,
 }
 
-/// Province and code (however they are spelled), spellings of district and commune, at a time.
-type SpotKey = (u32, u32, u32, u32, Era);
-
 /// The keys of one part of a file.
 #[derive(Default)]
 pub struct KeyReader {
@@ -49,11 +46,12 @@ pub struct KeyReader {
     meant: Vec<u32>,
     districts: Cells<Below>,
     communes: Cells<Below>,
-    /// Where on the trail, by province (however it is spelled) and spelling of district and commune.
-    settled: FastMap<SpotKey, Result<u32, NotThen>>,
-    /// The same by province, for rows that say nothing else.
-    provincial: Vec<Option<u32>>,
+    /// The places met.
     trail: Trail,
+    /// Where on the trail, by province, for rows that say nothing else.
+    provincial: Vec<Option<u32>>,
+    /// Units that were named for a time at which there were none such.
+    never: FastMap<Key, NotThen>,
     /// Where on the trail the row at hand is expected to be.
     expected: Option<u32>,
     /// Whether the province stands in the row itself.
@@ -213,7 +211,10 @@ impl KeyReader {
                 (self.above, self.own) = (Some(id), field.is_some());
                 if by_cells {
                     let province = self.meant(id);
-                    self.expected = self.trail.expect(province, place_cells(job, row));
+                    let [district, commune] = place_cells(job, row);
+                    self.expected = self.trail.expect(province, |[of_district, of_commune]| {
+                        self.districts.is(of_district, district) && self.communes.is(of_commune, commune)
+                    });
                 }
                 Head::Spelled(id)
             }
@@ -272,20 +273,17 @@ impl KeyReader {
             }),
             None => province,
         };
-        let key = (meant, self.meant(code), district, commune, when.era);
-        if let Some(known) = self.settled.get(&key) {
-            return match known {
-                Ok(step) => {
-                    let step = *step;
-                    if alone {
-                        let room = self.provincial.len().max(meant as usize + 1);
-                        self.provincial.resize(room, None);
-                        self.provincial[meant as usize] = Some(step);
-                    }
-                    Ok(Some(self.trail.go(step)))
-                }
-                Err(why) => Err(self.not_then(job, row, *why, when)),
-            };
+        let key = Key { province: meant, code: self.meant(code), below: [district, commune], era: when.era };
+        if let Some(step) = self.trail.find(&key) {
+            if alone {
+                let room = self.provincial.len().max(meant as usize + 1);
+                self.provincial.resize(room, None);
+                self.provincial[meant as usize] = Some(step);
+            }
+            return Ok(Some(self.trail.go(step)));
+        }
+        if let Some(why) = self.never.get(&key) {
+            return Err(self.not_then(job, row, *why, when));
         }
         let base = match self.provinces.get(province) {
             Spelling::Undecodable => {
@@ -307,7 +305,7 @@ impl KeyReader {
                 match job.context.places.settle(units, when.era, job.borders) {
                     Ok(settled) => Base::Unit(settled),
                     Err(why) => {
-                        self.settled.insert(key, Err(why));
+                        self.never.insert(key, why);
                         return Err(self.not_then(job, row, why, when));
                     }
                 }
@@ -368,8 +366,7 @@ impl KeyReader {
         }
         self.former_late |= matches!(base, Base::Unit(Settled::Part(_)));
         let id = self.spots.id(&Spot { base, sub });
-        let step = self.trail.add(meant, cells, self.own, when.era, id);
-        self.settled.insert(key, Ok(step));
+        self.trail.add(key, self.own, id);
         Ok(Some(id))
     }
 
@@ -427,7 +424,7 @@ impl KeyReader {
     /// Forgets what only speeds up the reading of many rows; the few that are read again are understood anew.
     pub fn rest(&mut self) {
         (self.periods, self.districts, self.communes) = Default::default();
-        (self.settled, self.provincial, self.trail, self.expected) = Default::default();
+        (self.trail, self.provincial, self.never, self.expected) = Default::default();
         self.seen.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
@@ -449,7 +446,7 @@ impl KeyReader {
 }
 
 /// The cells that say where in its province a row is for.
-fn place_cells<'r>(job: &Job<'_>, row: &'r impl Record) -> trail::Cells<'r> {
+fn place_cells<'r>(job: &Job<'_>, row: &'r impl Record) -> [&'r [u8]; 2] {
     let cell = |field: Option<usize>| field.map(|field| row.cell(field)).unwrap_or_default();
     [cell(job.hot.district), cell(job.hot.commune)]
 }

@@ -121,6 +121,7 @@ fn the_latest_teams_speak() {
         row(today("15", "Lào Cai"), "2025", 500),
         row(province("10", "Lào Cai"), "2024", 200),
         row(province("14", "Sơn La"), "2024", 700),
+        row(province("15", "Yên Bái"), "2024", 300),
     ];
     let report = written(&Summary { teams, ..Summary::default() });
     let key = report.chapters.iter().flat_map(|chapter| &chapter.blocks).find_map(|block| match block {
@@ -131,7 +132,7 @@ fn the_latest_teams_speak() {
     assert!(key.label.contains(", 2025") && key.value.starts_with("1.200"), "{key:?}");
     assert_eq!(key.change, "");
     let told = paragraphs(&report);
-    assert!(told.contains("2\u{a0}tỉnh, thành phố (địa giới trước ngày\u{a0}1/7/2025) và"), "{told}");
+    assert!(told.contains("3\u{a0}tỉnh, thành phố (địa giới trước ngày\u{a0}1/7/2025) và"), "{told}");
     assert!(told.contains("2\u{a0}tỉnh, thành phố (địa giới từ ngày\u{a0}1/7/2025)"), "{told}");
 }
 

@@ -56,13 +56,27 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
 fn of_one_place(c: &Composer<'_>, place: Option<String>) -> Phrase {
     // The province of an edition stands in its title and in the first sentence.
     let Some(place) = place.filter(|_| c.summary.province.is_none()) else { return Phrase::default() };
-    let place = crate::compose::names::small(&place);
+    let names: std::collections::BTreeSet<String> = places(c).map(|place| c.place(place)).collect();
+    let place = match names.contains(&place) {
+        // The only one is named in the first sentence.
+        true if names.len() == 1 => return Phrase::default(),
+        true => place,
+        false => crate::compose::names::small(&place),
+    };
     if place == "whole country" {
         return c.t("", "the figures below are for the whole country").into();
     }
     let (vi, en) =
         (format!("các số liệu dưới đây là của {place}"), format!("the figures below are for {place}"));
     c.t(&vi, &en).into()
+}
+
+/// The place of every figure, but for lines of all places.
+fn places<'a>(c: &Composer<'a>) -> impl Iterator<Item = &'a Place> + use<'a> {
+    let s: &'a crate::analyse::Summary = c.summary;
+    let places = s.coverage.iter().map(|row| &row.place).chain(s.teams.iter().map(|row| &row.place));
+    let places = places.chain(s.topics.iter().map(|row| &row.place));
+    places.chain(s.uncounted.iter().map(|row| &row.place)).filter(|place| !place.is_country())
 }
 
 fn heading(c: &Composer<'_>, id: &str, vi: &str, en: &str) -> Block {
@@ -84,12 +98,8 @@ fn one_province(c: &Composer<'_>) -> Phrase {
 /// What the report is about: indicators, places, years.
 fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
     let s = c.summary;
-    let places = s.coverage.iter().map(|row| &row.place);
-    let places =
-        places.chain(s.teams.iter().map(|row| &row.place)).chain(s.topics.iter().map(|row| &row.place));
-    let places = places.chain(s.uncounted.iter().map(|row| &row.place)).filter(|place| !place.is_country());
     let mut levels: BTreeMap<Level, BTreeMap<Vintage, BTreeMap<&str, &Place>>> = BTreeMap::new();
-    for place in places {
+    for place in places(c) {
         // A province that got another code within one set of borders is one place still; communes share names.
         let key = if place.level == Level::Province { &place.name } else { &place.code };
         levels.entry(place.level).or_default().entry(place.vintage).or_default().insert(key, place);
@@ -97,12 +107,16 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
     let size = |level: &Level| levels.get(level).map(|all| all.values().map(BTreeMap::len).sum::<usize>());
     let level = c.settings.by.filter(|by| levels.contains_key(by));
     let level = level.or_else(|| levels.keys().copied().max_by_key(size));
-    let by_borders: Vec<(Vintage, &BTreeMap<&str, &Place>)> = level
+    let mut by_borders: Vec<(Vintage, &BTreeMap<&str, &Place>)> = level
         .and_then(|level| levels.get(&level))
         .into_iter()
         .flatten()
         .map(|(vintage, places)| (*vintage, places))
         .collect();
+    // Provinces that go on under their names are told once.
+    if by_borders.iter().all(|(_, places)| places.keys().eq(by_borders[0].1.keys())) {
+        by_borders.drain(..by_borders.len().saturating_sub(1));
+    }
     let periods = s.coverage.iter().map(|row| row.period);
     let periods =
         periods.chain(s.teams.iter().map(|row| row.period)).chain(s.topics.iter().map(|row| row.period));
@@ -133,11 +147,11 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
         Some(Phrase::from(count(&id, places.len(), noun, title.clone())).then(borders))
     });
     let province = c.summary.province.as_ref().and_then(|province| province.places.last());
-    // The only place is named, and once, whatever borders its figures are on.
-    let mut names = by_borders.iter().flat_map(|(_, places)| places.values());
-    let last_one = by_borders.last().and_then(|(_, places)| places.values().next());
-    let only = last_one.filter(|last| names.all(|place| place.name == last.name));
-    let counts: Vec<Phrase> = match province.or(only.copied()) {
+    let only = match by_borders.as_slice() {
+        [(_, places)] if places.len() == 1 => places.values().next().copied(),
+        _ => None,
+    };
+    let counts: Vec<Phrase> = match province.or(only) {
         Some(place) => vec![c.place_full(place).into()],
         None => counts.collect(),
     };
