@@ -3,6 +3,7 @@
 //! A page has one width, and a table has to fit it: words are never cut, numbers stay in one line, and letters become
 //! smaller only when lines would break too often. Widths are those of the serif's letters, regular and bold.
 
+use super::even::evened;
 use super::letters::{lines, serif};
 use crate::compose::report::{Table, TableCell, TableRow};
 
@@ -17,7 +18,7 @@ const LINES: f64 = 3.0;
 /// What a line loses because words are not cut.
 const RAGGED: f64 = 1.15;
 /// What a word has to spare in its column: typesetters round, each in its own way.
-const SPARE: f64 = 1.02;
+pub(super) const SPARE: f64 = 1.02;
 /// A text in the body up to this width (in sizes of the letters) is not broken: a place's name, a number with its unit, a verdict;
 /// where that makes the letters small, only very short ones, then none. The least size that goes with each.
 const SHORT: [(f64, f64); 3] = [(9.0, 9.0), (4.5, 8.5), (0.0, 8.5)];
@@ -27,6 +28,9 @@ const HEAD: f64 = 3.2;
 const MANY_ROWS: usize = 15;
 /// Least size of their letters where that keeps every row to one line.
 const ONE_LINE: f64 = 9.0;
+
+/// Millimetres of a point: letters of one point are so large.
+pub(super) const EM: f64 = 0.3528;
 
 /// How many key figures stand side by side: rows as full as they can be, and no card too narrow for its words.
 pub(super) fn side_by_side(figures: usize) -> usize {
@@ -57,30 +61,45 @@ struct Want {
 /// Columns for a table on a page that is `width` mm wide: the largest letters at which no cell gets higher than
 /// [`LINES`], first with short texts kept in one line, then without.
 pub(super) fn columns(table: &Table, width: f64) -> Columns {
+    let wants = |short: f64| (0..table.columns.len()).map(move |column| want(table, column, short));
     let tries = SHORT.into_iter().flat_map(|(short, least)| {
-        let wants: Vec<Want> = (0..table.columns.len()).map(|column| want(table, column, short)).collect();
-        SIZES.into_iter().filter(move |size| *size >= least).map(move |size| fit(&wants, size, width))
+        let wants: Vec<Want> = wants(short).collect();
+        let fit = move |size| {
+            let (columns, lines) = fit(&wants, size, width);
+            let least = wants.iter().map(|want| want.least * size * EM + 2.0 * INSET).collect();
+            (Fitted { columns, least }, lines)
+        };
+        SIZES.into_iter().filter(move |size| *size >= least).map(fit)
     });
-    let tries: Vec<(Columns, f64)> = tries.collect();
+    let tries: Vec<(Fitted, f64)> = tries.collect();
     // In a long table rows of one line are worth letters a little smaller.
-    let low =
-        |most: f64, least: f64| tries.iter().find(|(columns, lines)| *lines <= most && columns.size >= least);
+    let low = |most: f64, least: f64| {
+        tries.iter().find(|(fitted, lines)| *lines <= most && fitted.columns.size >= least)
+    };
     let many = table.rows.len() > MANY_ROWS;
     // Where not every row fits one line, the letters with which most of them do.
     let dense = || {
-        let tries = tries.iter().filter(|(columns, lines)| *lines < LINES && columns.size >= ONE_LINE);
-        tries.min_by(|a, b| height(table, &a.0).total_cmp(&height(table, &b.0)))
+        let tries = tries.iter().filter(|(fitted, lines)| *lines < LINES && fitted.columns.size >= ONE_LINE);
+        tries.min_by(|a, b| height(table, &a.0.columns).total_cmp(&height(table, &b.0.columns)))
     };
     let good = low(1.0, ONE_LINE).or_else(dense).or_else(|| low(LINES - 1.0, 0.0)).filter(|_| many);
     let good = good.or_else(|| low(LINES, 0.0));
     // None is good: the one with the fewest lines, the first of two alike.
     let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
-    best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(columns, _)| columns.clone())
+    best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(fitted, _)| {
+        evened(table, fitted.columns.clone(), &fitted.least)
+    })
+}
+
+/// Columns, and how narrow each may be, mm.
+struct Fitted {
+    columns: Columns,
+    least: Vec<f64>,
 }
 
 /// Height of the rows of a table in these columns, in points of their letters.
 fn height(table: &Table, columns: &Columns) -> f64 {
-    let em = columns.size * 0.3528;
+    let em = columns.size * EM;
     let lines_of = |row: &TableRow| {
         let cells = row.cells.iter().zip(&columns.widths);
         let one = |(cell, width): (&TableCell, &f64)| {
@@ -94,7 +113,7 @@ fn height(table: &Table, columns: &Columns) -> f64 {
 /// The columns at one size, and the lines of the highest cell.
 fn fit(wants: &[Want], size: f64, width: f64) -> (Columns, f64) {
     // Millimetres of one size, and the space around the text.
-    let (em, around) = (size * 0.3528, 2.0 * INSET);
+    let (em, around) = (size * EM, 2.0 * INSET);
     // How wide the columns are when no cell has more than so many lines; lines end before they are full.
     let at = |lines: f64| -> Vec<f64> {
         let column = |want: &Want| (want.most * em * (RAGGED / lines).min(1.0)).max(want.least * em);
@@ -196,7 +215,7 @@ mod tests {
         let columns = columns(&table, PAGE);
         assert!((columns.widths.iter().sum::<f64>() - PAGE).abs() < 1e-9);
         for (index, width) in columns.widths.iter().enumerate() {
-            let least = want(&table, index, 0.0).least * columns.size * 0.3528 + 2.0 * INSET;
+            let least = want(&table, index, 0.0).least * columns.size * EM + 2.0 * INSET;
             assert!(*width >= least - 1e-9, "{index}: {width} < {least}");
         }
         assert!(columns.size < 11.0);
@@ -235,10 +254,29 @@ mod tests {
         let columns = columns(&table(&heads, &[row]), PAGE);
         for (head, width) in heads.iter().zip(&columns.widths) {
             for word in head.split(' ') {
-                let needs = serif(word, true) * columns.size * 0.3528 + 2.0 * INSET;
+                let needs = serif(word, true) * columns.size * EM + 2.0 * INSET;
                 assert!(*width >= needs, "{word}: {width} < {needs}");
             }
         }
+    }
+
+    #[test]
+    fn a_column_with_room_to_spare_gives_it_to_one_whose_lines_it_saves() {
+        let verdict = "chưa đủ căn cứ để đánh giá";
+        let rows: Vec<[&str; 5]> = vec![
+            ["Chỉ tiêu của đề án đã đạt", "2025", "Bình Phước", "100", verdict],
+            ["Hồ sơ nộp trực tuyến", "2025", "Bình Phước", "75", "không đạt"],
+        ];
+        let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+        let table = table(&["Chỉ tiêu", "Thời hạn", "Đơn vị", "Mục tiêu", "Kết luận"], &rows);
+        let wants: Vec<Want> = (0..5).map(|column| want(&table, column, 0.0)).collect();
+        let least: Vec<f64> = wants.iter().map(|want| want.least * 11.0 * EM + 2.0 * INSET).collect();
+        // All columns alike: the verdict breaks into more lines than it must.
+        let alike = Columns { size: 11.0, widths: vec![90.0 / 5.0; 5] };
+        let even = evened(&table, alike.clone(), &least);
+        assert!(height(&table, &even) < height(&table, &alike), "{even:?}");
+        assert!((even.widths.iter().sum::<f64>() - 90.0).abs() < 1e-9);
+        assert!(even.widths.iter().zip(&least).all(|(width, least)| *width >= least.min(18.0) - 1e-9));
     }
 
     #[test]

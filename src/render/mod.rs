@@ -9,6 +9,7 @@ pub mod csv;
 pub mod datapackage;
 mod docx;
 mod error;
+mod even;
 pub mod fonts;
 mod html;
 mod keys;
