@@ -52,12 +52,23 @@ pub(super) struct Shape {
     /// What the form costs, and what it costs more where a page parts it: an empty part of a page of this height, mm.
     pub cost: f64,
     pub parted: f64,
+    /// Its last piece holds what stands below all blocks.
+    pub holds_end: bool,
 }
 
 impl Shape {
     /// The plain form: these pieces.
     pub(super) fn new(pieces: Vec<Piece>) -> Self {
-        Shape { pieces, room: 0.0, repeated: 0.0, whole: true, scale: 1.0, cost: 0.0, parted: 0.0 }
+        Shape {
+            pieces,
+            room: 0.0,
+            repeated: 0.0,
+            whole: true,
+            scale: 1.0,
+            cost: 0.0,
+            parted: 0.0,
+            holds_end: false,
+        }
     }
 }
 
@@ -83,6 +94,8 @@ pub(super) struct Placed {
     pub scale: f64,
     /// It stays with what follows.
     pub leads: bool,
+    /// What stands below all blocks stays with it.
+    pub holds_end: bool,
     /// The page on which what it stands with begins, from 0.
     pub page: usize,
 }
@@ -148,8 +161,8 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         for (behind, part) in item.parts.iter().rev().enumerate() {
             // A heading stays with what follows by itself.
             let leads = behind > 0 && !heading(*part);
-            let (whole, scale) = (shape.whole, shape.scale);
-            order.push(Placed { part: *part, whole, scale, leads, page: step.page });
+            let Shape { whole, scale, holds_end, .. } = *shape;
+            order.push(Placed { part: *part, whole, scale, leads, holds_end, page: step.page });
         }
         last = step.before;
     }

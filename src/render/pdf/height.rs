@@ -8,7 +8,7 @@ use crate::render::letters::serif;
 use crate::render::measure::{Columns, INSET, PAGE, side_by_side};
 
 /// Millimetres of a point.
-const POINT: f64 = 25.4 / 72.0;
+pub(super) const POINT: f64 = 25.4 / 72.0;
 /// Height of a line above its foot in sizes of its letters: that of a capital of the serif.
 const CAPITAL: f64 = 1341.0 / 2048.0;
 /// Size of the text, points; what lies between its lines, in sizes, and between paragraphs, mm.
@@ -182,10 +182,26 @@ pub(super) fn office(heading: &str, paragraphs: &[String]) -> Vec<Piece> {
 /// Space between key figures, mm.
 pub(super) const CARDS_APART: f64 = 2.5;
 
+/// Size of the letters of key figures, points: as large as it is, and the least that a long one is made smaller to.
+const VALUE: (f64, f64) = (16.0, 10.0);
+
+/// Width of the words of a key figure, mm.
+fn card_room(figures: &[KeyFigure]) -> f64 {
+    let columns = side_by_side(figures.len());
+    (PAGE - CARDS_APART * (columns - 1) as f64) / columns as f64 - 5.0
+}
+
+/// Size of the letters in which all key figures are set, points: that of the longest in one line of its card.
+pub(super) fn value_size(figures: &[KeyFigure]) -> f64 {
+    let longest = figures.iter().map(|figure| serif(&figure.value, true)).fold(0.0, f64::max);
+    let fits = card_room(figures) / (longest.max(0.1) * POINT);
+    ((fits * 2.0).floor() / 2.0).clamp(VALUE.1, VALUE.0)
+}
+
 /// The key figures, some side by side.
 pub(super) fn cards(figures: &[KeyFigure]) -> Vec<Piece> {
     let columns = side_by_side(figures.len());
-    let room = (PAGE - CARDS_APART * (columns - 1) as f64) / columns as f64 - 5.0;
+    let (room, size) = (card_room(figures), value_size(figures));
     let card = |figure: &KeyFigure| {
         let line = |words: &str, size: f64, bold| text(words, bold, size, room, 0.5 * size);
         let more = |words: &str| if words.is_empty() { 0.0 } else { 1.5 + line(words, 9.5, false) };
@@ -193,7 +209,7 @@ pub(super) fn cards(figures: &[KeyFigure]) -> Vec<Piece> {
         let change = if figure.change.is_empty() { String::new() } else { format!("▲ {}", figure.change) };
         4.4 + line(&figure.label, 9.5, false)
             + 1.5
-            + line(&figure.value, 16.0, true)
+            + line(&figure.value, size, true)
             + more(&change)
             + more(&figure.target)
     };

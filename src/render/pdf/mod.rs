@@ -5,6 +5,7 @@
 //! report gives the same bytes.
 
 mod arrange;
+mod forms;
 mod height;
 #[cfg(test)]
 mod tests;

@@ -216,27 +216,98 @@ fn a_short_table_does_not_wait_for_the_room_of_all_its_notes() {
     assert!(pages[1].contains("Ghi chú thứ 12.") && !pages[1].contains("Nơi thứ"), "{}", pages[1]);
 }
 
+/// A report with technical lines, with or without a place to sign.
+fn ended(signed: bool) -> Report {
+    let mut report = sample::report();
+    report.imprint = (1..=8).map(|at| format!("Dòng cuối {at}")).collect();
+    report.signing = report.signing.filter(|_| signed);
+    report
+}
+
 #[test]
 fn the_imprint_has_no_page_of_its_own() {
     // However much stands before, the last page holds rows and not the imprint alone.
     for lines in [26, 29, 32, 35] {
-        let mut report = sample::report();
-        report.imprint = (1..=8).map(|at| format!("Dòng cuối {at}")).collect();
         let mut table = rows(4);
         table.notes.truncate(1);
-        let pages = chapter(&mut report, vec![paragraph(lines), Block::Table(table)]);
+        let pages = chapter(&mut ended(false), vec![paragraph(lines), Block::Table(table)]);
         let last = pages.last().unwrap();
         assert!(last.contains("Dòng cuối 1") && last.contains("Nơi thứ 4"), "{lines} lines: {last}");
     }
     // The last rows of a longer table keep room for it.
     for count in [10, 28, 30, 32, 34, 36, 38, 40] {
-        let mut report = sample::report();
-        report.imprint = (1..=8).map(|at| format!("Dòng cuối {at}")).collect();
-        let pages = chapter(&mut report, vec![paragraph(2), Block::Table(rows(count))]);
+        let pages = chapter(&mut ended(false), vec![paragraph(2), Block::Table(rows(count))]);
         let last = pages.last().unwrap();
         let row = format!("Nơi thứ {count}");
         assert!(last.contains("Dòng cuối 8") && last.contains(&row), "{count} rows: {last}");
     }
+}
+
+#[test]
+fn nothing_follows_the_place_to_sign() {
+    for (lines, count) in [(20, 4), (26, 4), (29, 9), (32, 4), (2, 12), (2, 30), (2, 36)] {
+        let pages = chapter(&mut ended(true), vec![paragraph(lines), Block::Table(rows(count))]);
+        let last = pages.last().unwrap();
+        let at =
+            |words: &str| last.find(words).unwrap_or_else(|| panic!("{words} after {count} rows: {last}"));
+        // It stands below the technical lines, on their page, and a low table above is not parted for it.
+        assert!(at("Dòng cuối 1") < at("Dòng cuối 8") && at("Dòng cuối 8") < at("Nơi nhận"), "{last}");
+        assert!(!last[at("Nơi nhận")..].contains("Dòng"), "{last}");
+        let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+        if count <= 12 {
+            assert_eq!(holding("Nơi thứ 1"), holding(&format!("Nơi thứ {count}")), "{lines} lines");
+        }
+    }
+}
+
+/// The letters of the widest key figure and the width of its card, points.
+#[test]
+fn a_key_figure_stays_within_its_card() {
+    let card = |value: &str| KeyFigure { value: value.into(), ..sample_card() };
+    let cards = |value: &str| [vec![card("95,10\u{a0}%"); 7], vec![card(value)]].concat();
+    assert_eq!(height::value_size(&cards("4/6")), 16.0);
+    for value in ["4,774\u{a0}questions", "14,774\u{a0}questions"] {
+        let cards = cards(value);
+        let size = height::value_size(&cards);
+        let width = crate::render::letters::serif(value, true) * size;
+        // Four side by side, with the space in the cards and between them.
+        let room = ((162.0 - 3.0 * height::CARDS_APART) / 4.0 - 5.0) * 72.0 / 25.4;
+        assert!((10.0..16.0).contains(&size) && width <= room, "{value}: {width} of {room} at {size}");
+    }
+}
+
+fn sample_card() -> KeyFigure {
+    let report = sample::report();
+    let mut blocks = report.chapters.into_iter().flat_map(|chapter| chapter.blocks);
+    let cards = blocks.find_map(|block| match block {
+        Block::KeyFigures(cards) => cards.into_iter().next(),
+        _ => None,
+    });
+    cards.unwrap()
+}
+
+#[test]
+fn a_line_does_not_end_at_the_hyphen_behind_a_letter() {
+    use typst::layout::{Frame, FrameItem};
+    fn runs(frame: &Frame, into: &mut Vec<String>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => runs(&group.frame, into),
+                FrameItem::Text(run) => into.push(run.text.to_string()),
+                _ => {}
+            }
+        }
+    }
+    let mut report = sample::report();
+    let words = Block::Paragraph(vec![Span::Text("một hai ba E-commerce ".repeat(60))]);
+    report.chapters = vec![Chapter { id: "one".into(), title: "Một".into(), blocks: vec![words] }];
+    let theme = Theme::default();
+    let edition = Edition { report: &report, pictures: &[], theme: &theme, more: &[] };
+    let document = layout(&super::world(&edition).unwrap()).unwrap();
+    let mut lines = Vec::new();
+    document.pages().iter().for_each(|page| runs(&page.frame, &mut lines));
+    let whole = lines.iter().map(|line| line.matches("E-commerce").count()).sum::<usize>();
+    assert_eq!(whole, 60, "{lines:?}");
 }
 
 /// Heights of the blocks of a report, as the typesetter measures them and as they are told before, with what they are.

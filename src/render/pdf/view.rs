@@ -3,9 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use super::arrange::{Kind, Part, Shape, arrange, room_left};
-use super::height::{self, Look, Piece};
+use super::forms::{SMALLER, foot, scales, shapes};
+use super::height::{self, Look, POINT, Piece};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
+use crate::model::numbers::NBSP;
+use crate::render::picture::Picture;
 use crate::render::{Edition, Logo, measure, sourced};
 
 /// Greatest height of a drawing, mm: with caption and source it fills a page.
@@ -14,19 +17,11 @@ const HIGHEST: f64 = 220.0;
 const PAGE_HIGH: f64 = 200.0;
 /// What such a page takes.
 const WHOLE_PAGE: f64 = 250.0;
-/// Sizes in which a lower drawing can be set, as parts of its own: its letters can still be read. Each costs as much as an
-/// empty part of a page of this height, mm.
-const SCALES: [(f64, f64); 3] = [(1.0, 0.0), (0.93, 20.0), (0.86, 34.0)];
-/// A table goes to the next page unless there is so much room left on this one, mm.
-const ROOM: f64 = 42.0;
 /// Notes of so many letters may run on to the next page.
-const MANY_LETTERS: usize = 500;
-/// A table up to this height, mm, rather stays on one page; where one parts it nevertheless, that costs as much as an empty
-/// part of a page of this height.
-const LOW: f64 = 90.0;
-const PARTED: f64 = 60.0;
-/// Rows at the end of a table that stay with what is said below them.
-const FOOT: usize = 2;
+const MANY_LETTERS: usize = 700;
+/// What it costs that the place to sign, with the technical lines above it, begins a page: as much as an empty part of a
+/// page of this height, mm.
+const SIGNED_APART: f64 = 50.0;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
@@ -44,13 +39,15 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
     let title = if report.title.trim().is_empty() { "–" } else { &report.title };
     let imprint = height::closing(report);
+    // Nothing but the place to sign never has a page of its own; with the technical lines it may.
+    let apart = report.signing.is_some() && !report.imprint.is_empty();
     let chapters = chapters(edition);
     let aside =
         |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
     let logo = edition.theme.logo.as_ref();
     let logo = logo.map(|logo| (logo, logo.within(20.0, 70.0)));
     let entries = report.chapters.iter().map(|chapter| 1 + sections(chapter)).sum::<usize>();
-    json!({
+    let mut json = json!({
         "lang": report.lang.tag(),
         "region": report.lang.pick("VN", "GB"),
         // A tagged document has a title.
@@ -72,10 +69,25 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "words": { "contents": report.words.contents, "note": report.words.note },
         "aside": aside(title),
         "chapters": report.chapters.iter().map(|chapter| aside(shown(&chapter.title))).collect::<Vec<_>>(),
-        "blocks": blocks(chapters, imprint),
+        "blocks": blocks(chapters, imprint, apart),
         "imprint": report.imprint,
         "imprint-room": imprint,
-    })
+    });
+    json["hyphened"] = hyphened(&json).into();
+    json
+}
+
+/// Whether a text has a word with a hyphen behind its first letter or two: no line ends there.
+fn hyphened(json: &Json) -> bool {
+    match json {
+        Json::String(text) => text.match_indices('-').any(|(at, _)| {
+            let before = text[..at].chars().rev().take_while(|sign| sign.is_alphabetic()).count();
+            (1..=2).contains(&before) && text[at + 1..].starts_with(char::is_alphabetic)
+        }),
+        Json::Array(list) => list.iter().any(hyphened),
+        Json::Object(map) => map.values().any(hyphened),
+        _ => false,
+    }
 }
 
 /// A tagged document has no heading without words.
@@ -149,10 +161,18 @@ fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set>
     list
 }
 
-/// The blocks in the order in which they fill the pages.
-fn blocks(mut list: Vec<Set>, imprint: f64) -> Vec<Json> {
-    let last = list.len().wrapping_sub(1);
+/// The blocks in the order in which they fill the pages; `apart`: what stands below them all may begin a page.
+fn blocks(mut list: Vec<Set>, imprint: f64, apart: bool) -> Vec<Json> {
     if let Some(set) = list.last_mut().filter(|_| imprint > 0.0) {
+        // A table has forms of its own for that.
+        let table = set.part.kind == Kind::Table;
+        let alone = set.part.shapes.iter().filter(|_| apart && table).cloned();
+        let alone = alone.map(|shape| Shape { cost: shape.cost.hypot(SIGNED_APART), ..shape });
+        let alone = alone.map(|mut shape| {
+            shape.pieces.push(Piece { gap: 6.0, height: imprint });
+            shape
+        });
+        let alone: Vec<Shape> = alone.collect();
         // The imprint does not stand on a page of its own.
         for shape in &mut set.part.shapes {
             shape
@@ -160,8 +180,10 @@ fn blocks(mut list: Vec<Set>, imprint: f64) -> Vec<Json> {
                 .extend((set.part.kind != Kind::Table).then_some(Piece { gap: 10.0, height: imprint }));
             if let Some(piece) = shape.pieces.last_mut().filter(|_| set.part.kind == Kind::Table) {
                 piece.height += imprint;
+                shape.holds_end = true;
             }
         }
+        set.part.shapes.extend(alone);
     }
     let (parts, mut list): (Vec<Part>, Vec<Json>) = list.into_iter().map(|set| (set.part, set.json)).unzip();
     let order = arrange(&parts);
@@ -175,7 +197,7 @@ fn blocks(mut list: Vec<Set>, imprint: f64) -> Vec<Json> {
                 }
                 Kind::Table => {
                     map.insert("whole".into(), placed.whole.into());
-                    map.insert("last".into(), (imprint > 0.0 && placed.part == last).into());
+                    map.insert("last".into(), placed.holds_end.into());
                 }
                 Kind::Text => {
                     map.insert("leads".into(), placed.leads.into());
@@ -243,6 +265,7 @@ fn block(block: &Block, edition: &Edition<'_>, look: Look) -> Option<Set> {
             let json = json!({
                 "kind": "cards",
                 "cards": figures.iter().map(card).collect::<Vec<_>>(),
+                "value": height::value_size(figures),
                 "columns": measure::side_by_side(figures.len()),
                 "apart": height::CARDS_APART,
             });
@@ -251,7 +274,7 @@ fn block(block: &Block, edition: &Edition<'_>, look: Look) -> Option<Set> {
         Block::Table(content) => table(content, report),
         Block::Figure(index) => {
             let picture = edition.pictures.get(*index)?;
-            figure(report.figures.get(*index)?, *index, picture.size(), report)
+            figure(report.figures.get(*index)?, *index, picture, report)
         }
     })
 }
@@ -278,25 +301,30 @@ fn card(figure: &KeyFigure) -> Json {
     })
 }
 
-fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Report) -> Set {
+fn figure(figure: &Figure, index: usize, picture: &Picture, report: &Report) -> Set {
     let measure = match figure.unit.as_str() {
         "" => figure.subtitle.clone(),
-        unit => format!("{} ({unit})", figure.subtitle),
+        // The unit alone is no line.
+        unit => format!("{}{NBSP}({})", figure.subtitle, unit.replace(' ', &NBSP.to_string())),
     };
     let (number, source) =
-        (format!("{} {}.", report.words.figure, figure.number), sourced(&figure.source, report));
+        (format!("{} {}:", report.words.figure, figure.number), sourced(&figure.source, report));
     // A drawing that would be higher than a page allows beside its caption is made narrower.
-    let (width, height) = size.unwrap_or((1.0, 1.0));
+    let (width, height) = picture.size().unwrap_or((1.0, 1.0));
     let share = (HIGHEST / (measure::PAGE * height / width)).min(1.0);
     let drawn = measure::PAGE * height / width * share;
     let whole_page = drawn >= PAGE_HIGH;
-    let scaled = |(scale, cost): (f64, f64)| {
+    let scaled = |scale: f64| {
+        let cost = (1.0 - scale) * SMALLER;
         let height = height::figure(&number, &figure.headline, &measure, &source, drawn * scale);
         Shape { scale, cost, ..Shape::new(height::one(height)) }
     };
     let shapes = match whole_page {
         true => vec![Shape::new(height::one(WHOLE_PAGE))],
-        false => SCALES.map(scaled).into(),
+        false => {
+            let letters = picture.letters().map(|size| size * measure::PAGE / POINT / width * share);
+            scales(letters).into_iter().map(scaled).collect()
+        }
     };
     let json = json!({
         "kind": "figure",
@@ -314,7 +342,7 @@ fn figure(figure: &Figure, index: usize, size: Option<(f64, f64)>, report: &Repo
 
 fn table(table: &Table, report: &Report) -> Set {
     let columns = measure::columns(table, measure::PAGE);
-    let caption = format!("{} {}. {}", report.words.table, table.number, table.title);
+    let caption = format!("{} {}: {}", report.words.table, table.number, table.title);
     let source = sourced(&table.source, report);
     let letters: usize = table.notes.iter().map(|note| note.chars().count()).sum();
     let long = letters > MANY_LETTERS;
@@ -342,50 +370,10 @@ fn table(table: &Table, report: &Report) -> Set {
         })).collect::<Vec<_>>(),
         "notes": table.notes,
         "long": long,
+        "foot": foot(table.rows.len()),
         "source": source,
     });
     Set { json, part: Part { kind: Kind::Table, above: 6.0, below: 6.0, shapes: shapes(&rows, long) } }
-}
-
-/// The forms of a table: on one page where it is low, else parted; a low one with long notes keeps its rows together
-/// alone.
-fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
-    let said = |gap| {
-        rows.said
-            .iter()
-            .enumerate()
-            .map(move |(at, line)| if at == 0 { Piece { gap, ..*line } } else { *line })
-    };
-    if long && rows.whole() <= LOW {
-        let mut pieces = height::one(rows.whole());
-        pieces.extend(said(height::SAID));
-        // The first of what is said stays with the rows.
-        if pieces.len() > 1 {
-            let first = pieces.remove(1);
-            pieces[0].height += first.gap + first.height;
-        }
-        return vec![Shape::new(pieces)];
-    }
-    let all = rows.whole() + rows.said(height::SAID);
-    let mut shapes = Vec::new();
-    if !long && all <= LOW {
-        shapes.push(Shape::new(height::one(all)));
-    }
-    let first = rows.caption + rows.head;
-    let mut pieces = height::one(first + rows.rows.first().copied().unwrap_or(0.0));
-    let rest = rows.rows.get(1..).unwrap_or_default();
-    // The foot stays with the row before it, and what is said with the foot.
-    let (rest, end) = rest.split_at(rest.len() - if rest.len() > FOOT { FOOT + 1 } else { 0 });
-    pieces.extend(rest.iter().map(|height| Piece { gap: 0.0, height: *height }));
-    pieces.extend((!end.is_empty()).then(|| Piece { gap: 0.0, height: end.iter().sum() }));
-    if long {
-        pieces.extend(said(height::SAID));
-    } else if let Some(last) = pieces.last_mut() {
-        last.height += rows.said(if end.is_empty() { height::SAID } else { height::SAID_IN_FOOT });
-    }
-    let parted = if all <= LOW { PARTED } else { 0.0 };
-    shapes.push(Shape { room: ROOM, repeated: rows.head, whole: false, parted, ..Shape::new(pieces) });
-    shapes
 }
 
 fn state(state: State) -> &'static str {
@@ -394,5 +382,19 @@ fn state(state: State) -> &'static str {
         State::Watch => "watch",
         State::Bad => "bad",
         State::Neutral => "neutral",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_a_hyphen_behind_its_first_letters_is_found() {
+        for (text, found) in
+            [("E-commerce", true), ("“e-ID”", true), ("Bà Rịa - Vũng Tàu", false), ("Theil-Sen", false)]
+        {
+            assert_eq!(hyphened(&json!({ "blocks": [{ "text": text }] })), found, "{text}");
+        }
     }
 }
