@@ -361,7 +361,7 @@ impl<'a> Scribe<'a> {
             unit => format!("{} ({unit})", figure.subtitle),
         };
         let source = sourced(&figure.source, report);
-        let caption = format!("{} {}. {}", report.words.figure, figure.number, figure.headline);
+        let caption = format!("{} {}: {}", report.words.figure, figure.number, figure.headline);
         let (width, height) = picture.size().unwrap_or((1.0, 1.0));
         // As wide as the text, where a page holds it with its own texts.
         let highest = room(&beside(&caption, &measure, &source)) * EMU;
@@ -388,7 +388,7 @@ impl<'a> Scribe<'a> {
         (most / EMU, least)
     }
 
-    /// "Bảng 1. …", the number being a field of its own, so that an office can add tables of its own; where it is spoken of
+    /// "Bảng 1: …", the number being a field of its own, so that an office can add tables of its own; where it is spoken of
     /// elsewhere, in a bookmark of that name and id.
     fn caption(&mut self, word: &str, number: usize, text: &str, mark: Option<(&str, &str)>) {
         let xml = &mut self.xml;
@@ -402,9 +402,9 @@ impl<'a> Scribe<'a> {
         if let Some((_, id)) = mark {
             xml.empty("w:bookmarkEnd", &[("w:id", id)]);
         }
-        run(xml, &format!(". {text}"), &[]);
+        run(xml, &format!(": {text}"), &[]);
         xml.close();
-        self.flow.paragraph("Caption", &format!("{word} {number}. {text}"), false);
+        self.flow.paragraph("Caption", &format!("{word} {number}: {text}"), false);
     }
 
     pub fn paragraph(&mut self, style: &str, text: &str) {

@@ -270,7 +270,7 @@ impl<'a> Look<'_, 'a> {
                     table,
                     match table.number {
                         0 => table.title.clone(),
-                        number => format!("{} {number}. {}", self.words.table, table.title),
+                        number => format!("{} {number}: {}", self.words.table, table.title),
                     },
                 )),
             },
@@ -284,7 +284,7 @@ impl<'a> Look<'_, 'a> {
         let (figure, picture) = (self.report.figures.get(index)?, self.pictures.get(index)?);
         Some(FigureView {
             id: &figure.id,
-            no: format!("{} {}.", self.words.figure, figure.number),
+            no: format!("{} {}:", self.words.figure, figure.number),
             headline: &figure.headline,
             subtitle: &figure.subtitle,
             unit: &figure.unit,
