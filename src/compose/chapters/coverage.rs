@@ -16,9 +16,6 @@ use crate::compose::view::IndicatorView;
 /// From so many places on a ranking is tall.
 const TALL: usize = 20;
 
-/// Digits and marks of a part and its whole that fill a good part of a line.
-const LONG: usize = 14;
-
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let mut blocks = Vec::new();
@@ -200,12 +197,7 @@ fn parts(c: &Composer<'_>, row: &CoverageRow) -> Phrase {
     let covered = count_span(c, row, "covered", row.covered);
     let total = count_span(c, row, "total", row.total);
     match (covered, total) {
-        (Some(covered), Some(total)) => {
-            // A line may break within a long one: it would tear the words of a justified line apart.
-            let long = covered.text().len() + total.text().len() > LONG;
-            let bar = if long { "/\u{200b}" } else { "/" };
-            Phrase::from(" (").then(covered).then(bar).then(total).then(")")
-        }
+        (Some(covered), Some(total)) => Phrase::from(" (").then(covered).then("/").then(total).then(")"),
         _ => Phrase::default(),
     }
 }
