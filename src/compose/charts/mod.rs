@@ -20,6 +20,9 @@ const MOST_BOUNDS: u8 = 5;
 /// Points that an axis of percentages spans at least.
 const NARROWEST: f64 = 2.0;
 
+/// Classes of a map at least.
+const FEWEST_CLASSES: f64 = 4.0;
+
 /// A round step that cuts `span` into about five.
 fn step(span: f64) -> f64 {
     if span <= 0.0 || !span.is_finite() {
@@ -29,6 +32,17 @@ fn step(span: f64) -> f64 {
     let power = 10f64.powf(raw.log10().floor());
     let factor = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|factor| factor * power >= raw * 0.999);
     factor.unwrap_or(10.0) * power
+}
+
+/// The next round step below a round one.
+fn lower(step: f64) -> f64 {
+    let power = 10f64.powf((step * 1.001).log10().floor());
+    match step / power {
+        factor if factor < 1.5 => power / 2.0,
+        factor if factor < 2.2 => power,
+        factor if factor < 4.0 => power * 2.0,
+        _ => power * 2.5,
+    }
 }
 
 impl Composer<'_> {
@@ -107,7 +121,12 @@ impl Composer<'_> {
         };
         let spare = values.len() / 20;
         let wide = values.get(values.len() - 1 - spare).copied().unwrap_or(high) - low;
-        let step = step(if wide > 0.0 { wide } else { high - low });
+        let mut step = step(if wide > 0.0 { wide } else { high - low });
+        // Fewer classes than this would show most places alike: the next lower round step then.
+        let classes = |step: f64| ((high - 1e-9) / step).floor() - (low / step + 1e-9).floor() + 1.0;
+        while high > low && classes(step) < FEWEST_CLASSES {
+            step = lower(step);
+        }
         let decimals = super::numbers::decimals_of(step, 6);
         let text = |value: f64| self.n.with_unit(&self.n.decimal(value, decimals), unit);
         let first = (low / step + 1e-9).floor() + 1.0;
