@@ -58,8 +58,13 @@ pub(super) const C_TOPIC: Column = c(TOPIC, Kind::Text, "", "Mã chủ đề", "
 pub(super) const C_TOPIC_LABEL: Column = c(TOPIC_LABEL, Kind::Text, "", "Chủ đề", "Topic");
 pub(super) const C_INDICATOR: Column = c(INDICATOR, Kind::Text, "", "Mã chỉ tiêu", "Indicator id");
 pub(super) const C_INDICATOR_LABEL: Column = c(INDICATOR_LABEL, Kind::Text, "", "Chỉ tiêu", "Indicator");
-pub(super) const C_METRIC: Column =
-    c(METRIC, Kind::Text, "", "Đại lượng của chuỗi", "What the series measures");
+pub(super) const C_METRIC: Column = c(
+    METRIC,
+    Kind::Text,
+    "",
+    "Đại lượng của chuỗi; ở chủ đề: count (số câu hỏi), share (tỷ trọng); ở tổ: teams (số tổ), members (số thành viên), trained (số tổ đã tập huấn), members_per_team (số thành viên mỗi tổ), trained_share (tỷ lệ tổ đã tập huấn), teams_per_commune (số tổ mỗi đơn vị cấp xã)",
+    "What the series measures; of topics: count (questions) or share; of teams: teams, members, trained (teams that were trained), members_per_team, trained_share or teams_per_commune",
+);
 pub(super) const C_BASIS: Column = c(
     BASIS,
     Kind::Text,
@@ -88,14 +93,14 @@ pub(super) const C_SLOPE_LOW: Column = c(
     Kind::Number,
     "per year",
     "Cận dưới của độ dốc: khoảng tin cậy 95 % của Sen khi có từ 5 kỳ; với 3 và 4 kỳ là độ dốc thấp nhất, mức tin cậy chỉ 67 % và 92 %",
-    "Lower end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the lowest slope, sure to 67 % and 92 % only",
+    "Lower end of the slope: Sen's 95% interval from 5 periods on; with 3 and 4 the lowest slope, sure to 67% and 92% only",
 );
 pub(super) const C_SLOPE_HIGH: Column = c(
     SLOPE_HIGH,
     Kind::Number,
     "per year",
     "Cận trên của độ dốc: khoảng tin cậy 95 % của Sen khi có từ 5 kỳ; với 3 và 4 kỳ là độ dốc cao nhất, mức tin cậy chỉ 67 % và 92 %",
-    "Upper end of the slope: Sen's 95 % interval from 5 periods on; with 3 and 4 the highest slope, sure to 67 % and 92 % only",
+    "Upper end of the slope: Sen's 95% interval from 5 periods on; with 3 and 4 the highest slope, sure to 67% and 92% only",
 );
 pub(super) const C_MK_S: Column = c(MK_S, Kind::Count, "", "S của Mann–Kendall", "Mann–Kendall S");
 pub(super) const C_MK_VAR: Column = c(
@@ -120,8 +125,8 @@ pub(super) const C_VERDICT: Column = c(
     VERDICT,
     Kind::Text,
     "",
-    "Kết luận: rising, falling, no_clear_trend, too_few; trống khi chuỗi không thuộc nhóm kiểm định nào",
-    "Verdict: rising, falling, no_clear_trend, too_few; blank where the series is in no group of tests",
+    "Kết luận: rising (xu hướng tăng), falling (xu hướng giảm), no_clear_trend (chưa có xu hướng rõ rệt), too_few (chưa đủ 5 kỳ để kiểm định); trống khi chuỗi không thuộc nhóm kiểm định nào",
+    "Verdict: rising, falling, no_clear_trend, too_few (fewer than the five periods of a test); blank where the series is in no group of tests",
 );
 
 pub(super) const C_QUESTIONS: Column =
@@ -131,7 +136,7 @@ pub(super) const C_TOTAL: Column = c(TOTAL, Kind::Count, "", "Tổng số", "Tot
 pub(super) const C_PERCENT: Column = c(PERCENT, Kind::Number, "%", "Tỷ lệ", "Percentage");
 pub(super) const C_SHARE: Column = c(SHARE, Kind::Number, "%", "Tỷ trọng của chủ đề", "Share of the topic");
 pub(super) const C_SHARE_LOW: Column =
-    c(SHARE_LOW, Kind::Number, "%", "Cận dưới Wilson 95 %", "Lower end of the 95 % Wilson interval");
+    c(SHARE_LOW, Kind::Number, "%", "Cận dưới Wilson 95 %", "Lower end of the 95% Wilson interval");
 pub(super) const C_SHARE_HIGH: Column =
-    c(SHARE_HIGH, Kind::Number, "%", "Cận trên Wilson 95 %", "Upper end of the 95 % Wilson interval");
+    c(SHARE_HIGH, Kind::Number, "%", "Cận trên Wilson 95 %", "Upper end of the 95% Wilson interval");
 pub(super) const C_DUE: Column = c(DUE, Kind::Period, "", "Thời hạn", "Due");
