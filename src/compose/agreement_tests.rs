@@ -142,7 +142,7 @@ fn one_of_anything_is_told_in_the_singular() {
     for part in [
         "there was 1 question in Sơn La, about “Jobs and vocational training”",
         "recorded 1 question on 1 topic",
-        "1 had been done in time",
+        "1 had been done on time",
         "1 was overdue with no completion recorded",
         "1 commitment made in sessions",
         "had 1 community digital team",

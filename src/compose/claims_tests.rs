@@ -93,8 +93,14 @@ fn nobody_contributed_most_beside_others_who_print_the_same() {
     };
     let first = said(&[0.5, 0.2, 0.2, 0.2, 0.1]);
     assert!(first.contains("đóng góp nhiều nhất là Tỉnh 00 (+0,50 điểm %)."), "{first}");
+    let some = said(&[0.2, 0.2, 0.1, 0.1]);
+    assert!(
+        some.contains("đóng góp nhiều nhất là Tỉnh 00 (+0,20 điểm %) và Tỉnh 01 (+0,20 điểm %)."),
+        "{some}"
+    );
+    // More of them lead nothing.
     let many = said(&[0.2, 0.2, 0.2, 0.2, 0.1]);
-    assert!(many.contains("đóng góp nhiều nhất là 4 tỉnh, thành phố, mỗi nơi +0,20 điểm %."), "{many}");
+    assert!(many.contains("không nơi nào đóng góp nổi trội (nhiều nhất +0,20 điểm %)."), "{many}");
     let three = said(&[0.5, 0.4, 0.3, 0.2]);
     assert!(
         three.contains("Tỉnh 00 (+0,50 điểm %), Tỉnh 01 (+0,40 điểm %) và Tỉnh 02 (+0,30 điểm %)."),

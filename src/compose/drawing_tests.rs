@@ -130,7 +130,7 @@ fn a_topic_never_asked_about_is_no_lack_of_data() {
     let jobs: Vec<&str> = data.rows.iter().map(|row| &*row.cells[2].text).collect();
     let count = |mark: &str| jobs.iter().filter(|text| **text == mark).count();
     assert_eq!((count("–"), count("…"), count("0,0")), (1, 1, 1), "{jobs:?}");
-    assert_eq!(data.notes, ["–: đơn vị chưa từng nêu chủ đề này"]);
+    assert_eq!(data.notes, ["“–”: đơn vị chưa từng nêu chủ đề này"]);
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn what_is_uncertain_is_told_where_every_row_was_used() {
         (
             Lang::Vi,
             [
-                "8 trong 12 cặp đơn vị và chủ đề có dưới 5 câu hỏi",
+                "8 trong 12 cặp đơn vị và chủ đề đã từng được nêu có dưới 5 câu hỏi",
                 "12 chuỗi tỷ trọng",
                 "vì chưa ghi nhận hoàn thành",
             ],
@@ -367,7 +367,7 @@ fn what_is_uncertain_is_told_where_every_row_was_used() {
         (
             Lang::En,
             [
-                "8 of 12 pairs of place and topic",
+                "8 of 12 pairs of place and topic ever raised",
                 "none of the 12 series",
                 "because no completion is recorded",
             ],

@@ -93,7 +93,7 @@ impl Composer<'_> {
 
     /// The remark of a table's row whose figure is doubted.
     pub fn doubtful(&self) -> String {
-        self.t("có điểm nghi vấn, xem chương chất lượng", "doubtful, see the chapter on quality")
+        self.t("nghi vấn, xem Chất lượng số liệu", "in doubt, see Quality of the figures")
     }
 
     /// The mark of a key figure; empty where nothing is doubted.

@@ -393,7 +393,7 @@ fn a_width_that_prints_the_same_is_told_once() {
     let vi = text(&written(Lang::Vi, &summary));
     assert!(vi.contains("rộng 1,2 điểm % cả năm 2019 và năm 2025"), "{vi}");
     let en = text(&written(Lang::En, &summary));
-    assert!(en.contains("spanned 1.2 percentage points both in 2019 and in 2025"), "{en}");
+    assert!(en.contains("was 1.2 percentage points both in 2019 and in 2025"), "{en}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::composer::Composer;
 use super::numbers::NBSP;
 use super::report::{Span, State, Table, TableCell, TableColumn, TableRow};
+use crate::model::table;
 
 /// What a cell without data shows, as Vietnamese statistical tables do.
 pub(super) const NO_DATA: &str = "…";
@@ -205,7 +206,7 @@ impl Composer<'_> {
             ));
         }
         if table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == NO_DATA)) {
-            table.notes.push(self.t("…: không có số liệu.", "…: no data."));
+            table.notes.push(self.t("“…” là không có số liệu.", "“…” means no data."));
         }
         table
     }
@@ -219,6 +220,15 @@ impl Composer<'_> {
         periods.find(|period| self.n.short(*period) == short).map(|period| self.n.period(period))
     }
 
+    /// Where all rows of a table for machines are: the sheet of the workbook, which has its title, and the file.
+    pub fn data_table(&self, table: &table::Table) -> String {
+        let (file, title) = (table.name, self.lang.pick(table.vi, table.en));
+        self.t(
+            &format!("trang tính “{title}” của tệp Excel và tệp tables/{file}.csv"),
+            &format!("the sheet “{title}” of the workbook and tables/{file}.csv"),
+        )
+    }
+
     /// A note below a table that shows the first rows only: how many of how many, of what (Vietnamese, English), in which
     /// order, and where all of them are.
     pub fn shown_of(
@@ -227,17 +237,14 @@ impl Composer<'_> {
         all: usize,
         noun: (&str, &str),
         order: &str,
-        table: &str,
+        table: &table::Table,
     ) -> Option<String> {
         let number = |count: usize| self.n.count(u64::try_from(count).unwrap_or(u64::MAX));
-        let (some, every) = (number(shown), number(all));
-        // The workbook's sheets have the titles of their tables.
-        let title = crate::model::table::ALL.iter().find(|known| known.name == table);
-        let sheet = title.map_or(table, |known| self.lang.pick(known.vi, known.en));
+        let (some, every, held) = (number(shown), number(all), self.data_table(table));
         (shown < all).then(|| {
             self.t(
-                &format!("Bảng nêu {some} trong {every} {}, {order}; toàn bộ có trong trang tính “{sheet}” của tệp Excel và tệp tables/{table}.csv.", noun.0),
-                &format!("The table shows {some} of {every} {}, {order}; the sheet “{sheet}” of the workbook and tables/{table}.csv hold all of them.", noun.1),
+                &format!("Bảng nêu {some} trong {every} {}, {order}; toàn bộ có trong {held}.", noun.0),
+                &format!("The table shows {some} of {every} {}, {order}; {held} hold all of them.", noun.1),
             )
         })
     }

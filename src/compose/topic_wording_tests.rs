@@ -120,9 +120,9 @@ fn topics_too_close_to_tell_apart_lead_together() {
     );
     let report = written(Lang::En, &of_topics(topics));
     let said = told(&report, "key-figures");
-    assert!(said.contains("asked most about 5 topics (close together): “"), "{said}");
+    assert!(said.contains("asked most about 5 topics (too close to rank): “"), "{said}");
     assert!(said.contains(" and 2 other topics."), "{said}");
-    assert!(headline(&report, "topics-shares").starts_with("Five topics lead, close together"));
+    assert!(headline(&report, "topics-shares").starts_with("Five topics lead, too close to rank"));
 }
 
 /// What follows is not told as third by one question, and more than five topics are no lead.

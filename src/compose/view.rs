@@ -125,7 +125,7 @@ impl<'a> Composer<'a> {
     pub fn measured(&self, indicator: &str) -> String {
         let name = self.indicator_name(indicator);
         match self.less_is_better(indicator) {
-            true => self.t(&format!("{name} (càng thấp càng tốt)"), &format!("{name} (less is better)")),
+            true => self.t(&format!("{name} (càng thấp càng tốt)"), &format!("{name} (lower is better)")),
             false => name,
         }
     }

@@ -370,7 +370,7 @@ fn a_doubt_stands_beside_every_key_figure_and_finding_that_rests_on_it() {
                 _ => None,
             });
             let cells = table.unwrap().rows.iter().flat_map(|row| &row.cells);
-            let doubtful = lang.pick("có điểm nghi vấn", "doubtful");
+            let doubtful = lang.pick("nghi vấn, xem", "in doubt, see");
             assert_eq!(cells.filter(|cell| cell.text.contains(doubtful)).count(), 1, "{id}");
         }
     }

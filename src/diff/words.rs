@@ -32,7 +32,7 @@ const WORDS: [(&str, &str, &str); 44] = [
     ("other_borders", "không xét được theo địa giới này", "not judged on these borders"),
     ("open", "chưa đến hạn", "not yet due"),
     ("overdue", "quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded"),
-    ("done", "hoàn thành đúng hạn", "done in time"),
+    ("done", "hoàn thành đúng hạn", "done on time"),
     ("done_late", "hoàn thành muộn", "done late"),
     ("sen_95", "khoảng tin cậy 95 % (Sen)", "95% interval (Sen)"),
     ("slowest_fastest", "chậm nhất và nhanh nhất", "slowest and fastest"),

@@ -112,7 +112,7 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             text_column(c.t("Địa phương", "Place")),
             number_column(c.t("Tổng số", "Promised"), ""),
             number_column(c.t("Quá hạn", "Overdue"), ""),
-            number_column(c.t("Hoàn thành đúng hạn", "Done in time"), "").aside(),
+            number_column(c.t("Hoàn thành đúng hạn", "Done on time"), "").aside(),
             number_column(c.t("Hoàn thành muộn", "Done late"), "").aside(),
             number_column(c.t("Chưa đến hạn", "Not yet due"), "").aside(),
             number_column(c.t("Chậm lâu nhất", "Longest delay"), c.t("ngày", "days")).aside(),
@@ -132,6 +132,14 @@ pub(super) fn agency_at(c: &Composer<'_>, agency: &str, place: &Place) -> String
         return agency.to_owned();
     }
     format!("{agency} ({})", c.place_in(place))
+}
+
+/// The same within brackets, which do not stand in brackets: `Sở Nội vụ, Sơn La`.
+pub(super) fn agency_in_brackets(c: &Composer<'_>, agency: &str, place: &Place) -> String {
+    match agency_at(c, agency, place) == agency {
+        true => agency.to_owned(),
+        false => format!("{agency}, {}", c.place_in(place)),
+    }
 }
 
 /// Where commitments come from.

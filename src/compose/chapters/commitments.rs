@@ -1,6 +1,6 @@
 //! Commitments: what was promised, by when, and where it stands.
 
-use super::agencies::{agency_at, source_of};
+use super::agencies::{agency_at, agency_in_brackets, source_of};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus};
 use crate::compose::composer::Composer;
 use crate::compose::names::plural;
@@ -9,6 +9,7 @@ use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
 use crate::ingest::ExportKind;
 use crate::model::Place;
+use crate::model::table::COMMITMENTS;
 
 /// Commitments listed in the report, the longest overdue first; the data table holds all of them.
 const MOST_LISTED: usize = 20;
@@ -32,17 +33,25 @@ pub(super) fn commitments(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(paragraph([said])));
         return;
     }
-    let parts: Vec<Phrase> =
-        by_status(c, c.lang.pick(" cam kết ", " ")).into_iter().map(|part| part.1).collect();
+    let mut parts = by_status(c, c.lang.pick(" cam kết ", " "));
+    // Where all have one status, they are not counted twice.
+    let alike = parts.first().map(|part| part.0).filter(|_| parts.len() == 1 && all > 1);
+    let parts: Vec<Phrase> = parts.drain(..).map(|part| part.1).collect();
     let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
+    let (vi, _, en) = alike.map(said_of).unwrap_or_default();
     let said = c.say(
-        match all {
-            1 => "tính đến ngày {when}, với {all} cam kết {whose}, {parts}",
-            _ => "tính đến ngày {when}, trong {all} cam kết {whose}, {parts}",
+        &match all {
+            _ if alike.is_some() => format!("tính đến ngày {{when}}, cả {{all}} cam kết {{whose}} đều {vi}"),
+            1 => "tính đến ngày {when}, với {all} cam kết {whose}, {parts}".to_owned(),
+            _ => "tính đến ngày {when}, trong {all} cam kết {whose}, {parts}".to_owned(),
         },
-        match all {
-            1 => "as of {when}, of {all} commitment {whose}, {parts}",
-            _ => "as of {when}, of {all} commitments {whose}, {parts}",
+        &match all {
+            _ if alike == Some(CommitmentStatus::Open) => {
+                "as of {when}, none of the {all} commitments {whose} was due yet".to_owned()
+            }
+            _ if alike.is_some() => format!("as of {{when}}, all {{all}} commitments {{whose}} {en}"),
+            1 => "as of {when}, of {all} commitment {whose}, {parts}".to_owned(),
+            _ => "as of {when}, of {all} commitments {whose}, {parts}".to_owned(),
         },
         &[
             ("when", when.into()),
@@ -72,7 +81,7 @@ pub(super) fn by_status(c: &Composer<'_>, between: &str) -> Vec<(CommitmentStatu
     told.collect()
 }
 
-/// The order in which commitments are listed: the longest overdue first, those done in time last.
+/// The order in which commitments are listed: the longest overdue first, those done on time last.
 pub(super) fn longest_first(rows: &mut [&CommitmentRow]) {
     rows.sort_by(|a, b| {
         let order = |row: &CommitmentRow| match row.status {
@@ -90,7 +99,7 @@ pub(super) fn longest_first(rows: &mut [&CommitmentRow]) {
 /// The parts of the sentence that counts commitments by their status: what is said of one and of several.
 pub(super) fn said_of(status: CommitmentStatus) -> (&'static str, &'static str, &'static str) {
     match status {
-        CommitmentStatus::Done => ("hoàn thành đúng hạn", "had been done in time", "had been done in time"),
+        CommitmentStatus::Done => ("hoàn thành đúng hạn", "had been done on time", "had been done on time"),
         CommitmentStatus::DoneLate => ("hoàn thành muộn", "had been done late", "had been done late"),
         CommitmentStatus::Overdue => (
             "đã quá hạn mà chưa ghi nhận hoàn thành",
@@ -265,7 +274,10 @@ pub(super) fn longest_overdue(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Phra
             c.t("Đếm cam kết có số ngày quá hạn lớn nhất", "Commitments with the most days overdue, counted"),
         );
         // An agency names its place where several have some.
-        let whose = agency.unwrap_or_else(|| c.place_in(place));
+        let whose = match &row.commitment.agency {
+            Some(agency) => agency_in_brackets(c, agency, place),
+            None => c.place_in(place),
+        };
         let [text, _, _, by, days] = slots;
         return c.say(
             "quá hạn lâu nhất là {count} cam kết có hạn {by}, đã quá {days} mà chưa ghi nhận hoàn thành, trong đó có “{text}” ({whose})",
@@ -391,7 +403,7 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
             false => c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         },
         columns,
-        notes: c.shown_of(body.len(), of, noun, &order, "commitments").into_iter().collect(),
+        notes: c.shown_of(body.len(), of, noun, &order, &COMMITMENTS).into_iter().collect(),
         rows: body,
         source: source_of(c, rows),
         number: 0,

@@ -116,7 +116,7 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
     let (vi, en) = match to < from {
         _ if unclear && same => (
             "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) rộng {to} cả {first} và {last}",
-            "the middle half of the {places} places with figures in every period spanned {to} both {first_within} and {last_within}",
+            "the range of the middle half of the {places} places with figures in every period was {to} both {first_within} and {last_within}",
         ),
         _ if same => (
             "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) hầu như giữ nguyên ({to} cả {first} và {last})",
@@ -124,7 +124,7 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
         ),
         _ if unclear => (
             "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) rộng {from} {first} và {to} {last}",
-            "the middle half of the {places} places with figures in every period spanned {from} {first_within} and {to} {last_within}",
+            "the range of the middle half of the {places} places with figures in every period was {from} {first_within} and {to} {last_within}",
         ),
         _ if hardly => (
             "khoảng chứa một nửa số đơn vị ở giữa (xét {places} đơn vị có số liệu ở mọi kỳ) hầu như giữ nguyên ({from} {first}, {to} {last})",
@@ -168,7 +168,7 @@ fn range_id(row: &Convergence, part: &str) -> FigureId {
 
 fn range(c: &Composer<'_>, row: &Convergence, (part, period): (&str, Period), text: String) -> Span {
     c.figure(&range_id(row, part), text.clone(), || {
-        let title = c.t("Khoảng tứ phân vị giữa các đơn vị: ", "Distance between the quartiles: ")
+        let title = c.t("Khoảng chứa một nửa số đơn vị ở giữa (khoảng tứ phân vị): ", "Range of the middle half: ")
             + &format!("{}, {}", c.indicator_name(&row.indicator), c.n.period(period));
         let formula = c.t(
             "Tứ phân vị thứ ba trừ tứ phân vị thứ nhất, chỉ tính những đơn vị có số liệu ở mọi kỳ, mỗi đơn vị một lần",

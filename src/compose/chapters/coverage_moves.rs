@@ -11,6 +11,8 @@ use crate::model::{Lang, Place};
 
 /// Ranks among fewer places say nothing that the levels do not.
 const FEWEST_RANKED: u32 = 10;
+/// More places than this that print the same contribution are not told as those that contributed most.
+pub(in crate::compose) const FEW_TIED: usize = 3;
 /// A rank that moves less is not told.
 const RANKS_MOVED: u32 = 3;
 
@@ -121,6 +123,12 @@ pub(super) fn contributions(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phras
             let each = contribution(c, rows.first().copied().unwrap_or(first), true);
             c.say("mỗi nơi đóng góp {each}", "each contributed {each}", &[("each", each.into())])
         }
+        // Of many that print the same none stands out.
+        0 if same > FEW_TIED => c.say(
+            "không nơi nào đóng góp nổi trội (nhiều nhất {each})",
+            "no place stands out (at most {each})",
+            &[("each", contribution(c, rows.first().copied().unwrap_or(first), true).into())],
+        ),
         0 => {
             let many = c.count_of(same as u64, c.place_noun(&first.place));
             let slots = [

@@ -47,7 +47,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         number_column(change, c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")).aside(),
         number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)).aside(),
-        text_column(c.t("Lưu ý", "Remark")),
+        text_column(c.t("Lưu ý", "Remarks")),
     ];
     let parts = match c.only_wavers(view) {
         true => Vec::new(),

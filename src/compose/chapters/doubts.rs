@@ -30,10 +30,11 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
         let share = rejected as f64 / (read.max(1)) as f64;
         let words = c.say(
             "có {rejected} trong {read} dòng số liệu bị loại; {reasons}",
-            "of {read} rows, {rejected} were rejected; {reasons}",
+            "of {read} rows, {rejected} {was} rejected; {reasons}",
             &[
                 ("rejected", rejected_span.into()),
                 ("read", quality::rows(c, Fate::Read).1.into()),
+                ("was", plural(c.lang, rejected as u64, "", "was", "were").into()),
                 ("reasons", quality::reasons(c)),
             ],
         );

@@ -366,7 +366,8 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     }
     let (overdue, of_overdue) = c.commitments_count(&[CommitmentStatus::Overdue]);
     let (done, of_done) = c.commitments_count(&[CommitmentStatus::Done]);
-    let when = c.summary.as_of.map(|day| c.n.short(day)).unwrap_or_default();
+    // They are judged as of a day, whatever the period of the other figures.
+    let when = c.summary.as_of.map(|day| c.n.date(day.end())).unwrap_or_default();
     let late = c.t("quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded");
     // What is not due yet is no failure: it is told beside what is.
     let (open, _) = c.commitments_count(&[CommitmentStatus::Open]);
@@ -379,12 +380,12 @@ pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {
     // What was kept is told first, and what is overdue stands where other figures have their target.
     let (name, told, span, more) = match done {
         0 => (late, overdue, of_overdue, String::new()),
-        _ if overdue == 0 => (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, String::new()),
+        _ if overdue == 0 => (c.t("hoàn thành đúng hạn", "done on time"), done, of_done, String::new()),
         _ => {
             // That no completion is recorded is told in the findings.
             let late = c.t("quá hạn", "overdue");
             let more = format!("{} {late}{open}", c.n.count(overdue));
-            (c.t("hoàn thành đúng hạn", "done in time"), done, of_done, more)
+            (c.t("hoàn thành đúng hạn", "done on time"), done, of_done, more)
         }
     };
     let (id, _) = split(Some(span))?;

@@ -11,6 +11,7 @@ use crate::compose::tables::{figure, number, number_column, text_column, words};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::place::Boundaries;
+use crate::model::table::LAGGARDS;
 use crate::model::{FigureId, Vintage};
 
 /// Among fewer communes the table of places tells it.
@@ -129,8 +130,8 @@ fn small_bases(c: &Composer<'_>, told: &Laggards, rows: &[Laggard]) -> Phrase {
     let range = range(c, *least, *most);
     c.say(
         "; {base} ở mỗi nơi này chỉ {range}, nên thêm bớt một trường hợp cũng làm tỷ lệ thay đổi nhiều",
-        "; their bases are small ({base}: {range} each): one case more or less moves the level a lot",
-        &[("base", base.into()), ("range", range.into())],
+        "; their bases are small ({each}): one case more or less moves the level a lot",
+        &[("each", each_has(&base, &range, *most).into()), ("base", base.into()), ("range", range.into())],
     )
 }
 
@@ -140,6 +141,14 @@ fn range(c: &Composer<'_>, least: u64, most: u64) -> String {
     match least == most {
         true => c.t(&format!("là {high}"), &high),
         false => c.t(&format!("từ {low} đến {high}"), &format!("{low} to {high}")),
+    }
+}
+
+/// `4 to 13 villages each`, of a base that is called `all villages`; `1` and what has another name: `base: 1 each`.
+fn each_has(base: &str, range: &str, most: u64) -> String {
+    match base.strip_prefix("all ").filter(|_| most > 1) {
+        Some(counted) => format!("{range} {counted} each"),
+        None => format!("{base}: {range} each"),
     }
 }
 
@@ -212,9 +221,10 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let (vi, en) = if told.down { ("cao nhất", "highest") } else { ("thấp nhất", "lowest") };
     if told.rows.len() > SHOWN {
         let more = told.rows.len().to_string();
+        let held = c.data_table(&LAGGARDS);
         notes.push(c.t(
-            &format!("Bảng nêu {SHOWN} đơn vị {vi}; {more} đơn vị {vi} có trong tệp tables/laggards.csv. Các đơn vị có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
-            &format!("The table shows the {SHOWN} {en} communes; tables/laggards.csv holds the {more} {en}. Ties keep the order of the file."),
+            &format!("Bảng nêu {SHOWN} đơn vị {vi}; {more} đơn vị {vi} có trong {held}. Các đơn vị có giá trị bằng nhau xếp theo thứ tự trong tệp số liệu."),
+            &format!("The table shows the {SHOWN} communes with the {en} values; {held} hold the {more} {en}. Ties keep the order of the file."),
         ));
     }
     let shown = told.rows.get(..SHOWN).unwrap_or(&told.rows);
@@ -225,13 +235,14 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     {
         let (few, all, base) = (bases.len(), shown.len(), small(&total));
         let range = range(c, *least, *most);
+        let each = each_has(&base, &range, *most);
         let (vi, en) = match few == all {
             true => (format!("cả {all}"), format!("all {all}")),
             false => (format!("{few} trong {all}"), format!("{few} of the {all}")),
         };
         notes.push(c.t(
             &format!("Ở {vi} đơn vị của bảng, {base} chỉ {range}: hơn kém một trường hợp đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
-            &format!("In {en} communes shown the base is small ({base}: {range} each): one case more or less moves the level a lot, so their order does not show which is really last."),
+            &format!("In {en} communes shown the base is small ({each}): one case more or less moves the level a lot, so their order does not show which is really last."),
         ));
     }
     // Communes are named as their exports have them: in the provinces of their time, whatever borders the report is on.
@@ -249,8 +260,8 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let table = Table {
         id: format!("coverage-{}-laggards", told.indicator),
         title: c.t(
-            &format!("Các đơn vị cấp xã {vi}: {name}, {period}"),
-            &format!("The {en} communes: {name}, {period}"),
+            &format!("Đơn vị cấp xã có giá trị {vi}: {name}, {period}"),
+            &format!("Communes with the {en} values: {name}, {period}"),
         ),
         columns: vec![
             text_column(c.t("Đơn vị cấp xã", "Commune")),

@@ -99,8 +99,8 @@ pub(super) const PARTS: &[Part] = &[
             ),
             (
                 Use::Convergence,
-                "Chênh lệch giữa các đơn vị được theo dõi bằng khoảng tứ phân vị của những đơn vị có số liệu ở mọi kỳ.",
-                "Changes in the spread are measured by the distance between the quartiles of the places that have a figure in every period.",
+                "Chênh lệch giữa các đơn vị được theo dõi bằng khoảng chứa một nửa số đơn vị ở giữa (khoảng tứ phân vị) của những đơn vị có số liệu ở mọi kỳ.",
+                "Changes in the spread are measured by the range of the middle half (between the quartiles) of the places that have a figure in every period.",
             ),
             (
                 Use::Coverage,
@@ -240,7 +240,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Targets,
                 "Khoảng cách tới mục tiêu là mục tiêu trừ giá trị gần nhất (đổi dấu với chỉ tiêu càng thấp càng tốt).",
-                "The gap is the target minus the latest value (the other way round where less is better).",
+                "The gap is the target minus the latest value (the other way round where lower is better).",
             ),
             (
                 Use::Targets,

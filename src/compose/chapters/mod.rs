@@ -44,6 +44,7 @@ mod topics;
 mod trends;
 
 pub(super) use convergence::{Width as SpreadWidth, drawing_together, width as spread_width};
+pub(super) use coverage_moves::FEW_TIED;
 pub(super) use method_tests::FEWEST_PERIODS;
 pub(super) use not_shown::ended;
 pub(super) use profiles::{places, topics as topic_subjects};

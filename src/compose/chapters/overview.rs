@@ -175,13 +175,13 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
     if first == last {
         c.say(
             "báo cáo tổng hợp số liệu năm {last} của {places}{with}",
-            "the report brings together figures of {last} from {places}{with}",
+            "the report brings together figures for {last} from {places}{with}",
             &slots,
         )
     } else {
         c.say(
             "báo cáo tổng hợp số liệu từ năm {first} đến năm {last} của {places}{with}",
-            "the report brings together figures of {first} to {last} from {places}{with}",
+            "the report brings together figures for {first} to {last} from {places}{with}",
             &slots,
         )
     }

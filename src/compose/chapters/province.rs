@@ -255,7 +255,7 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         rank_column(c.t("Thứ hạng", "Rank")),
         number_column(line_name, unit),
         number_column(c.t(&format!("Vùng {region_name}"), &format!("Region: {region_name}")), unit),
-        text_column(c.t("Lưu ý", "Remark")),
+        text_column(c.t("Lưu ý", "Remarks")),
     ];
     let body = rows
         .iter()

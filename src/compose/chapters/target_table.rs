@@ -8,6 +8,7 @@ use crate::compose::report::{Block, Span, Table, TableRow};
 use crate::compose::tables::{
     NO_DATA, figure, number_column, or_blank, text_column, with_state, without_unit, words,
 };
+use crate::model::table::TARGETS;
 
 /// Where columns stand in a table of targets: the place, and those that are explained.
 const PLACE: usize = 2;
@@ -141,7 +142,7 @@ fn target_rows(
     let mut table = Table {
         id: "targets-table".to_owned(),
         title: c.t("Tiến độ thực hiện mục tiêu", "Progress towards targets"),
-        notes: Vec::from_iter(c.shown_of(rows.len(), all, ("mục tiêu", "targets"), &order, "targets")),
+        notes: Vec::from_iter(c.shown_of(rows.len(), all, ("mục tiêu", "targets"), &order, &TARGETS)),
         source,
         ..Table::default()
     };
@@ -193,7 +194,7 @@ fn column_notes(c: &Composer<'_>, explained: &mut Explained, has: [bool; 4], ope
     if first(gap || needed || seen, &mut explained.signs) {
         paces.push(c.t(
             "Số dương là còn thiếu, hoặc đang tiến về phía mục tiêu; số âm là đã vượt, hoặc đang lùi, kể cả với chỉ tiêu càng thấp càng tốt.",
-            "Positive: still to go (gap) or moving towards the target (pace); negative: target passed or moving away; this holds also where less is better.",
+            "Positive: still to go (gap) or moving towards the target (pace); negative: target passed or moving away; this holds also where lower is better.",
         ));
     }
     let mut notes = Vec::new();

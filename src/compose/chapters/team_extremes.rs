@@ -69,7 +69,8 @@ pub(super) fn extremes(c: &Composer<'_>, rows: &[&TeamRow]) -> Vec<Phrase> {
             c.sharing(&places, value)
         };
         // Where some places report other periods, the one that is compared is named.
-        let when = match known.first().filter(|_| places.len() < all) {
+        // The first sentence names it for all.
+        let when = match known.first().filter(|_| places.len() < all && said.is_empty()) {
             Some((row, _)) => {
                 c.t(&format!("{}, ", c.n.period(row.period)), &format!("{}, ", c.n.within(row.period)))
             }

@@ -79,7 +79,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         rows: body,
         notes: vec![c.t(
             "Tổng số tổ đã gồm tổ của các cấp. Số thành viên mỗi tổ và tỷ lệ tổ đã tập huấn chỉ tính từ dòng có đủ cả hai số.",
-            "The total holds the teams of all levels. Members per team and share trained come only from rows that have both parts.",
+            "The total includes the teams of all levels. Members per team and share trained come only from rows that have both parts.",
         )],
         source: c.source(shown.iter().map(|row| (row.source.as_ref(), &row.origins))),
         number: 0,

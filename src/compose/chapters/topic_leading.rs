@@ -58,7 +58,7 @@ fn level_with(c: &Composer<'_>, rows: &[&TopicRow]) -> String {
     let (most, least) = (rows.first().map(|row| questions(row)), rows.last().map(|row| questions(row)));
     let close = most.zip(least).is_some_and(|(most, least)| least * CLOSE.1 >= most * CLOSE.0);
     match close {
-        true => c.t("sát nhau", "close together"),
+        true => c.t("sát nhau", "too close to rank"),
         false => c.t("chưa phân được hơn kém", "too close to rank"),
     }
 }

@@ -7,6 +7,7 @@ use crate::compose::names::{plural, to_name};
 use crate::compose::report::{Block, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, interval, number_column, text_column, words};
+use crate::model::table::TOPIC_MOVES;
 
 /// Moves of the focus told by name, those that grew and faded together; as many that came or went.
 const TOLD: usize = 3;
@@ -381,10 +382,10 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
         rows.first().map_or_else(Default::default, |row| (c.n.short(row.since), c.n.short(row.period)));
     let mut notes = Vec::new();
     if moved > SHOWN {
-        let all = c.n.count(moved as u64);
+        let (all, held) = (c.n.count(moved as u64), c.data_table(&TOPIC_MOVES));
         notes.push(c.t(
-            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong tệp tables/topic_moves.csv (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
-            &format!("For single places, the table shows {SHOWN} of the {all} pairs of place and topic that changed clearly, the clearest first (the largest change for the width of its interval); tables/topic_moves.csv holds all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
+            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong {held} (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
+            &format!("For single places, the table shows {SHOWN} of the {all} pairs of place and topic that changed clearly, the clearest first (the largest change for the width of its interval); {held} hold all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
         ));
     }
     notes.push(c.t(

@@ -185,7 +185,7 @@ fn diversity(c: &Composer<'_>, profiles: &[Profile<'_>]) -> Phrase {
     // Nothing tells one place from the next here: the range is told, and no place as the first.
     c.say(
         "nếu mỗi nơi chỉ lấy {few} câu hỏi để so sánh cho công bằng, mối quan tâm trải rộng như khi có từ {narrowest} đến {widest} chủ đề được hỏi đều nhau, tùy nơi",
-        "reduced to {few} questions each for a fair comparison, the places' concerns spread as widely as {narrowest} to {widest} equally frequent topics would",
+        "for a fair comparison over {few} questions from each place, concerns were as diverse as {narrowest} to {widest} topics asked about equally often, depending on the place",
         &[("few", few.into()), ("widest", widest.into()), ("narrowest", narrowest.into())],
     )
 }
@@ -238,12 +238,12 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
             text_column(c.t("Nơi giống nhất", "Most alike")),
             number_column(c.t("Độ khác biệt", "Divergence"), ""),
             number_column(c.t("Do ngẫu nhiên", "By chance"), ""),
-            text_column(c.t("Các nơi giống tiếp theo", "Next")).aside(),
+            text_column(c.t("Các nơi giống tiếp theo", "Next most alike")).aside(),
         ],
         rows,
         notes: vec![c.t(
             &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, làm thưa về {few} câu hỏi để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Nơi giống nhất: nơi có cận trên 95\u{a0}% của phần vượt mức ngẫu nhiên (độ khác biệt trừ mức do ngẫu nhiên) nhỏ nhất; các nơi tiếp theo xếp theo phần vượt, ghi trong ngoặc."),
-            &format!("Only places with {few} questions or more are compared. Diversity: the number of equally frequent topics over which {few} of the questions would spread as widely (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few questions are comparable). Divergence: 0 for the same concerns, 1 for no topic in common (Jensen–Shannon). By chance: the divergence to be expected of two places with the same concerns and so few questions. Most alike: the place with the smallest upper 95% bound of the excess (divergence minus divergence by chance); the next ones are ordered by the excess, given in brackets."),
+            &format!("Only places with {few} questions or more are compared. Diversity: how many topics, all asked about equally often, would be as diverse as {few} of the questions (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few questions are comparable). Divergence: 0 for the same concerns, 1 for no topic in common (Jensen–Shannon). By chance: the divergence to be expected of two places with the same concerns and so few questions. Most alike: the place with the smallest upper 95% bound of the excess (divergence minus divergence by chance); the next ones are ordered by the excess, given in brackets."),
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,

@@ -41,7 +41,7 @@ pub(super) fn table(c: &Composer<'_>, focus: &Focus<'_>) -> Block {
                 + &earlier.map(|period| c.n.short(period)).unwrap_or_default(),
             c.n.point_unit(),
         ),
-        text_column(c.t("Lưu ý", "Remark")),
+        text_column(c.t("Lưu ý", "Remarks")),
     ];
     let rows = focus
         .rows

@@ -242,7 +242,7 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     );
     if rows.is_empty() {
         return c.say(
-            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng nổi trội",
+            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng nổi trội (z\u{a0}≥\u{a0}{least})",
             "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}≥\u{a0}{least}",
             &[
                 ("least", c.n.decimal(MARKED, 2).into()),
@@ -279,22 +279,22 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     // Of few pairs chance gives none.
     match (alone, by_chance >= 1.0) {
         (true, true) => c.say(
-            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy (z\u{a0}≥\u{a0}{least}), trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} chủ đề nếu các câu hỏi không phụ thuộc nhau",
             "{place} asked far more than other places about {told}; in all, {count} {topics} out in this way (z\u{a0}≥\u{a0}{least}), and about {chance} would be expected by chance if questions were independent",
             &slots,
         ),
         (true, false) => c.say(
-            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy",
+            "so với các nơi khác, {place} hỏi nhiều hơn hẳn về {told}; tổng cộng có {count} chủ đề nổi trội như vậy (z\u{a0}≥\u{a0}{least})",
             "{place} asked far more than other places about {told}; in all, {count} {topics} out in this way (z\u{a0}≥\u{a0}{least})",
             &slots,
         ),
         (false, true) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp đơn vị và chủ đề nổi trội như vậy, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
+            "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp đơn vị và chủ đề nổi trội như vậy (z\u{a0}≥\u{a0}{least}), trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
             "compared with the other places, {told} {stand} out most; {count} of {all} pairs of place and topic {stand} out in this way (z\u{a0}≥\u{a0}{least}), and about {chance} would be expected by chance if questions were independent",
             &slots,
         ),
         (false, false) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề nổi trội như vậy",
+            "so với các nơi khác, nổi trội nhất là {told}; tổng cộng có {count} cặp đơn vị và chủ đề nổi trội như vậy (z\u{a0}≥\u{a0}{least})",
             "compared with the other places, {told} {stand} out most; {count} of {all} pairs of place and topic {stand} out in this way (z\u{a0}≥\u{a0}{least})",
             &slots,
         ),

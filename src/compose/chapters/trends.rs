@@ -3,7 +3,7 @@
 use crate::analyse::summary::{CoverageRow, CoverageTrend, Trend, TrendVerdict};
 use crate::compose::cite::Series;
 use crate::compose::composer::Composer;
-use crate::compose::names::list;
+use crate::compose::names::{list, plural};
 use crate::compose::sentences::Phrase;
 use crate::compose::view::IndicatorView;
 use crate::model::{Level, Place};
@@ -90,6 +90,7 @@ pub(super) fn one_by_one(c: &Composer<'_>, id: &str, name: &str, verdicts: &[Tre
         ("all", count("tested", all, c.t("Số đơn vị được kiểm định", "Places tested")).into()),
         ("up", count("rising", up, c.verdict(TrendVerdict::Rising)).into()),
         ("down", count("falling", down, c.verdict(TrendVerdict::Falling)).into()),
+        ("shows", plural(c.lang, (if up > 0 { up } else { down }) as u64, "", "shows", "show").into()),
     ];
     let (vi, en) = match (up, down) {
         (0, 0) => (
@@ -98,23 +99,23 @@ pub(super) fn one_by_one(c: &Composer<'_>, id: &str, name: &str, verdicts: &[Tre
         ),
         (up, _) if up == all => (
             "xét riêng từng nơi, cả {all} đơn vị đều tăng rõ rệt",
-            "taken one by one, all {all} places clearly rise",
+            "taken one by one, all {all} places show a clear rise",
         ),
         (_, down) if down == all => (
             "xét riêng từng nơi, cả {all} đơn vị đều giảm rõ rệt",
-            "taken one by one, all {all} places clearly fall",
+            "taken one by one, all {all} places show a clear fall",
         ),
         (_, 0) => (
             "xét riêng từng nơi, {up} trong {all} đơn vị tăng rõ rệt",
-            "taken one by one, {up} of {all} places clearly rise",
+            "taken one by one, {up} of {all} places {shows} a clear rise",
         ),
         (0, _) => (
             "xét riêng từng nơi, {down} trong {all} đơn vị giảm rõ rệt",
-            "taken one by one, {down} of {all} places clearly fall",
+            "taken one by one, {down} of {all} places {shows} a clear fall",
         ),
         _ => (
             "xét riêng từng nơi trong {all} đơn vị, {up} tăng rõ rệt và {down} giảm rõ rệt",
-            "taken one by one, of {all} places {up} clearly rise and {down} clearly fall",
+            "taken one by one, of {all} places {up} {shows} a clear rise and {down} a clear fall",
         ),
     };
     c.say(vi, en, &slots)
@@ -181,8 +182,14 @@ fn of_places(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
     }
     let mut parts: Vec<Phrase> = Vec::new();
     for (verdict, places, vi, one, many) in [
-        (TrendVerdict::Rising, &rising, "{n} tăng rõ rệt", "{n} clearly rises", "{n} clearly rise"),
-        (TrendVerdict::Falling, &falling, "{n} giảm rõ rệt", "{n} clearly falls", "{n} clearly fall"),
+        (TrendVerdict::Rising, &rising, "{n} tăng rõ rệt", "{n} shows a clear rise", "{n} show a clear rise"),
+        (
+            TrendVerdict::Falling,
+            &falling,
+            "{n} giảm rõ rệt",
+            "{n} shows a clear fall",
+            "{n} show a clear fall",
+        ),
     ] {
         if places.is_empty() {
             continue;

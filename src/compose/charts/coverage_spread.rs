@@ -210,19 +210,19 @@ fn middle_half(c: &Composer<'_>, view: &IndicatorView<'_>, first: &Spread, last:
             &format!(
                 "Khoảng chứa một nửa số đơn vị ở giữa hầu như giữ nguyên: {from} {since}, {to} {period}"
             ),
-            &format!("The gap between the quartiles hardly changed: {from} {then}, {to} {now}"),
+            &format!("The range of the middle half hardly changed: {from} {then}, {to} {now}"),
         ),
         Some(TrendVerdict::Falling) if from != to => c.t(
             &format!(
                 "Khoảng chứa một nửa số đơn vị ở giữa thu hẹp{slightly} từ {from} {since} xuống {to} {period}"
             ),
-            &format!("The gap between the quartiles narrowed{slightly} from {from} {then} to {to} {now}"),
+            &format!("The range of the middle half narrowed{slightly} from {from} {then} to {to} {now}"),
         ),
         Some(TrendVerdict::Rising) if from != to => c.t(
             &format!(
                 "Khoảng chứa một nửa số đơn vị ở giữa nới rộng{slightly} từ {from} {since} lên {to} {period}"
             ),
-            &format!("The gap between the quartiles widened{slightly} from {from} {then} to {to} {now}"),
+            &format!("The range of the middle half widened{slightly} from {from} {then} to {to} {now}"),
         ),
         verdict => {
             let unclear = match verdict {
@@ -236,13 +236,13 @@ fn middle_half(c: &Composer<'_>, view: &IndicatorView<'_>, first: &Spread, last:
                     &format!(
                         "Khoảng chứa một nửa số đơn vị ở giữa rộng {to} cả {since} và {period}{unclear}"
                     ),
-                    &format!("The middle half of the places spanned {to} both {then} and {now}{unclear}"),
+                    &format!("The range of the middle half was {to} both {then} and {now}{unclear}"),
                 ),
                 false => c.t(
                     &format!(
                         "Khoảng chứa một nửa số đơn vị ở giữa rộng {from} {since} và {to} {period}{unclear}"
                     ),
-                    &format!("The middle half of the places spanned {from} {then} and {to} {now}{unclear}"),
+                    &format!("The range of the middle half was {from} {then} and {to} {now}{unclear}"),
                 ),
             }
         }

@@ -125,8 +125,8 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     // Other cells may be higher: what the one of the headline was chosen by is said.
     let chosen = match marked {
         Some(_) => c.t(
-            "; nơi nổi trội nhất xét theo điểm z, có tính đến số câu hỏi",
-            "; chosen by z score, so that few questions weigh less",
+            "; khung cam: nơi nổi trội nhất theo điểm z (có tính đến số câu hỏi, nên không phải tỷ trọng cao nhất)",
+            "; framed: what stands out most by z score (few questions weigh less, so it need not be the highest share)",
         ),
         None => String::new(),
     };
@@ -179,7 +179,7 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
 /// Says below the table what [`NEVER`] stands for, where it stands.
 fn never_told(mut table: Table, meaning: &str) -> Table {
     if table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == NEVER)) {
-        table.notes.push(format!("{NEVER}: {meaning}"));
+        table.notes.push(format!("“{NEVER}”: {meaning}"));
     }
     table
 }

@@ -1,6 +1,7 @@
 //! The waterfall of an indicator: what each place added to the change of all places together.
 
 use crate::analyse::summary::Contribution;
+use crate::compose::chapters::FEW_TIED;
 use crate::compose::composer::Composer;
 use crate::compose::names::to_name;
 use crate::compose::report::{Chart, Figure, Waterfall};
@@ -72,10 +73,18 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
     let together = if same.len() > 1 { c.t("cùng ", "") } else { String::new() };
     let each = if same.len() > 1 { c.t("mỗi nơi ", "") } else { String::new() };
     let (vi, en) = if to > from { ("mức tăng", "rise") } else { ("mức giảm", "fall") };
-    let headline = c.t(
-        &format!("{place} {together}đóng góp nhiều nhất vào {vi} {change}: {each}{by}"),
-        &format!("{place} contributed most to the {en} of {change}: {by}"),
-    );
+    // Of many that print the same none stands out.
+    let headline = if same.len() > FEW_TIED {
+        c.t(
+            &format!("Không nơi nào đóng góp nổi trội vào {vi} {change}: nhiều nhất {by}"),
+            &format!("No place stands out in the {en} of {change}: at most {by}"),
+        )
+    } else {
+        c.t(
+            &format!("{place} {together}đóng góp nhiều nhất vào {vi} {change}: {each}{by}"),
+            &format!("{place} contributed most to the {en} of {change}: {by}"),
+        )
+    };
     let subtitle = c.t(
         &format!(
             "{}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}",

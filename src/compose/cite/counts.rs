@@ -37,7 +37,7 @@ impl Composer<'_> {
             CommitmentStatus::Overdue => {
                 self.t("quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded")
             }
-            CommitmentStatus::Done => self.t("hoàn thành đúng hạn", "done in time"),
+            CommitmentStatus::Done => self.t("hoàn thành đúng hạn", "done on time"),
             CommitmentStatus::DoneLate => self.t("hoàn thành muộn", "done late"),
         }
     }

@@ -70,7 +70,7 @@ impl Composer<'_> {
             let title = self.t("Khoảng cách tới mục tiêu: ", "Gap to the target: ") + &self.target_title(row);
             let formula = self.t(
                 "Mục tiêu trừ giá trị gần nhất (đổi dấu khi thấp hơn là tốt hơn)",
-                "Target minus latest value (the other way round where less is better)",
+                "Target minus latest value (the other way round where lower is better)",
             );
             self.with_target(Explanation::new(title, text, formula), row)
         }))
