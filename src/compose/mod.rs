@@ -32,7 +32,7 @@ pub use crate::model::numbers;
 pub use data::SummaryTable;
 pub use data::origins::OriginTable;
 pub use report::Report;
-use report::{Chapter, Rows};
+use report::{Chapter, DataTable, Rows};
 
 use std::collections::BTreeMap;
 
@@ -62,9 +62,8 @@ pub fn compose(
     settings: &Settings,
     registers: &Registers,
 ) -> Report {
-    let (mut report, _) = write(summary, audit, lines, notes, settings, registers);
-    report.data = data_tables(summary, settings, registers).iter().map(Rows::at_hand).collect();
-    report
+    let data = || data_tables(summary, settings, registers).iter().map(Rows::at_hand).collect();
+    write(summary, audit, lines, notes, settings, registers, data).0
 }
 
 /// The report without its chapters and without its tables: the words that go with [`data_tables`].
@@ -100,7 +99,7 @@ pub fn lines_wanted(
     settings: &Settings,
     registers: &Registers,
 ) -> Vec<Origin> {
-    write(summary, audit, &SourceLines::new(), &Notes::new(), settings, registers).1
+    write(summary, audit, &SourceLines::new(), &Notes::new(), settings, registers, Vec::new).1
 }
 
 fn write(
@@ -110,6 +109,7 @@ fn write(
     notes: &Notes,
     settings: &Settings,
     registers: &Registers,
+    data: impl FnOnce() -> Vec<DataTable> + Send,
 ) -> (Report, Vec<Origin>) {
     let desk = || Composer::new(summary, audit, lines, settings, registers);
     let report = || {
@@ -118,7 +118,10 @@ fn write(
         for chapter in &mut chapters {
             chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
         }
-        (around(&c, chapters), c)
+        let mut report = around(&c, chapters);
+        report.topics = chapters::topic_subjects(&c);
+        report.data = data();
+        (report, c)
     };
     // The pages of places are half of the work: they are written beside the rest, at a desk of their own.
     let places = || {
@@ -127,7 +130,6 @@ fn write(
     };
     let ((mut report, c), (places, beside)) = rayon::join(report, places);
     report.places = places;
-    report.topics = chapters::topic_subjects(&c);
     let wanted = c.with(beside).finish(&mut report);
     binding::bind(&mut report);
     (report, wanted.into_iter().collect())

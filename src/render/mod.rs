@@ -27,6 +27,7 @@ mod tests;
 mod theme;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -153,16 +154,30 @@ pub fn write_edition(
     more: &[Resource],
     dir: &Path,
 ) -> Result<(), RenderError> {
-    let need = formats.iter().fold(Need::default(), |need, format| need.or(format.needs()));
-    let pictures = picture::draw(report, &theme.charts(), need)?;
-    let edition = Edition { report, pictures: &pictures, theme, more };
-    // The typesetter takes longest, so it begins first.
-    let mut formats = formats.to_vec();
-    formats.sort_by_key(|format| *format != Format::Pdf);
-    let made: Vec<Vec<File>> =
-        formats.par_iter().map(|format| format.writer().files(&edition)).collect::<Result<_, _>>()?;
-    made.iter().flatten().try_for_each(|file| put(dir, file))
+    let asked =
+        |formats: &[Format]| formats.iter().fold(Need::default(), |need, format| need.or(format.needs()));
+    let colours = theme.charts();
+    let drawn = picture::draw(report, &colours, asked(formats))?;
+    let write = |group: &&[Format]| -> Result<(), RenderError> {
+        let group: Vec<Format> = group.iter().filter(|format| formats.contains(format)).copied().collect();
+        let need = asked(&group);
+        let pictures = match need.pixels || need.alone {
+            true => Cow::Owned(picture::paint(report, &colours, need, &drawn)?),
+            false => Cow::Borrowed(&drawn),
+        };
+        let edition = Edition { report, pictures: &pictures, theme, more };
+        group.par_iter().try_for_each(|format| {
+            format.writer().files(&edition)?.iter().try_for_each(|file| put(dir, file))
+        })
+    };
+    // Whoever is free takes the next.
+    GROUPS.iter().par_bridge().try_for_each(write)
 }
+
+/// Formats in the order in which their writers begin, together where both show pixels: the typesetter and the workbook take
+/// longest and are of one piece each; pixels are of many pieces, which all threads share in the end.
+const GROUPS: [&[Format]; 5] =
+    [&[Format::Pdf], &[Format::Xlsx], &[Format::Html], &[Format::Csv], &[Format::Docx, Format::Charts]];
 
 /// Writes the tables of an edition and nothing else, as the format [`Format::Csv`], into the folder `dir`, which exists
 /// and is fresh; a table whose rows are made when they are written is never in memory as a whole. [`write_package`]

@@ -63,29 +63,47 @@ impl Picture {
     }
 }
 
-/// Draws every chart of the report, several at a time.
+/// Draws every chart of the report, several at a time, as far as `need` says; pixels come from [`paint`].
 pub(super) fn draw(report: &Report, theme: &charts::Theme, need: Need) -> Result<Vec<Picture>, RenderError> {
-    let draw_one = |figure: &Figure| -> Result<Picture, ChartError> {
-        let mut picture = Picture::default();
+    each(report, vec![Picture::default(); report.figures.len()], |figure, picture| {
         if need.drawn {
             picture.svg = charts::svg(figure, theme, Frame::Bare)?;
         }
+        Ok(())
+    })
+}
+
+/// The drawings with what `need` asks of pixels. What stands alone holds the drawing by itself: it is painted once.
+pub(super) fn paint(
+    report: &Report,
+    theme: &charts::Theme,
+    need: Need,
+    drawn: &[Picture],
+) -> Result<Vec<Picture>, RenderError> {
+    each(report, drawn.to_vec(), |figure, picture| {
+        let alone = charts::alone(figure, theme, &report.words)?;
+        let raster = charts::Raster::new(&alone.svg)?;
         if need.pixels {
-            picture.png = charts::png(&picture.svg)?;
+            picture.png = raster.part(alone.within)?;
         }
         if need.alone {
-            picture.full_svg = charts::svg(figure, theme, Frame::Full(&report.words))?;
-            picture.full_png = charts::png(&picture.full_svg)?;
+            (picture.full_png, picture.full_svg) = (raster.png()?, alone.svg);
         }
-        Ok(picture)
+        Ok(())
+    })
+}
+
+/// The pictures of all figures, each with what `add` gives it.
+fn each(
+    report: &Report,
+    pictures: Vec<Picture>,
+    add: impl Fn(&Figure, &mut Picture) -> Result<(), ChartError> + Sync,
+) -> Result<Vec<Picture>, RenderError> {
+    let one = |(figure, mut picture): (&Figure, Picture)| match add(figure, &mut picture) {
+        Ok(()) => Ok(picture),
+        Err(source) => Err(RenderError::Chart { figure: figure.id.clone(), source }),
     };
-    report
-        .figures
-        .par_iter()
-        .map(|figure| {
-            draw_one(figure).map_err(|source| RenderError::Chart { figure: figure.id.clone(), source })
-        })
-        .collect()
+    report.figures.par_iter().zip(pictures).map(one).collect()
 }
 
 /// The writer of `charts/*.svg` and `charts/*.png`.

@@ -595,7 +595,9 @@ pub fn report() -> Report {
 /// Pictures that stand in for drawn charts.
 pub fn pictures(report: &Report) -> Vec<Picture> {
     let need = Need { drawn: true, pixels: true, alone: true };
-    super::picture::draw(report, &Theme::default().charts(), need).unwrap_or_default()
+    let theme = Theme::default().charts();
+    let drawn = super::picture::draw(report, &theme, need);
+    drawn.and_then(|drawn| super::picture::paint(report, &theme, need, &drawn)).unwrap_or_default()
 }
 
 /// Runs `test` on an edition of `report`.

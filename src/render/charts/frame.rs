@@ -9,8 +9,8 @@ const MARGIN: f64 = 18.0;
 /// Height of the headline, px.
 const HEADLINE: f64 = 17.0;
 
-/// The scene with headline, subtitle and unit above and the source below, on a page of its own.
-pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme) -> Scene {
+/// The scene with headline, subtitle and unit above and the source below, on a page of its own, and where it stands on it.
+pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme) -> (Scene, Area) {
     let mut scene = Scene::new(theme);
     let room = inner.width;
     scene.width = room + 2.0 * MARGIN;
@@ -32,10 +32,10 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
         y += LABEL * 1.32;
         scene.words(Words::new(line, LABEL, theme.muted.light).at(MARGIN, y - 4.0, Anchor::Start));
     }
-    let top = y + 12.0;
-    let height = inner.height;
-    scene.absorb(inner, MARGIN, top);
-    let mut y = top + height + 8.0;
+    // At whole pixels, so that the drawing has the pixels that it has by itself.
+    let within = Area { x: MARGIN, y: (y + 12.0).ceil(), w: room, h: inner.height };
+    scene.absorb(inner, within.x, within.y);
+    let mut y = within.y + within.h + 8.0;
     for line in wrap(&clean(&labelled(&terms.source, &figure.source)), SMALL, Weight::Regular, room, 4) {
         y += SMALL * 1.35;
         scene.words(Words::new(line, SMALL, theme.muted.light).at(MARGIN, y, Anchor::Start));
@@ -43,7 +43,7 @@ pub(super) fn around(inner: Scene, figure: &Figure, terms: &Terms, theme: &Theme
     scene.height = y + MARGIN;
     let page = Area { x: 0.0, y: 0.0, w: scene.width, h: scene.height };
     scene.shapes.insert(0, (Shape::Rect(page, Fill::Plain(theme.page.light)), None));
-    scene
+    (scene, within)
 }
 
 /// What is measured and its unit, set apart by a dot within a line; where both do not fit one, the unit has its own.

@@ -30,12 +30,13 @@ mod tiles;
 mod waterfall;
 
 pub use color::{Color, Sight};
+pub(super) use raster::Raster;
 pub(super) use raster::font_database as fonts;
 pub use raster::png;
 pub use theme::{Role, Theme};
 
 use crate::compose::report::{Chart, Figure, Words};
-use scene::Scene;
+use scene::{Area, Scene};
 
 /// What goes around a drawing.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,15 @@ pub enum Frame<'a> {
     Bare,
     /// Headline, measure, unit and source are part of the drawing, named by the report's words: it stands alone.
     Full(&'a Words),
+}
+
+/// A drawing that stands alone, and where within it what is drawn without a frame stands.
+#[derive(Debug)]
+pub(super) struct Alone {
+    /// As SVG.
+    pub svg: String,
+    /// Where the drawing of [`Frame::Bare`] stands in it, which [`Raster::part`] cuts out.
+    pub within: Area,
 }
 
 /// Why a chart could not be drawn. Neither depends on the figures: any [`Figure`] can be drawn.
@@ -61,11 +71,20 @@ pub enum ChartError {
 ///
 /// Ids within begin with the figure's id, so that a page can hold many drawings.
 pub fn svg(figure: &Figure, theme: &Theme, frame: Frame<'_>) -> Result<String, ChartError> {
-    let scene = scene(figure, theme, frame);
+    painted(&scene(figure, theme, frame), figure, theme)
+}
+
+/// The figure as [`svg`] gives it in its full frame.
+pub(super) fn alone(figure: &Figure, theme: &Theme, words: &Words) -> Result<Alone, ChartError> {
+    let (scene, within) = frame::around(scene(figure, theme, Frame::Bare), figure, words, theme);
+    Ok(Alone { svg: painted(&scene, figure, theme)?, within })
+}
+
+fn painted(scene: &Scene, figure: &Figure, theme: &Theme) -> Result<String, ChartError> {
     let id = identifier(&figure.id);
     let title = if figure.headline.is_empty() { &figure.subtitle } else { &figure.headline };
     let naming = paint::Naming { id: &id, title, description: &figure.alt };
-    paint::paint(&scene, &naming, theme)
+    paint::paint(scene, &naming, theme)
 }
 
 fn scene(figure: &Figure, theme: &Theme, frame: Frame<'_>) -> Scene {
@@ -84,7 +103,7 @@ fn scene(figure: &Figure, theme: &Theme, frame: Frame<'_>) -> Scene {
     };
     match frame {
         Frame::Bare => scene,
-        Frame::Full(words) => frame::around(scene, figure, words, theme),
+        Frame::Full(words) => frame::around(scene, figure, words, theme).0,
     }
 }
 

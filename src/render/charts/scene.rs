@@ -9,7 +9,7 @@ use super::theme::{SMALL, Theme};
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Area {
+pub(in crate::render) struct Area {
     /// Left.
     pub x: f64,
     /// Top.

@@ -272,6 +272,29 @@ fn a_picture_is_twice_the_size_of_its_drawing() {
 }
 
 #[test]
+fn what_stands_alone_holds_the_pixels_of_the_drawing_by_itself() {
+    let pixels = |png: Vec<u8>| {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        (reader.info().size(), pixels)
+    };
+    let theme = Theme::default();
+    for (name, figure) in samples::all() {
+        let alone = alone(&figure, &theme, &terms()).unwrap();
+        assert_eq!(alone.svg, svg(&figure, &theme, Frame::Full(&terms())).unwrap());
+        let part = pixels(Raster::new(&alone.svg).unwrap().part(alone.within).unwrap());
+        let bare = pixels(png(&svg(&figure, &theme, Frame::Bare).unwrap()).unwrap());
+        assert_eq!(part.0, bare.0, "{name}");
+        // Each has a palette of its own; the slanted lines of what has no value begin elsewhere.
+        let unlike = part.1.iter().zip(&bare.1).filter(|(a, b)| a.abs_diff(**b) > 40).count();
+        assert!(unlike * 50 < part.1.len(), "{name}: {unlike} of {}", part.1.len());
+    }
+}
+
+#[test]
 #[ignore = "writes pictures to look at"]
 fn gallery() {
     let theme = Theme::default();
