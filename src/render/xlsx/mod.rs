@@ -52,6 +52,8 @@ impl Writer for Xlsx {
             properties = properties.set_comment(invented);
         }
         workbook.set_properties(&properties);
+        // The level above takes two thirds more time for a quarter of a percent less.
+        workbook.set_zip_compression_level(5);
         for sheet in Book::new(edition).sheets()? {
             workbook.push_worksheet(sheet);
         }
