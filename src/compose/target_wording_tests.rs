@@ -179,7 +179,11 @@ fn targets_of_other_borders_are_told_as_such() {
         ..target(VILLAGES, place, if n < 3 { TargetVerdict::Behind } else { TargetVerdict::OtherBorders })
     });
     let summary = Summary { targets: targets.collect(), ..Summary::default() };
-    let vi = text(&written(Lang::Vi, &summary));
+    let report = written(Lang::Vi, &summary);
+    // How many have the target is no count of verdicts.
+    let given = || report.explanations.values().filter(|one| one.title.contains("số đơn vị có mục tiêu"));
+    assert!(given().count() > 0 && given().all(|one| one.formula == "Đếm đơn vị được giao mục tiêu này"));
+    let vi = text(&report);
     assert!(
         vi.contains("3 mục tiêu chậm tiến độ và 2 mục tiêu không xét được theo địa giới của báo cáo này"),
         "{vi}"

@@ -70,7 +70,7 @@ const drawn = (tab) => tab.evaluate(() => [...document.querySelectorAll('.plate 
   .map((svg) => {
     const { width } = svg.getBoundingClientRect(), scale = width / svg.viewBox.baseVal.width;
     const sizes = [...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
-    return { id: svg.closest('figure').id, width, letters: Math.min(...sizes), half: !!svg.closest('.figures') };
+    return { id: svg.closest('figure').id, width, letters: Math.min(...sizes), half: !!svg.closest('.figures, .slim') };
   }));
 
 // On a phone letters of charts can be read without a zoom, no chart and no short table has to be moved aside, and what is

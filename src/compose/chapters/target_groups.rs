@@ -67,7 +67,12 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow], length: Told) -> P
             &format!("{group}/{name}"),
             c.n.count(u64::try_from(rows.len()).unwrap_or(u64::MAX)),
             title,
-            c.t("Đếm đơn vị theo kết luận về mục tiêu", "Places counted by the verdict on the target"),
+            match name {
+                "all" => c.t("Đếm đơn vị được giao mục tiêu này", "Places that were given this target"),
+                _ => {
+                    c.t("Đếm đơn vị theo kết luận về mục tiêu", "Places counted by the verdict on the target")
+                }
+            },
             rows.iter().map(|row| row.origin),
         )
     };

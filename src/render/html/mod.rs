@@ -226,6 +226,27 @@ mod tests {
     }
 
     #[test]
+    fn charts_of_few_points_stand_beside_their_titles_on_paper() {
+        use crate::compose::report::{Chart, Line, Lines};
+        let mut report = sample::report();
+        let lines = |years: i16| {
+            let times = (0..years).map(|year| (2020.0 + f64::from(year), (2020 + year).to_string()));
+            Chart::Lines(Lines { times: times.collect(), lines: vec![Line::default()], ..Lines::default() })
+        };
+        let slim = |report: &crate::compose::Report| {
+            let page = sample::with_edition(report, |edition| {
+                String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+            });
+            page.matches("<figure class=\"block slim\"").count()
+        };
+        report.figures.truncate(1);
+        report.figures[0].chart = lines(2);
+        assert_eq!(slim(&report), 1);
+        report.figures[0].chart = lines(5);
+        assert_eq!(slim(&report), 0);
+    }
+
+    #[test]
     fn paper_says_which_table_goes_on() {
         let page = page();
         let table = page.split("id=\"coverage-table\"").nth(1).unwrap().split("</thead>").next().unwrap();

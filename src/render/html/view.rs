@@ -144,6 +144,8 @@ pub(super) struct FigureView<'a> {
     /// Over time: it can be read in half the width of a page, too, and paper has two of them side by side.
     #[serde(skip)]
     half: bool,
+    /// Of so few points that paper has it in that width by itself, its title beside it.
+    slim: bool,
 }
 
 impl<'a> Page<'a> {
@@ -294,6 +296,7 @@ impl<'a> Look<'_, 'a> {
             narrow: self.narrow.get(index).cloned()?,
             data: self.table(&figure.data, figure.data.title.clone()),
             half: matches!(figure.chart, Chart::Lines(_) | Chart::Spread(_)),
+            slim: matches!(&figure.chart, Chart::Lines(lines) if lines.times.len() <= FEW),
         })
     }
 
@@ -351,6 +354,9 @@ impl<'a> Look<'_, 'a> {
         }
     }
 }
+
+/// Points in time that do not need the width of a page.
+const FEW: usize = 3;
 
 /// The number of a key figure apart from the words that say what is counted; a sign such as `%` stays with the number.
 fn counted(value: &str) -> (&str, &str) {
