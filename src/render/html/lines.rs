@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::foreign::is_vietnamese;
 use crate::compose::report::SourceLine;
+use crate::model::Lang;
 
 /// A line named by where it lies; its text stands at the anchor, where it has one.
 #[derive(Serialize)]
@@ -33,6 +35,8 @@ pub(super) struct FileView<'a> {
     shared: Vec<(&'a str, &'a str)>,
     headers: Vec<&'a str>,
     rows: Vec<RowView<'a>>,
+    /// Vietnamese in a page of another language.
+    foreign: bool,
 }
 
 impl FileView<'_> {
@@ -92,13 +96,19 @@ impl<'a> Lines<'a> {
         LineLink { place: &line.place, id: Some(id) }
     }
 
-    pub fn view(self) -> LinesView<'a> {
+    pub fn view(self, lang: Lang) -> LinesView<'a> {
         let mut files: BTreeMap<&str, FileView<'a>> = BTreeMap::new();
         for (_, line) in &self.met {
             let (Some((file, _)), Some(cells)) = (line.place.rsplit_once(':'), line.cells()) else {
                 continue;
             };
-            let new = || FileView { file, shared: Vec::new(), headers: Vec::new(), rows: Vec::new() };
+            let new = || FileView {
+                file,
+                shared: Vec::new(),
+                headers: Vec::new(),
+                rows: Vec::new(),
+                foreign: false,
+            };
             take_in(&mut files.entry(file).or_insert_with(new).headers, &cells);
         }
         let mut others = Vec::new();
@@ -114,7 +124,11 @@ impl<'a> Lines<'a> {
             }
         }
         let mut files: Vec<FileView<'a>> = files.into_values().filter(|file| !file.rows.is_empty()).collect();
-        files.iter_mut().for_each(FileView::share);
+        for file in &mut files {
+            let mut words = file.headers.iter().chain(file.rows.iter().flat_map(|row| &row.cells));
+            file.foreign = lang == Lang::En && words.any(|words| is_vietnamese(words));
+            file.share();
+        }
         LinesView { files, others }
     }
 }
@@ -165,7 +179,7 @@ mod tests {
         ];
         let mut lines = Lines::default();
         met.iter().for_each(|line| _ = lines.link(line));
-        let view = lines.view();
+        let view = lines.view(Lang::Vi);
         let told: Vec<String> = view
             .files
             .iter()
@@ -189,5 +203,10 @@ mod tests {
         assert_eq!(view.others.len(), 3);
         assert_eq!((&view.files[2].shared, &view.files[2].headers), (&vec![("Nguồn", "x")], &vec!["Tỉnh"]));
         assert!(view.files[0].shared.is_empty(), "sources differ");
+        assert!(view.files.iter().all(|file| !file.foreign), "no other language in a Vietnamese page");
+        let mut lines = Lines::default();
+        met.iter().for_each(|line| _ = lines.link(line));
+        let english = lines.view(Lang::En);
+        assert_eq!(english.files.iter().map(|file| file.foreign).collect::<Vec<_>>(), [true, false, false]);
     }
 }

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod explained;
+mod foreign;
 mod lines;
 mod narrow;
 mod pages;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 use super::{Edition, File, RenderError, Writer, charts};
 use crate::compose::report::Figure;
+use crate::model::Lang;
 
 /// The writer of `index.html`.
 pub(super) struct Html;
@@ -42,6 +44,14 @@ impl Writer for Html {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(escape);
+        // Words of the exports in a page of another language.
+        let english = edition.report.lang == Lang::En;
+        let marked = move |text: &str| match english {
+            true => Value::from_safe_string(foreign::marked(text)),
+            false => Value::from(text),
+        };
+        environment.add_filter("said", marked);
+        environment.add_filter("foreign", move |text: &str| english && foreign::is_vietnamese(text));
         environment.add_template("page", PAGE)?;
         let narrow = narrow(edition)?;
         let page = view::Page::new(edition, &narrow, style(edition), SCRIPT);
@@ -57,23 +67,30 @@ fn escape(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
         Some(text) => Cow::Borrowed(text),
         None => Cow::Owned(value.to_string()),
     };
-    let written = if value.is_safe() {
-        out.write_str(&text)
-    } else {
-        text.split_inclusive(['&', '<', '>', '"', '\'']).try_for_each(|piece| {
-            let (plain, sign) = match piece.char_indices().next_back() {
-                Some((at, '&')) => (&piece[..at], "&amp;"),
-                Some((at, '<')) => (&piece[..at], "&lt;"),
-                Some((at, '>')) => (&piece[..at], "&gt;"),
-                Some((at, '"')) => (&piece[..at], "&quot;"),
-                Some((at, '\'')) => (&piece[..at], "&#39;"),
-                _ => (piece, ""),
-            };
-            out.write_str(plain)?;
-            out.write_str(sign)
-        })
-    };
+    let written = if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) };
     written.map_err(|_| minijinja::ErrorKind::WriteFailure.into())
+}
+
+/// The text with those signs escaped.
+fn escaped(text: &str) -> Cow<'_, str> {
+    const SIGNS: [char; 5] = ['&', '<', '>', '"', '\''];
+    if !text.contains(SIGNS) {
+        return text.into();
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for piece in text.split_inclusive(SIGNS) {
+        let (plain, sign) = match piece.char_indices().next_back() {
+            Some((at, '&')) => (&piece[..at], "&amp;"),
+            Some((at, '<')) => (&piece[..at], "&lt;"),
+            Some((at, '>')) => (&piece[..at], "&gt;"),
+            Some((at, '"')) => (&piece[..at], "&quot;"),
+            Some((at, '\'')) => (&piece[..at], "&#39;"),
+            _ => (piece, ""),
+        };
+        escaped.push_str(plain);
+        escaped.push_str(sign);
+    }
+    escaped.into()
 }
 
 /// Width of a chart on a narrow screen.
@@ -223,6 +240,19 @@ mod tests {
         assert!(page.contains("class=\"n w\" data-up>2021"), "ranks upwards first");
         assert!(page.contains("class=\"n w\">2022"), "amounts downwards first");
         assert!(page.contains("<td>92,60<"), "the text is the number");
+    }
+
+    #[test]
+    fn an_english_page_says_what_is_vietnamese() {
+        for report in sample::composed() {
+            let page = sample::with_edition(&report, |edition| {
+                String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+            });
+            let english = report.lang == Lang::En;
+            let row = page.split("id=\"commitments-table\"").nth(1).unwrap().split("<tbody>").nth(1).unwrap();
+            let cell = row.split("<td").next().unwrap();
+            assert_eq!(cell.contains("<th lang=vi>"), english, "{cell}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@
       if (said_here) said.push(heads[n + 1].textContent.trim() + ' = ' + said_here);
     });
     var line = make('li');
+    if (table.lang) line.lang = table.lang;
     // The file stands in the title, with what all of its lines say.
     var file = $('caption b', table).textContent, shared = table.caption.textContent.slice(file.length);
     line.append(make('span', file + ':' + $('tbody th', table).textContent.trim(), 'at'), ' ', make('code', said.join(' · ') + shared));
