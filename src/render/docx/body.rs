@@ -1,11 +1,14 @@
 //! `word/document.xml`: the report's chapters as paragraphs, tables and pictures.
 
+use std::sync::Arc;
+
 use super::arrange::{Kind, Part, arrange};
-use super::flow::{Filled, Flow, Piece, room};
+use super::flow::{Filled, Flow, Piece, lines_in, room};
 use super::front::balanced;
 use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, caption_mark, drawing, field, run};
+use super::proofing::Proofing;
 use super::xml::Xml;
-use super::{OFFICE, W, table};
+use super::{OFFICE, W, letterhead, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Span, Table};
 use crate::render::{Edition, sourced};
@@ -36,6 +39,8 @@ const FREE: f64 = 8.0;
 const TOGETHER: usize = 5;
 /// What the rule below the heading of a chapter takes, points.
 const RULE: f64 = 5.25;
+/// Lines of a text below a heading that no page parts.
+const SHORT: usize = 5;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
 
@@ -55,6 +60,8 @@ pub(super) struct Scribe<'a> {
     /// The part that is being written, and what it takes of the page.
     pub xml: Xml,
     pub flow: Flow,
+    /// What is known of the languages of its words.
+    proofing: Arc<Proofing>,
     parts: Vec<Part>,
     pictures: Vec<usize>,
     tables: Vec<&'a Table>,
@@ -106,6 +113,9 @@ impl Body {
                     scribe.table(number, stand, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
+                Kind::Chapter | Kind::Heading if placed.fresh => {
+                    xml.written(&begun(&part.xml));
+                }
                 _ => {
                     xml.written(&part.xml);
                 }
@@ -118,9 +128,11 @@ impl Body {
 
 impl<'a> Scribe<'a> {
     fn new(edition: &'a Edition<'a>) -> Self {
+        let proofing = Arc::new(Proofing::of(edition.report));
         Scribe {
             edition,
-            xml: Xml::default(),
+            xml: Xml::of(&proofing),
+            proofing,
             flow: Flow::default(),
             parts: Vec::new(),
             pictures: Vec::new(),
@@ -144,7 +156,7 @@ impl<'a> Scribe<'a> {
             self.chapter(chapter, report);
         }
         if let Some(signing) = &report.signing {
-            table::signing(&mut self.xml, &mut self.flow, signing);
+            letterhead::signature(&mut self.xml, &mut self.flow, signing);
         }
         // Told apart from the notes of the table above.
         if !report.imprint.is_empty() {
@@ -189,7 +201,8 @@ impl<'a> Scribe<'a> {
 
     /// What was written since the last part.
     pub fn part(&mut self, kind: Kind) -> Part {
-        let (xml, flow) = (std::mem::take(&mut self.xml), std::mem::take(&mut self.flow));
+        let xml = std::mem::replace(&mut self.xml, Xml::of(&self.proofing));
+        let flow = std::mem::take(&mut self.flow);
         Part { kind, xml: xml.finish(), pieces: flow.pieces() }
     }
 
@@ -213,7 +226,7 @@ impl<'a> Scribe<'a> {
             self.flow.picture("Logo", height / 25.4 * 72.0);
         }
         if let Some(signing) = &report.signing {
-            table::document_head(&mut self.xml, &mut self.flow, signing);
+            letterhead::head(&mut self.xml, &mut self.flow, signing);
         }
         let office = report.office.as_deref().filter(|_| report.signing.is_none());
         for (style, text) in [
@@ -423,8 +436,15 @@ impl<'a> Scribe<'a> {
     }
 
     fn spans(&mut self, style: &str, spans: &[Span], list: Option<usize>) {
+        let said = spans.iter().map(Span::text).collect::<String>();
+        // A short text goes over with its heading, in every program.
+        let below = self.parts.last().is_some_and(|part| matches!(part.kind, Kind::Chapter | Kind::Heading));
+        let whole = below && list.is_none() && lines_in(style, &said) <= SHORT;
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style);
+        if whole {
+            xml.empty("w:keepLines", &[]);
+        }
         if let Some(list) = list {
             xml.open("w:numPr", &[]).val("w:ilvl", "0").val("w:numId", &list.to_string()).close();
         }
@@ -440,10 +460,21 @@ impl<'a> Scribe<'a> {
             run(xml, span.text(), if matches!(span, Span::Strong(_)) { strong } else { &[] });
         }
         xml.close();
-        self.flow.paragraph(style, &spans.iter().map(Span::text).collect::<String>(), false);
+        self.flow.paragraph(style, &said, false);
+        if whole {
+            self.flow.whole();
+        }
         if let Some(Close { text, line, .. }) = close {
             self.flow.spaced(style, (0.0, f64::from(*text) / 20.0), f64::from(*line) / 240.0);
         }
+    }
+}
+
+/// A heading that begins a page: at its head, as other pages begin.
+fn begun(heading: &str) -> String {
+    match heading.contains("<w:spacing ") {
+        true => heading.replacen("<w:spacing ", "<w:pageBreakBefore/><w:spacing ", 1),
+        false => heading.replacen("</w:pPr>", "<w:pageBreakBefore/><w:spacing w:before=\"0\"/></w:pPr>", 1),
     }
 }
 

@@ -114,6 +114,13 @@ impl Flow {
         self.pieces.push(row);
     }
 
+    /// What was written last stays on one page.
+    pub(super) fn whole(&mut self) {
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.whole = true;
+        }
+    }
+
     /// Other space above and below what was written last than its style has, and lines so far apart, in their own height.
     pub(super) fn spaced(&mut self, style: &str, space: (f64, f64), apart: f64) {
         if let Some(piece) = self.pieces.last_mut() {
@@ -131,6 +138,18 @@ impl Flow {
     pub(super) fn pieces(self) -> Vec<Piece> {
         self.pieces
     }
+}
+
+/// The first of the pieces begins a page.
+pub(super) fn begin_page(pieces: &mut [Piece]) {
+    if let Some(first) = pieces.first_mut() {
+        first.fresh = true;
+    }
+}
+
+/// Lines of a text in a style, across the page.
+pub(super) fn lines_in(style: &str, text: &str) -> usize {
+    count(&place(style), text, WIDTH)
 }
 
 /// The same pieces with pictures that are lower by so many points.
@@ -250,6 +269,14 @@ impl Filled {
         let to = pieces.iter().position(|piece| !piece.keep_next).map_or(pieces.len(), |last| last + 1);
         let fresh = pieces.first().is_some_and(|piece| piece.fresh);
         if fresh { 0.0 } else { (needed(&pieces[..to], self.before.as_ref()) + SPARE - self.free()).max(0.0) }
+    }
+
+    /// Whether the beginning of these pieces fits by less, or lacks less, than so many points.
+    pub(super) fn close(&self, pieces: &[Piece], (fits, lacks): (f64, f64)) -> bool {
+        let to = pieces.iter().position(|piece| !piece.keep_next).map_or(pieces.len(), |last| last + 1);
+        let fresh = pieces.first().is_some_and(|piece| piece.fresh) || self.used == 0.0;
+        let over = needed(&pieces[..to], self.before.as_ref()) + SPARE - self.free();
+        !fresh && -fits < over && over < lacks
     }
 
     /// By how much all of these pieces together are too high for what is free; 0 where they fit.

@@ -1,5 +1,8 @@
 //! What stands within a paragraph: runs of text, fields, bookmarks and pictures.
 
+use std::sync::Arc;
+
+use super::proofing::{Tongue, VIETNAMESE};
 use super::xml::Xml;
 
 /// The name space of pictures.
@@ -13,10 +16,26 @@ pub(super) fn run(xml: &mut Xml, text: &str, look: Look<'_>) {
     if text.is_empty() {
         return;
     }
+    let proofing = Arc::clone(&xml.proofing);
+    for (piece, tongue) in proofing.pieces(text) {
+        one(xml, piece, look, tongue);
+    }
+}
+
+/// Elements of `w:rPr` that stand before the mark of what is not to be proofed.
+const BEFORE_PROOF: [&str; 2] = ["w:b", "w:i"];
+
+/// A run of one language.
+fn one(xml: &mut Xml, text: &str, look: Look<'_>, tongue: Tongue) {
     xml.open("w:r", &[]);
-    if !look.is_empty() {
+    if !look.is_empty() || tongue != Tongue::Own {
         xml.open("w:rPr", &[]);
-        for (name, value) in look {
+        let first = look.iter().take_while(|(name, _)| BEFORE_PROOF.contains(name)).count();
+        let (before, behind) = look.split_at(first);
+        let code: Look<'_> = if tongue == Tongue::Code { &[("w:noProof", None)] } else { &[] };
+        let other: Look<'_> =
+            if tongue == Tongue::Vietnamese { &[("w:lang", Some(VIETNAMESE))] } else { &[] };
+        for (name, value) in [before, code, behind, other].into_iter().flatten() {
             match value {
                 Some(value) => xml.val(name, value),
                 None => xml.empty(name, &[]),

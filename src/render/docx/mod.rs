@@ -9,7 +9,9 @@ mod body;
 mod flow;
 mod front;
 mod inline;
+mod letterhead;
 mod lists;
+mod proofing;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -17,11 +19,14 @@ mod tests;
 mod xml;
 
 use std::io::{Cursor, Write as _};
+use std::sync::Arc;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::{Edition, File, RenderError, Writer};
+use crate::compose::Report;
+use proofing::Proofing;
 use xml::Xml;
 
 /// The writer of `report.docx`.
@@ -49,7 +54,7 @@ impl Writer for Docx {
             ("word/styles.xml".into(), styles::styles(language, accent.trim_start_matches('#')).into()),
             ("word/numbering.xml".into(), lists::numbering(body.lists).into()),
             ("word/settings.xml".into(), settings(language).into()),
-            ("word/header1.xml".into(), page_number(&report.title).into()),
+            ("word/header1.xml".into(), page_number(report).into()),
             ("word/header2.xml".into(), no_page_number().into()),
         ];
         for (i, picture) in body.pictures.iter().enumerate() {
@@ -152,6 +157,8 @@ fn core(edition: &Edition<'_>, language: &str) -> String {
         &[
             ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
             ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
     xml.text("dc:title", &[], &report.title).text("dc:subject", &[], &report.subtitle);
@@ -162,6 +169,12 @@ fn core(edition: &Edition<'_>, language: &str) -> String {
         xml.text("dc:description", &[], invented);
     }
     xml.text("dc:language", &[], language);
+    // Made on the day that it speaks of: the same report gives the same bytes.
+    if let Some(day) = report.day {
+        for name in ["dcterms:created", "dcterms:modified"] {
+            xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &format!("{day}T00:00:00Z"));
+        }
+    }
     xml.finish()
 }
 
@@ -177,8 +190,9 @@ fn settings(language: &str) -> String {
 }
 
 /// The number at the top in the middle, 14 points; below it, small, what the report is: a page may go its own way.
-fn page_number(title: &str) -> String {
+fn page_number(report: &Report) -> String {
     let mut xml = Xml::document();
+    xml.proofing = Arc::new(Proofing::of(report));
     xml.open("w:hdr", &[("xmlns:w", W)])
         .open("w:p", &[])
         .open("w:pPr", &[])
@@ -186,7 +200,7 @@ fn page_number(title: &str) -> String {
         .close();
     inline::field(&mut xml, "PAGE", "2", &[]);
     xml.close().open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Header").close();
-    inline::run(&mut xml, title, &[("w:color", Some("44505C")), ("w:sz", Some("18"))]);
+    inline::run(&mut xml, &report.title, &[("w:color", Some("44505C")), ("w:sz", Some("18"))]);
     xml.finish()
 }
 

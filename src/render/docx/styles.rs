@@ -84,7 +84,7 @@ const BUILT_IN: [&str; 12] = [
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 28] = [
+const STYLES: [Style; 33] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -224,7 +224,7 @@ const STYLES: [Style; 28] = [
         keep_next: true,
         ..PLAIN
     },
-    Style { id: "Picture", name: "Picture", size: 20, keep_next: true, line: 240, ..PLAIN },
+    Style { id: "Picture", name: "Picture", size: 20, keep_next: true, align: "center", line: 240, ..PLAIN },
     Style {
         id: "Source",
         name: "Source",
@@ -245,6 +245,12 @@ const STYLES: [Style; 28] = [
     },
     Style { id: "Imprint", name: "Imprint", size: 19, colour: SOFT, space: (0, 20), line: 240, ..PLAIN },
     Style { id: "TableText", name: "Table Text", size: 22, ..PLAIN },
+    // The head of the first page and who signs, in the sizes of Decree 30.
+    Style { id: "Letterhead", name: "Letterhead", size: 24, align: "center", line: 240, ..PLAIN },
+    Style { id: "LetterheadText", name: "Letterhead Text", size: 26, align: "center", line: 240, ..PLAIN },
+    Style { id: "Signature", name: "Signature Block", size: 26, align: "center", line: 240, ..PLAIN },
+    Style { id: "Recipients", name: "Recipients", size: 24, line: 240, ..PLAIN },
+    Style { id: "Receivers", name: "Receivers", size: 22, line: 240, ..PLAIN },
     // Between a table and what follows where nothing is said below it.
     Style { id: "Gap", name: "Gap", size: 4, space: (0, 160), line: 240, ..PLAIN },
     Style { id: "CardText", name: "Card Text", size: 19, line: 240, ..PLAIN },

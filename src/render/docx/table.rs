@@ -4,21 +4,17 @@ use super::flow::{Flow, column as height_of, row_height};
 use super::inline::{Look, field, run};
 use super::styles::place;
 use super::xml::Xml;
-use crate::compose::report::{KeyFigure, Signing, State, Table, TableCell, TableRow};
+use crate::compose::report::{KeyFigure, State, Table, TableCell, TableRow};
 use crate::render::letters::{lines, serif};
 use crate::render::measure;
 
 /// Colour of words that stand back.
 const QUIET: &str = "44505C";
-/// Lines between who signs and the name.
-const ROOM_TO_SIGN: usize = 5;
 /// Width of the text column, twips.
-const COLUMN: u32 = 9184;
-/// Width of the column with the state's name, so that it stands on one line.
-const STATE_COLUMN: u32 = 5200;
+pub(super) const COLUMN: u32 = 9184;
 
-/// A table up to this height, points, is not parted by a page: more than a quarter of a page would stand empty.
-const LOW: f64 = 180.0;
+/// A table up to this height, points, about ten rows, is not parted by a page.
+const LOW: f64 = 225.0;
 /// Rows of a table that is parted where it has to be alone.
 const FEW: usize = 6;
 /// Space left and right of the words of a cell, points.
@@ -189,7 +185,7 @@ pub(super) fn cards(xml: &mut Xml, flow: &mut Flow, figures: &[KeyFigure], title
 }
 
 /// Opens a table that sets things side by side: what it is called, the widths of its columns, the space within its cells.
-fn open_plain(xml: &mut Xml, title: &str, widths: &[&str], space: &[(&'static str, &str)]) {
+pub(super) fn open_plain(xml: &mut Xml, title: &str, widths: &[&str], space: &[(&'static str, &str)]) {
     xml.open("w:tbl", &[]).open("w:tblPr", &[]);
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
     if !space.is_empty() {
@@ -244,78 +240,6 @@ fn card(xml: &mut Xml, figure: &KeyFigure, room: f64) {
     }
 }
 
-/// The head of the first page: who writes and the number, left; the state, its motto, place and day, right.
-pub(super) fn document_head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
-    let widths = [COLUMN - STATE_COLUMN, STATE_COLUMN].map(|width| width.to_string());
-    open_plain(xml, &signing.issuer, &widths.each_ref().map(String::as_str), &[]);
-    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
-    let (issuer, state) = (signing.issuer.to_uppercase(), signing.state.to_uppercase());
-    let bold: Look<'_> = &[("w:b", None)];
-    // A line stands below the office and below the motto: the lower border of a paragraph that is narrower than its cell.
-    let left: Vec<(&str, Look<'_>, Option<&str>)> = issuer
-        .lines()
-        .map(|line| (line, bold, None))
-        .chain([("", bold, Some("900")), (signing.number.as_str(), &[], None)])
-        .collect();
-    let right: Vec<(&str, Look<'_>, Option<&str>)> = vec![
-        (&state, bold, None),
-        (&signing.motto, bold, None),
-        ("", bold, Some("1100")),
-        (&signing.dated, &[("w:i", None)], None),
-    ];
-    flow.block(left.len().max(right.len()) as f64 * 15.0);
-    for (width, lines) in widths.iter().zip([left, right]) {
-        open_cell(xml, width, false);
-        for (text, look, ruled) in lines {
-            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText");
-            if let Some(inset) = ruled {
-                xml.open("w:pBdr", &[]);
-                let border = [("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")];
-                xml.empty("w:bottom", &border).close();
-                let spacing =
-                    [("w:before", "0"), ("w:after", "80"), ("w:line", "60"), ("w:lineRule", "exact")];
-                xml.empty("w:spacing", &spacing).empty("w:ind", &[("w:left", inset), ("w:right", inset)]);
-            }
-            xml.val("w:jc", "center").close();
-            run(xml, text, look);
-            xml.close();
-        }
-        xml.close();
-    }
-    xml.close().close();
-}
-
-/// Who receives the report, left, and who signs it, right, with room for the signature; one page holds it.
-pub(super) fn signing(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
-    let half = (COLUMN / 2).to_string();
-    open_plain(xml, &signing.post, &[&half, &half], &[]);
-    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
-    let bold: Look<'_> = &[("w:b", None)];
-    let receivers = signing.receivers.iter().map(|one| (one.as_str(), &[][..]));
-    let left: Vec<(&str, Look<'_>)> =
-        std::iter::once((signing.recipients.as_str(), &[("w:b", None), ("w:i", None)][..]))
-            .chain(receivers)
-            .collect();
-    let post = signing.post.to_uppercase();
-    let right: Vec<(&str, Look<'_>)> = [(post.as_str(), bold), (signing.how.as_str(), &[("w:i", None)])]
-        .into_iter()
-        .chain([("", bold); ROOM_TO_SIGN])
-        .chain([(signing.name.as_str(), bold)])
-        .collect();
-    flow.block(left.len().max(right.len()) as f64 * 15.0);
-    for (align, lines) in [("left", left), ("center", right)] {
-        open_cell(xml, &half, false);
-        for (text, look) in lines {
-            xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText").empty("w:keepNext", &[]);
-            xml.val("w:jc", align).close();
-            run(xml, text, look);
-            xml.close();
-        }
-        xml.close();
-    }
-    xml.close().close();
-}
-
 /// The lines of a key figure with their styles, in a card with so much room, points.
 fn card_lines(figure: &KeyFigure, room: f64) -> [(&'static str, String); 4] {
     let value = place("CardValue");
@@ -329,7 +253,7 @@ fn card_lines(figure: &KeyFigure, room: f64) -> [(&'static str, String); 4] {
     ]
 }
 
-fn open_cell(xml: &mut Xml, width: &str, shaded: bool) {
+pub(super) fn open_cell(xml: &mut Xml, width: &str, shaded: bool) {
     xml.open("w:tc", &[]).open("w:tcPr", &[]).empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
     if shaded {
         xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F1F4F7")]);

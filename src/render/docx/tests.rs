@@ -93,7 +93,10 @@ fn elements_stand_in_the_order_of_the_schema() {
                 "w:outlineLvl",
             ],
         ),
-        ("w:rPr", &["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:color", "w:sz", "w:szCs", "w:lang"]),
+        (
+            "w:rPr",
+            &["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:noProof", "w:color", "w:sz", "w:szCs", "w:lang"],
+        ),
         (
             "w:tblPr",
             &[
@@ -237,8 +240,22 @@ fn every_word_has_the_language_of_the_report() {
     for (parts, language) in documents().iter().zip(["vi-VN", "en-GB", "vi-VN"]) {
         let styles = text(parts, "word/styles.xml");
         assert!(styles.contains(&format!("<w:lang w:val=\"{language}\"")), "{language}");
-        assert!(text(parts, "docProps/core.xml").contains(&format!("<dc:language>{language}<")));
-        assert!(!text(parts, "word/document.xml").contains("<w:lang "), "no run is of another one");
+        let core = text(parts, "docProps/core.xml");
+        assert!(core.contains(&format!("<dc:language>{language}<")));
+        assert_eq!(
+            core.matches("T00:00:00Z</dcterms:").count(),
+            2,
+            "made on the day that it speaks of: {core}"
+        );
+        // In another language names and quotations are marked as what they are; hashes and names of files are no words.
+        let document = text(parts, "word/document.xml");
+        assert_eq!(document.contains("<w:lang w:val=\"vi-VN\"/>"), language != "vi-VN", "{language}");
+        for run in document.split("<w:r>").skip(1).filter(|_| language != "vi-VN") {
+            let own = |c: char| matches!(c, 'À'..='ỹ') && c.is_alphabetic() && !('Ͱ'..='ᷟ').contains(&c);
+            let words = run.split("<w:t ").skip(1).map(|text| text.split("</w:t>").next().unwrap());
+            let foreign = words.collect::<String>().contains(own);
+            assert!(!foreign || run.contains("<w:lang w:val=\"vi-VN\"/>"), "{run}");
+        }
     }
 }
 

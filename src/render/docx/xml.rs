@@ -1,14 +1,19 @@
 //! XML as a string: elements are closed in their order, text and attributes are escaped.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use quick_xml::escape::escape;
+
+use super::proofing::Proofing;
 
 /// A growing XML document.
 #[derive(Default)]
 pub(super) struct Xml {
     out: String,
     open: Vec<&'static str>,
+    /// What is known of the languages of its words.
+    pub proofing: Arc<Proofing>,
 }
 
 /// Attributes: name and value.
@@ -19,8 +24,13 @@ impl Xml {
     pub(super) fn document() -> Self {
         Xml {
             out: "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".into(),
-            open: Vec::new(),
+            ..Xml::default()
         }
+    }
+
+    /// A piece of a document, of whose words that is known.
+    pub(super) fn of(proofing: &Arc<Proofing>) -> Self {
+        Xml { proofing: Arc::clone(proofing), ..Xml::default() }
     }
 
     /// Opens an element.
