@@ -66,6 +66,11 @@ impl Names {
         self.titled.get(name).map(|(full, _)| &**full)
     }
 
+    /// Short names that never go without their title.
+    pub fn never_alone(&self) -> impl Iterator<Item = &str> {
+        self.titled.keys().map(|name| &**name)
+    }
+
     /// Names with their titles, as sentences have them.
     pub fn with_titles(&self) -> impl Iterator<Item = &str> {
         self.titled.values().flat_map(|(full, english)| [&**full, english.as_str()])

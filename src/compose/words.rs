@@ -179,7 +179,7 @@ fn units(c: &Composer<'_>) -> Vec<(&'static str, &'static str)> {
 /// Tables for machines call all places together by one name in every language, as keys of rows, and a city by its bare name;
 /// people read both as elsewhere in the report.
 fn names(c: &Composer<'_>) -> Vec<(String, String)> {
-    let titled = c.names.with_titles().map(|name| (name.to_owned(), c.names.titled(name, c.lang)));
+    let titled = c.names.never_alone().map(|name| (name.to_owned(), c.names.titled(name, c.lang)));
     let mut names: Vec<(String, String)> = titled.filter(|(name, said)| name != said).collect();
     names.extend(sums(c));
     names.sort();

@@ -224,8 +224,10 @@ pub(super) fn fill(
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
     let table = table.set_name(name);
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
-    if let (Some(back), Some(first)) = (back, header.first()) {
-        // The head that every reader meets first leads back; nothing stands beside a table.
+    let alone = |first: &&String| look::lines_of(first, true, widths[0] - FILTER) == 1;
+    if let (Some(back), Some(first)) = (back, header.first().filter(alone)) {
+        // The head that every reader meets first leads back, where it has one line: some programs cut a link that has more.
+        // Nothing stands beside a table.
         let format = apart(head.clone(), 0).set_underline(FormatUnderline::Single);
         page.write_url_with_format(0, 0, Url::new(&back.to).set_text(first).set_tip(back.tip), &format)?;
     }

@@ -190,7 +190,7 @@ pub(super) fn layout(figure: &Figure, grid: &Grid, (wide_of, height): (f64, f64)
     let above = high(&figure.headline, TITLE, TITLED * wide_of) + 2.0 * GAP + LOWER * height;
     let ticks = LABELS * PIXELS * NEXT + GAP;
     let measure = high(&measure(figure, grid), LABELS, TITLED * width) + GAP;
-    let legend = if grid.series.len() > 1 { 2.0 * ticks } else { 0.0 };
+    let legend = if grid.series.len() > 1 { ticks } else { 0.0 };
     let plot = (height - above - ticks - measure - legend).max(height * 0.4);
     let plot = (width / wide_of, plot / height);
     ChartLayout::new().set_offset(names / wide_of, above / height).set_dimensions(plot.0, plot.1)

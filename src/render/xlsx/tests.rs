@@ -287,7 +287,13 @@ fn links_to_sheets(book: &Book) {
     assert_eq!(to.len(), shown.len());
     // And from each back to them.
     let back = format!("location=\"'{}'!A1\"", book.names()[1]);
-    for sheet in &book.sheets()[2..] {
+    let machine = book.machine();
+    for (at, sheet) in book.sheets().iter().enumerate().skip(2) {
+        // But where the first head has notes: it may have several lines, of which a link has one.
+        let noted = book.texts(sheet).iter().any(|(at, text)| at == "A1" && text.contains('['));
+        if noted && !machine.contains(&at) && !sheet.contains("<hyperlink ") {
+            continue;
+        }
         let link = sheet.split("<hyperlink ").nth(1).unwrap_or_default().split("/>").next().unwrap();
         assert!(link.contains("ref=\"A1\"") && link.contains(&back) && link.contains("tooltip="), "{link}");
     }

@@ -37,6 +37,23 @@ fn columns_of_machines_are_explained_sheet_by_sheet() {
 }
 
 #[test]
+fn places_are_called_what_the_report_calls_them() {
+    for report in &mut sample::composed() {
+        let said = report.lang.pick("TP.\u{a0}Hồ Chí Minh", "Hồ Chí Minh City");
+        let table = report.data.iter_mut().find(|data| data.table.name == "coverage").unwrap();
+        table.rows[1][2] = crate::compose::report::Value::Text("Hồ Chí Minh".into());
+        let book = Book::of(report);
+        let at = book.names().iter().position(|name| name == &table_title(report)).unwrap();
+        let texts = book.texts(book.sheets()[at]);
+        assert!(texts.contains(&("C3".to_owned(), said)), "{texts:?}");
+    }
+}
+
+fn table_title(report: &crate::compose::Report) -> String {
+    report.data.iter().find(|data| data.table.name == "coverage").unwrap().title.clone()
+}
+
+#[test]
 fn targets_have_the_names_of_their_indicators() {
     let [vi, _] = &sample::composed()[..] else { panic!("in either language") };
     let book = Book::of(vi);
