@@ -83,7 +83,14 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
         tries.min_by(|a, b| height(table, &a.0.columns).total_cmp(&height(table, &b.0.columns)))
     };
     let good = low(1.0, ONE_LINE).or_else(dense).or_else(|| low(LINES - 1.0, 0.0)).filter(|_| many);
-    let good = good.or_else(|| low(LINES, 0.0));
+    // A column that must stay narrow may break into more lines than were told: smaller letters then.
+    let stays_low = || {
+        let mut tries = tries.iter().filter(|(_, lines)| *lines <= LINES);
+        tries.find(|(fitted, _)| {
+            highest(table, &evened(table, fitted.columns.clone(), &fitted.least)) <= LINES
+        })
+    };
+    let good = good.or_else(stays_low).or_else(|| low(LINES, 0.0));
     // None is good: the one with the fewest lines, the first of two alike.
     let best = good.or_else(|| tries.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
     best.map_or(Columns { size: SIZES[0], widths: Vec::new() }, |(fitted, _)| {
@@ -97,17 +104,23 @@ struct Fitted {
     least: Vec<f64>,
 }
 
+/// Lines of a row in these columns.
+fn lines_of(row: &TableRow, columns: &Columns) -> usize {
+    let em = columns.size * EM;
+    let cells = row.cells.iter().zip(&columns.widths);
+    let one =
+        |(cell, width): (&TableCell, &f64)| lines(&cell.text, row.strong, (width - 2.0 * INSET) / em, 0.0);
+    cells.map(one).max().unwrap_or(1)
+}
+
 /// Height of the rows of a table in these columns, in points of their letters.
 fn height(table: &Table, columns: &Columns) -> f64 {
-    let em = columns.size * EM;
-    let lines_of = |row: &TableRow| {
-        let cells = row.cells.iter().zip(&columns.widths);
-        let one = |(cell, width): (&TableCell, &f64)| {
-            lines(&cell.text, row.strong, (width - 2.0 * INSET) / em, 0.0)
-        };
-        cells.map(one).max().unwrap_or(1)
-    };
-    table.rows.iter().map(lines_of).sum::<usize>() as f64 * columns.size
+    table.rows.iter().map(|row| lines_of(row, columns)).sum::<usize>() as f64 * columns.size
+}
+
+/// Lines of the highest row.
+fn highest(table: &Table, columns: &Columns) -> f64 {
+    table.rows.iter().map(|row| lines_of(row, columns)).max().unwrap_or(1) as f64
 }
 
 /// The columns at one size, and the lines of the highest cell.
@@ -277,6 +290,67 @@ mod tests {
         assert!(height(&table, &even) < height(&table, &alike), "{even:?}");
         assert!((even.widths.iter().sum::<f64>() - 90.0).abs() < 1e-9);
         assert!(even.widths.iter().zip(&least).all(|(width, least)| *width >= least.min(18.0) - 1e-9));
+    }
+
+    #[test]
+    fn no_cell_of_short_words_breaks_into_a_line_for_each() {
+        let rows: [&[&str]; 3] = [
+            &[
+                "Applications submitted online",
+                "2024",
+                "Whole country",
+                "50",
+                "2024",
+                "45.80",
+                "4.20",
+                "",
+                "…",
+                "missed",
+            ],
+            &[
+                "Villages with mobile broadband",
+                "2025",
+                "Sơn La",
+                "100",
+                "2022",
+                "95.10",
+                "4.90",
+                "1.63",
+                "2.71",
+                "on track",
+            ],
+            &[
+                "Scheme targets met",
+                "2025",
+                "Bình Phước",
+                "100",
+                "2024",
+                "60",
+                "40",
+                "40",
+                "…",
+                "cannot be judged yet",
+            ],
+        ];
+        let heads = [
+            "Indicator",
+            "Due",
+            "Place",
+            "Target",
+            "Latest period",
+            "Value",
+            "Gap",
+            "Pace needed",
+            "Actual pace",
+            "Verdict",
+        ];
+        let mut table = table(&heads, &rows);
+        for column in 6..9 {
+            table.columns[column].unit = "percentage points a year".into();
+        }
+        table.rows[0].strong = true;
+        let columns = columns(&table, PAGE);
+        assert!(highest(&table, &columns) <= LINES, "{columns:?}");
     }
 
     #[test]
