@@ -66,6 +66,19 @@ fn asked(place: &Place, counts: &[(&str, u64)]) -> Vec<TopicRow> {
     counts.iter().map(row).collect()
 }
 
+/// The last place of an indicator is told once on the director's page.
+#[test]
+fn no_finding_repeats_what_another_one_tells() {
+    let places: Vec<Place> = (0..8).map(|n| province(&format!("{n:02}"), &format!("Tỉnh {n:02}"))).collect();
+    let of = |(n, place): (usize, &Place)| level(place, VILLAGES, "2024", 60.0 + n as f64, 2);
+    let mut coverage: Vec<CoverageRow> = places.iter().enumerate().map(of).collect();
+    coverage.push(level(&country(), VILLAGES, "2024", 63.5, 2));
+    let summary = Summary { coverage, ..Summary::default() };
+    let said = told(&written(Lang::Vi, &summary, &Audit::default()), "key-figures");
+    assert!(said.contains("thấp nhất là Tỉnh 00"), "{said}");
+    assert_eq!(said.matches("Tỉnh 00").count(), 1, "{said}");
+}
+
 /// Of places that print the same contribution none is named before the others.
 #[test]
 fn nobody_contributed_most_beside_others_who_print_the_same() {

@@ -84,7 +84,9 @@ pub(super) fn indicator_findings(c: &Composer<'_>, view: &IndicatorView<'_>) -> 
         let weight = if row.change_pp.is_some() { 55.0 } else { 30.0 } + change;
         // What clearly goes on over the years weighs more than one year's change.
         let clear = if super::trends::is_clear(c, view) { CLEAR_TREND } else { 0.0 };
-        let last = match ends(c, &view.places).filter(|_| row.place.is_country() && view.places.len() >= 6) {
+        // A level without a change weighs less than the spread between the places, which names the last one already.
+        let names = row.change_pp.is_some() && row.place.is_country() && view.places.len() >= 6;
+        let last = match ends(c, &view.places).filter(|_| names) {
             Some((_, lows)) => c.say(
                 match c.less_is_better(&view.id) {
                     true => "; cao nhất (kém nhất) là {low}",

@@ -205,6 +205,11 @@ mod tests {
         let classes = c.classes(shares, "%");
         assert_eq!(classes.len(), 6, "{classes:?}");
         assert_eq!(classes.first().map(|class| class.0), Some(2.0));
+        // Three classes would show most places alike.
+        let levels: Vec<f64> = (0..63).map(|i| 72.0 + f64::from(i) * 0.42).collect();
+        let bounds: Vec<f64> = c.classes(levels, "%").into_iter().map(|class| class.0).collect();
+        assert_eq!(bounds[..5], [75.0, 80.0, 85.0, 90.0, 95.0]);
+        assert_eq!([10.0, 5.0, 2.5, 2.0, 1.0, 0.5].map(lower), [5.0, 2.5, 2.0, 1.0, 0.5, 0.25]);
         // A bound is what it is printed as: 3 × 0.1 is not 0.3.
         let bounds: Vec<f64> = c.classes([0.11, 0.58], "%").into_iter().map(|class| class.0).collect();
         assert_eq!(bounds[..4], [0.2, 0.3, 0.4, 0.5]);
