@@ -168,6 +168,21 @@ pub(super) fn fill(
         })
         .collect();
     let mut numbers: HashMap<&str, [Format; 2]> = HashMap::new();
+    let number = |format: &str| bold(look::plain().set_num_format(format).set_align(FormatAlign::Top));
+    // What most cells of a column look like is told once, for the column: the library compares a cell's own format with
+    // all others.
+    let usual: Vec<Option<&str>> = (0..columns)
+        .map(|i| {
+            rows.iter().find_map(|(cells, strong)| match cells.get(i) {
+                Some(Cell::Number(_, format)) if !strong => Some(&**format),
+                _ => None,
+            })
+        })
+        .collect();
+    for i in 0..columns {
+        let [plain, _] = usual[i].map_or_else(|| texts[i].clone(), number);
+        page.set_column_format(index(i), &plain)?;
+    }
     // LibreOffice shows a false one as 0 where no format says otherwise; Excel shows its own words.
     // They stand below their header as words do.
     let flag = look::plain().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\"").set_align(FormatAlign::Left);
@@ -189,13 +204,17 @@ pub(super) fn fill(
             let (column, weight) = (index(i), usize::from(*strong));
             match cell {
                 Cell::Blank => {}
+                Cell::Text(words) if !strong && usual[i].is_none() => {
+                    page.write_string(row, column, clip(words))?;
+                }
                 Cell::Text(words) => {
                     page.write_string_with_format(row, column, clip(words), &texts[i][weight])?;
                 }
+                Cell::Number(value, format) if !strong && usual[i] == Some(format) => {
+                    page.write_number(row, column, *value)?;
+                }
                 Cell::Number(value, format) => {
-                    let formats = numbers.entry(format).or_insert_with(|| {
-                        bold(look::plain().set_num_format(&**format).set_align(FormatAlign::Top))
-                    });
+                    let formats = numbers.entry(format).or_insert_with(|| number(format));
                     page.write_number_with_format(row, column, *value, &formats[weight])?;
                 }
                 Cell::Flag(flag) => {
