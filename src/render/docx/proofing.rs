@@ -144,14 +144,13 @@ fn is_vietnamese(c: char) -> bool {
 }
 
 fn is_code(word: &str) -> bool {
-    let letters = word.chars().all(|c| c.is_ascii());
     let dotted = word.rsplit_once('.').is_some_and(|(name, ending)| {
         !name.is_empty() && (2..=4).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
     });
     let hash = word.len() >= HASH
         && word.chars().all(|c| c.is_ascii_hexdigit())
         && word.chars().any(|c| c.is_ascii_digit());
-    letters && (word.contains('_') || dotted || hash)
+    word.is_ascii() && (word.contains('_') || dotted || hash)
 }
 
 #[cfg(test)]

@@ -335,15 +335,13 @@ fn within(series: &mut ChartSeries, drawn: &Drawn<'_>) {
     label.show_value().set_font(&letters(WHITE)).set_position(ChartDataLabelPosition::InsideEnd);
     let mut beyond = ChartDataLabel::new();
     beyond.show_value().set_font(&letters(INK)).set_position(ChartDataLabelPosition::OutsideEnd);
-    let one = |(at, (_, entries)): (usize, &(String, Vec<Option<(f64, String)>>))| {
-        let wide = |(value, text): &(f64, String)| space::wide(text) < value.abs() / (high - low) * SHORT;
+    let wide = |(value, text): &(f64, String)| space::wide(text) < value.abs() / (high - low) * SHORT;
+    let inside = grid.rows.iter().enumerate().map(|(at, (_, entries))| {
         let dark = !grid.pale.get(at).copied().unwrap_or(false);
-        match entries.last().and_then(Option::as_ref).is_some_and(wide) && dark {
-            true => ChartDataLabel::default(),
-            false => beyond.to_custom(),
-        }
-    };
-    let labels: Vec<ChartDataLabel> = grid.rows.iter().enumerate().map(one).collect();
+        dark && entries.last().and_then(Option::as_ref).is_some_and(wide)
+    });
+    let labels: Vec<ChartDataLabel> =
+        inside.map(|inside| if inside { ChartDataLabel::default() } else { beyond.to_custom() }).collect();
     series.set_data_label(&label).set_custom_data_labels(&labels);
 }
 
