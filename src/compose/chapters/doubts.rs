@@ -34,7 +34,7 @@ pub(super) fn doubts(c: &Composer<'_>, views: &[IndicatorView<'_>], shown: &[Fig
             &[
                 ("rejected", rejected_span.into()),
                 ("read", quality::rows(c, Fate::Read).1.into()),
-                ("was", plural(c.lang, rejected as u64, "", "was", "were").into()),
+                ("was", plural(c.lang, rejected, "", "was", "were").into()),
                 ("reasons", quality::reasons(c)),
             ],
         );
