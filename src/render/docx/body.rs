@@ -155,21 +155,26 @@ impl<'a> Scribe<'a> {
         for chapter in chapters {
             self.chapter(chapter, report);
         }
-        if let Some(signing) = &report.signing {
-            letterhead::signature(&mut self.xml, &mut self.flow, signing);
-        }
         // Told apart from the notes of the table above.
         if !report.imprint.is_empty() {
             self.paragraph("ImprintRule", "");
         }
-        // Its last lines stay together: a page of one line is a page lost.
-        let last = report.imprint.len().saturating_sub(TOGETHER);
+        // Its last lines stay together, and with the place to sign, below which nothing stands: a page of one line is a page
+        // lost, and a signature alone on a page signs nothing.
+        let kept = report.imprint.len().saturating_sub(TOGETHER);
+        let loose = report.imprint.len().saturating_sub(usize::from(report.signing.is_none()));
         for (n, line) in report.imprint.iter().enumerate() {
-            if (last..report.imprint.len() - 1).contains(&n) {
+            if (kept..loose).contains(&n) {
                 self.kept("Imprint", line, &[]);
             } else {
                 self.paragraph("Imprint", line);
             }
+        }
+        if let Some(signing) = &report.signing {
+            self.kept("Imprint", "", &[]);
+            letterhead::signature(&mut self.xml, &mut self.flow, signing);
+            // A paragraph stands behind every table, the last one too.
+            self.paragraph("Imprint", "");
         }
         self.end(Kind::Imprint);
     }
