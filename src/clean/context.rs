@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::keys::Shared;
+use super::keys::{Folded, Shared};
 use super::place::PlaceIndex;
 use super::spot::Below;
 use super::topic::TopicIndex;
@@ -27,9 +27,11 @@ pub struct Context<'a> {
     pub indicators: IndicatorIndex<'a>,
     /// Length of the periods that sessions are folded to.
     pub fold: PeriodKind,
-    /// Names of districts.
+    /// Folded names of places that come as they are.
+    pub folded: Folded,
+    /// What cells of districts say.
     pub districts: Shared<Below>,
-    /// Names of communes.
+    /// What cells of communes say.
     pub communes: Shared<Below>,
 }
 
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
             registers,
             indicators: IndicatorIndex::new(&registers.indicators),
             fold: settings.period.unwrap_or(PeriodKind::Year),
+            folded: Folded::default(),
             districts: Shared::default(),
             communes: Shared::default(),
         }

@@ -111,7 +111,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Finds the rows that repeat or contradict others, and judges what all exports say. The kinds have nothing in common,
-    /// so they are judged side by side. `files` are the names of the files.
+    /// so they are judged side by side. `files` are the names of the files, `doubtful` the keys that several questions have.
     ///
     /// # Errors
     /// Where a file can no longer be read.
@@ -120,13 +120,14 @@ impl<'a> Gathered<'a> {
         context: &Context<'_>,
         names: &Names,
         files: &[Arc<str>],
+        doubtful: &[(u64, u64)],
     ) -> Result<(Tables, Found), IngestError> {
         let Gathered { sessions, coverage, teams, targets, commitments } = self;
         let bench = || Bench { context, names, files, found: Found::default() };
         let of_sessions = || {
             let (mut tables, mut found) = (Tables::default(), Found::default());
             let Found { parents, checks, tallies, .. } = &mut found;
-            let repeated = repeats::settle(context, sessions, names, parents, checks)?;
+            let repeated = repeats::settle(context, sessions, doubtful, names, parents, checks)?;
             for ((job, part), repeats) in sessions.iter().zip(repeated) {
                 let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
                 tallies.insert(job.file, (rows, repeats));
@@ -191,9 +192,9 @@ impl<'a> Gathered<'a> {
         for keys in &keys {
             names.absorb(keys.names.clone());
         }
-        let mut add = |below: &Below| {
-            if let Below::Name(key, spelling) = below {
-                names.add_shared(key, spelling);
+        let mut add = |cell: &[u8], below: &Below| {
+            if let Below::Name(name) = below {
+                context.folded.with(*name, |name| names.add(name, &Below::spelling(cell)));
             }
         };
         context.districts.each(keys.iter().flat_map(|keys| keys.districts_seen()), &mut add);

@@ -1,6 +1,7 @@
 //! Small identities for cells and keys, so that each distinct spelling is understood once.
 
 use std::hash::Hash;
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::slots::Slots;
@@ -139,18 +140,45 @@ impl<T: Clone> Shared<T> {
         })
     }
 
-    /// Shows what the cells with these numbers mean, each once.
-    pub fn each(&self, numbers: impl Iterator<Item = u32>, mut see: impl FnMut(&T)) {
+    /// Shows the cells with these numbers and what they mean, each once.
+    pub fn each(&self, numbers: impl Iterator<Item = u32>, mut see: impl FnMut(&[u8], &T)) {
         let all = self.all();
         let mut seen = vec![false; all.1.len()];
         for number in numbers {
             if !std::mem::replace(&mut seen[number as usize], true) {
-                see(&all.1[number as usize]);
+                see(all.0.get(number), &all.1[number as usize]);
             }
         }
     }
 
     fn all(&self) -> MutexGuard<'_, (Texts, Vec<T>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A name as it is folded, by its number in the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NameId(NonZeroU32);
+
+/// The folded names of a run, each kept once: there may be as many as communes, in as many exports.
+#[derive(Default)]
+pub struct Folded(Mutex<Texts>);
+
+impl Folded {
+    /// The number of a name.
+    pub fn id(&self, name: &str) -> NameId {
+        let hash = hash_of(name.as_bytes());
+        let mut all = self.all();
+        let id = all.find(name.as_bytes(), hash).unwrap_or_else(|| all.add(name.as_bytes(), hash));
+        NameId(NonZeroU32::MIN.saturating_add(id))
+    }
+
+    /// The name with a number, for `see` to look at.
+    pub fn with<R>(&self, id: NameId, see: impl FnOnce(&str) -> R) -> R {
+        see(&String::from_utf8_lossy(self.all().get(id.0.get() - 1)))
+    }
+
+    fn all(&self) -> MutexGuard<'_, Texts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -212,12 +240,12 @@ pub struct Names(FastMap<Arc<str>, Arc<str>>);
 
 impl Names {
     /// Takes note of a spelling.
-    pub fn add(&mut self, key: &Arc<str>, spelling: &str) {
+    pub fn add(&mut self, key: &str, spelling: &str) {
         match self.0.get_mut(key) {
             Some(known) if rank(spelling) < rank(known) => *known = Arc::from(spelling),
             Some(_) => {}
             None => {
-                self.0.insert(Arc::clone(key), Arc::from(spelling));
+                self.0.insert(Arc::from(key), Arc::from(spelling));
             }
         }
     }
@@ -249,6 +277,11 @@ impl Names {
     /// The spelling to print.
     pub fn get(&self, key: &Arc<str>) -> Arc<str> {
         Arc::clone(self.0.get(key).unwrap_or(key))
+    }
+
+    /// The spelling to print of a name, or the name itself.
+    pub fn of(&self, key: &str) -> Arc<str> {
+        self.known(key).unwrap_or_else(|| Arc::from(key))
     }
 }
 

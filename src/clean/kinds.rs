@@ -66,7 +66,7 @@ pub fn spelled_out(folded: &str, below: Below) -> String {
 }
 
 /// The spelling to print of a name spelled out, which is also what makes it one with others.
-pub fn printed(key: &Arc<str>, names: &Names, below: Below) -> Arc<str> {
+pub fn printed(key: &str, names: &Names, below: Below) -> Arc<str> {
     let kinds: &[&str] = if below == Below::District {
         &["huyện", "quận", "thị xã", "thành phố"]
     } else {
@@ -76,10 +76,10 @@ pub fn printed(key: &Arc<str>, names: &Names, below: Below) -> Arc<str> {
     let of_kind = |kind: &&str| names.known(&format!("{kind} {bare}"));
     let typed: Vec<(&str, Arc<str>)> =
         kinds.iter().filter_map(|kind| Some((*kind, of_kind(kind)?))).collect();
-    let [(kind, spelling)] = typed.as_slice() else { return names.get(key) };
+    let [(kind, spelling)] = typed.as_slice() else { return names.of(key) };
     let is_name = bare.chars().any(char::is_alphabetic) && !bare.chars().any(char::is_numeric);
     if *kind == TOWN || !is_name || OF_TWO_KINDS.contains(&bare) {
-        return names.get(key);
+        return names.of(key);
     }
     // Where it stands without a kind too, no kind is put to it: the other spelling may be another province's.
     names.known(bare).unwrap_or_else(|| Arc::clone(spelling))
@@ -116,8 +116,7 @@ mod tests {
             for key in keys {
                 names.add(&Arc::from(*key), key);
             }
-            let mut printed: Vec<Arc<str>> =
-                keys.iter().map(|key| printed(&Arc::from(*key), &names, below)).collect();
+            let mut printed: Vec<Arc<str>> = keys.iter().map(|key| printed(key, &names, below)).collect();
             printed.dedup();
             printed.len() == 1
         };

@@ -118,9 +118,11 @@ fn clean_at(
 ) -> Result<Option<Cleaned>, IngestError> {
     let settings = context.settings;
     let mut all = Gathered::read(context, exports, corrections, fold)?;
-    let names = all.names(context);
+    // The keys of questions are the one thing that grows with the rows: they go before places are made of what was read.
+    let keyed = repeats::keys_of(&mut all.sessions);
+    let (doubtful, names) = rayon::join(|| twins::twins(keyed), || all.names(context));
     let files: Vec<Arc<str>> = exports.exports.iter().map(|export| Arc::clone(&export.source.file)).collect();
-    let (mut tables, found) = all.settle(context, &names, &files)?;
+    let (mut tables, found) = all.settle(context, &names, &files, &doubtful)?;
     let Found { parents, mut checks, tallies, added_up, laggards: lagging } = found;
 
     let used = tables.coverage.iter().map(|f| f.period).chain(tables.teams.iter().map(|f| f.period));

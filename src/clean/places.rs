@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::keys::Names;
+use super::keys::{NameId, Names};
 use super::kinds::{self, Below};
 use super::layout::Job;
 use super::place::Settled;
@@ -56,37 +56,43 @@ pub fn place_of(job: &Job<'_>, keys: &KeyReader, spot: &Spot, names: &Names, par
         Base::Unit(Settled::Late(former, today)) => {
             places.place(if keys.former_late { *former } else { *today })
         }
-        Base::Name(key) => {
-            let name = names.get(key);
+        Base::Name(name) => {
+            let name = job.context.folded.with(*name, |key| names.of(key));
             Place { vintage: Vintage::Own, level: Level::Province, code: Arc::clone(&name), name }
         }
     };
     let Some(sub) = &spot.sub else { return province };
-    let key = (province, sub.clone());
+    let key = (province, *sub);
     if let Some(known) = parents.known.get(&key) {
         return known.clone();
     }
-    let place = below(&key.0, sub, names, &mut parents.parents);
+    let place = below(job, &key.0, *sub, names, &mut parents.parents);
     parents.known.insert(key, place.clone());
     place
 }
 
 /// A district or a commune of a province, told to `parents` with what it is part of.
-fn below(province: &Place, sub: &Sub, names: &Names, parents: &mut BTreeMap<Place, Place>) -> Place {
+fn below(
+    job: &Job<'_>,
+    province: &Place,
+    sub: Sub,
+    names: &Names,
+    parents: &mut BTreeMap<Place, Place>,
+) -> Place {
+    let printed =
+        |name: NameId, column| job.context.folded.with(name, |key| kinds::printed(key, names, column));
     let within = |parent: &Place, level: Level, name: &Arc<str>| {
         let code = Arc::from(format!("{}/{name}", parent.code));
         Place { vintage: parent.vintage, level, code, name: Arc::clone(name) }
     };
-    let blank = sub.district.is_empty();
-    let district_name =
-        if blank { Arc::from("") } else { kinds::printed(&sub.district, names, Below::District) };
+    let district_name = sub.district.map_or_else(|| Arc::from(""), |name| printed(name, Below::District));
     let district = within(province, Level::District, &district_name);
-    if !blank {
+    if sub.district.is_some() {
         parents.insert(district.clone(), province.clone());
     }
-    let Some(commune) = &sub.commune else { return district };
-    let commune = within(&district, Level::Commune, &kinds::printed(commune, names, Below::Commune));
-    parents.insert(commune.clone(), if blank { province.clone() } else { district });
+    let Some(commune) = sub.commune else { return district };
+    let commune = within(&district, Level::Commune, &printed(commune, Below::Commune));
+    parents.insert(commune.clone(), if sub.district.is_some() { district } else { province.clone() });
     commune
 }
 

@@ -1,7 +1,5 @@
 //! The keys of rows: when and where, understood once per distinct spelling.
 
-use std::sync::Arc;
-
 use super::keys::{Cells, Interner, Names, Shared};
 use super::kinds;
 use super::layout::{Group, Job};
@@ -44,6 +42,8 @@ pub struct KeyReader {
     /// itself.
     units: Interner<Units>,
     meant: Vec<u32>,
+    /// Who names and codes beside them mean together.
+    coded: Interner<(u32, u32)>,
     districts: Cells<Below>,
     communes: Cells<Below>,
     /// The places met.
@@ -70,9 +70,12 @@ pub struct KeyReader {
     pub former_late: bool,
     /// The first line that names one, and the unit.
     pub former_at: Option<(u64, UnitId)>,
-    /// What each spot is part of, where it is a commune; as far as asked.
-    wholes: Vec<Option<u32>>,
+    /// What each spot is part of, or [`NO_COMMUNE`]; as far as asked.
+    wholes: Vec<u32>,
 }
+
+/// In place of what a spot is part of.
+const NO_COMMUNE: u32 = u32::MAX;
 
 impl KeyReader {
     /// The period of a row, from its column, the caption of its group, or the title lines.
@@ -256,7 +259,8 @@ impl KeyReader {
         let read =
             |cells: &mut Cells<Below>, cell: &[u8], column, known: &Shared<Below>, seen: &mut Vec<u32>| {
                 cells.id(cell, |cell| {
-                    let (number, below) = known.of(cell, |cell| Below::read(cell, column));
+                    let (number, below) =
+                        known.of(cell, |cell| Below::read(cell, column, &job.context.folded));
                     seen.push(number);
                     below
                 })
@@ -273,7 +277,14 @@ impl KeyReader {
             }),
             None => province,
         };
-        let key = Key { province: meant, code: self.meant(code), below: [district, commune], era: when.era };
+        let who = match job.export.place_code {
+            Some(_) => {
+                let coded = self.meant(code);
+                self.coded.id(&(meant, coded))
+            }
+            None => meant,
+        };
+        let key = Key { province: who, below: [district, commune], era: when.era };
         if let Some(step) = self.trail.find(&key) {
             if alone {
                 let room = self.provincial.len().max(meant as usize + 1);
@@ -312,14 +323,13 @@ impl KeyReader {
             }
             Spelling::Read(Reading::Country) => Base::Country,
             Spelling::Read(Reading::Name(name)) => {
-                let name = Arc::clone(name);
                 let spelling = field.map(|field| String::from_utf8_lossy(row.cell(field)).into_owned());
                 let spelling = spelling.or_else(|| job.export.caption.province.as_deref().map(str::to_owned));
                 let spelling = tidy(&spelling.unwrap_or_default());
                 if !spelling.is_empty() {
-                    self.names.add(&name, &spelling);
+                    self.names.add(name, &spelling);
                 }
-                Base::Name(name)
+                Base::Name(job.context.folded.id(name))
             }
             Spelling::Read(Reading::Unknown(near)) => {
                 let cell = self.province_text(job, row);
@@ -341,19 +351,15 @@ impl KeyReader {
                 return Err(messages::missing("tỉnh, thành phố", "province").at(PROVINCE, field));
             }
         };
-        let sub = match (self.districts.get(district), self.communes.get(commune)) {
+        let sub = match (*self.districts.get(district), *self.communes.get(commune)) {
             (Below::Undecodable, _) => return Err(sub_undecodable(job, row, DISTRICT)),
             (_, Below::Undecodable) => return Err(sub_undecodable(job, row, COMMUNE)),
             (Below::Total, _) | (_, Below::Total) => return Ok(None),
             (Below::Whole, Below::Whole) => None,
-            (Below::Name(district, _), Below::Whole) => {
-                Some(Sub { district: Arc::clone(district), commune: None })
-            }
-            (Below::Name(district, _), Below::Name(commune, _)) => {
-                Some(Sub { district: Arc::clone(district), commune: Some(Arc::clone(commune)) })
-            }
-            (Below::Whole, Below::Name(commune, _)) => {
-                Some(Sub { district: Arc::from(""), commune: Some(Arc::clone(commune)) })
+            (Below::Name(district), Below::Whole) => Some(Sub { district: Some(district), commune: None }),
+            (Below::Whole, Below::Name(commune)) => Some(Sub { district: None, commune: Some(commune) }),
+            (Below::Name(district), Below::Name(commune)) => {
+                Some(Sub { district: Some(district), commune: Some(commune) })
             }
         };
         let sub = if base == Base::Country { None } else { sub };
@@ -386,19 +392,18 @@ impl KeyReader {
     pub fn whole_of(&mut self, spot: u32) -> Option<u32> {
         while self.wholes.len() <= spot as usize {
             let next = self.wholes.len() as u32;
-            let Spot { base, sub } = self.spots.get(next);
+            let Spot { base, sub } = *self.spots.get(next);
             let whole = match sub {
                 Some(Sub { district, commune: Some(_) }) => {
-                    let within =
-                        (!district.is_empty()).then(|| Sub { district: Arc::clone(district), commune: None });
-                    let whole = Spot { base: base.clone(), sub: within };
-                    Some(self.spots.id(&whole))
+                    let sub = district.map(|district| Sub { district: Some(district), commune: None });
+                    self.spots.id(&Spot { base, sub })
                 }
-                _ => None,
+                _ => NO_COMMUNE,
             };
             self.wholes.push(whole);
         }
-        self.wholes[spot as usize]
+        let whole = self.wholes[spot as usize];
+        (whole != NO_COMMUNE).then_some(whole)
     }
 
     fn province_text(&self, job: &Job<'_>, row: &impl Record) -> String {

@@ -15,7 +15,6 @@ use super::row_list::RowList;
 use super::sessions::{EntryKey, Identity, Sessions};
 use super::sides::{Told, listed};
 use super::tables::Origin;
-use super::twins::twins;
 use crate::ingest::IngestError;
 use crate::model::{Period, Place, Rule, Text};
 
@@ -35,28 +34,33 @@ struct Candidate {
     identity: Identity,
 }
 
+/// The keys of all rows, taken from their exports: each with the export and the line in one word.
+pub fn keys_of(reads: &mut [Read<'_>]) -> RowList {
+    let mut keyed = RowList::default();
+    for (i, (_, part)) in reads.iter_mut().enumerate() {
+        let mut rows = std::mem::take(&mut part.gathered.keyed);
+        // 16 bytes a row.
+        rows.iter_mut().for_each(|(_, line)| *line = (i as u64) << 44 | *line & ((1 << 44) - 1));
+        keyed.append(rows);
+    }
+    keyed
+}
+
 /// Sets repeated questions aside, and rejects those that contradict each other: both leave their counts.
-/// Gives the number of rows set aside in each export.
+/// `doubtful` are the keys that more than one row has, sorted. Gives the number of rows set aside in each export.
 ///
 /// # Errors
 /// Where a file can no longer be read.
 pub fn settle(
     context: &Context<'_>,
     reads: &mut [Read<'_>],
+    doubtful: &[(u64, u64)],
     names: &Names,
     parents: &mut Parents,
     checks: &mut Vec<Check>,
 ) -> Result<Vec<u64>, IngestError> {
-    let mut keyed = RowList::default();
-    for (i, (_, part)) in reads.iter_mut().enumerate() {
-        let mut rows = std::mem::take(&mut part.gathered.keyed);
-        // The line and the export share one word: 16 bytes a row.
-        rows.iter_mut().for_each(|(_, line)| *line = (i as u64) << 44 | *line & ((1 << 44) - 1));
-        keyed.append(rows);
-    }
-    let doubtful = twins(keyed);
     let mut set_aside = vec![0; reads.len()];
-    let mut rest = doubtful.as_slice();
+    let mut rest = doubtful;
     while !rest.is_empty() {
         // A chunk ends where a hash ends.
         let mut end = rest.len().min(CHUNK);

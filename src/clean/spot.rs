@@ -1,7 +1,6 @@
 //! When and where a row is for, as its cells say.
 
-use std::sync::Arc;
-
+use super::keys::{Folded, NameId};
 use super::kinds;
 use super::place::{Era, Settled};
 use super::record::decoded;
@@ -19,7 +18,7 @@ pub struct When {
 }
 
 /// Where a figure is for, before the file's borders are known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spot {
     /// The province or the country.
     pub base: Base,
@@ -28,41 +27,41 @@ pub struct Spot {
 }
 
 /// A province, or the country.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
     /// All places.
     Country,
     /// A registered unit.
     Unit(Settled),
     /// A name that comes as it is, folded.
-    Name(Arc<str>),
+    Name(NameId),
 }
 
-/// A district or a commune, folded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A district or a commune, folded; at least one of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sub {
-    /// District; empty where a commune is given without one.
-    pub district: Arc<str>,
+    /// District; `None` where a commune is given without one.
+    pub district: Option<NameId>,
     /// Commune.
-    pub commune: Option<Arc<str>>,
+    pub commune: Option<NameId>,
 }
 
 /// What the cell of a district or a commune says.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Below {
     /// Blank, or the whole province.
     Whole,
     /// A caption of a total row.
     Total,
-    /// A name, folded, and as it is spelled.
-    Name(Arc<str>, Arc<str>),
+    /// A name.
+    Name(NameId),
     /// Bytes that are no text.
     Undecodable,
 }
 
 impl Below {
-    /// Reads a cell of `column`.
-    pub fn read(cell: &[u8], column: kinds::Below) -> Below {
+    /// Reads a cell of `column`; `names` are those of the run.
+    pub fn read(cell: &[u8], column: kinds::Below, names: &Folded) -> Below {
         let Some(text) = decoded(cell) else { return Below::Undecodable };
         let folded = fold(text);
         if folded.is_empty() || WHOLE.contains(&folded.as_str()) {
@@ -71,8 +70,12 @@ impl Below {
         if is_total(&folded) {
             return Below::Total;
         }
-        let key = kinds::spelled_out(&fold_case(text), column).replace('/', "|");
-        Below::Name(Arc::from(key), Arc::from(tidy(text).replace('/', "|")))
+        Below::Name(names.id(&kinds::spelled_out(&fold_case(text), column).replace('/', "|")))
+    }
+
+    /// How a cell spells a name.
+    pub fn spelling(cell: &[u8]) -> String {
+        tidy(&String::from_utf8_lossy(cell)).replace('/', "|")
     }
 }
 

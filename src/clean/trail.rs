@@ -9,24 +9,30 @@ use crate::model::fast::hash_of;
 /// What the cells of a row say of its place, each by its number among the distinct ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// The province, however it is spelled.
+    /// The province, however it is spelled; where exports have codes too, the pair of both.
     pub province: u32,
-    /// The same by its code; the province again where exports have none.
-    pub code: u32,
     /// Cells of district and commune.
     pub below: [u32; 2],
     /// When.
     pub era: Era,
 }
 
-/// A place that rows were for.
+/// A place that rows were for: the parts of its key, put so that a step takes no more room than they need.
 struct Step {
-    key: Key,
+    province: u32,
+    below: [u32; 2],
+    era: Era,
     /// Whether the cells say the place by themselves, without the rows above.
     alone: bool,
     spot: u32,
     /// The step that came after it the last time.
     next: u32,
+}
+
+impl Step {
+    fn key(&self) -> Key {
+        Key { province: self.province, below: self.below, era: self.era }
+    }
 }
 
 /// The places of rows, in the order in which they came.
@@ -43,12 +49,12 @@ impl Trail {
     pub fn expect(&self, province: u32, is: impl FnOnce([u32; 2]) -> bool) -> Option<u32> {
         let next = self.steps.get(self.at as usize)?.next;
         let step = self.steps.get(next as usize)?;
-        (step.key.province == province && step.alone && is(step.key.below)).then_some(next)
+        (step.province == province && step.alone && is(step.below)).then_some(next)
     }
 
     /// The step of a place that was met.
     pub fn find(&self, key: &Key) -> Option<u32> {
-        self.slots.find(hash_of(key), |step| self.steps[step as usize].key == *key)
+        self.slots.find(hash_of(key), |step| self.steps[step as usize].key() == *key)
     }
 
     /// Goes to a step; its place.
@@ -62,14 +68,15 @@ impl Trail {
 
     /// Goes to a step that [`Trail::expect`] gave, if it is of this era; its place.
     pub fn go_in(&mut self, step: u32, era: Era) -> Option<u32> {
-        (self.steps[step as usize].key.era == era).then(|| self.go(step))
+        (self.steps[step as usize].era == era).then(|| self.go(step))
     }
 
     /// Adds a place that was not met and goes there. `alone` says whether the cells say it by themselves, without the rows
     /// above.
     pub fn add(&mut self, key: Key, alone: bool, spot: u32) -> u32 {
         let step = self.steps.len() as u32;
-        self.steps.push(Step { key, alone, spot, next: step });
+        let Key { province, below, era } = key;
+        self.steps.push(Step { province, below, era, alone, spot, next: step });
         self.slots.add(hash_of(&key), step);
         self.go(step);
         step
@@ -83,7 +90,7 @@ mod tests {
     #[test]
     fn the_place_after_the_last_one_is_expected() {
         let era = Era::Stretch(0);
-        let key = |commune| Key { province: 7, code: 7, below: [0, commune], era };
+        let key = |commune| Key { province: 7, below: [0, commune], era };
         let mut trail = Trail::default();
         let expect = |trail: &Trail, commune: u32| trail.expect(7, |below| below == [0, commune]);
         assert_eq!(expect(&trail, 1), None);

@@ -1,5 +1,6 @@
 //! Rows whose keys meet: found in two passes over the keys, without sorting those that meet nobody.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::row_list::RowList;
@@ -7,34 +8,45 @@ use super::row_list::RowList;
 /// Slots a row: the more, the fewer rows that meet by chance are looked at closely.
 const SLOTS: usize = 8;
 
+/// Words of slots at a time, 64 slots each: as many as a processor has near.
+const NEAR: usize = 1 << 17;
+
 /// The pairs of key and row whose key another row has too, sorted.
 pub fn twins(rows: RowList) -> Vec<(u64, u64)> {
-    let slots = (rows.count() * SLOTS).next_power_of_two().max(64);
+    let slots = (rows.count() * SLOTS).next_multiple_of(64).max(64);
+    // All keys are looked at again for each part of the slots: that takes less than words that are far from each other.
+    let words = (slots / 64).div_ceil(rayon::current_num_threads()).min(NEAR);
+    let parts = (0..slots / 64).step_by(words).collect::<Vec<_>>();
+    let mut met: Vec<(u64, u64)> =
+        parts.into_par_iter().flat_map_iter(|first| twins_in(&rows, slots, first, words)).collect();
+    met.par_sort_unstable();
+    met
+}
+
+/// The twins among the rows whose slot is one of those in `words` words from the `first` on.
+fn twins_in(rows: &RowList, slots: usize, first: usize, words: usize) -> Vec<(u64, u64)> {
     let slot = |key: u64| {
         // Multiplication moves information up: the upper bits of the product depend on all of the key.
         let mixed = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let slot = (mixed >> (64 - slots.trailing_zeros())) as usize;
-        (slot / 64, 1 << (slot % 64))
+        let slot = ((u128::from(mixed) * slots as u128) >> 64) as usize;
+        ((slot / 64).wrapping_sub(first), 1 << (slot % 64))
     };
-    let (mut once, mut twice) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
+    let (mut once, mut twice) = (vec![0_u64; words], vec![0_u64; words]);
     for (key, _) in rows.iter() {
         let (word, bit) = slot(key);
-        twice[word] |= once[word] & bit;
-        once[word] |= bit;
+        if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
     }
     drop(once);
     let is_close = |(key, _): &(u64, u64)| {
         let (word, bit) = slot(*key);
-        twice[word] & bit != 0
+        twice.get(word).is_some_and(|twice| twice & bit != 0)
     };
     let mut close: Vec<(u64, u64)> = rows.iter().filter(is_close).collect();
-    drop((rows, twice));
-    close.par_sort_unstable();
-    let mut met = Vec::new();
-    for run in close.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-        met.extend_from_slice(run);
-    }
-    met
+    close.sort_unstable();
+    close.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten().copied().collect()
 }
 
 #[cfg(test)]
