@@ -193,6 +193,19 @@ fn a_long_ranking_stands_in_two_panels_on_one_scale() {
     assert!(at(labels[31]).y > at(labels[62]).y, "the first panel is the longer one");
     let (all, few) = (long.height, scene(&of("ranking-34"), &theme, Frame::Bare).height);
     assert!(all < few * 1.1, "{all} {few}");
+    // The scale goes on in the second panel: each uses its room, and a unit is equally long in both.
+    let panel = long.width / 2.0 + 14.0;
+    let marks = long.shapes.iter().filter_map(|(shape, _)| match shape {
+        Shape::Dot { x, y, color, .. } if *color == theme.series[0].light && *y > 30.0 => Some(*x),
+        _ => None,
+    });
+    let marks: Vec<f64> = marks.collect();
+    assert_eq!(marks.len(), ranking.rows.len());
+    let unit = |from: usize, to: usize| {
+        (marks[from] - marks[to]) / (ranking.rows[from].value - ranking.rows[to].value)
+    };
+    assert!((unit(0, 31) - unit(32, 62)).abs() < 1e-6, "{} {}", unit(0, 31), unit(32, 62));
+    assert!(marks[32] - panel > marks[31] + 20.0, "{marks:?}");
     // Equal values stand equally far in.
     let dots = |scene: &Scene, from: f64, to: f64| {
         let of = |(shape, _): &(Shape, Option<String>)| match shape {
@@ -207,7 +220,6 @@ fn a_long_ranking_stands_in_two_panels_on_one_scale() {
         (row.value, row.previous) = (60.0, None);
     }
     let drawn = scene(&same, &theme, Frame::Bare);
-    let panel = drawn.width / 2.0 + 14.0;
     let (left, right) = (dots(&drawn, 0.0, panel), dots(&drawn, panel, drawn.width));
     assert_eq!((left.len(), right.len()), (32, 31));
     assert!(left.iter().chain(&right).all(|x| (x - left[0]).abs() < 1e-6), "{left:?} {right:?}");
