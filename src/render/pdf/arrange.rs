@@ -2,7 +2,8 @@
 //!
 //! A drawing stands on one page, a short table too. Where one does not fit what is left of a page, what follows it in its
 //! section stands before it: drawings keep their order among themselves, and so do texts and tables, and nothing leaves
-//! its section or comes between the rows of a table. The order is that of the whole report that leaves least of its pages
+//! its section or comes between the rows of a table. A drawing as high as a page has a page of its own, so that it may also
+//! follow what begins the next section of its chapter. The order is that of the whole report that leaves least of its pages
 //! empty: several ways to have filled them so far are followed at a time.
 
 use super::height::{BETWEEN, Piece, sum};
@@ -10,7 +11,7 @@ use super::height::{BETWEEN, Piece, sum};
 /// Height of the text column, mm.
 const PAGE: f64 = 252.0;
 /// What fits by less than this may not fit: heights are told before anything is set.
-const SPARE: f64 = 1.5;
+const SPARE: f64 = 2.5;
 /// What stands before something that it follows in the report costs as much as an empty part of a page of this height, mm.
 const MOVED: f64 = 22.0;
 /// Where more than a third of a page is left empty, that costs so much more, mm.
@@ -21,10 +22,15 @@ const KEPT: usize = 48;
 /// Ways that end this close to each other are one, mm.
 const ALIKE: f64 = 1.5;
 
+/// A drawing that is no lower than this, mm, has a page of its own.
+const OF_ITS_OWN: f64 = 0.9 * PAGE;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A heading: it begins a section.
+    /// The title of a chapter.
+    Chapter,
+    /// A heading: it begins a section, as a title does.
     Heading,
     /// Text that may lead to a table below it.
     Text,
@@ -52,8 +58,9 @@ pub(super) struct Shape {
     /// What the form costs, and what it costs more where a page parts it: an empty part of a page of this height, mm.
     pub cost: f64,
     pub parted: f64,
-    /// Its last piece holds what stands below all blocks.
+    /// Its last piece holds what stands below all blocks, which is set close.
     pub holds_end: bool,
+    pub end_close: bool,
 }
 
 impl Shape {
@@ -68,6 +75,7 @@ impl Shape {
             cost: 0.0,
             parted: 0.0,
             holds_end: false,
+            end_close: false,
         }
     }
 }
@@ -94,8 +102,9 @@ pub(super) struct Placed {
     pub scale: f64,
     /// It stays with what follows.
     pub leads: bool,
-    /// What stands below all blocks stays with it.
+    /// What stands below all blocks stays with it, and is set close.
     pub holds_end: bool,
+    pub end_close: bool,
     /// The page on which what it stands with begins, from 0.
     pub page: usize,
 }
@@ -115,11 +124,20 @@ struct Place {
 struct Item {
     parts: Vec<usize>,
     drawing: bool,
+    /// Its section; those that take part in one search are counted from 0.
+    section: usize,
     /// It stands before the others of its section.
     first: bool,
     above: f64,
     below: f64,
     shapes: Vec<Shape>,
+}
+
+impl Item {
+    /// It has a page of its own.
+    fn has_a_page(&self) -> bool {
+        self.drawing && self.shapes.first().is_some_and(|shape| sum(&shape.pieces) >= OF_ITS_OWN)
+    }
 }
 
 /// A way to have filled the pages so far.
@@ -142,15 +160,22 @@ struct Step {
 pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
     let mut ways = vec![Way { at: Place::default(), step: None }];
     let (mut items, mut steps) = (Vec::new(), Vec::new());
-    let heading = |at: usize| parts[at].kind == Kind::Heading;
-    let mut start = 0;
+    let heading = |at: usize| matches!(parts[at].kind, Kind::Chapter | Kind::Heading);
+    let (mut start, mut from, mut sections) = (0, 0, 0);
     for end in 1..=parts.len() {
         // A section begins with its headings.
         if end == parts.len() || heading(end) && !heading(end - 1) {
-            let from = items.len();
-            items.extend(section(parts, start, end));
-            ways = filled(ways, &items, from, &mut steps);
+            let found = section(parts, start, end, sections);
+            // What has a page of its own may be one of the pages of the next section.
+            let of_its_own = found.iter().any(Item::has_a_page);
+            let goes_on = end < parts.len() && parts[end].kind != Kind::Chapter;
+            items.extend(found);
             start = end;
+            sections += 1;
+            if !(of_its_own && goes_on && sections == 1) {
+                ways = filled(ways, &items, from, &mut steps);
+                (from, sections) = (items.len(), 0);
+            }
         }
     }
     let mut order = Vec::with_capacity(parts.len());
@@ -161,8 +186,8 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         for (behind, part) in item.parts.iter().rev().enumerate() {
             // A heading stays with what follows by itself.
             let leads = behind > 0 && !heading(*part);
-            let Shape { whole, scale, holds_end, .. } = *shape;
-            order.push(Placed { part: *part, whole, scale, leads, holds_end, page: step.page });
+            let Shape { whole, scale, holds_end, end_close, .. } = *shape;
+            order.push(Placed { part: *part, whole, scale, leads, holds_end, end_close, page: step.page });
         }
         last = step.before;
     }
@@ -172,7 +197,7 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
 
 /// The blocks from `start` to `end` as items: headings stay with what stands first, and a text with the table that it
 /// leads to.
-fn section(parts: &[Part], start: usize, end: usize) -> Vec<Item> {
+fn section(parts: &[Part], start: usize, end: usize, section: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let mut above: Option<Item> = None;
     let (mut headed, mut leads) = (false, true);
@@ -181,6 +206,7 @@ fn section(parts: &[Part], start: usize, end: usize) -> Vec<Item> {
         let mut item = Item {
             parts: vec![at],
             drawing: part.kind == Kind::Drawing,
+            section,
             first: false,
             above: part.above,
             below: part.below,
@@ -189,7 +215,7 @@ fn section(parts: &[Part], start: usize, end: usize) -> Vec<Item> {
         if let Some(above) = above.take() {
             item = joined(&above, item);
         }
-        if part.kind == Kind::Heading {
+        if matches!(part.kind, Kind::Chapter | Kind::Heading) {
             (above, headed) = (Some(item), true);
             continue;
         }
@@ -301,10 +327,10 @@ fn best(mut ways: Vec<Way>) -> Vec<Way> {
     found
 }
 
-/// The ways to have filled the pages with the items of a section, those from `from` on.
+/// The ways to have filled the pages with the items of a section, or of two, those from `from` on.
 fn filled(ways: Vec<Way>, items: &[Item], from: usize, steps: &mut Vec<Step>) -> Vec<Way> {
     let mut ways = ways;
-    let lead = items[from..].iter().take_while(|item| item.first).count() + from;
+    let lead = items[from..].iter().take_while(|item| item.first && item.section == 0).count() + from;
     for item in from..lead {
         let mut tries = Vec::new();
         after(&ways, items, item, 0.0, steps, &mut tries);
@@ -314,8 +340,18 @@ fn filled(ways: Vec<Way>, items: &[Item], from: usize, steps: &mut Vec<Step>) ->
     // The best ways to have placed so many of the drawings, and so many of the others.
     let wide = others.len() + 1;
     let mut grid = vec![ways];
+    // None where a section would not be left before the next.
     let overtaken = |at: usize, waiting: &[usize]| {
-        waiting.iter().filter(|other| **other < at).count() as f64 * MOVED.powi(2)
+        let mut cost = 0.0;
+        for other in waiting.iter().filter(|other| **other < at) {
+            let (other, item) = (&items[*other], &items[at]);
+            let earlier = other.section < item.section;
+            if earlier && (item.drawing || !other.has_a_page()) || !earlier && other.first {
+                return None;
+            }
+            cost += MOVED.powi(2);
+        }
+        Some(cost)
     };
     for i in 0..=drawings.len() {
         for j in 0..wide {
@@ -324,12 +360,16 @@ fn filled(ways: Vec<Way>, items: &[Item], from: usize, steps: &mut Vec<Step>) ->
             }
             let mut tries = Vec::new();
             if i > 0 {
-                let (at, cost) = (drawings[i - 1], overtaken(drawings[i - 1], &others[j..]));
-                after(&grid[(i - 1) * wide + j], items, at, cost, steps, &mut tries);
+                let at = drawings[i - 1];
+                if let Some(cost) = overtaken(at, &others[j..]) {
+                    after(&grid[(i - 1) * wide + j], items, at, cost, steps, &mut tries);
+                }
             }
             if j > 0 {
-                let (at, cost) = (others[j - 1], overtaken(others[j - 1], &drawings[i..]));
-                after(&grid[i * wide + j - 1], items, at, cost, steps, &mut tries);
+                let at = others[j - 1];
+                if let Some(cost) = overtaken(at, &drawings[i..]) {
+                    after(&grid[i * wide + j - 1], items, at, cost, steps, &mut tries);
+                }
             }
             grid.push(best(tries));
         }
@@ -368,9 +408,14 @@ mod tests {
     fn a_page_before_a_high_drawing_is_filled_from_its_section() {
         let parts = [heading(), text(20), drawing(240.0), text(20), heading(), text(9)];
         assert_eq!(order(&parts), [0, 1, 3, 2, 4, 5]);
-        // Nothing leaves its section for it.
-        let parts = [heading(), text(20), drawing(240.0), heading(), text(20)];
-        assert_eq!(order(&parts), [0, 1, 2, 3, 4]);
+        // Where its section ends, it may be one of the pages of the next, but not of the next chapter.
+        let mut parts = [heading(), text(20), drawing(240.0), heading(), text(12), text(20), drawing(90.0)];
+        assert_eq!(order(&parts), [0, 1, 3, 4, 2, 5, 6]);
+        parts[3].kind = Kind::Chapter;
+        assert_eq!(order(&parts), [0, 1, 2, 3, 4, 5, 6]);
+        // A lower one does not leave its section, nor does one of the next come before it.
+        let parts = [heading(), text(20), drawing(140.0), heading(), text(12), text(20), drawing(40.0)];
+        assert_eq!(order(&parts), [0, 1, 2, 3, 4, 5, 6]);
         // What fits is left where it was.
         let parts = [heading(), text(3), drawing(90.0), text(3), drawing(90.0)];
         assert_eq!(order(&parts), [0, 1, 2, 3, 4]);

@@ -318,14 +318,39 @@ fn said(notes: &[String], word: &str, source: &str) -> Vec<Piece> {
     pieces
 }
 
-/// What stands below the last block: the place to sign and the imprint; nothing where there is neither.
-pub(super) fn closing(report: &Report) -> f64 {
-    let signing = report.signing.as_ref().map_or(0.0, signing);
-    let (size, between) = (9.5, APART * 9.5);
-    let lines = report.imprint.iter().map(|line| text(line, false, size, PAGE, between));
+/// How what stands below the last block is set.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub(super) struct Closing {
+    /// Space above the rule of the technical lines and below it, mm.
+    pub above: f64,
+    pub inset: f64,
+    /// Size of their letters, points, and the space between them, in sizes.
+    pub size: f64,
+    pub spacing: f64,
+    /// Space above the place to sign, and for the signature, mm.
+    pub apart: f64,
+    pub sign: f64,
+}
+
+impl Closing {
+    /// As it is where there is room.
+    pub(super) const PLAIN: Closing =
+        Closing { above: 8.0, inset: 2.5, size: 8.5, spacing: 0.55, apart: 8.0, sign: 26.0 };
+    /// Closer, so that it need not go to the next page and take the last rows along.
+    pub(super) const CLOSE: Closing =
+        Closing { above: 5.0, inset: 2.0, size: 8.0, spacing: 0.45, apart: 5.0, sign: 23.0 };
+}
+
+/// What stands below the last block: the technical lines and the place to sign; nothing where there is neither.
+pub(super) fn closing(report: &Report, set: Closing) -> f64 {
+    let signing = report.signing.as_ref().map_or(0.0, |signing| signed(signing, set));
+    let lines = report.imprint.iter().map(|line| text(line, false, set.size, PAGE, 0.5 * set.size));
     let imprint = match report.imprint.len() {
         0 => 0.0,
-        count => 10.0 + 3.0 + lines.sum::<f64>() + (count - 1) as f64 * 0.85 * size * POINT,
+        count => {
+            let between = set.spacing * set.size * POINT;
+            set.above + set.inset + lines.sum::<f64>() + (count - 1) as f64 * between
+        }
     };
     match signing + imprint {
         0.0 => 0.0,
@@ -343,10 +368,10 @@ pub(super) fn document_head(signing: &Signing) -> f64 {
 }
 
 /// Room that is kept below the imprint, mm: were it told a line too low, it would have a page of its own.
-const CLOSING_SPARE: f64 = 5.0;
+const CLOSING_SPARE: f64 = 3.0;
 
 /// The place to sign, beside those who receive the report.
-fn signing(signing: &Signing) -> f64 {
+fn signed(signing: &Signing, set: Closing) -> f64 {
     let width = (PAGE - 6.0) / 2.0;
     let line = |words: &str, bold, size: f64| text(words, bold, size, width, APART * size);
     let apart = 1.6;
@@ -355,9 +380,9 @@ fn signing(signing: &Signing) -> f64 {
     let signed = line(&signing.post.to_uppercase(), true, TEXT)
         + how
         + 2.0 * apart
-        + 26.0
+        + set.sign
         + line(&signing.name, true, TEXT);
-    8.0 + (line(&signing.recipients, true, 12.0) + receivers).max(signed)
+    set.apart + (line(&signing.recipients, true, 12.0) + receivers).max(signed)
 }
 
 /// Width of a block that holds a short text in lines of about the same length, where `room` is too narrow for one line.

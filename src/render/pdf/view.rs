@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::arrange::{Kind, Part, Shape, arrange, room_left};
 use super::forms::{SMALLER, foot, scales, shapes};
-use super::height::{self, Look, POINT, Piece};
+use super::height::{self, Closing, Look, POINT, Piece};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
 use crate::model::numbers::NBSP;
@@ -19,9 +19,8 @@ const PAGE_HIGH: f64 = 200.0;
 const WHOLE_PAGE: f64 = 250.0;
 /// Notes of so many letters may run on to the next page.
 const MANY_LETTERS: usize = 700;
-/// What it costs that the place to sign, with the technical lines above it, begins a page: as much as an empty part of a
-/// page of this height, mm.
-const SIGNED_APART: f64 = 50.0;
+/// What it costs that the technical lines and the place to sign are set close, as an empty part of a page, mm.
+const CLOSER: f64 = 20.0;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
@@ -38,10 +37,7 @@ pub(super) struct Set {
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
     let title = if report.title.trim().is_empty() { "–" } else { &report.title };
-    let imprint = height::closing(report);
-    // Nothing but the place to sign never has a page of its own; with the technical lines it may.
-    let apart = report.signing.is_some() && !report.imprint.is_empty();
-    let chapters = chapters(edition);
+    let (blocks, closing) = blocks(chapters(edition), |set| height::closing(report, set));
     let aside =
         |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
     let logo = edition.theme.logo.as_ref();
@@ -69,9 +65,10 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "words": { "contents": report.words.contents, "note": report.words.note },
         "aside": aside(title),
         "chapters": report.chapters.iter().map(|chapter| aside(shown(&chapter.title))).collect::<Vec<_>>(),
-        "blocks": blocks(chapters, imprint, apart),
+        "blocks": blocks,
         "imprint": report.imprint,
-        "imprint-room": imprint,
+        "imprint-room": height::closing(report, closing),
+        "closing": closing,
     });
     json["hyphened"] = hyphened(&json).into();
     json
@@ -161,32 +158,32 @@ fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set>
     list
 }
 
-/// The blocks in the order in which they fill the pages; `apart`: what stands below them all may begin a page.
-fn blocks(mut list: Vec<Set>, imprint: f64, apart: bool) -> Vec<Json> {
-    if let Some(set) = list.last_mut().filter(|_| imprint > 0.0) {
-        // A table has forms of its own for that.
+/// The blocks in the order in which they fill the pages, and how what stands below them all is set, whose height `closing`
+/// tells. It has no page of its own: the last rows or lines of the report come along.
+fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, Closing) {
+    let plain = closing(Closing::PLAIN);
+    if let Some(set) = list.last_mut().filter(|_| plain > 0.0) {
         let table = set.part.kind == Kind::Table;
-        let alone = set.part.shapes.iter().filter(|_| apart && table).cloned();
-        let alone = alone.map(|shape| Shape { cost: shape.cost.hypot(SIGNED_APART), ..shape });
-        let alone = alone.map(|mut shape| {
-            shape.pieces.push(Piece { gap: 6.0, height: imprint });
-            shape
+        let closer = set.part.shapes.iter().map(|shape| Shape {
+            end_close: true,
+            cost: shape.cost.hypot(CLOSER),
+            ..shape.clone()
         });
-        let alone: Vec<Shape> = alone.collect();
-        // The imprint does not stand on a page of its own.
+        let closer: Vec<Shape> = closer.collect();
+        set.part.shapes.extend(closer);
         for shape in &mut set.part.shapes {
-            shape
-                .pieces
-                .extend((set.part.kind != Kind::Table).then_some(Piece { gap: 10.0, height: imprint }));
-            if let Some(piece) = shape.pieces.last_mut().filter(|_| set.part.kind == Kind::Table) {
-                piece.height += imprint;
+            let height = if shape.end_close { closing(Closing::CLOSE) } else { plain };
+            shape.pieces.extend((!table).then_some(Piece { gap: 10.0, height }));
+            if let Some(piece) = shape.pieces.last_mut().filter(|_| table) {
+                piece.height += height;
                 shape.holds_end = true;
             }
         }
-        set.part.shapes.extend(alone);
     }
     let (parts, mut list): (Vec<Part>, Vec<Json>) = list.into_iter().map(|set| (set.part, set.json)).unzip();
     let order = arrange(&parts);
+    let close = order.last().is_some_and(|placed| placed.end_close);
+    let closing = if close { Closing::CLOSE } else { Closing::PLAIN };
     let placed = order.into_iter().map(|placed| {
         let mut json = list[placed.part].take();
         if let Some(map) = json.as_object_mut() {
@@ -202,12 +199,12 @@ fn blocks(mut list: Vec<Set>, imprint: f64, apart: bool) -> Vec<Json> {
                 Kind::Text => {
                     map.insert("leads".into(), placed.leads.into());
                 }
-                Kind::Heading | Kind::Set => {}
+                Kind::Chapter | Kind::Heading | Kind::Set => {}
             }
         }
         json
     });
-    placed.collect()
+    (placed.collect(), closing)
 }
 
 /// Entries of the contents that a chapter has besides its own.
@@ -232,7 +229,8 @@ fn heading(level: u8, text: &str, look: Look) -> Set {
         _ => (6.0, 3.0),
     };
     let shapes = vec![Shape::new(height::one(height::heading(level, text)))];
-    let part = Part { kind: Kind::Heading, above, below, shapes };
+    let kind = if level == 1 { Kind::Chapter } else { Kind::Heading };
+    let part = Part { kind, above, below, shapes };
     Set { json: json!({ "kind": "heading", "level": level, "text": text, "above": above }), part }
 }
 
@@ -388,6 +386,20 @@ fn state(state: State) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_below_all_blocks_is_set_close_where_it_fits_then() {
+        let set = |height| {
+            let shapes = vec![Shape::new(height::one(height))];
+            let part = Part { kind: Kind::Table, above: 0.0, below: 0.0, shapes };
+            Set { json: json!({}), part }
+        };
+        let closing = |set: Closing| if set == Closing::CLOSE { 70.0 } else { 90.0 };
+        for (high, found) in [(100.0, Closing::PLAIN), (160.0, Closing::CLOSE), (240.0, Closing::PLAIN)] {
+            let list = vec![set(20.0), set(high - 20.0)];
+            assert_eq!(blocks(list, closing).1, found, "{high} mm");
+        }
+    }
 
     #[test]
     fn a_word_with_a_hyphen_behind_its_first_letters_is_found() {
