@@ -17,6 +17,8 @@ const SHORT: f64 = 10.0;
 /// A longer text is broken to lines of this width at least, or of that one where else the table had to be moved.
 const TEXT: f64 = 5.7;
 const TIGHT: f64 = 4.6;
+/// Where a table still does not fit, its letters are smaller, down to this part of their size: those of a phone's captions.
+const LETTERS: f64 = 0.82;
 /// A word that is longer, such as the name of a file made of digits, is cut.
 const WORD: f64 = 12.0;
 /// Widest name at the head of a row that stays while the others are moved.
@@ -34,6 +36,8 @@ pub(super) struct Narrow {
     pub text: Option<f64>,
     /// Width of a column of broken names where that is less than usual, in sizes of the letters.
     pub tight: Option<f64>,
+    /// Size of its letters as a part of their usual size, where it is less.
+    pub letters: Option<f64>,
     /// Columns with words that have to be cut.
     pub cut: Vec<usize>,
     /// Whether all that it shows fits the screen; else how wide it is, in sizes of its letters.
@@ -104,20 +108,23 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     let sum_of = |shown: &[usize], whole: &[usize], least: f64| -> f64 {
         shown.iter().map(|at| widths[*at].needs(whole.contains(at), least)).sum()
     };
-    // What costs most is broken first.
-    let broken = |least: f64| {
+    // What costs most is broken first, and dates of more words than one only where nothing else is left.
+    let broken = |least: f64, dates: bool| {
         let mut whole = short.clone();
         let gain = |at: usize| widths[at].needs(true, least) - widths[at].needs(false, least);
         while sum_of(&shown, &whole, least) > SCREEN {
-            let breaks = |at: &usize| shown.contains(at) && !widths[*at].dated && gain(*at) > 0.0;
-            let most = whole.iter().copied().filter(breaks);
-            let most = most.max_by(|a, b| gain(*a).total_cmp(&gain(*b)))?;
-            whole.retain(|at| *at != most);
+            let breaks = |at: &usize| shown.contains(at) && (dates || !widths[*at].dated) && gain(*at) > 0.0;
+            let most = whole.iter().copied().filter(breaks).max_by(|a, b| gain(*a).total_cmp(&gain(*b)));
+            match most {
+                Some(most) => whole.retain(|at| *at != most),
+                None => return (whole, least, false),
+            }
         }
-        Some((whole, least))
+        (whole, least, true)
     };
-    // What fits in no way is moved in any case.
-    let (whole, least) = broken(TEXT).or_else(|| broken(TIGHT)).unwrap_or((short, TEXT));
+    let ways = [(TEXT, false), (TIGHT, false), (TIGHT, true)];
+    let fitting = ways.into_iter().map(|(least, dates)| broken(least, dates)).find(|(.., fits)| *fits);
+    let (whole, least, _) = fitting.unwrap_or_else(|| broken(TIGHT, true));
     let sum = |shown: &[usize], whole: &[usize]| sum_of(shown, whole, least);
     for at in (0..widths.len()).filter(|at| waiting(*at)) {
         let with = [shown.as_slice(), &[at]].concat();
@@ -126,6 +133,7 @@ pub(super) fn narrow(table: &Table) -> Narrow {
         }
     }
     let all = sum(&shown, &whole);
+    let letters = Some(SCREEN / all).filter(|letters| (LETTERS..1.0).contains(letters));
     let wraps = |at: &usize| !widths[*at].numeric && !widths[*at].is_cut() && !whole.contains(at);
     let (broken, texts): (Vec<usize>, Vec<usize>) =
         (0..widths.len().min(STYLED)).filter(wraps).partition(|at| widths[*at].is_short());
@@ -139,7 +147,8 @@ pub(super) fn narrow(table: &Table) -> Narrow {
         text,
         tight: (least < TEXT).then_some(least + AROUND),
         cut: (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_cut()).collect(),
-        wide: (all > SCREEN).then_some(all),
+        letters,
+        wide: (all > SCREEN && letters.is_none()).then_some(all),
         named: widths.first().is_none_or(|name| name.word <= NAME),
     }
 }
@@ -205,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_first_column_leaves_room_and_long_words_are_cut() {
+    fn letters_are_smaller_before_a_table_is_moved_and_long_words_are_cut() {
         let heads = [
             ("Chỉ tiêu", false, false),
             ("Đơn vị", false, false),
@@ -218,8 +227,14 @@ mod tests {
             &["Hồ sơ thủ tục hành chính nộp trực tuyến", "Sơn La", "2024", "50,00", "45,80", "không đạt"],
             &["Chỉ tiêu của đề án đã đạt", "Bình Phước", "2025", "100", "81,25", "chậm tiến độ"],
         ];
-        let wide = narrow(&table(&heads, &rows)).wide;
-        assert!(wide.is_some_and(|wide| wide < 40.0), "{wide:?}");
+        // What does not fit by a little has smaller letters, and nothing is moved.
+        let shown = narrow(&table(&heads, &rows));
+        assert!(shown.wide.is_none() && shown.letters.is_some_and(|size| size < 1.0), "{:?}", shown.wide);
+        let more = [heads, heads].concat();
+        let rows = rows.map(|row| [row, row].concat());
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let shown = narrow(&table(&more, &rows));
+        assert!(shown.wide.is_some() && shown.letters.is_none(), "{:?}", shown.letters);
         let heads = [("Nguồn", false, false), ("Ghi trong tệp", false, false)];
         let rows: [&[&str]; 1] = [&["Bài viết", "000_e79e27483e902f5b7aa3d1c9e1f8"]];
         let shown = narrow(&table(&heads, &rows));

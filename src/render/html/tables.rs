@@ -36,6 +36,8 @@ pub(super) struct TableView<'a> {
     /// Width of its columns of longer texts there, and of broken names where that is less than usual.
     text: Option<String>,
     tight: Option<String>,
+    /// Size of its letters there, as a part of their usual size.
+    letters: Option<String>,
     columns: Vec<ColumnView<'a>>,
     rows: Vec<RowView<'a>>,
     notes: &'a [String],
@@ -97,6 +99,7 @@ impl<'a> Look<'_, 'a> {
             wide: on_phone.wide.map(|wide| format!("{wide:.0}")),
             text: on_phone.text.map(|text| format!("{text:.1}")),
             tight: on_phone.tight.map(|tight| format!("{tight:.1}")),
+            letters: on_phone.letters.map(|letters| format!("{:.2}", (letters * 100.0).floor() / 100.0)),
             sizes: [measured[0].size, measured[1].size],
             columns: table
                 .columns
