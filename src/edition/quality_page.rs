@@ -10,7 +10,7 @@ use crate::clean::{Account, Audit, Rejection};
 use crate::compose::numbers::Numbers;
 use crate::diagnostics::source_name;
 use crate::model::{Lang, Rule};
-use crate::render::font_faces;
+use crate::render::{font_faces, marked};
 
 /// Rows of one rule and file that the page shows; the rest is counted.
 const SHOWN: usize = 20;
@@ -41,6 +41,11 @@ pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijin
     let mut environment = Environment::new();
     environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_global("fonts", minijinja::Value::from_safe_string(font_faces()));
+    // What an English page quotes of the exports is said to be Vietnamese, so that it is read aloud in its language.
+    environment.add_filter("said", move |text: &str| match lang {
+        Lang::Vi => minijinja::Value::from(text),
+        Lang::En => minijinja::Value::from_safe_string(marked(text)),
+    });
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
     let numbers = Numbers::new(lang);
     let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())
@@ -188,6 +193,29 @@ mod tests {
             assert!(page.replace("&#x2f;", "/").contains(said), "{said}: {page}");
         }
         assert!(html(&Audit::default(), head, Lang::En).unwrap().contains("Invented"));
+    }
+
+    #[test]
+    fn an_english_page_says_what_it_quotes_in_vietnamese_and_an_invented_one_asks_for_nothing() {
+        let mut audit = Audit::default();
+        audit.unusable.push(crate::ingest::Unusable {
+            source: crate::ingest::Source { file: "xa.csv".into(), sheet: None },
+            line: None,
+            line_text: String::new(),
+            rule: Rule::QuoteStray,
+            problem: crate::model::Text {
+                vi: "cột “số xã có báo cáo”".into(),
+                en: "column “số xã có báo cáo”".into(),
+            },
+            advice: crate::model::Text::default(),
+        });
+        let (en, vi) = (Head::default(), Head { invented: true, ..Head::default() });
+        let page = html(&audit, en, Lang::En).unwrap();
+        assert!(page.contains("column “<span lang=vi>số xã có báo cáo</span>”"), "{page}");
+        assert!(page.contains("sent again"), "{page}");
+        let page = html(&audit, vi, Lang::Vi).unwrap();
+        assert!(!page.contains("lang=vi>") && page.contains("cột “số xã có báo cáo”"), "{page}");
+        assert!(!page.contains("gửi lại"), "invented figures are not to be sent again: {page}");
     }
 
     #[test]

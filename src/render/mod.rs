@@ -35,6 +35,7 @@ use rayon::prelude::*;
 
 pub use error::RenderError;
 pub use html::font_faces;
+pub(crate) use html::marked;
 pub use logo::Logo;
 use picture::Need;
 pub use picture::Picture;

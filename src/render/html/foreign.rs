@@ -30,7 +30,7 @@ fn is_letter(sign: char) -> bool {
 }
 
 /// The text as markup, with what of it is Vietnamese said to be that: all of it, or what it quotes.
-pub(super) fn marked(text: &str) -> String {
+pub(crate) fn marked(text: &str) -> String {
     let (mut around, mut markup) = (String::new(), String::with_capacity(text.len() + 32));
     let mut rest = text;
     while let Some((before, quoted, after)) = quotation(rest) {

@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use super::{Edition, File, RenderError, Writer, charts};
 use crate::compose::report::Figure;
 use crate::model::Lang;
+pub(crate) use foreign::marked;
 
 /// The writer of `index.html`.
 pub(super) struct Html;
