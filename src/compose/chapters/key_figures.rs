@@ -9,7 +9,7 @@ use crate::compose::names::plural;
 use crate::compose::report::{Direction, KeyFigure, Span, State};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
-use crate::model::{Lang, Period};
+use crate::model::{Lang, Period, PeriodKind};
 
 /// At most so many stand on the page.
 const KEY_FIGURES: usize = 8;
@@ -151,11 +151,11 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
     (figures.collect(), shared)
 }
 
-/// The period that a card compares with, as short as its line.
+/// The period that a card compares with, as short as its line; a half year in the form that labels have.
 fn since(c: &Composer<'_>, period: Period) -> String {
     match c.lang {
-        Lang::Vi => c.n.period(period),
-        Lang::En => c.n.short(period),
+        Lang::Vi if period.kind() != PeriodKind::Half => c.n.period(period),
+        _ => c.n.short(period),
     }
 }
 
@@ -345,7 +345,7 @@ fn question_figure(c: &Composer<'_>) -> Option<(KeyFigure, String)> {
         number: Some(first.total as f64),
         change: match (change, earlier) {
             (Some(change), Some(earlier)) => {
-                let (by, since) = (c.n.signed(change, 0), c.n.period(earlier));
+                let (by, since) = (c.n.signed(change, 0), since(c, earlier));
                 let questions = plural(c.lang, change.abs() as u64, "", "question", "questions");
                 c.t(&format!("{by} câu hỏi so với {since}"), &format!("{by} {questions} since {since}"))
             }
