@@ -138,7 +138,9 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     let (broken, texts): (Vec<usize>, Vec<usize>) =
         (0..widths.len().min(STYLED)).filter(wraps).partition(|at| widths[*at].is_short());
     let long = shown.iter().filter(|at| texts.contains(at)).count() as f64;
-    let text = (long > 0.0 && all < SCREEN).then(|| least + AROUND + (SCREEN - all) / long);
+    // A table that is moved has the room of its columns without a share.
+    let shared = long > 0.0 && (all < SCREEN || letters.is_some());
+    let text = shared.then(|| least + AROUND + (SCREEN - all).max(0.0) / long);
     Narrow {
         aside: (0..widths.len()).filter(|at| !shown.contains(at)).collect(),
         whole,
@@ -230,6 +232,7 @@ mod tests {
         // What does not fit by a little has smaller letters, and nothing is moved.
         let shown = narrow(&table(&heads, &rows));
         assert!(shown.wide.is_none() && shown.letters.is_some_and(|size| size < 1.0), "{:?}", shown.wide);
+        assert_eq!(shown.text, Some(TIGHT + AROUND), "texts take no more than was told");
         let more = [heads, heads].concat();
         let rows = rows.map(|row| [row, row].concat());
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
