@@ -11,7 +11,7 @@ use super::height::{BETWEEN, Piece, sum};
 /// Height of the text column, mm.
 const PAGE: f64 = 252.0;
 /// What fits by less than this may not fit: heights are told before anything is set.
-const SPARE: f64 = 2.5;
+const SPARE: f64 = 2.0;
 /// What stands before something that it follows in the report costs as much as an empty part of a page of this height, mm.
 const MOVED: f64 = 22.0;
 /// Where more than a third of a page is left empty, that costs so much more, mm.
