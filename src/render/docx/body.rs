@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::arrange::{Kind, Part, arrange};
 use super::flow::{Filled, Flow, Piece, lines_in, room};
 use super::front::balanced;
-use super::inline::{Drawn, LOGO_ID, Look, PICTURE, bookmark, caption_mark, drawing, field, run};
+use super::inline::{Drawn, LOGO_ID, PICTURE, bookmark, caption_mark, drawing, field, run};
 use super::proofing::Proofing;
+use super::styles::{KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
 use super::xml::Xml;
-use super::{OFFICE, W, letterhead, table};
+use super::{OFFICE, W, letterhead, lists, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Span, Table};
 use crate::render::{Edition, sourced};
@@ -50,8 +51,10 @@ pub(super) struct Body {
     pub xml: String,
     /// Pictures in their order: index into the edition's.
     pub pictures: Vec<usize>,
-    /// Number of numbered lists.
-    pub lists: usize,
+    /// Numbered lists, each with the style of its items.
+    pub lists: Vec<&'static str>,
+    /// Where the page of the key figures is to hold much: space below its texts, and from line to line, twips.
+    pub close: Option<(u32, u32)>,
 }
 
 /// Who writes the parts of the document.
@@ -65,7 +68,7 @@ pub(super) struct Scribe<'a> {
     parts: Vec<Part>,
     pictures: Vec<usize>,
     tables: Vec<&'a Table>,
-    lists: usize,
+    lists: Vec<&'static str>,
     headings: usize,
     /// Title of the chapter that is being written.
     chapter: &'a str,
@@ -73,6 +76,8 @@ pub(super) struct Scribe<'a> {
     fresh: bool,
     /// What is written is to take little of the page.
     close: Option<&'static Close>,
+    /// How close the key figures' page is.
+    key: Option<&'static Close>,
 }
 
 impl Body {
@@ -122,7 +127,8 @@ impl Body {
             }
         }
         page(&mut xml);
-        Body { xml: xml.finish(), pictures: scribe.pictures, lists: scribe.lists }
+        let close = scribe.key.map(|close| (close.text, close.line));
+        Body { xml: xml.finish(), pictures: scribe.pictures, lists: scribe.lists, close }
     }
 }
 
@@ -137,11 +143,12 @@ impl<'a> Scribe<'a> {
             parts: Vec::new(),
             pictures: Vec::new(),
             tables: Vec::new(),
-            lists: 0,
+            lists: Vec::new(),
             headings: 0,
             chapter: "",
             fresh: true,
             close: None,
+            key: None,
         }
     }
 
@@ -165,13 +172,13 @@ impl<'a> Scribe<'a> {
         let loose = report.imprint.len().saturating_sub(usize::from(report.signing.is_none()));
         for (n, line) in report.imprint.iter().enumerate() {
             if (kept..loose).contains(&n) {
-                self.kept("Imprint", line, &[]);
+                self.kept("Imprint", line, "");
             } else {
                 self.paragraph("Imprint", line);
             }
         }
         if let Some(signing) = &report.signing {
-            self.kept("Imprint", "", &[]);
+            self.kept("Imprint", "", "");
             letterhead::signature(&mut self.xml, &mut self.flow, signing);
             // A paragraph stands behind every table, the last one too.
             self.paragraph("Imprint", "");
@@ -191,7 +198,7 @@ impl<'a> Scribe<'a> {
     /// next one begins a page too.
     fn on_a_page(&mut self, chapter: &'a Chapter, report: &Report) {
         for close in [None].into_iter().chain(CLOSE.iter().map(Some)).chain([None]) {
-            *self = Scribe { close, ..Scribe::new(self.edition) };
+            *self = Scribe { close, key: close, ..Scribe::new(self.edition) };
             self.chapter(chapter, report);
             let pieces: Vec<Piece> = self.parts.iter().flat_map(|part| part.pieces.clone()).collect();
             let mut filled = Filled::empty(2);
@@ -271,7 +278,7 @@ impl<'a> Scribe<'a> {
             xml.empty("w:spacing", if self.close.is_some() { &spacing } else { &spacing[..1] });
         }
         xml.close().empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
-        run(xml, text, &[]);
+        run(xml, text, "");
         xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
         self.flow.heading(style, text, fresh);
         if self.close.is_some() {
@@ -286,21 +293,18 @@ impl<'a> Scribe<'a> {
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
             Block::Paragraph(spans) => {
-                self.spans(if self.close.is_some() { "KeyText" } else { "BodyText" }, spans, None);
+                self.spans(if self.close.is_some() { KEY_TEXT } else { "BodyText" }, spans, None);
             }
             Block::Note(spans) => self.spans("Note", spans, None),
             Block::List(items) => {
-                self.lists += 1;
+                let style = if self.close.is_some() { KEY_LIST } else { LIST };
+                self.lists.push(style);
                 for item in items {
-                    self.spans(
-                        if self.close.is_some() { "KeyList" } else { "ListNumber" },
-                        item,
-                        Some(self.lists),
-                    );
+                    self.spans(style, item, Some(lists::number(self.lists.len())));
                 }
             }
             Block::OfficeNote { heading, paragraphs } => {
-                self.kept("OfficeNote", heading, &[("w:b", None)]);
+                self.kept("OfficeNote", heading, "Strong");
                 for paragraph in paragraphs {
                     self.paragraph("OfficeNote", paragraph);
                 }
@@ -357,7 +361,7 @@ impl<'a> Scribe<'a> {
             if n + 1 == said.len() || long && n > 0 && n + 2 < said.len() {
                 self.paragraph("Source", line);
             } else {
-                self.kept("Source", line, &[]);
+                self.kept("Source", line, "");
             }
         }
         if said.is_empty() {
@@ -414,28 +418,28 @@ impl<'a> Scribe<'a> {
         if let Some((name, id)) = mark {
             xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
         }
-        run(xml, &format!("{word} "), &[]);
+        run(xml, &format!("{word} "), "");
         let counted = format!("SEQ {} \\* ARABIC", word.replace([' ', '"', '\\'], ""));
-        field(xml, &counted, &number.to_string(), &[]);
+        field(xml, &counted, &number.to_string(), "");
         if let Some((_, id)) = mark {
             xml.empty("w:bookmarkEnd", &[("w:id", id)]);
         }
-        run(xml, &format!(": {text}"), &[]);
+        run(xml, &format!(": {text}"), "");
         xml.close();
         self.flow.paragraph("Caption", &format!("{word} {number}: {text}"), false);
     }
 
     pub fn paragraph(&mut self, style: &str, text: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
-        run(&mut self.xml, text, &[]);
+        run(&mut self.xml, text, "");
         self.xml.close();
         self.flow.paragraph(style, text, false);
     }
 
     /// A paragraph that stays on the page of the next one.
-    fn kept(&mut self, style: &str, text: &str, look: Look<'_>) {
+    fn kept(&mut self, style: &str, text: &str, mark: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).empty("w:keepNext", &[]).close();
-        run(&mut self.xml, text, look);
+        run(&mut self.xml, text, mark);
         self.xml.close();
         self.flow.paragraph(style, text, true);
     }
@@ -453,16 +457,11 @@ impl<'a> Scribe<'a> {
         if let Some(list) = list {
             xml.open("w:numPr", &[]).val("w:ilvl", "0").val("w:numId", &list.to_string()).close();
         }
-        let close = self.close.filter(|_| matches!(style, "KeyText" | "KeyList"));
-        if let Some(Close { text, line, .. }) = close {
-            let (below, line) = (text.to_string(), line.to_string());
-            let spacing = [("w:before", "0"), ("w:after", &below), ("w:line", &line), ("w:lineRule", "auto")];
-            xml.empty("w:spacing", &spacing);
-        }
+        // How close they are is said by their styles.
+        let close = self.close.filter(|_| KEY_STYLES.contains(&style));
         xml.close();
         for span in spans {
-            let strong: Look<'_> = &[("w:b", None)];
-            run(xml, span.text(), if matches!(span, Span::Strong(_)) { strong } else { &[] });
+            run(xml, span.text(), if matches!(span, Span::Strong(_)) { "Strong" } else { "" });
         }
         xml.close();
         self.flow.paragraph(style, &said, false);

@@ -28,7 +28,7 @@ impl Scribe<'_> {
         xml.val("w:docPartGallery", "Table of Contents").empty("w:docPartUnique", &[]);
         xml.close().close().open("w:sdtContent", &[]);
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TOCHeading").close();
-        run(xml, &report.words.contents, &[]);
+        run(xml, &report.words.contents, "");
         xml.close();
         self.flow.paragraph("TOCHeading", &report.words.contents, false);
         let shown: Vec<(usize, (u8, &str))> =
@@ -41,7 +41,7 @@ impl Scribe<'_> {
             }
             let anchor = bookmark(index + 1);
             xml.open("w:hyperlink", &[("w:anchor", &anchor), ("w:history", "1")]);
-            run(xml, text, &[]);
+            run(xml, text, "");
             xml.open("w:r", &[]).empty("w:tab", &[]).close();
             let number = pages.get(*index).map(usize::to_string).unwrap_or_default();
             marked(xml, &format!("PAGEREF {anchor} \\h"), &number);

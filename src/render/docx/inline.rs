@@ -8,38 +8,34 @@ use super::xml::Xml;
 /// The name space of pictures.
 pub(super) const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
-/// How a run looks: elements of `w:rPr` in the order of the schema, with their values.
-pub(super) type Look<'a> = &'a [(&'static str, Option<&'a str>)];
-
-/// A run of text; line ends become breaks.
-pub(super) fn run(xml: &mut Xml, text: &str, look: Look<'_>) {
+/// A run of text in a style of characters, where it has one: letters, weights and colours are the styles'. Line ends become
+/// breaks.
+pub(super) fn run(xml: &mut Xml, text: &str, style: &str) {
     if text.is_empty() {
         return;
     }
     let proofing = Arc::clone(&xml.proofing);
     for (piece, tongue) in proofing.pieces(text) {
-        one(xml, piece, look, tongue);
+        one(xml, piece, style, tongue);
     }
 }
 
-/// Elements of `w:rPr` that stand before the mark of what is not to be proofed.
-const BEFORE_PROOF: [&str; 2] = ["w:b", "w:i"];
-
 /// A run of one language.
-fn one(xml: &mut Xml, text: &str, look: Look<'_>, tongue: Tongue) {
+fn one(xml: &mut Xml, text: &str, style: &str, tongue: Tongue) {
     xml.open("w:r", &[]);
-    if !look.is_empty() || tongue != Tongue::Own {
+    if !style.is_empty() || tongue != Tongue::Own {
         xml.open("w:rPr", &[]);
-        let first = look.iter().take_while(|(name, _)| BEFORE_PROOF.contains(name)).count();
-        let (before, behind) = look.split_at(first);
-        let code: Look<'_> = if tongue == Tongue::Code { &[("w:noProof", None)] } else { &[] };
-        let other: Look<'_> =
-            if tongue == Tongue::Vietnamese { &[("w:lang", Some(VIETNAMESE))] } else { &[] };
-        for (name, value) in [before, code, behind, other].into_iter().flatten() {
-            match value {
-                Some(value) => xml.val(name, value),
-                None => xml.empty(name, &[]),
-            };
+        if !style.is_empty() {
+            xml.val("w:rStyle", style);
+        }
+        match tongue {
+            Tongue::Own => {}
+            Tongue::Vietnamese => {
+                xml.val("w:lang", VIETNAMESE);
+            }
+            Tongue::Code => {
+                xml.empty("w:noProof", &[]);
+            }
         }
         xml.close();
     }
@@ -53,16 +49,16 @@ fn one(xml: &mut Xml, text: &str, look: Look<'_>, tongue: Tongue) {
 }
 
 /// A field with the text it shows until it is brought up to date.
-pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str, look: Look<'_>) {
+pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str, style: &str) {
     xml.open("w:fldSimple", &[("w:instr", &format!(" {instruction} "))]);
-    run(xml, shown, look);
+    run(xml, shown, style);
     xml.close();
 }
 
 /// A field with marks at its ends, as programs write those that stand within another one.
 pub(super) fn marked(xml: &mut Xml, instruction: &str, shown: &str) {
     begin(xml, instruction);
-    run(xml, shown, &[]);
+    run(xml, shown, "");
     mark(xml, "end");
 }
 

@@ -1,7 +1,7 @@
 //! Whose the report is, at its head, and who signs it, at its end, in the letters of Decree 30/2020.
 
 use super::flow::{Flow, column as height_of};
-use super::inline::{Look, run};
+use super::inline::run;
 use super::styles::place;
 use super::table::{COLUMN, open_cell, open_plain};
 use super::xml::Xml;
@@ -21,12 +21,14 @@ const MOTTO_RULE: f64 = 1.0;
 /// What a line takes with what stands around it, points.
 const RULE: f64 = 7.0;
 
-const BOLD: Look<'_> = &[("w:b", None)];
-const ITALIC: Look<'_> = &[("w:i", None)];
+/// Styles of letters within the lines of a cell; a style of paragraphs may have bold ones by itself.
+const PLAIN: &str = "";
+const BOLD: &str = "Strong";
+const ITALIC: &str = "Emphasis";
 
 /// A line of a cell: words in a style, or the rule below words of that style, of their width as a part.
 enum Line<'a> {
-    Words(&'static str, &'a str, Look<'a>),
+    Words(&'static str, &'a str, &'static str),
     Rule(&'static str, &'a str, f64),
 }
 
@@ -38,10 +40,10 @@ pub(super) fn head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     let last = issuer.lines().last().unwrap_or_default();
     let left = issuer
         .lines()
-        .map(|line| Words("Letterhead", line, BOLD))
-        .chain([Rule("Letterhead", last, OFFICE_RULE), Words("LetterheadText", &signing.number, &[])]);
+        .map(|line| Words("Letterhead", line, PLAIN))
+        .chain([Rule("Letterhead", last, OFFICE_RULE), Words("LetterheadText", &signing.number, PLAIN)]);
     let right = [
-        Words("Letterhead", &state, BOLD),
+        Words("Letterhead", &state, PLAIN),
         Words("LetterheadText", &signing.motto, BOLD),
         Rule("LetterheadText", &signing.motto, MOTTO_RULE),
         Words("LetterheadText", &signing.dated, ITALIC),
@@ -53,9 +55,8 @@ pub(super) fn head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
 pub(super) fn signature(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     use Line::Words;
     let post = signing.post.to_uppercase();
-    let receivers = signing.receivers.iter().map(|one| Words("Receivers", one, &[]));
-    let bold_italic: Look<'_> = &[("w:b", None), ("w:i", None)];
-    let left = [Words("Recipients", &signing.recipients, bold_italic)].into_iter().chain(receivers);
+    let receivers = signing.receivers.iter().map(|one| Words("Receivers", one, PLAIN));
+    let left = [Words("Recipients", &signing.recipients, PLAIN)].into_iter().chain(receivers);
     let right = [Words("Signature", &post, BOLD), Words("Signature", &signing.how, ITALIC)]
         .into_iter()
         .chain((0..ROOM_TO_SIGN).map(|_| Words("Signature", "", BOLD)))

@@ -42,6 +42,14 @@ impl Writer for Docx {
         let language = report.lang.pick("vi-VN", "en-GB");
         let accent = edition.theme.accent.hex();
         let body = body::Body::of(edition);
+        let used = |style: &str| body.xml.contains(&format!("Style w:val=\"{style}\""));
+        let asked = styles::Asked {
+            language,
+            accent: accent.trim_start_matches('#'),
+            close: body.close,
+            used: &used,
+        };
+        let styles = styles::written(&asked);
         let mut parts: Vec<(String, Vec<u8>)> = vec![
             ("[Content_Types].xml".into(), content_types().into()),
             ("_rels/.rels".into(), package_relations().into()),
@@ -51,8 +59,8 @@ impl Writer for Docx {
                 document_relations(body.pictures.len(), edition.theme.logo.is_some()).into(),
             ),
             ("word/document.xml".into(), body.xml.into()),
-            ("word/styles.xml".into(), styles::styles(language, accent.trim_start_matches('#')).into()),
-            ("word/numbering.xml".into(), lists::numbering(body.lists).into()),
+            ("word/styles.xml".into(), styles.into()),
+            ("word/numbering.xml".into(), lists::numbering(&body.lists).into()),
             ("word/settings.xml".into(), settings(language).into()),
             ("word/header1.xml".into(), page_number(report).into()),
             ("word/header2.xml".into(), no_page_number().into()),
@@ -162,9 +170,9 @@ fn core(edition: &Edition<'_>, language: &str) -> String {
         ],
     );
     xml.text("dc:title", &[], &report.title).text("dc:subject", &[], &report.subtitle);
-    if let Some(office) = &report.office {
-        xml.text("dc:creator", &[], office);
-    }
+    let office = report.office.as_deref().or(report.signing.as_ref().map(|signing| &*signing.issuer));
+    // Who has it made; where nobody is named, what makes it.
+    xml.text("dc:creator", &[], &office.unwrap_or(env!("CARGO_PKG_NAME")).replace('\n', ", "));
     if let Some(invented) = &report.invented {
         xml.text("dc:description", &[], invented);
     }
@@ -198,9 +206,9 @@ fn page_number(report: &Report) -> String {
         .open("w:pPr", &[])
         .val("w:pStyle", "Header")
         .close();
-    inline::field(&mut xml, "PAGE", "2", &[]);
-    xml.close().open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Header").close();
-    inline::run(&mut xml, &report.title, &[("w:color", Some("44505C")), ("w:sz", Some("18"))]);
+    inline::field(&mut xml, "PAGE", "2", "");
+    xml.close().open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "RunningTitle").close();
+    inline::run(&mut xml, &report.title, "");
     xml.finish()
 }
 

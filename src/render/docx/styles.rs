@@ -1,6 +1,10 @@
-//! `word/styles.xml`: named styles that an office can replace by its template's.
+//! The styles of the text document: named ones, of paragraphs and of characters, that an office can replace by its template's.
 
-use super::xml::Xml;
+mod written;
+
+pub(super) use written::{Asked, written};
+
+use crate::compose::report::State;
 
 /// A paragraph style.
 struct Style {
@@ -63,9 +67,27 @@ const PLAIN_SIZE: u32 = 28;
 const FIRST_LINE: u32 = 567;
 const SIDE: u32 = 170;
 pub(super) const HANGING: u32 = 510;
-/// The style of items of a list.
-const LIST: &str = "ListNumber";
-const KEY_LIST: &str = "KeyList";
+/// The style of items of a list, and those of texts and items on the page of the key figures where it is to hold much.
+pub(super) const LIST: &str = "ListNumber";
+pub(super) const KEY_TEXT: &str = "KeyText";
+pub(super) const KEY_LIST: &str = "KeyList";
+pub(super) const KEY_STYLES: [&str; 2] = [KEY_TEXT, KEY_LIST];
+/// Styles that a person picks for what they write: programs show these first, in this order, and the others with all styles.
+const PICKED: [&str; 13] = [
+    "BodyText",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "ListNumber",
+    "Caption",
+    "TableText",
+    "Source",
+    "Note",
+    "OfficeNote",
+    "Title",
+    "Subtitle",
+    "Signature",
+];
 /// Names of styles that every program has; the others are the report's own.
 const BUILT_IN: [&str; 12] = [
     "Body Text",
@@ -84,7 +106,7 @@ const BUILT_IN: [&str; 12] = [
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 33] = [
+const STYLES: [Style; 40] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -95,7 +117,7 @@ const STYLES: [Style; 33] = [
     },
     // The same where a page is to hold much.
     Style {
-        id: "KeyText",
+        id: KEY_TEXT,
         name: "Key Text",
         size: 26,
         space: (0, 100),
@@ -244,19 +266,123 @@ const STYLES: [Style; 33] = [
         ..PLAIN
     },
     Style { id: "Imprint", name: "Imprint", size: 19, colour: SOFT, space: (0, 20), line: 240, ..PLAIN },
+    // Cells: in the largest letters, and in those that a table needs to fit its page.
     Style { id: "TableText", name: "Table Text", size: 22, ..PLAIN },
+    Style { id: "TableText105", name: "Table Text 10.5", size: 21, ..CELL },
+    Style { id: "TableText10", name: "Table Text 10", size: 20, ..CELL },
+    Style { id: "TableText95", name: "Table Text 9.5", size: 19, ..CELL },
+    Style { id: "TableText9", name: "Table Text 9", size: 18, ..CELL },
+    Style { id: "TableText85", name: "Table Text 8.5", size: 17, ..CELL },
     // The head of the first page and who signs, in the sizes of Decree 30.
-    Style { id: "Letterhead", name: "Letterhead", size: 24, align: "center", line: 240, ..PLAIN },
+    Style { id: "Letterhead", name: "Letterhead", size: 24, bold: true, align: "center", line: 240, ..PLAIN },
     Style { id: "LetterheadText", name: "Letterhead Text", size: 26, align: "center", line: 240, ..PLAIN },
     Style { id: "Signature", name: "Signature Block", size: 26, align: "center", line: 240, ..PLAIN },
-    Style { id: "Recipients", name: "Recipients", size: 24, line: 240, ..PLAIN },
+    Style {
+        id: "Recipients",
+        name: "Recipients",
+        next: "Receivers",
+        size: 24,
+        bold: true,
+        italic: true,
+        line: 240,
+        ..PLAIN
+    },
     Style { id: "Receivers", name: "Receivers", size: 22, line: 240, ..PLAIN },
     // Between a table and what follows where nothing is said below it.
     Style { id: "Gap", name: "Gap", size: 4, space: (0, 160), line: 240, ..PLAIN },
     Style { id: "CardText", name: "Card Text", size: 19, line: 240, ..PLAIN },
+    Style {
+        id: "CardLabel",
+        name: "Card Label",
+        based_on: "CardText",
+        size: 19,
+        colour: SOFT,
+        line: 240,
+        ..PLAIN
+    },
     Style { id: "CardValue", name: "Card Value", size: 32, bold: true, space: (20, 20), line: 240, ..PLAIN },
     Style { id: "Header", name: "header", align: "center", ..PLAIN },
+    Style {
+        id: "RunningTitle",
+        name: "Running Title",
+        based_on: "Header",
+        size: 18,
+        colour: SOFT,
+        align: "center",
+        ..PLAIN
+    },
 ];
+
+/// A cell in smaller letters.
+const CELL: Style = Style { based_on: "TableText", ..PLAIN };
+
+/// A style of characters.
+struct Letters {
+    id: &'static str,
+    name: &'static str,
+    bold: bool,
+    italic: bool,
+    colour: &'static str,
+}
+
+/// Letters that stand out within a paragraph. No two of them meet, and none stands in a paragraph that is bold by itself: of two
+/// bold ones a text program makes one that is not.
+const LETTERS: [Letters; 11] = [
+    Letters { id: "Strong", name: "Strong", bold: true, ..MARK },
+    Letters { id: "Emphasis", name: "Emphasis", italic: true, ..MARK },
+    Letters { id: "TableHead", name: "Table Head", bold: true, ..MARK },
+    Letters { id: "TableUnit", name: "Table Unit", colour: SOFT, ..MARK },
+    Letters { id: "TableTotal", name: "Table Total", bold: true, ..MARK },
+    Letters { id: "Good", name: "Good", colour: GOOD, ..MARK },
+    Letters { id: "Watch", name: "Watch", colour: WATCH, ..MARK },
+    Letters { id: "Bad", name: "Bad", colour: BAD, ..MARK },
+    Letters { id: "TotalGood", name: "Table Total Good", bold: true, colour: GOOD, ..MARK },
+    Letters { id: "TotalWatch", name: "Table Total Watch", bold: true, colour: WATCH, ..MARK },
+    Letters { id: "TotalBad", name: "Table Total Bad", bold: true, colour: BAD, ..MARK },
+];
+
+impl Letters {
+    fn coloured(&self) -> bool {
+        !self.colour.is_empty()
+    }
+}
+
+const MARK: Letters = Letters { id: "", name: "", bold: false, italic: false, colour: "" };
+const GOOD: &str = "0B6B54";
+const WATCH: &str = "8A4A00";
+const BAD: &str = "801650";
+
+/// The colour of what is in a state; none for what is in none.
+pub(super) fn colour(state: State) -> Option<&'static str> {
+    match state {
+        State::Good => Some(GOOD),
+        State::Watch => Some(WATCH),
+        State::Bad => Some(BAD),
+        State::Neutral => None,
+    }
+}
+
+/// The style of characters in a cell of a state, in a row that counts the others or not.
+pub(super) fn letters_of(state: State, total: bool) -> &'static str {
+    match (state, total) {
+        (State::Neutral, false) => "",
+        (State::Neutral, true) => "TableTotal",
+        (State::Good, false) => "Good",
+        (State::Good, true) => "TotalGood",
+        (State::Watch, false) => "Watch",
+        (State::Watch, true) => "TotalWatch",
+        (State::Bad, false) => "Bad",
+        (State::Bad, true) => "TotalBad",
+    }
+}
+
+/// The style of cells with letters of a size, points.
+pub(super) fn cell(size: f64) -> &'static str {
+    let fits = |style: &&Style| {
+        (style.id == "TableText" || style.based_on == "TableText") && f64::from(style.size) <= size * 2.0
+    };
+    STYLES.iter().find(fits).map_or("TableText85", |style| style.id)
+}
 
 /// What a paragraph of a style takes of the page, in points.
 pub(super) struct Place {
@@ -302,158 +428,4 @@ pub(super) fn place(id: &str) -> Place {
         },
         tight: matches!(style.extra, Extra::Tight | Extra::Frame).then_some(style.id),
     }
-}
-
-/// `word/styles.xml` in a language (`vi-VN`) and an accent colour (`12436D`).
-pub(super) fn styles(language: &str, accent: &str) -> String {
-    let mut xml = Xml::document();
-    xml.open("w:styles", &[("xmlns:w", super::W)]);
-    xml.open("w:docDefaults", &[]).open("w:rPrDefault", &[]).open("w:rPr", &[]);
-    let font = "Times New Roman";
-    xml.empty("w:rFonts", &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)]);
-    let size = PLAIN_SIZE.to_string();
-    xml.val("w:sz", &size).val("w:szCs", &size);
-    xml.empty("w:lang", &[("w:val", language), ("w:eastAsia", language), ("w:bidi", "ar-SA")]);
-    xml.close().close().open("w:pPrDefault", &[]).open("w:pPr", &[]);
-    xml.empty("w:spacing", &[("w:after", "0"), ("w:line", "264"), ("w:lineRule", "auto")]);
-    xml.close().close().close();
-
-    xml.open("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")]);
-    xml.val("w:name", "Normal").empty("w:qFormat", &[]).close();
-    xml.open(
-        "w:style",
-        &[("w:type", "character"), ("w:default", "1"), ("w:styleId", "DefaultParagraphFont")],
-    );
-    xml.val("w:name", "Default Paragraph Font").val("w:uiPriority", "1").empty("w:semiHidden", &[]).close();
-    xml.open("w:style", &[("w:type", "character"), ("w:styleId", "Strong")]);
-    xml.val("w:name", "Strong").empty("w:qFormat", &[]).open("w:rPr", &[]).empty("w:b", &[]).close().close();
-    for style in &STYLES {
-        paragraph(&mut xml, style, accent);
-    }
-    tables(&mut xml);
-    xml.finish()
-}
-
-fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
-    let own = !BUILT_IN.contains(&style.name);
-    let marks = [("w:type", "paragraph"), ("w:customStyle", "1"), ("w:styleId", style.id)];
-    let known = [marks[0], marks[2]];
-    xml.open("w:style", if own { &marks } else { &known });
-    xml.val("w:name", style.name).val("w:basedOn", style.based_on);
-    if !style.next.is_empty() {
-        xml.val("w:next", style.next);
-    }
-    xml.empty("w:qFormat", &[]).open("w:pPr", &[]);
-    if style.keep_next {
-        xml.empty("w:keepNext", &[]).empty("w:keepLines", &[]);
-    }
-    borders(xml, style, accent);
-    if let Extra::Entry(_) = style.extra {
-        xml.open("w:tabs", &[])
-            .empty("w:tab", &[("w:val", "right"), ("w:leader", "dot"), ("w:pos", "9184")])
-            .close();
-    }
-    let (above, below) = (style.space.0.to_string(), style.space.1.to_string());
-    let (line, plain) = (style.line.to_string(), style.line == PLAIN.line);
-    let spacing = [("w:before", &*above), ("w:after", &*below), ("w:line", &*line), ("w:lineRule", "auto")];
-    xml.empty("w:spacing", if plain { &spacing[..2] } else { &spacing });
-    match style.extra {
-        Extra::Indent => xml.empty("w:ind", &[("w:firstLine", &FIRST_LINE.to_string())]),
-        Extra::Entry(left) => xml.empty("w:ind", &[("w:left", &left.to_string())]),
-        Extra::Bar | Extra::Frame => {
-            let side = SIDE.to_string();
-            xml.empty("w:ind", &[("w:left", &side), ("w:right", &side)])
-        }
-        // Notes and sources below a table are one block of lines.
-        Extra::Tight => xml.empty("w:contextualSpacing", &[]),
-        Extra::None | Extra::Rule => xml,
-    };
-    if !style.align.is_empty() {
-        xml.val("w:jc", style.align);
-    }
-    if let Some(level) = style.outline {
-        xml.val("w:outlineLvl", &level.to_string());
-    }
-    xml.close().open("w:rPr", &[]);
-    if style.bold {
-        xml.empty("w:b", &[]).empty("w:bCs", &[]);
-    }
-    if style.italic {
-        xml.empty("w:i", &[]).empty("w:iCs", &[]);
-    }
-    match style.colour {
-        "" => {}
-        ACCENT => {
-            xml.val("w:color", accent);
-        }
-        colour => {
-            xml.val("w:color", colour);
-        }
-    }
-    if style.size > 0 {
-        let size = style.size.to_string();
-        xml.val("w:sz", &size).val("w:szCs", &size);
-    }
-    xml.close().close();
-}
-
-fn borders(xml: &mut Xml, style: &Style, accent: &str) {
-    type Line<'a> = (&'static str, &'a str, &'a str, &'a str);
-    let lines: &[Line<'_>] = match style.extra {
-        Extra::Bar => &[("w:left", "18", "8", "8A4A00")],
-        Extra::Frame => &[
-            ("w:top", "6", "6", "777777"),
-            ("w:left", "6", "6", "777777"),
-            ("w:bottom", "6", "6", "777777"),
-            ("w:right", "6", "6", "777777"),
-        ],
-        Extra::Rule => &[("w:bottom", "10", "4", accent)],
-        _ => return,
-    };
-    xml.open("w:pBdr", &[]);
-    for (side, size, space, colour) in lines {
-        xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", space), ("w:color", colour)]);
-    }
-    xml.close();
-    if style.extra == Extra::Bar {
-        xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F4F6F8")]);
-    }
-}
-
-fn tables(xml: &mut Xml) {
-    xml.open("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")]);
-    xml.val("w:name", "Normal Table")
-        .val("w:uiPriority", "99")
-        .empty("w:semiHidden", &[])
-        .open("w:tblPr", &[]);
-    xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
-    margins(xml, "0", "108");
-    xml.close().close();
-
-    xml.open("w:style", &[("w:type", "table"), ("w:customStyle", "1"), ("w:styleId", "ReportTable")]);
-    xml.val("w:name", "Report Table")
-        .val("w:basedOn", "TableNormal")
-        .empty("w:qFormat", &[])
-        .open("w:tblPr", &[]);
-    xml.open("w:tblBorders", &[]);
-    for (side, size, colour) in
-        [("w:top", "12", "000000"), ("w:bottom", "12", "000000"), ("w:insideH", "4", "B9C2CB")]
-    {
-        xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
-    }
-    xml.close();
-    margins(xml, &super::table::ABOVE.to_string(), "90");
-    xml.close();
-    xml.open("w:tblStylePr", &[("w:type", "firstRow")]).open("w:rPr", &[]).empty("w:b", &[]).close();
-    xml.empty("w:tblPr", &[]).open("w:tcPr", &[]).open("w:tcBorders", &[]);
-    xml.empty("w:bottom", &[("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")]);
-    xml.close().val("w:vAlign", "bottom").close().close().close();
-}
-
-fn margins(xml: &mut Xml, rows: &str, columns: &str) {
-    xml.open("w:tblCellMar", &[]);
-    for (side, width) in [("w:top", rows), ("w:left", columns), ("w:bottom", rows), ("w:right", columns)] {
-        xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
-    }
-    xml.close();
 }

@@ -1,14 +1,14 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
 use super::flow::{Flow, column as height_of, row_height};
-use super::inline::{Look, field, run};
-use super::styles::place;
+use super::inline::{field, run};
+use super::styles::{self, colour, letters_of, place};
 use super::xml::Xml;
-use crate::compose::report::{KeyFigure, State, Table, TableCell, TableRow};
+use crate::compose::report::{KeyFigure, Table, TableCell, TableRow};
 use crate::render::letters::{lines, serif};
 use crate::render::measure;
 
-/// Colour of words that stand back.
+/// Colour of what stands back.
 const QUIET: &str = "44505C";
 /// Width of the text column, twips.
 pub(super) const COLUMN: u32 = 9184;
@@ -54,8 +54,8 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
     let columns = measure::columns(table, measure::PAGE);
     let Paged { parts, kept } = paged(flow, table, &columns);
     let (closer, parts) = (stand.closer, parts && stand.named);
-    // Half points, and twips (56.7 a millimetre).
-    let size = format!("{:.0}", columns.size * 2.0);
+    let style = styles::cell(columns.size);
+    // Twips: 56.7 a millimetre.
     let widths: Vec<String> = columns.widths.iter().map(|width| format!("{:.0}", width * 56.693)).collect();
     xml.open("w:tbl", &[]).open("w:tblPr", &[]).val("w:tblStyle", "ReportTable");
     xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]).empty("w:tblLayout", &[("w:type", "fixed")]);
@@ -75,18 +75,17 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
     xml.close();
 
     xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).empty("w:tblHeader", &[]).close();
-    let quiet: Look<'_> = &[("w:b", Some("0")), ("w:color", Some(QUIET)), ("w:sz", Some(&size))];
     for (n, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
         open_cell(xml, width, false);
-        open_paragraph(xml, column.numeric, true);
+        open_paragraph(xml, style, column.numeric, true);
         if n == 0 && parts {
-            field(xml, named.field, named.number, quiet);
+            field(xml, named.field, named.number, "TableUnit");
             xml.open("w:r", &[]).empty("w:br", &[]).close();
         }
-        run(xml, &column.label, &[("w:b", None), ("w:sz", Some(&size))]);
+        run(xml, &column.label, "TableHead");
         if !column.unit.is_empty() {
             xml.open("w:r", &[]).empty("w:br", &[]).close();
-            run(xml, &column.unit, quiet);
+            run(xml, &column.unit, "TableUnit");
         }
         xml.close().close();
     }
@@ -98,16 +97,8 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.cells.get(i).unwrap_or(&empty);
             open_cell(xml, width, row.strong);
-            open_paragraph(xml, column.numeric, kept);
-            let mut look: Vec<(&'static str, Option<&str>)> = Vec::new();
-            if row.strong {
-                look.push(("w:b", None));
-            }
-            if let Some(colour) = colour(cell.state) {
-                look.push(("w:color", Some(colour)));
-            }
-            look.push(("w:sz", Some(&size)));
-            run(xml, &cell.text, &look);
+            open_paragraph(xml, style, column.numeric, kept);
+            run(xml, &cell.text, letters_of(cell.state, row.strong));
             xml.close().close();
         }
         xml.close();
@@ -226,17 +217,16 @@ fn card(xml: &mut Xml, figure: &KeyFigure, room: f64) {
         xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
     }
     xml.close().close();
-    let mut line = |style: &str, text: &str, look: &[(&'static str, Option<&str>)]| {
+    let target = match letters_of(figure.state, false) {
+        "" => "TableUnit",
+        state => state,
+    };
+    for ((style, text), letters) in card_lines(figure, room).into_iter().zip(["", "", "", target]) {
         if !text.is_empty() {
             xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style).close();
-            run(xml, text, look);
+            run(xml, &text, letters);
             xml.close();
         }
-    };
-    let looks: [&[(&'static str, Option<&str>)]; 4] =
-        [&[("w:color", Some(QUIET))], &[], &[], &[("w:color", Some(mark))]];
-    for ((style, text), look) in card_lines(figure, room).into_iter().zip(looks) {
-        line(style, &text, look);
     }
 }
 
@@ -246,7 +236,7 @@ fn card_lines(figure: &KeyFigure, room: f64) -> [(&'static str, String); 4] {
     // A number that has no room beside its unit stands above it.
     let wide = serif(&figure.value, value.bold) * value.size > room;
     [
-        ("CardText", figure.label.clone()),
+        ("CardLabel", figure.label.clone()),
         ("CardValue", if wide { figure.value.replace('\u{a0}', " ") } else { figure.value.clone() }),
         ("CardText", figure.change.clone()),
         ("CardText", figure.target.clone()),
@@ -261,8 +251,8 @@ pub(super) fn open_cell(xml: &mut Xml, width: &str, shaded: bool) {
     xml.close();
 }
 
-fn open_paragraph(xml: &mut Xml, right: bool, keep_next: bool) {
-    xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "TableText");
+fn open_paragraph(xml: &mut Xml, style: &str, right: bool, keep_next: bool) {
+    xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", style);
     if keep_next {
         xml.empty("w:keepNext", &[]);
     }
@@ -270,13 +260,4 @@ fn open_paragraph(xml: &mut Xml, right: bool, keep_next: bool) {
         xml.val("w:jc", "right");
     }
     xml.close();
-}
-
-fn colour(state: State) -> Option<&'static str> {
-    match state {
-        State::Good => Some("0B6B54"),
-        State::Watch => Some("8A4A00"),
-        State::Bad => Some("801650"),
-        State::Neutral => None,
-    }
 }

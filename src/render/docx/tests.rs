@@ -74,7 +74,7 @@ fn children(xml: &str, mut check: impl FnMut(&str, &[String])) {
 
 #[test]
 fn elements_stand_in_the_order_of_the_schema() {
-    let order: [(&str, &[&str]); 22] = [
+    let order: [(&str, &[&str]); 23] = [
         (
             "w:pPr",
             &[
@@ -95,7 +95,20 @@ fn elements_stand_in_the_order_of_the_schema() {
         ),
         (
             "w:rPr",
-            &["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:noProof", "w:color", "w:sz", "w:szCs", "w:lang"],
+            &[
+                "w:rStyle",
+                "w:rFonts",
+                "w:b",
+                "w:bCs",
+                "w:i",
+                "w:iCs",
+                "w:noProof",
+                "w:color",
+                "w:sz",
+                "w:szCs",
+                "w:u",
+                "w:lang",
+            ],
         ),
         (
             "w:tblPr",
@@ -120,6 +133,7 @@ fn elements_stand_in_the_order_of_the_schema() {
                 "w:next",
                 "w:uiPriority",
                 "w:semiHidden",
+                "w:unhideWhenUsed",
                 "w:qFormat",
                 "w:pPr",
                 "w:rPr",
@@ -140,7 +154,8 @@ fn elements_stand_in_the_order_of_the_schema() {
         ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
         ("w:styles", &["w:docDefaults", "w:style"]),
         ("w:numbering", &["w:abstractNum", "w:num"]),
-        ("w:lvl", &["w:start", "w:numFmt", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr"]),
+        ("w:abstractNum", &["w:nsid", "w:multiLevelType", "w:lvl"]),
+        ("w:lvl", &["w:start", "w:numFmt", "w:pStyle", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr"]),
         ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
         ("wp:inline", &["wp:extent", "wp:docPr", "wp:cNvGraphicFramePr", "a:graphic"]),
     ];
@@ -241,6 +256,7 @@ fn every_word_has_the_language_of_the_report() {
         let styles = text(parts, "word/styles.xml");
         assert!(styles.contains(&format!("<w:lang w:val=\"{language}\"")), "{language}");
         let core = text(parts, "docProps/core.xml");
+        assert!(core.contains("<dc:creator>") && !core.contains("<dc:creator></"), "{core}");
         assert!(core.contains(&format!("<dc:language>{language}<")));
         assert_eq!(
             core.matches("T00:00:00Z</dcterms:").count(),
@@ -272,8 +288,10 @@ fn every_relation_leads_to_a_part_and_every_part_has_a_type() {
     }
     let styles = text(&parts, "word/styles.xml");
     let known = attributes(&styles, "w:styleId");
-    for used in document.split("<w:pStyle w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-        assert!(known.contains(&used), "style {used}");
+    for kind in ["<w:pStyle w:val=\"", "<w:rStyle w:val=\""] {
+        let mut used = document.split(kind).skip(1).map(|rest| rest.split('"').next().unwrap()).peekable();
+        assert!(used.peek().is_some());
+        used.for_each(|used| assert!(known.contains(&used), "style {used}"));
     }
 }
 
@@ -464,9 +482,81 @@ fn the_last_row_of_a_table_stays_with_what_is_said_below() {
 #[test]
 fn styles_of_the_report_are_told_apart_from_those_that_programs_have() {
     let styles = text(&parts(), "word/styles.xml");
-    for (id, own) in [("Heading1", false), ("Caption", false), ("CardText", true), ("OfficeNote", true)] {
+    for (id, own, picked) in [
+        ("Heading1", false, true),
+        ("Caption", false, true),
+        ("CardText", true, false),
+        ("OfficeNote", true, true),
+        ("Gap", true, false),
+        ("Good", true, false),
+        ("Strong", false, true),
+    ] {
         let style =
             styles.split("<w:style ").find(|style| style.contains(&format!("w:styleId=\"{id}\""))).unwrap();
         assert_eq!(style.contains("w:customStyle=\"1\""), own, "{id}");
+        assert_eq!(style.contains("<w:qFormat/>"), picked, "{id}");
+        assert!(style.contains("<w:uiPriority "), "{id}");
+    }
+}
+
+#[test]
+fn letters_are_those_of_styles_so_that_a_template_changes_tables_too() {
+    for parts in documents() {
+        let styles = text(&parts, "word/styles.xml");
+        let style = |id: &str| {
+            let mark = format!("w:styleId=\"{id}\"");
+            styles
+                .split("<w:style ")
+                .find(|style| style.contains(&mark))
+                .unwrap()
+                .split("</w:style>")
+                .next()
+                .unwrap()
+        };
+        let bold = |id: &str| style(id).contains("<w:b/>");
+        for part in ["word/document.xml", "word/header1.xml", "word/header2.xml"] {
+            let part = text(&parts, part);
+            for direct in ["<w:sz ", "<w:b/>", "<w:b ", "<w:i/>", "<w:color ", "<w:rFonts "] {
+                assert!(!part.contains(direct), "{direct}");
+            }
+            // Of two styles with bold letters that meet, a text program makes letters that are not.
+            for paragraph in part.split("<w:pStyle w:val=\"").skip(1) {
+                let of = paragraph.split('"').next().unwrap();
+                let runs = paragraph.split("</w:p>").next().unwrap().split("<w:rStyle w:val=\"").skip(1);
+                for run in runs.map(|run| run.split('"').next().unwrap()) {
+                    assert!(!(bold(of) && bold(run)), "{run} in {of}");
+                }
+            }
+        }
+        let firsts = style("ReportTable").split("<w:tblStylePr").nth(1).unwrap();
+        assert!(!firsts.contains("<w:b/>"));
+        let document = text(&parts, "word/document.xml");
+        for mark in ["TableHead", "TableUnit", "TableText"] {
+            assert!(document.contains(&format!("w:val=\"{mark}\"")), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn items_of_lists_have_a_number_by_their_style_and_each_list_begins_with_one() {
+    for parts in documents() {
+        let (styles, numbering) = (text(&parts, "word/styles.xml"), text(&parts, "word/numbering.xml"));
+        for (style, number) in [("ListNumber", "1"), ("KeyList", "2")] {
+            let of = styles
+                .split(&format!("w:styleId=\"{style}\""))
+                .nth(1)
+                .unwrap()
+                .split("</w:style>")
+                .next()
+                .unwrap();
+            assert!(of.contains(&format!("<w:numPr><w:numId w:val=\"{number}\"/></w:numPr>")), "{of}");
+            assert!(numbering.contains(&format!("<w:pStyle w:val=\"{style}\"/>")));
+        }
+        let signs = numbering.matches("<w:nsid ").count();
+        assert_eq!((signs, numbering.matches("<w:abstractNum ").count()), (2, 2));
+        let document = text(&parts, "word/document.xml");
+        let lists = document.split("<w:numId w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let starts = lists.collect::<std::collections::BTreeSet<_>>().len();
+        assert_eq!(numbering.matches("<w:startOverride ").count(), starts);
     }
 }
