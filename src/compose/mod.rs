@@ -24,6 +24,7 @@ pub mod sentences;
 mod signing;
 mod tables;
 mod ties;
+pub mod tongue;
 pub mod trend_list;
 mod view;
 mod words;

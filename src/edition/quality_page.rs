@@ -8,6 +8,7 @@ use minijinja::{Environment, context};
 use super::points::points;
 use crate::clean::{Account, Audit, Rejection};
 use crate::compose::numbers::Numbers;
+use crate::compose::tongue::Tongues;
 use crate::diagnostics::source_name;
 use crate::model::{Lang, Rule};
 use crate::render::{font_faces, marked};
@@ -42,10 +43,9 @@ pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijin
     environment.add_template("head.html", crate::PAGE_HEAD)?;
     environment.add_global("fonts", minijinja::Value::from_safe_string(font_faces()));
     // What an English page quotes of the exports is said to be Vietnamese, so that it is read aloud in its language.
-    environment.add_filter("said", move |text: &str| match lang {
-        Lang::Vi => minijinja::Value::from(text),
-        Lang::En => minijinja::Value::from_safe_string(marked(text)),
-    });
+    let tongues = Tongues::beside(lang);
+    environment
+        .add_filter("said", move |text: &str| minijinja::Value::from_safe_string(marked(&tongues, text)));
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
     let numbers = Numbers::new(lang);
     let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())

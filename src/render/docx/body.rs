@@ -6,12 +6,12 @@ use super::arrange::{Kind, Part, arrange};
 use super::flow::{Filled, Flow, Piece, lines_in, room};
 use super::front::balanced;
 use super::inline::{Drawn, LOGO_ID, PICTURE, bookmark, caption_mark, drawing, field, run};
-use super::proofing::Proofing;
 use super::styles::{KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
 use super::xml::Xml;
 use super::{OFFICE, W, letterhead, lists, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Span, Table};
+use crate::compose::tongue::Tongues;
 use crate::render::{Edition, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
@@ -64,7 +64,7 @@ pub(super) struct Scribe<'a> {
     pub xml: Xml,
     pub flow: Flow,
     /// What is known of the languages of its words.
-    proofing: Arc<Proofing>,
+    tongues: Arc<Tongues>,
     parts: Vec<Part>,
     pictures: Vec<usize>,
     tables: Vec<&'a Table>,
@@ -134,11 +134,11 @@ impl Body {
 
 impl<'a> Scribe<'a> {
     fn new(edition: &'a Edition<'a>) -> Self {
-        let proofing = Arc::new(Proofing::of(edition.report));
+        let tongues = Arc::new(Tongues::of(edition.report));
         Scribe {
             edition,
-            xml: Xml::of(&proofing),
-            proofing,
+            xml: Xml::of(&tongues),
+            tongues,
             flow: Flow::default(),
             parts: Vec::new(),
             pictures: Vec::new(),
@@ -213,7 +213,7 @@ impl<'a> Scribe<'a> {
 
     /// What was written since the last part.
     pub fn part(&mut self, kind: Kind) -> Part {
-        let xml = std::mem::replace(&mut self.xml, Xml::of(&self.proofing));
+        let xml = std::mem::replace(&mut self.xml, Xml::of(&self.tongues));
         let flow = std::mem::take(&mut self.flow);
         Part { kind, xml: xml.finish(), pieces: flow.pieces() }
     }

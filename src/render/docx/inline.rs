@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::proofing::{Tongue, VIETNAMESE};
 use super::xml::Xml;
+use crate::compose::tongue::Tongue;
 
+/// The language of names and quotations in a report that is written in another one.
+const VIETNAMESE: &str = "vi-VN";
 /// The name space of pictures.
 pub(super) const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
@@ -14,8 +16,8 @@ pub(super) fn run(xml: &mut Xml, text: &str, style: &str) {
     if text.is_empty() {
         return;
     }
-    let proofing = Arc::clone(&xml.proofing);
-    for (piece, tongue) in proofing.pieces(text) {
+    let tongues = Arc::clone(&xml.tongues);
+    for (piece, tongue) in tongues.pieces(text) {
         one(xml, piece, style, tongue);
     }
 }
@@ -30,7 +32,7 @@ fn one(xml: &mut Xml, text: &str, style: &str, tongue: Tongue) {
         }
         match tongue {
             Tongue::Own => {}
-            Tongue::Vietnamese => {
+            Tongue::Name | Tongue::Vietnamese => {
                 xml.val("w:lang", VIETNAMESE);
             }
             Tongue::Code => {

@@ -11,7 +11,6 @@ mod front;
 mod inline;
 mod letterhead;
 mod lists;
-mod proofing;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -26,7 +25,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{Edition, File, RenderError, Writer};
 use crate::compose::Report;
-use proofing::Proofing;
+use crate::compose::tongue::Tongues;
 use xml::Xml;
 
 /// The writer of `report.docx`.
@@ -200,7 +199,7 @@ fn settings(language: &str) -> String {
 /// The number at the top in the middle, 14 points; below it, small, what the report is: a page may go its own way.
 fn page_number(report: &Report) -> String {
     let mut xml = Xml::document();
-    xml.proofing = Arc::new(Proofing::of(report));
+    xml.tongues = Arc::new(Tongues::of(report));
     xml.open("w:hdr", &[("xmlns:w", W)])
         .open("w:p", &[])
         .open("w:pPr", &[])

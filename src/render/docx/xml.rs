@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quick_xml::escape::escape;
 
-use super::proofing::Proofing;
+use crate::compose::tongue::Tongues;
 
 /// A growing XML document.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub(super) struct Xml {
     out: String,
     open: Vec<&'static str>,
     /// What is known of the languages of its words.
-    pub proofing: Arc<Proofing>,
+    pub tongues: Arc<Tongues>,
 }
 
 /// Attributes: name and value.
@@ -29,8 +29,8 @@ impl Xml {
     }
 
     /// A piece of a document, of whose words that is known.
-    pub(super) fn of(proofing: &Arc<Proofing>) -> Self {
-        Xml { proofing: Arc::clone(proofing), ..Xml::default() }
+    pub(super) fn of(tongues: &Arc<Tongues>) -> Self {
+        Xml { tongues: Arc::clone(tongues), ..Xml::default() }
     }
 
     /// Opens an element.

@@ -88,7 +88,7 @@ impl<'a> Look<'_, 'a> {
             let groups = grouped(figures).into_iter();
             FormulaView { formula, groups: groups.map(|figures| self.group(&figures, &mut lines)).collect() }
         });
-        (views.collect(), lines.view(self.report.lang))
+        (views.collect(), lines.view(self.tongues))
     }
 
     fn group(&self, figures: &[Explained<'a>], lines: &mut Lines<'a>) -> GroupView<'a> {

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::foreign::is_vietnamese;
 use crate::compose::report::SourceLine;
-use crate::model::Lang;
+use crate::compose::tongue::Tongues;
 
 /// A line named by where it lies; its text stands at the anchor, where it has one.
 #[derive(Serialize)]
@@ -96,7 +95,7 @@ impl<'a> Lines<'a> {
         LineLink { place: &line.place, id: Some(id) }
     }
 
-    pub fn view(self, lang: Lang) -> LinesView<'a> {
+    pub fn view(self, tongues: &Tongues) -> LinesView<'a> {
         let mut files: BTreeMap<&str, FileView<'a>> = BTreeMap::new();
         for (_, line) in &self.met {
             let (Some((file, _)), Some(cells)) = (line.place.rsplit_once(':'), line.cells()) else {
@@ -126,7 +125,7 @@ impl<'a> Lines<'a> {
         let mut files: Vec<FileView<'a>> = files.into_values().filter(|file| !file.rows.is_empty()).collect();
         for file in &mut files {
             let mut words = file.headers.iter().chain(file.rows.iter().flat_map(|row| &row.cells));
-            file.foreign = lang == Lang::En && words.any(|words| is_vietnamese(words));
+            file.foreign = words.any(|words| tongues.is_vietnamese(words));
             file.share();
         }
         LinesView { files, others }
@@ -179,7 +178,7 @@ mod tests {
         ];
         let mut lines = Lines::default();
         met.iter().for_each(|line| _ = lines.link(line));
-        let view = lines.view(Lang::Vi);
+        let view = lines.view(&Tongues::default());
         let told: Vec<String> = view
             .files
             .iter()
@@ -206,7 +205,8 @@ mod tests {
         assert!(view.files.iter().all(|file| !file.foreign), "no other language in a Vietnamese page");
         let mut lines = Lines::default();
         met.iter().for_each(|line| _ = lines.link(line));
-        let english = lines.view(Lang::En);
+        let report = crate::compose::Report { lang: crate::model::Lang::En, ..Default::default() };
+        let english = lines.view(&Tongues::of(&report));
         assert_eq!(english.files.iter().map(|file| file.foreign).collect::<Vec<_>>(), [true, false, false]);
     }
 }

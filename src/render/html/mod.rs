@@ -15,6 +15,7 @@ mod view;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use minijinja::{AutoEscape, Environment, Output, State, Value};
 
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use super::{Edition, File, RenderError, Writer, charts};
 use crate::compose::report::Figure;
+use crate::compose::tongue::Tongues;
 use crate::model::Lang;
 pub(crate) use foreign::marked;
 
@@ -47,15 +49,18 @@ impl Writer for Html {
         environment.set_formatter(escape);
         // Words of the exports in a page of another language.
         let english = edition.report.lang == Lang::En;
+        let tongues = Arc::new(Tongues::of(edition.report));
+        let known = Arc::clone(&tongues);
         let marked = move |text: &str| match english {
-            true => Value::from_safe_string(foreign::marked(text)),
+            true => Value::from_safe_string(foreign::marked(&known, text)),
             false => Value::from(text),
         };
         environment.add_filter("said", marked);
-        environment.add_filter("foreign", move |text: &str| english && foreign::is_vietnamese(text));
+        let known = Arc::clone(&tongues);
+        environment.add_filter("foreign", move |text: &str| known.is_vietnamese(text));
         environment.add_template("page", PAGE)?;
         let narrow = narrow(edition)?;
-        let page = view::Page::new(edition, &narrow, style(edition), SCRIPT);
+        let page = view::Page::new(edition, &tongues, &narrow, style(edition), SCRIPT);
         let text = environment.get_template("page")?.render(minijinja::value::Serde(&page))?;
         Ok(vec![File::new("index.html", text)])
     }

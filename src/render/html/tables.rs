@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::anchors::{common, place_of, subject_of, topic_of};
-use super::foreign::is_vietnamese;
 use super::narrow::{Narrow, STYLED, narrow};
 use super::view::{Look, state};
 use crate::compose::report::{Table, TableCell, TableRow};
@@ -152,7 +151,7 @@ impl<'a> Look<'_, 'a> {
                 .filter(|value| value.is_finite())
                 .filter(|value| !numeric || !says(&cell.text, *value, self.report.lang))
                 .map(short),
-            foreign: !numeric && self.report.lang == Lang::En && is_vietnamese(&cell.text),
+            foreign: !numeric && self.tongues.is_vietnamese(&cell.text),
             href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
         }
     }

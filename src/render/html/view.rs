@@ -10,6 +10,7 @@ use super::pages::{Pages, pages};
 use super::tables::TableView;
 use crate::compose::Report;
 use crate::compose::report::{Block, Chart, Direction, KeyFigure, Signing, Span, State, Subject, Words};
+use crate::compose::tongue::Tongues;
 use crate::model::numbers::NBSP;
 use crate::render::{Edition, Picture, sourced};
 
@@ -150,13 +151,26 @@ pub(super) struct FigureView<'a> {
 
 impl<'a> Page<'a> {
     /// The page of an edition with its charts as narrow screens show them, its style sheet and its script.
-    pub(super) fn new(edition: &'a Edition<'a>, narrow: &[String], css: String, js: &'static str) -> Self {
+    pub(super) fn new(
+        edition: &'a Edition<'a>,
+        tongues: &Tongues,
+        narrow: &[String],
+        css: String,
+        js: &'static str,
+    ) -> Self {
         let report = edition.report;
         let anchors = Anchors::new(report);
         let words = &report.words;
         let places = Places::new(&report.places);
-        let look =
-            Look { anchors: &anchors, places: &places, words, pictures: edition.pictures, narrow, report };
+        let look = Look {
+            anchors: &anchors,
+            places: &places,
+            words,
+            pictures: edition.pictures,
+            narrow,
+            report,
+            tongues,
+        };
         let (formulas, lines) = look.explanations();
         let of_places = pages(&look, ("place-pages", "p"), &words.place_pages, &report.places);
         let of_topics = pages(&look, ("topic-pages", "t"), &words.topic_pages, &report.topics);
@@ -254,6 +268,8 @@ pub(super) struct Look<'l, 'a> {
     pictures: &'a [Picture],
     narrow: &'l [String],
     pub report: &'a Report,
+    /// Whose the words of its texts are.
+    pub tongues: &'l Tongues,
 }
 
 impl<'a> Look<'_, 'a> {

@@ -1,13 +1,13 @@
-//! Which words of the document are of another language than the document is, and which are words of none: programs mark those
-//! as misspelt, and read them aloud, as what they are not.
+//! Which words of a report are of another language than the report is, and which are words of none: programs mark those as
+//! misspelt, and read them aloud, as what they are not.
+//!
+//! Names of places, topics and agencies, commitments and remarks stand in an English report as an export has them.
 
 use std::ops::Range;
 
-use crate::compose::Report;
+use super::Report;
 use crate::model::Lang;
 
-/// The language of names and quotations in a report that is written in another one.
-pub(super) const VIETNAMESE: &str = "vi-VN";
 /// Signs of a hash from which on it is taken for one.
 const HASH: usize = 12;
 /// English words that stand between two names, and are of neither.
@@ -16,36 +16,50 @@ const BETWEEN: [&str; 16] =
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tongue {
-    /// Words of the document's language.
+pub enum Tongue {
+    /// Words of the report's language.
     Own,
-    /// Vietnamese in a document of another language.
+    /// A Vietnamese name in a report of another language: every word begins with a capital letter, as those of places do.
+    Name,
+    /// Vietnamese in a report of another language.
     Vietnamese,
     /// A name of a file, a code, a hash.
     Code,
 }
 
-/// What is known of the words of a document.
+/// What is known of the words of a report.
 #[derive(Debug, Default)]
-pub(super) struct Proofing {
-    /// The document is not Vietnamese.
+pub struct Tongues {
+    /// The report is not Vietnamese.
     foreign: bool,
     /// Names of places, some of which have no letter that tells them.
     names: Vec<String>,
 }
 
-impl Proofing {
-    /// For the documents of a report.
-    pub(super) fn of(report: &Report) -> Self {
+impl Tongues {
+    /// For the texts of a report.
+    pub fn of(report: &Report) -> Self {
         let places = report.places.iter().flat_map(|place| [&place.name, &place.called]);
         let mut names: Vec<String> = places.filter(|name| !name.is_empty()).cloned().collect();
         names.sort();
         names.dedup();
-        Proofing { foreign: report.lang != Lang::Vi, names }
+        Tongues { foreign: report.lang != Lang::Vi, names }
+    }
+
+    /// For texts in `lang` that stand beside a report: no names are known.
+    pub fn beside(lang: Lang) -> Self {
+        Tongues { foreign: lang != Lang::Vi, names: Vec::new() }
+    }
+
+    /// Whether a text is Vietnamese as a whole, in a report of another language, and more than a name.
+    pub fn is_vietnamese(&self, text: &str) -> bool {
+        self.foreign
+            && text.chars().any(is_letter)
+            && matches!(self.pieces(text)[..], [(_, Tongue::Vietnamese)])
     }
 
     /// A text in pieces of one language each.
-    pub(super) fn pieces<'t>(&self, text: &'t str) -> Vec<(&'t str, Tongue)> {
+    pub fn pieces<'t>(&self, text: &'t str) -> Vec<(&'t str, Tongue)> {
         let words = words(text);
         let mut tongues: Vec<Tongue> = words.iter().map(|word| self.tongue(&text[word.clone()])).collect();
         if self.foreign {
@@ -71,25 +85,42 @@ impl Proofing {
                 None => pieces.push((word.clone(), tongue)),
             }
         }
-        // What is no word stands at the ends.
-        if let Some((first, _)) = pieces.first_mut() {
-            first.start = 0;
+        // What is no word stands at the ends, and belongs to a text that is of one language.
+        if let [(whole, _)] = &mut pieces[..] {
+            *whole = 0..text.len();
         }
-        match pieces.last_mut() {
-            Some((last, _)) => last.end = text.len(),
-            None => pieces.push((0..text.len(), Tongue::Own)),
+        let ends = |pieces: &[(Range<usize>, Tongue)]| {
+            (
+                pieces.first().map_or(text.len(), |first| first.0.start),
+                pieces.last().map_or(text.len(), |last| last.0.end),
+            )
+        };
+        let (begin, end) = ends(&pieces);
+        pieces.insert(0, (0..begin, Tongue::Own));
+        pieces.push((end..text.len(), Tongue::Own));
+        let mut said: Vec<(&str, Tongue)> = Vec::new();
+        let mut from = 0;
+        for (piece, tongue) in pieces.into_iter().filter(|(piece, _)| !piece.is_empty()) {
+            match said.last_mut() {
+                Some((last, Tongue::Own)) if tongue == Tongue::Own => *last = &text[from..piece.end],
+                _ => {
+                    from = piece.start;
+                    said.push((&text[piece], tongue));
+                }
+            }
         }
-        pieces
-            .into_iter()
-            .map(|(piece, tongue)| (&text[piece], tongue))
-            .filter(|(p, _)| !p.is_empty())
-            .collect()
+        for (piece, tongue) in &mut said {
+            if *tongue == Tongue::Vietnamese && is_name(piece) {
+                *tongue = Tongue::Name;
+            }
+        }
+        said
     }
 
     fn tongue(&self, word: &str) -> Tongue {
         if is_code(word) {
             Tongue::Code
-        } else if self.foreign && word.chars().any(is_vietnamese) {
+        } else if self.foreign && word.chars().any(is_letter) {
             Tongue::Vietnamese
         } else {
             Tongue::Own
@@ -138,9 +169,18 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// A letter that Vietnamese has and English has not.
-fn is_vietnamese(c: char) -> bool {
-    matches!(c, 'À'..='ɏ' | 'Ạ'..='ỹ') && c.is_alphabetic()
+/// Letters that Vietnamese has and English has not.
+fn is_letter(sign: char) -> bool {
+    matches!(sign,
+        'À'..='Ã' | 'È'..='Ê' | 'Ì' | 'Í' | 'Ò'..='Õ' | 'Ù' | 'Ú' | 'Ý' | 'à'..='ã' | 'è'..='ê' | 'ì' | 'í'
+        | 'ò'..='õ' | 'ù' | 'ú' | 'ý' | 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư'
+        | '\u{1ea0}'..='\u{1ef9}')
+}
+
+/// Whether every word begins with a capital letter, as those of names do.
+fn is_name(text: &str) -> bool {
+    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    !words.into_iter().any(|word| word.starts_with(char::is_lowercase))
 }
 
 fn is_code(word: &str) -> bool {
@@ -157,13 +197,13 @@ fn is_code(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn proofing(foreign: bool) -> Proofing {
-        Proofing { foreign, names: vec!["Sơn La".into(), "An Giang".into()] }
+    fn tongues(foreign: bool) -> Tongues {
+        Tongues { foreign, names: vec!["Sơn La".into(), "An Giang".into()] }
     }
 
     fn told(foreign: bool, text: &str) -> Vec<(String, Tongue)> {
-        let proofing = proofing(foreign);
-        let pieces = proofing.pieces(text);
+        let tongues = tongues(foreign);
+        let pieces = tongues.pieces(text);
         assert_eq!(pieces.iter().map(|(piece, _)| *piece).collect::<String>(), text);
         assert!(pieces.windows(2).all(|pair| pair[0].1 != pair[1].1), "{pieces:?}");
         pieces.into_iter().map(|(piece, tongue)| (piece.to_owned(), tongue)).collect()
@@ -179,14 +219,37 @@ mod tests {
 
     #[test]
     fn names_and_quotations_are_vietnamese_in_an_english_report() {
+        let names = |text: &str| of(true, text, Tongue::Name);
+        assert_eq!(names("In 2024, Sơn La, An Giang and Huế had more."), ["Sơn La, An Giang", "Huế"]);
         let vietnamese = |text: &str| of(true, text, Tongue::Vietnamese);
-        assert_eq!(vietnamese("In 2024, Sơn La, An Giang and Huế had more."), ["Sơn La, An Giang", "Huế"]);
+        assert_eq!(vietnamese("as Ủy ban nhân dân says in the last of its letters"), ["Ủy ban nhân dân"]);
+        assert_eq!(vietnamese("“Số hóa hồ sơ” & “digital files” of <b>"), ["Số hóa hồ sơ"]);
+        assert_eq!(vietnamese(": Sở Nội vụ, as of 31 December 2024"), ["Sở Nội vụ"]);
         let promise = "Phủ sóng cho 120 bản còn lại trong năm 2024.";
         assert_eq!(vietnamese(promise), [promise]);
-        assert_eq!(vietnamese("The whole country"), Vec::<String>::new());
-        assert_eq!(vietnamese("as Ủy ban nhân dân says in the last of its letters"), ["Ủy ban nhân dân"]);
         // A Vietnamese report has none of another language.
-        assert_eq!(of(false, promise, Tongue::Vietnamese), Vec::<String>::new());
+        assert_eq!(told(false, promise), [(promise.to_owned(), Tongue::Own)]);
+    }
+
+    #[test]
+    fn a_text_is_vietnamese_as_a_whole_where_it_is_more_than_a_name() {
+        for (text, vietnamese) in [
+            ("Số hóa hồ sơ còn lưu trên giấy", true),
+            ("Sở Khoa học và Công nghệ", true),
+            ("Công an An Giang", true),
+            ("không ghi rõ", true),
+            ("Bà Rịa – Vũng Tàu", false),
+            ("TP. Hồ Chí Minh", false),
+            ("Ho Chi Minh City", false),
+            ("Villages with mobile broadband in Sơn La", false),
+            ("The whole country", false),
+            ("the café of 2024", false),
+            ("95.10%", false),
+            ("", false),
+        ] {
+            assert_eq!(tongues(true).is_vietnamese(text), vietnamese, "{text}");
+            assert!(!tongues(false).is_vietnamese(text), "{text}");
+        }
     }
 
     #[test]
@@ -194,7 +257,7 @@ mod tests {
         let codes = |text: &str| of(false, text, Tongue::Code);
         assert_eq!(
             codes("Xem tables/topic_moves.csv, cột change_low (3f2a9c0d11ee)."),
-            ["tables/topic_moves.csv", "change_low (3f2a9c0d11ee)."]
+            ["tables/topic_moves.csv", "change_low (3f2a9c0d11ee"]
         );
         assert_eq!(codes("Tăng 1.459 tổ, 22/3/2023, v.v. và tr.2"), Vec::<String>::new());
         assert_eq!(told(false, "– …"), [("– …".to_owned(), Tongue::Own)]);
