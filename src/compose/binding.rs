@@ -2,8 +2,8 @@
 //! dash. A longer word behind a number may begin the next line: held to it, it would tear the other words of a justified
 //! line apart. And the marks of print: an apostrophe is a curly one.
 
-use super::numbers::NBSP;
-use super::report::{Block, Report, Span};
+use super::numbers::{NBSP, unbroken};
+use super::report::{Block, Part, Report, Span, Table};
 
 /// Words that a number stands before without counting them: a line may end at the number.
 const AFTER: [&str; 62] = [
@@ -80,8 +80,15 @@ const SHORT: usize = 5;
 /// Signs between a letter and its value: `z = 1,96`.
 const SIGNS: [&str; 5] = ["=", "<", ">", "≥", "≤"];
 
-/// Holds together what belongs together in all texts of the chapters; an office's own words and cells stay as they are.
+/// Holds together what belongs together in all texts of the chapters, and dates and periods in the cells of all tables; an
+/// office's own words stay as they are.
 pub(super) fn bind(report: &mut Report) {
+    let subjects = report.places.iter_mut().chain(&mut report.topics);
+    for part in subjects.flat_map(|subject| &mut subject.page) {
+        if let Part::Block(Block::Table(table)) = part {
+            bind_cells(table);
+        }
+    }
     let blocks = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
     for block in blocks {
         match block {
@@ -95,6 +102,7 @@ pub(super) fn bind(report: &mut Report) {
             Block::Table(table) => {
                 table.title = bound(&table.title);
                 table.notes.iter_mut().for_each(|note| *note = bound(note));
+                bind_cells(table);
             }
             Block::Heading { .. } | Block::Figure(_) | Block::OfficeNote { .. } => {}
         }
@@ -105,6 +113,16 @@ pub(super) fn bind(report: &mut Report) {
     }
     for text in [&mut report.title, &mut report.subtitle] {
         *text = bound(text);
+    }
+}
+
+/// Cells are narrow: no date and no period breaks in one.
+fn bind_cells(table: &mut Table) {
+    table.columns.iter_mut().for_each(|column| column.label = unbroken(&column.label));
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if cell.text.contains(' ') {
+            cell.text = unbroken(&cell.text);
+        }
     }
 }
 
@@ -246,6 +264,7 @@ fn name_begins(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::report::{Chapter, Subject, TableCell, TableColumn, TableRow};
     use super::*;
     use crate::model::FigureId;
 
@@ -271,6 +290,29 @@ mod tests {
         ] {
             assert_eq!(bound(&text.replace('_', "\u{a0}")), held.replace('_', "\u{a0}"));
         }
+    }
+
+    #[test]
+    fn dates_in_cells_and_heads_stay_in_one_line() {
+        let mut report = Report::default();
+        let cell = TableCell { text: "29 Mar 2022".to_owned(), ..TableCell::default() };
+        let table = Table {
+            columns: vec![TableColumn { label: "6 tháng đầu 2025".to_owned(), ..TableColumn::default() }],
+            rows: vec![TableRow { cells: vec![cell], ..TableRow::default() }],
+            ..Table::default()
+        };
+        let blocks = vec![Block::Table(table.clone())];
+        report.chapters.push(Chapter { blocks, ..Chapter::default() });
+        let page = vec![Part::Block(Block::Table(table))];
+        report.places.push(Subject { page, ..Subject::default() });
+        bind(&mut report);
+        let told = |block: &Block| match block {
+            Block::Table(table) => [&table.columns[0].label, &table.rows[0].cells[0].text].map(Clone::clone),
+            _ => Default::default(),
+        };
+        let said = ["6\u{a0}tháng đầu\u{a0}2025", "29\u{a0}Mar\u{a0}2022"];
+        assert_eq!(told(&report.chapters[0].blocks[0]), said);
+        assert!(matches!(&report.places[0].page[0], Part::Block(block) if told(block) == said));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The one place where numbers, dates and periods become words.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::model::{Lang, Period, PeriodKind};
@@ -236,6 +238,58 @@ impl Numbers {
     }
 }
 
+/// A text in which no line ends within a day, a month, a quarter or a half-year: `29 Mar 2022`, `Quý III/2023`, `6 tháng` above
+/// `đầu 2025`. For cells of tables, which are narrow.
+pub fn unbroken(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut held = String::with_capacity(text.len() + 8);
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            held.push(if belongs(words[at - 1], word) { NBSP } else { ' ' });
+        }
+        held.push_str(word);
+    }
+    held
+}
+
+/// The text before it was made [`unbroken`], for programs in which people look for what they type; other spaces stay held.
+pub fn broken(text: &str) -> Cow<'_, str> {
+    if !text.contains(NBSP) {
+        return text.into();
+    }
+    let mut parts = text.split(NBSP);
+    let mut loose = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let left = loose.rsplit([' ', NBSP]).next().unwrap_or_default();
+        let right = part.split(' ').next().unwrap_or_default();
+        let space = if belongs(left, right) { ' ' } else { NBSP };
+        loose.push(space);
+        loose.push_str(part);
+    }
+    loose.into()
+}
+
+/// Whether two words are of one date or one period, and stay in one line.
+fn belongs(left: &str, right: &str) -> bool {
+    let left = left.trim_start_matches(['(', '“', '–', '-']);
+    let left = left.rsplit(['–', '/']).next().unwrap_or(left);
+    let right = right.trim_end_matches([')', '”', ',', ';', '.', ':']);
+    let right = right.split('–').next().unwrap_or(right);
+    let digits = |word: &str, most: usize| {
+        (1..=most).contains(&word.len()) && word.bytes().all(|sign| sign.is_ascii_digit())
+    };
+    let year = digits(right, 4) && right.len() == 4;
+    let months = || (1..=12).map(month_en);
+    let month = |word: &str| months().any(|name| word == name || word.len() == 3 && name.starts_with(word));
+    let part = matches!(left, "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2" | "đầu" | "cuối" | "năm");
+    let numbered = right.starts_with(|sign: char| sign.is_ascii_digit())
+        || matches!(right.split('/').next(), Some("I" | "II" | "III" | "IV"));
+    let named = matches!(left.to_lowercase().as_str(), "quý" | "tháng" | "ngày");
+    (year && (part || month(left)))
+        || (digits(left, 2) && (month(right) || right == "tháng"))
+        || (named && numbered)
+}
+
 fn roman(month: i8) -> &'static str {
     match month {
         ..=3 => "I",
@@ -358,5 +412,33 @@ mod tests {
             assert_eq!(EN.deadline(period), en_due);
         }
         assert_eq!(VI.date(Period::day(2023, 3, 22).unwrap().start()), "22/3/2023");
+    }
+
+    #[test]
+    fn no_line_ends_within_a_date_or_a_period() {
+        for (text, held) in [
+            ("29 Mar 2022", "29_Mar_2022"),
+            ("22 March 2023 (Sơn La)", "22_March_2023 (Sơn La)"),
+            ("Sep 2022–Oct 2023", "Sep_2022–Oct_2023"),
+            ("Q3 2023–Q1 2024", "Q3_2023–Q1_2024"),
+            ("H1 2023", "H1_2023"),
+            ("quý 1/2024", "quý_1/2024"),
+            ("Quý III/2023, tháng 3/2022", "Quý_III/2023, tháng_3/2022"),
+            ("6 tháng đầu 2025", "6_tháng đầu_2025"),
+            ("6 tháng cuối năm 2024", "6_tháng cuối năm_2024"),
+            ("ngày 22/3/2023", "ngày_22/3/2023"),
+            ("5 of 2024 rows", "5 of 2024 rows"),
+            ("TP._Hồ Chí Minh, 95,10_%", "TP._Hồ Chí Minh, 95,10_%"),
+            ("Maybe 2024", "Maybe 2024"),
+            ("", ""),
+        ] {
+            let held = held.replace('_', "\u{a0}");
+            let text = text.replace('_', "\u{a0}");
+            assert_eq!(unbroken(&text), held);
+            assert_eq!(broken(&held), text);
+        }
+        for day in (1..=12).map(|month| Period::day(2023, month, 5).unwrap()) {
+            assert!(!unbroken(&EN.short(day)).contains(' ') && !unbroken(&EN.period(day)).contains(' '));
+        }
     }
 }

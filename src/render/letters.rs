@@ -1,5 +1,6 @@
 //! How wide letters are in the embedded fonts.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use ab_glyph::{Font, FontRef};
@@ -64,6 +65,23 @@ pub(super) fn lines(text: &str, bold: bool, room: f64, indent: f64) -> usize {
     text.split('\n').map(paragraph).sum()
 }
 
+/// Where a word has one letter before its hyphen, which stays with what follows: `E-commerce`. Such words with the places of
+/// their hyphens.
+pub(super) fn held_hyphens(text: &str) -> Vec<(Range<usize>, usize)> {
+    let part = |sign: Option<char>| sign.filter(|sign| sign.is_alphanumeric() || *sign == '-');
+    let mut held = Vec::new();
+    for (at, _) in text.match_indices('-') {
+        let mut before = text[..at].chars().rev();
+        let (Some(first), next) = (part(before.next()), part(before.next())) else { continue };
+        let behind = &text[at + 1..];
+        let end = behind.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(behind.len());
+        if first.is_alphabetic() && next.is_none() && behind.starts_with(char::is_alphabetic) {
+            held.push((at - first.len_utf8()..at + 1 + end, at));
+        }
+    }
+    held
+}
+
 /// Width of a text in sizes of its letters, in the serif: that of Times New Roman, whose widths it has.
 pub(super) fn serif(text: &str, bold: bool) -> f64 {
     static REGULAR: OnceLock<Letters> = OnceLock::new();
@@ -84,4 +102,24 @@ pub(super) fn sans(text: &str, bold: bool) -> f64 {
         false => REGULAR.get_or_init(|| Letters::load(fonts::SANS_REGULAR)),
     };
     letters.width(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_stays_with_what_is_behind_its_hyphen() {
+        let words = |text: &'static str| -> Vec<&str> {
+            held_hyphens(text)
+                .into_iter()
+                .map(|(word, at)| {
+                    assert_eq!(&text[at..=at], "-");
+                    &text[word]
+                })
+                .collect()
+        };
+        assert_eq!(words("“E-commerce” and e-mail, x-y-z"), ["E-commerce", "e-mail", "x-y"]);
+        assert_eq!(words("year-on-year, 1-2, a - b, x-, --x"), Vec::<&str>::new());
+    }
 }

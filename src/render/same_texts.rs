@@ -169,8 +169,9 @@ fn a_composed_report_reads_the_same_in_every_format() {
         let body = without_tags(page.split_once("<body>").unwrap().1);
         assert_says("html", &body, printed(&report));
         assert_says("html", &body, of_pages(&report));
-        let document = &parts(file(&report, &docx::Docx))["word/document.xml"];
-        assert_says("docx", &without_tags(document), printed(&report));
+        let document =
+            parts(file(&report, &docx::Docx))["word/document.xml"].replace("<w:noBreakHyphen/>", "-");
+        assert_says("docx", &without_tags(&document), printed(&report));
         // Typesetting takes long, and the words of one language show that it leaves none out.
         if report.lang == crate::model::Lang::Vi {
             let pages = sample::with_edition(&report, |edition| pdf::text_of(edition).unwrap());

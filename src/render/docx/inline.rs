@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::xml::Xml;
 use crate::compose::tongue::Tongue;
+use crate::render::letters::held_hyphens;
 
 /// The language of names and quotations in a report that is written in another one.
 const VIETNAMESE: &str = "vi-VN";
@@ -45,7 +46,12 @@ fn one(xml: &mut Xml, text: &str, style: &str, tongue: Tongue) {
         if i > 0 {
             xml.empty("w:br", &[]);
         }
-        xml.text("w:t", &[("xml:space", "preserve")], line);
+        let mut from = 0;
+        for (_, at) in held_hyphens(line) {
+            xml.text("w:t", &[("xml:space", "preserve")], &line[from..at]).empty("w:noBreakHyphen", &[]);
+            from = at + 1;
+        }
+        xml.text("w:t", &[("xml:space", "preserve")], &line[from..]);
     }
     xml.close();
 }

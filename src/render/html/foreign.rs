@@ -1,21 +1,39 @@
 //! Vietnamese within an English page: whoever has the page read aloud hears it in its language.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::escaped;
 use crate::compose::tongue::{Tongue, Tongues};
+use crate::render::letters::held_hyphens;
 
 /// The text as markup, with what of it is Vietnamese said to be that; names alone are read as the words around them are.
 pub(crate) fn marked(tongues: &Tongues, text: &str) -> String {
     let mut markup = String::with_capacity(text.len() + 32);
     for (piece, tongue) in tongues.pieces(text) {
-        let piece = escaped(piece);
+        let piece = held(piece);
         let _ = match tongue {
             Tongue::Vietnamese => write!(markup, "<span lang=vi>{piece}</span>"),
             Tongue::Own | Tongue::Name | Tongue::Code => write!(markup, "{piece}"),
         };
     }
     markup
+}
+
+/// Its markup, with words of one letter before a hyphen kept whole.
+fn held(text: &str) -> Cow<'_, str> {
+    let words = held_hyphens(text);
+    if words.is_empty() {
+        return escaped(text);
+    }
+    let (mut markup, mut from) = (String::new(), 0);
+    for (word, _) in words {
+        let (before, whole) = (escaped(&text[from..word.start]), escaped(&text[word.clone()]));
+        let _ = write!(markup, "{before}<span class=held>{whole}</span>");
+        from = word.end;
+    }
+    markup.push_str(&escaped(&text[from..]));
+    markup.into()
 }
 
 #[cfg(test)]
@@ -35,5 +53,9 @@ mod tests {
         assert_eq!(marked("vi", text), escaped);
         let said = escaped.replace("Số hóa hồ sơ", "<span lang=vi>Số hóa hồ sơ</span>");
         assert_eq!(marked("en", text), said);
+        assert_eq!(
+            marked("en", "for E-commerce & more"),
+            "for <span class=held>E-commerce</span> &amp; more"
+        );
     }
 }

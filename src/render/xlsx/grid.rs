@@ -4,6 +4,7 @@ use crate::compose::names::small;
 use crate::compose::report::{
     Axis, Chart, Direction, Figure, Point, Rank, Ranking, SpreadBands, Table, Waterfall, WorkbookWords,
 };
+use crate::model::numbers::broken;
 
 /// What the native chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -306,7 +307,7 @@ impl Grid {
         let same = |series: usize, column: usize| {
             self.rows.iter().zip(&table.rows).all(|((label, entries), row)| {
                 let value = row.cells.get(column).and_then(|cell| cell.value);
-                let first = row.cells.first().is_some_and(|cell| cell.text == *label);
+                let first = row.cells.first().is_some_and(|cell| broken(&cell.text) == *label);
                 first
                     && value == entries.get(series).and_then(|entry| entry.as_ref().map(|(value, _)| *value))
             })

@@ -12,6 +12,7 @@ use super::number::{self, Pair};
 use super::{cover, head, look, native, space};
 use crate::compose::Report;
 use crate::compose::report::{Block, Figure, Table, TableCell, WorkbookWords, reach};
+use crate::model::numbers::broken;
 use crate::model::table;
 use crate::render::{Edition, Logo, sourced};
 
@@ -287,7 +288,8 @@ impl<'a> Book<'a> {
         {
             Some((value, format)) => Cell::Number(value, format.into()),
             None if cell.text.is_empty() => Cell::Blank,
-            None => Cell::Text(cell.text.as_str().into()),
+            // People look for a date as they type it.
+            None => Cell::Text(broken(&cell.text)),
         }
     }
 
