@@ -12,7 +12,7 @@ mod fit;
 #[cfg(test)]
 mod tests;
 
-use super::flow::{Filled, HEIGHT, Piece, begin_page, closer, lower, unnamed};
+use super::flow::{Filled, HEIGHT, Piece, begin_page, closer, loosened, lower, unnamed};
 use super::table::STEP;
 use fit::{LOWER, MUCH_LOWER, lower_all, steps};
 
@@ -71,16 +71,19 @@ pub(super) struct Placed {
     pub fresh: bool,
     /// Its header begins with its number, where it is a table that goes on over pages, or may do so.
     pub named: bool,
+    /// What is said below it may go on over pages, where it is a table.
+    pub loose: bool,
 }
 
 impl Placed {
     fn new(part: usize) -> Self {
-        Placed { part, lower: 0.0, closer: 0, whole: true, fresh: false, named: true }
+        Placed { part, lower: 0.0, closer: 0, whole: true, fresh: false, named: true, loose: false }
     }
 
     /// What it takes of the page, of the pieces that it was written as.
     fn pieces(&self, pieces: &[Piece]) -> Vec<Piece> {
         let pieces = closer(&lower(pieces, self.lower), f64::from(self.closer) * STEP);
+        let pieces = if self.loose { loosened(&pieces) } else { pieces };
         if self.named { pieces } else { unnamed(&pieces) }
     }
 }
@@ -94,8 +97,55 @@ pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
         page: (filled.page(), 0),
     };
     pages.fill(parts, 0, 0);
-    *filled = pages.filled;
-    pages.order
+    let mut order = pages.order;
+    match signed(filled, parts, &mut order) {
+        Some(signed) => *filled = signed,
+        None => *filled = pages.filled,
+    }
+    order
+}
+
+/// Where what closes the document, and with it the place to sign, would go over to a page of its own, the section before begins
+/// that page, so that a signature stands below what it signs: the last one that the page holds with it.
+fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Filled> {
+    let last = order.last().filter(|placed| parts[placed.part].kind == Kind::Imprint)?.part;
+    let set = |order: &[Placed]| {
+        let mut pieces = Vec::new();
+        let mut begins = Vec::new();
+        for placed in order {
+            begins.push(pieces.len());
+            let mut own = placed.pieces(&parts[placed.part].pieces);
+            if placed.fresh {
+                begin_page(&mut own);
+            }
+            pieces.append(&mut own);
+        }
+        let mut filled = before.clone();
+        let pages = filled.set(&pieces);
+        (begins, pages, filled)
+    };
+    let imprint = order.iter().position(|placed| placed.part == last)?;
+    let (begins, pages, now) = set(order);
+    let begin = *begins.get(imprint)?;
+    // Something stands above it, on the page on which it ends.
+    if begin.checked_sub(1).is_none_or(|above| pages.get(above) == Some(&now.page())) {
+        return None;
+    }
+    for at in (0..imprint).rev().filter(|at| is_heading(parts[order[*at].part].kind)) {
+        // A heading below another one stays with it.
+        if at > 0 && is_heading(parts[order[at - 1].part].kind) || order[at].fresh {
+            continue;
+        }
+        let mut other = order.to_vec();
+        other[at].fresh = true;
+        let (begins, pages, filled) = set(&other);
+        if begins.get(at).and_then(|begin| pages.get(*begin)) != Some(&filled.page()) {
+            return None;
+        }
+        order.copy_from_slice(&other);
+        return Some(filled);
+    }
+    None
 }
 
 /// A way to go on where the next part does not fit.
@@ -248,7 +298,15 @@ impl Pages {
             pieces = placed.pieces(&pieces);
         }
         if let Kind::Table { .. } = parts[next].kind {
-            if placed.closer == 0 {
+            // What is said below goes on over pages sooner than much of one stands empty.
+            if self.filled.lacks(&pieces) > 0.0 && self.filled.free() > HOLE {
+                let loose = loosened(&pieces);
+                if self.filled.fuller(HAIR).lacks(&loose) == 0.0 {
+                    placed.loose = true;
+                    pieces = loose;
+                }
+            }
+            if placed.closer == 0 && !placed.loose {
                 placed.closer = steps(&self.filled, &pieces);
                 pieces = placed.pieces(&pieces);
             }

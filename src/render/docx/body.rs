@@ -113,8 +113,9 @@ impl Body {
                     scribe.figure(number, placed.lower, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
-                Kind::Table { number } if placed.closer != 0 || !placed.named => {
-                    let stand = table::Stand { closer: placed.closer, named: placed.named };
+                Kind::Table { number } if placed.closer != 0 || !placed.named || placed.loose => {
+                    let stand =
+                        table::Stand { closer: placed.closer, named: placed.named, loose: placed.loose };
                     scribe.table(number, stand, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
@@ -316,7 +317,7 @@ impl<'a> Scribe<'a> {
             Block::Table(content) => {
                 self.tables.push(content);
                 let number = self.tables.len();
-                self.table(number, table::Stand { closer: 0, named: true }, report);
+                self.table(number, table::Stand { closer: 0, named: true, loose: false }, report);
                 kind = Kind::Table { number };
             }
             Block::Figure(index) => {
@@ -356,7 +357,7 @@ impl<'a> Scribe<'a> {
         let said: Vec<&str> = notes.iter().map(String::as_str).chain([source.as_str()]).collect();
         let said: Vec<&str> = said.into_iter().filter(|line| !line.is_empty()).collect();
         // What is said below a table stays together, unless it is long.
-        let long = said.iter().map(|line| line.chars().count()).sum::<usize>() > LONG_NOTES;
+        let long = stand.loose || said.iter().map(|line| line.chars().count()).sum::<usize>() > LONG_NOTES;
         for (n, line) in said.iter().enumerate() {
             if n + 1 == said.len() || long && n > 0 && n + 2 < said.len() {
                 self.paragraph("Source", line);

@@ -196,6 +196,18 @@ pub(super) fn unnamed(pieces: &[Piece]) -> Vec<Piece> {
     pieces.iter().map(one).collect()
 }
 
+/// The same pieces where what is said below a table may go on over pages: its first line stays with the table, and its last two
+/// stay together.
+pub(super) fn loosened(pieces: &[Piece]) -> Vec<Piece> {
+    let said = pieces.iter().rposition(|piece| piece.row).map_or(pieces.len(), |last| last + 1);
+    let count = pieces.len() - said;
+    let one = |(at, piece): (usize, &Piece)| {
+        let loose = at > said && at + 2 < said + count;
+        Piece { keep_next: piece.keep_next && !loose, ..piece.clone() }
+    };
+    pieces.iter().enumerate().map(one).collect()
+}
+
 /// How a table that goes on over pages ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct End {

@@ -44,8 +44,9 @@ pub(super) struct Named<'a> {
 pub(super) struct Stand {
     /// By how many steps its rows are closer; further apart: less than 0.
     pub closer: i32,
-    /// Pages may part it.
+    /// Pages may part it, and what is said below it.
     pub named: bool,
+    pub loose: bool,
 }
 
 /// A table with a header row that repeats on every page; where pages may part it, the header begins with its number, so that

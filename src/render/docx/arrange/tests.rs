@@ -237,6 +237,48 @@ fn drawings_get_much_lower_where_a_page_would_stand_empty() {
 }
 
 #[test]
+fn the_section_before_goes_along_with_a_signature_that_would_stand_alone() {
+    let closing = |lines: usize| {
+        part(Kind::Imprint, |flow| {
+            (0..lines).for_each(|_| flow.paragraph("Imprint", "tables/a.csv", false));
+            flow.block(150.0);
+        })
+    };
+    let closed = |above: usize, lines: usize| {
+        let parts = [heading(), text(above), heading(), text(8), closing(lines)];
+        let mut filled = Filled::empty(2);
+        let order = arrange(&mut filled, &parts);
+        (order.iter().map(|placed| placed.fresh).collect::<Vec<_>>(), filled.page())
+    };
+    // Room for all of it, for its lines alone, and for none.
+    assert_eq!(closed(5, 8), (vec![false; 5], 2));
+    let along = (vec![false, false, true, false, false], 3);
+    assert_eq!((closed(25, 8), closed(29, 8)), (along.clone(), along));
+    // What no page holds together stays as it is.
+    assert_eq!(closed(25, 60).0, [false; 5]);
+}
+
+#[test]
+fn what_is_said_below_a_table_goes_on_over_pages_sooner_than_much_of_one_stands_empty() {
+    let table = part(Kind::Table { number: 1 }, |flow| {
+        flow.paragraph("Caption", "Bảng", false);
+        flow.header(20.0, 0.0);
+        (0..4).for_each(|n| flow.row(20.0, n == 3, true));
+        (0..9).for_each(|_| flow.paragraph("Source", "Ghi chú", true));
+        flow.paragraph("Source", "Nguồn", false);
+    });
+    let loose = |above: f64| {
+        let over = part(Kind::Text, |flow| flow.block(above));
+        let mut filled = Filled::empty(2);
+        let order = arrange(&mut filled, &[heading(), over, table.clone()]);
+        (order[2].loose, filled.page())
+    };
+    assert_eq!(loose(300.0), (false, 2), "all of it has room");
+    assert_eq!(loose(480.0), (true, 3));
+    assert_eq!(loose(560.0), (false, 3), "little stands empty");
+}
+
+#[test]
 fn a_heading_that_programs_may_place_in_two_ways_begins_a_page() {
     let placed = |lines: usize, more: f64| {
         let parts = [heading(), part(Kind::Text, |flow| flow.block(more)), heading(), text(lines)];
