@@ -66,9 +66,6 @@ pub(super) fn targets(
                 .and_then(|one| verdict_of(one, one.rows.last().map(|&row| &coverage.rows[row])?, &trends));
             let points = latest.map(|one| &one.points[..counted]);
             let mut judged = judge(target, place, points, direction, trend);
-            if elsewhere {
-                judged.verdict = TargetVerdict::OtherBorders;
-            }
             if let Some(&row) = latest.and_then(|one| one.rows.get(counted.checked_sub(1)?)) {
                 judged.latest_origins = coverage.rows[row].origins.clone();
             }
@@ -80,11 +77,14 @@ pub(super) fn targets(
                 Some(latest) if latest.end() < target.due.end() => judged.verdict != TargetVerdict::Met,
                 // Where the first figure is later, it does not say what was there then.
                 Some(latest) => latest.end() > target.due.end(),
-                None => false,
+                None => true,
             };
             if passed && unseen {
                 (judged.pace_needed, judged.reached_year, judged.range) = (None, None, None);
-                judged.verdict = TargetVerdict::Unknown;
+                judged.verdict = TargetVerdict::Unseen;
+            }
+            if elsewhere {
+                judged.verdict = TargetVerdict::OtherBorders;
             }
             let range = register.get(&target.indicator).map(|known| known.range);
             if range.is_some_and(|(low, high)| !(low..=high).contains(&target.target)) {

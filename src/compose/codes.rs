@@ -22,13 +22,21 @@ const METRICS: [&str; 8] = [
 /// The codes of columns, each with what it says.
 pub(super) fn all(c: &Composer<'_>) -> Vec<(Col, &'static str, String)> {
     use CommitmentStatus::{Done, DoneLate, Open, Overdue};
-    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Receding, Unknown};
+    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Receding, Unknown, Unseen};
     use TrendVerdict::{Falling, NoClearTrend, Rising, TooFew};
     let trends = [Rising, Falling, NoClearTrend, TooFew];
     let targets = [Met, OnPace, NearPace, Behind, Receding, Missed, Unknown, OtherBorders];
     let statuses = [Open, Overdue, Done, DoneLate];
     let trends = trends.map(|verdict| (VERDICT, verdict.as_str(), c.verdict(verdict)));
-    let targets = targets.map(|verdict| (VERDICT, verdict.as_str(), chapters::target_verdict(c, verdict)));
+    let targets = targets.map(|verdict| {
+        let said = chapters::target_verdict(c, verdict);
+        // One code for what waits for its figures and for what is past its date without one.
+        let said = match verdict {
+            Unknown => format!("{said}{}{}", c.t(" hoặc ", ", or "), chapters::target_verdict(c, Unseen)),
+            _ => said,
+        };
+        (VERDICT, verdict.as_str(), said)
+    });
     let statuses = statuses.map(|status| (STATUS, status.as_str(), c.status(status)));
     let metrics = METRICS.map(|code| (METRIC, code, metric(code, c.lang).to_owned()));
     trends.into_iter().chain(targets).chain(statuses).chain(metrics).collect()

@@ -3,7 +3,7 @@
 use super::composer::Composer;
 use super::names;
 use crate::analyse::summary::Laggard;
-use crate::model::{Lang, Level, Place, Vintage};
+use crate::model::{Lang, Level, Period, Place, Vintage};
 
 impl Composer<'_> {
     /// The name of a commune with its district, as an address has them: `Xã A, Mộc Châu`.
@@ -87,5 +87,26 @@ impl Composer<'_> {
             (_, Level::District) => ("đơn vị cấp huyện", "district", "districts"),
             (_, Level::Commune) => ("đơn vị cấp xã", "commune", "communes"),
         }
+    }
+
+    /// What a place was made up of in `period`, as offices report it: (Vietnamese, English). Since 1 July 2025 there are
+    /// no districts any more.
+    pub fn parts_of(&self, place: &Place, period: Period) -> (&'static str, &'static str) {
+        let end = period.end();
+        match (place.vintage, place.level) {
+            (Vintage::Own, _) => ("đơn vị trực thuộc", "parts"),
+            (_, Level::District) => ("đơn vị cấp xã", "communes"),
+            (Vintage::V34, _) if (end.year(), end.month()) >= (2025, 7) => ("đơn vị cấp xã", "communes"),
+            _ => ("huyện, xã", "districts and communes"),
+        }
+    }
+
+    /// How a count was made that its parts gave.
+    pub fn added_up(&self, place: &Place, period: Period) -> String {
+        let (vi, en) = self.parts_of(place, period);
+        self.t(
+            &format!("Cộng các dòng của những {vi} báo cáo"),
+            &format!("The rows of the {en} that reported, added up"),
+        )
     }
 }

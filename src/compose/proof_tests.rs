@@ -85,12 +85,16 @@ fn card(lang: Lang, verdicts: &[TargetVerdict], as_of: &str) -> String {
 
 #[test]
 fn a_card_says_on_pace_only_while_a_target_is_running() {
-    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Unknown};
+    use TargetVerdict::{Behind, Met, Missed, NearPace, OnPace, OtherBorders, Unknown, Unseen};
     let over = "2025-12-31";
     assert_eq!(card(Lang::En, &[Met, Missed, Missed], over), "Targets for 2025: 1 of 3 met");
     assert_eq!(card(Lang::Vi, &[Met, Missed, Missed], over), "Mục tiêu 2025: 1/3 đã đạt");
-    let unknown = card(Lang::En, &[Met, Missed, Unknown], over);
-    assert_eq!(unknown, "Targets for 2025: 1 of 3 met, 1 cannot be judged yet");
+    let unseen = card(Lang::En, &[Met, Missed, Unseen], over);
+    assert_eq!(unseen, "Targets for 2025: 1 of 3 met, 1 past the date with no figure for it");
+    let unseen = card(Lang::Vi, &[Met, Missed, Unseen], over);
+    assert_eq!(unseen, "Mục tiêu 2025: 1/3 đã đạt, 1 đã đến hạn mà không có số liệu kỳ đó");
+    let unseen = card(Lang::Vi, &[Unseen], over);
+    assert_eq!(unseen, "Mục tiêu 2025 của Tỉnh 00: 100 %, đã đến hạn, không có số liệu kỳ đó");
     let said = |running: &[TargetVerdict]| card(Lang::En, running, "2024-12-31");
     assert_eq!(said(&[Met, OnPace, Missed]), "Targets for 2025: 2 of 3 met or on track");
     let unknown = said(&[Met, Unknown, Met]);

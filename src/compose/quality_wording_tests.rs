@@ -89,8 +89,18 @@ fn figures_that_could_not_be_computed_are_no_figures_in_doubt() {
     assert!(said.contains("không tính được 2 số liệu") && said.contains("có 1 lưu ý về tệp"), "{said}");
     audit.checks.truncate(2);
     let said = told(&written(Lang::En, &summary(), &audit), "quality");
-    assert!(said.contains("2 figures of provinces or districts could not be computed"), "{said}");
+    let of =
+        "2 figures of provinces could not be computed, because the figures of districts and communes are not";
+    assert!(said.contains(of), "{said}");
     assert!(!said.contains("the figures are used") && !said.contains("neither conflict"), "{said}");
+    // There are no districts any more.
+    for check in &mut audit.checks {
+        check.place = Some(Place { vintage: Vintage::V34, ..province("14", "Sơn La") });
+        check.period = Some(period("2025"));
+    }
+    let said = told(&written(Lang::Vi, &summary(), &audit), "quality");
+    let of = "không tính được 2 số liệu của tỉnh, thành phố vì số của đơn vị cấp xã không đủ để cộng";
+    assert!(said.contains(of), "{said}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn targets_of_several_years_are_told_with_their_own_figures() {
     let summary = Summary {
         coverage: [("2021", 92.39), ("2022", 95.10)].map(|(y, v)| level(&son_la, VILLAGES, y, v, 2)).to_vec(),
         targets: vec![
-            of("2020", 91.0, "2021", 92.39, TargetVerdict::Unknown),
+            of("2020", 91.0, "2021", 92.39, TargetVerdict::Unseen),
             of("2021", 95.0, "2021", 92.39, TargetVerdict::Missed),
             of("2025", 99.0, "2022", 95.10, TargetVerdict::Behind),
         ],

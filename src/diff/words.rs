@@ -28,7 +28,7 @@ const WORDS: [(&str, &str, &str); 44] = [
     ("behind", "chậm tiến độ", "behind"),
     ("receding", "xa dần mục tiêu", "receding"),
     ("missed", "không đạt", "missed"),
-    ("unknown", "chưa đủ căn cứ đánh giá", "cannot be judged yet"),
+    ("unknown", "không đủ căn cứ đánh giá", "cannot be judged"),
     ("other_borders", "không xét được theo địa giới này", "not judged on these borders"),
     ("open", "chưa đến hạn", "not yet due"),
     ("overdue", "quá hạn, chưa ghi nhận hoàn thành", "overdue, no completion recorded"),

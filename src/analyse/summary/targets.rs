@@ -118,6 +118,8 @@ pub enum TargetVerdict {
     Missed,
     /// No figure, or no pace to judge by.
     Unknown,
+    /// Due by now, and no figure says how it stood then. In the table it is as unknown as one that waits for its figures.
+    Unseen,
     /// Set for a place whose land has other borders in this run.
     OtherBorders,
 }
@@ -132,8 +134,13 @@ impl TargetVerdict {
             TargetVerdict::Behind => "behind",
             TargetVerdict::Receding => "receding",
             TargetVerdict::Missed => "missed",
-            TargetVerdict::Unknown => "unknown",
+            TargetVerdict::Unknown | TargetVerdict::Unseen => "unknown",
             TargetVerdict::OtherBorders => "other_borders",
         }
+    }
+
+    /// A name of its own, for counts.
+    pub fn name(self) -> &'static str {
+        if self == TargetVerdict::Unseen { "unseen" } else { self.as_str() }
     }
 }

@@ -66,7 +66,7 @@ fn a_pace_that_is_not_told_apart_from_nothing_leads_nowhere() {
 #[test]
 fn a_target_whose_day_has_no_figure_is_not_judged() {
     let late = judged("villages_mobile_broadband", &[92.0, 95.0], "2019,90");
-    assert_eq!((late.latest_value, late.verdict), (Some(92.0), TargetVerdict::Unknown));
+    assert_eq!((late.latest_value, late.verdict), (Some(92.0), TargetVerdict::Unseen));
     assert_eq!((late.pace_needed, late.reached_year), (None, None));
     let of = |latest: Option<&str>| {
         let tables = Tables {
@@ -83,7 +83,17 @@ fn a_target_whose_day_has_no_figure_is_not_judged() {
     // Another table reaches further: the report is one of 2024.
     let over = of(Some("2024"));
     assert_eq!((over.latest_value, over.pace_needed), (Some(95.0), None));
-    assert_eq!(over.verdict, TargetVerdict::Unknown);
+    assert_eq!((over.verdict, over.verdict.as_str()), (TargetVerdict::Unseen, "unknown"));
+    // Without any figure it waits for one, until its day is past.
+    let bare = |latest: &str| {
+        let tables = Tables {
+            targets: targets("villages_mobile_broadband,Sơn La@63,2023,96"),
+            latest: Some(Period::from_iso(latest).unwrap()),
+            ..Tables::default()
+        };
+        summary(&tables, Boundaries::AsReported).targets[0].verdict
+    };
+    assert_eq!((bare("2022"), bare("2023")), (TargetVerdict::Unknown, TargetVerdict::Unseen));
 }
 
 #[test]

@@ -212,7 +212,10 @@ pub(super) fn targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase {
         .iter()
         .copied()
         .filter(|target| row.place.level == target.place.level && row.place.name == target.place.name)
-        .filter(|target| !matches!(target.verdict, TargetVerdict::OtherBorders | TargetVerdict::Unknown))
+        .filter(|target| {
+            use TargetVerdict::{OtherBorders, Unknown, Unseen};
+            !matches!(target.verdict, OtherBorders | Unknown | Unseen)
+        })
         .filter(|target| first.is_none_or(|first| first.due != target.due));
     let told = first.into_iter().chain(others.max_by_key(|target| target.due));
     let told = told.map(|target| standing(c, target, Lead::Place(row.period))).collect();

@@ -180,10 +180,7 @@ pub(super) fn count_span(
             );
             let formula = match row.places_with_figures {
                 Some(places) if places > 1 => c.t("Cộng số của các đơn vị", "Added up over the places"),
-                _ if row.origins.count > 1 => c.t(
-                    "Cộng các dòng của những huyện, xã báo cáo",
-                    "The rows of the districts and communes that reported, added up",
-                ),
+                _ if row.origins.count > 1 => c.added_up(&row.place, row.period),
                 _ => c.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
             };
             crate::compose::report::Explanation::new(title, text, formula).resting_on(c, &row.origins)

@@ -38,8 +38,8 @@ pub(super) fn findings(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Vec<Tol
             TargetVerdict::Behind => 88.0,
             TargetVerdict::Met => 70.0,
             TargetVerdict::OnPace | TargetVerdict::NearPace => 66.0,
-            TargetVerdict::Unknown if target.latest_value.is_some() => 40.0,
-            TargetVerdict::Unknown | TargetVerdict::OtherBorders => UNJUDGED,
+            TargetVerdict::Unknown | TargetVerdict::Unseen if target.latest_value.is_some() => 40.0,
+            TargetVerdict::Unknown | TargetVerdict::Unseen | TargetVerdict::OtherBorders => UNJUDGED,
         };
         let country = if target.place.is_country() { 3.0 } else { 0.0 };
         let single = group.len() == 1;

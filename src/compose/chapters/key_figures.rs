@@ -202,21 +202,30 @@ fn many_targets(c: &Composer<'_>, view: &IndicatorView<'_>) -> String {
         );
     }
     let (good, all, due) = (reaching(&rows), rows.len(), c.n.short(first.due));
-    let over = c.summary.as_of.is_some_and(|day| first.due.end() <= day.end());
-    let unjudged = rows.iter().filter(|row| row.verdict == TargetVerdict::Unknown).count();
+    let counted = |verdict: TargetVerdict| rows.iter().filter(|row| row.verdict == verdict).count();
+    let (unjudged, unseen) = (counted(TargetVerdict::Unknown), counted(TargetVerdict::Unseen));
     // Of targets that are all judged, or due by now, none is on its way any more.
     let running = rows.iter().any(|row| match row.verdict {
-        TargetVerdict::Met | TargetVerdict::Missed | TargetVerdict::OtherBorders => false,
-        TargetVerdict::OnPace | TargetVerdict::NearPace | TargetVerdict::Behind | TargetVerdict::Receding => {
-            true
+        TargetVerdict::Met | TargetVerdict::Missed | TargetVerdict::Unseen | TargetVerdict::OtherBorders => {
+            false
         }
-        TargetVerdict::Unknown => !over,
+        TargetVerdict::OnPace
+        | TargetVerdict::NearPace
+        | TargetVerdict::Behind
+        | TargetVerdict::Receding
+        | TargetVerdict::Unknown => true,
     });
-    let near = rows.iter().filter(|row| row.verdict == TargetVerdict::NearPace).count();
+    let near = counted(TargetVerdict::NearPace);
     let mut rest = String::new();
     if near > 0 {
         let (vi, en) = (format!(", {near} sát tiến độ cần có"), format!(", {near} close to the pace needed"));
         rest.push_str(&c.t(&vi, &en));
+    }
+    if unseen > 0 {
+        rest.push_str(&c.t(
+            &format!(", {unseen} đã đến hạn mà không có số liệu kỳ đó"),
+            &format!(", {unseen} past the date with no figure for it"),
+        ));
     }
     if unjudged > 0 {
         rest.push_str(&c.t(

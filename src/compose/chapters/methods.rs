@@ -2,8 +2,8 @@
 
 use super::method_tests::FEWEST_PERIODS;
 use super::method_words::{PARTS, Part, Use};
-use super::target_words::expired;
 use super::topic_profiles;
+use crate::analyse::summary::TargetVerdict;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Chapter, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
@@ -94,7 +94,7 @@ fn uses(c: &Composer<'_>, of: Use) -> bool {
         Use::Tests => tested(),
         Use::Unmatched => tested() && s.topics.iter().any(|row| *row.topic == *UNMATCHED),
         Use::Targets => !s.targets.is_empty(),
-        Use::Expired => s.targets.iter().any(|row| expired(c, row)),
+        Use::Expired => s.targets.iter().any(|row| row.verdict == TargetVerdict::Unseen),
         Use::Commitments => !s.commitments.is_empty(),
     }
 }

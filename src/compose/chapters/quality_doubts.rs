@@ -5,8 +5,8 @@ use crate::compose::composer::Composer;
 use crate::compose::names::plural;
 use crate::compose::report::Span;
 use crate::compose::sentences::Phrase;
-use crate::model::Rule;
 use crate::model::rule::Severity;
+use crate::model::{Level, Rule};
 
 /// What a check says of its figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,24 @@ fn finding(rule: Rule) -> Finding {
 /// Whether there is anything to say of the checks.
 pub(super) fn any(c: &Composer<'_>) -> bool {
     c.audit.checks.iter().any(|check| finding(check.rule) != Finding::NotShown)
+}
+
+/// The kinds of places that figures are of, and what those places are made up of in the periods concerned.
+fn made_up(c: &Composer<'_>, checks: &[&Check]) -> (String, String) {
+    let mut kinds: Vec<(Level, String)> = Vec::new();
+    let mut below: Vec<String> = Vec::new();
+    for (place, period) in checks.iter().filter_map(|check| Some((check.place.as_ref()?, check.period?))) {
+        let (vi, _, en) = c.place_noun(place);
+        kinds.push((place.level, c.t(vi, en)));
+        let (vi, en) = c.parts_of(place, period);
+        below.push(c.t(vi, en));
+    }
+    kinds.sort();
+    kinds.dedup();
+    below.sort();
+    below.dedup();
+    let all = |words: Vec<String>| words.join(c.lang.pick(" hoặc ", " or "));
+    (all(kinds.into_iter().map(|(_, words)| words).collect()), all(below))
 }
 
 /// Counts of doubts and conflicts, and of figures that could not be computed.
@@ -113,10 +131,11 @@ pub(super) fn doubts(c: &Composer<'_>) -> Phrase {
             ("số liệu", "figure", "figures"),
             c.t("Số liệu không tính được", "Figures that could not be computed"),
         );
+        let (wholes, below) = made_up(c, &uncomputed);
         parts.push(c.say(
-            "không tính được {figures} của tỉnh hoặc huyện vì số của các huyện, xã không đủ để cộng",
-            "{figures} of provinces or districts could not be computed, because those of their parts do not add up to the whole",
-            &[("figures", figures.into())],
+            "không tính được {figures} của {wholes} vì số của {below} không đủ để cộng",
+            "{figures} of {wholes} could not be computed, because the figures of {below} are not complete enough to add up",
+            &[("figures", figures.into()), ("wholes", wholes.into()), ("below", below.into())],
         ));
     }
     if !remarks.is_empty() {

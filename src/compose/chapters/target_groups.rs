@@ -134,6 +134,12 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow], length: Told) -> P
         ),
         (TargetVerdict::Missed, "{n} đơn vị không đạt", "{n} missed it", "{n} missed it"),
         (
+            TargetVerdict::Unseen,
+            "{n} đơn vị đã đến hạn mà không có số liệu kỳ đó",
+            "{n} has no figure for the due date, now past",
+            "{n} have no figures for the due date, now past",
+        ),
+        (
             TargetVerdict::Unknown,
             "{n} đơn vị chưa đủ căn cứ đánh giá",
             "{n} cannot be judged yet",
@@ -142,7 +148,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow], length: Told) -> P
     ] {
         let found: Vec<&&TargetRow> = rows.iter().filter(|row| row.verdict == judged).collect();
         if !found.is_empty() {
-            let n = count(judged.as_str(), &found, verdict(c, judged));
+            let n = count(judged.name(), &found, verdict(c, judged));
             // One verdict for everyone reads as such.
             let all = match found.len() == rows.len() {
                 true => vi.replace("{n} đơn vị", "cả {n} đơn vị đều"),
@@ -163,7 +169,7 @@ pub(super) fn together(c: &Composer<'_>, rows: &[&TargetRow], length: Told) -> P
                 inside.push(Phrase::from(c.place_list(&places, NAMED)));
             }
             if late && !still.is_empty() {
-                let name = format!("{}_still", judged.as_str());
+                let name = format!("{}_still", judged.name());
                 let title =
                     c.t("hầu như không tiến thêm", "hardly moving") + &format!(", {}", verdict(c, judged));
                 let n = count(&name, &still, title);

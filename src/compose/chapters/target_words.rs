@@ -14,7 +14,10 @@ pub(super) fn target_state(verdict: TargetVerdict) -> State {
         TargetVerdict::Met | TargetVerdict::OnPace => State::Good,
         TargetVerdict::Behind => State::Watch,
         TargetVerdict::Receding | TargetVerdict::Missed => State::Bad,
-        TargetVerdict::NearPace | TargetVerdict::Unknown | TargetVerdict::OtherBorders => State::Neutral,
+        TargetVerdict::NearPace
+        | TargetVerdict::Unknown
+        | TargetVerdict::Unseen
+        | TargetVerdict::OtherBorders => State::Neutral,
     }
 }
 
@@ -28,6 +31,7 @@ pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> S
         TargetVerdict::Receding => c.t("đang xa dần mục tiêu", "moving away from the target"),
         TargetVerdict::Missed => c.t("không đạt", "missed"),
         TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "cannot be judged yet"),
+        TargetVerdict::Unseen => c.t("đã đến hạn, không có số liệu kỳ đó", "date past, no figure for it"),
         TargetVerdict::OtherBorders => c.t("không xét được theo địa giới này", "not judged on these borders"),
     }
 }
@@ -49,9 +53,10 @@ pub(super) fn by_urgency(a: &TargetRow, b: &TargetRow) -> Ordering {
         TargetVerdict::Behind => 2,
         TargetVerdict::NearPace => 3,
         TargetVerdict::OnPace => 4,
-        TargetVerdict::Unknown => 5,
-        TargetVerdict::OtherBorders => 6,
-        TargetVerdict::Met => 7,
+        TargetVerdict::Unseen => 5,
+        TargetVerdict::Unknown => 6,
+        TargetVerdict::OtherBorders => 7,
+        TargetVerdict::Met => 8,
     };
     let short = |row: &TargetRow| if row.verdict == TargetVerdict::Behind { shortfall(row) } else { 0.0 };
     let gap = |row: &TargetRow| row.gap.unwrap_or_default();
@@ -63,7 +68,7 @@ pub(super) fn by_urgency(a: &TargetRow, b: &TargetRow) -> Ordering {
 }
 
 /// The verdicts in the order in which counts of them are told, with what is said of one and of several targets.
-pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 8] = [
+pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 9] = [
     (TargetVerdict::Met, "{n} mục tiêu đã đạt", "{n} has been met", "{n} have been met"),
     (TargetVerdict::OnPace, "{n} mục tiêu đúng tiến độ", "{n} is on track", "{n} are on track"),
     (
@@ -80,6 +85,12 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 8] = [
         "{n} are moving away from their targets",
     ),
     (TargetVerdict::Missed, "{n} mục tiêu không đạt", "{n} was missed", "{n} were missed"),
+    (
+        TargetVerdict::Unseen,
+        "{n} mục tiêu đã đến hạn mà không có số liệu kỳ đó",
+        "{n} is past its date with no figure for it",
+        "{n} are past their dates with no figures for them",
+    ),
     (
         TargetVerdict::Unknown,
         "{n} mục tiêu chưa đủ căn cứ đánh giá",
@@ -115,12 +126,6 @@ fn sign(row: &TargetRow, less: bool) -> String {
 
 fn some(span: Option<Span>) -> Phrase {
     span.map(Phrase::from).unwrap_or_default()
-}
-
-/// Whether a target is due and no figure says how it stood then.
-pub(super) fn expired(c: &Composer<'_>, row: &TargetRow) -> bool {
-    let due = c.summary.as_of.is_some_and(|day| row.due.end() <= day.end());
-    due && row.verdict == TargetVerdict::Unknown && row.latest_value.is_some() && row.gap.is_some()
 }
 
 /// What a sentence on one target begins with.
@@ -311,9 +316,11 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, lead: Lead) -> Phrase 
             "mục tiêu {goal} {by} được đặt cho đơn vị sau khi sáp nhập, không xét được theo địa giới cũ",
             "the target of {goal} {by} was set for a unit formed by a merger and cannot be judged on the former borders",
         ),
-        TargetVerdict::Unknown if expired(c, row) => say(
+        TargetVerdict::Unseen => say(
             "không có số liệu đến hạn nên không đánh giá được mục tiêu {goal} {by}",
-            if full {
+            if !known {
+                "no figure for the due date to judge the target of {goal} {by}"
+            } else if full {
                 "with no figure for the due date to judge the target of {goal} {by}"
             } else {
                 "has no figure for the due date to judge the target of {goal} {by}"

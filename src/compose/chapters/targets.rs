@@ -43,7 +43,7 @@ pub(super) fn targets_count(c: &Composer<'_>, verdicts: &[TargetVerdict]) -> (u6
     let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let name = match verdicts {
         [] => "total".to_owned(),
-        some => some.iter().map(|verdict| verdict.as_str()).collect::<Vec<_>>().join("+"),
+        some => some.iter().map(|verdict| verdict.name()).collect::<Vec<_>>().join("+"),
     };
     let words: Vec<String> = verdicts.iter().map(|one| verdict(c, *one)).collect();
     let span = c.counted_lines(

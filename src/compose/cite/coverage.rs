@@ -98,10 +98,13 @@ impl Composer<'_> {
                 "Tổng số đạt của các đơn vị chia cho tổng số chung của các đơn vị đó, nhân 100",
                 "Covered, added up over the places, divided by the total of the same places, times 100",
             ),
-            (Basis::Computed, _) if row.origins.count > 1 && !row.place.is_country() => self.t(
-                "Cộng số đạt của các huyện, xã, chia cho tổng số của các huyện, xã đó, nhân 100",
-                "Covered, added up over districts and communes, divided by the total of the same, times 100",
-            ),
+            (Basis::Computed, _) if row.origins.count > 1 && !row.place.is_country() => {
+                let (vi, en) = self.parts_of(&row.place, row.period);
+                self.t(
+                    &format!("Cộng số đạt của các {vi}, chia cho tổng số của các {vi} đó, nhân 100"),
+                    &format!("Covered, added up over {en}, divided by the total of the same, times 100"),
+                )
+            }
             (Basis::Computed, _) => {
                 self.t("Số đạt chia tổng số, nhân 100", "Covered divided by total, times 100")
             }

@@ -141,10 +141,7 @@ impl Composer<'_> {
             _ if row.places_with_figures.is_some_and(|places| places > 1) => {
                 self.t("Tổng số của các đơn vị có số liệu", "The sum over the places with a figure")
             }
-            _ if row.origins.count > 1 => self.t(
-                "Cộng các dòng của những huyện, xã báo cáo",
-                "The rows of the districts and communes that reported, added up",
-            ),
+            _ if row.origins.count > 1 => self.added_up(&row.place, row.period),
             _ => self.t("Số do đơn vị báo cáo, giữ nguyên", "As the office reported it"),
         };
         let mut e = Explanation::new(title, text, formula);
