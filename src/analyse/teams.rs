@@ -234,6 +234,10 @@ impl Context<'_> {
                 [one] => Some(one.clone()),
                 several => Some(Arc::from(several.join("; "))),
             },
+            note: match folded.rows.as_slice() {
+                [only] => self.counts[*only as usize].note.clone(),
+                _ => None,
+            },
             origins,
         }
     }

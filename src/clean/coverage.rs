@@ -13,7 +13,7 @@ use super::lacking::{Lost, Why};
 use super::laggards::{Low, Lows};
 use super::layout::{Group, Job};
 use super::messages;
-use super::notes::{Note, read_note, source_of};
+use super::notes::{Note, read_note, words_of};
 use super::number::Evidence;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
@@ -195,7 +195,7 @@ impl Coverage {
     /// What a row says of all its figures.
     fn said(&mut self, job: &Job<'_>, row: &impl Record) -> Said {
         let Coverage { notes, definitions, sources, .. } = self;
-        let source = job.hot.source.and_then(|field| source_of(sources, row.cell(field)));
+        let source = job.hot.source.and_then(|field| words_of(sources, row.cell(field)));
         let Some(field) = job.hot.note else { return Said { source, ..Said::default() } };
         let id = notes.id(row.cell(field), |cell| {
             let note = read_note(&String::from_utf8_lossy(cell));

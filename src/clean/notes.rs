@@ -17,13 +17,13 @@ pub struct Note {
     pub remark: Option<Arc<str>>,
 }
 
-/// The source in a cell.
-pub fn source_of(sources: &mut Cells<Option<Arc<str>>>, cell: &[u8]) -> Option<Arc<str>> {
-    let id = sources.id(cell, |cell| {
+/// What a cell says, as it is written.
+pub fn words_of(known: &mut Cells<Option<Arc<str>>>, cell: &[u8]) -> Option<Arc<str>> {
+    let id = known.id(cell, |cell| {
         let text = tidy(&String::from_utf8_lossy(cell));
         (!text.is_empty()).then(|| Arc::from(text))
     });
-    sources.get(id).clone()
+    known.get(id).clone()
 }
 
 /// Words that call a figure preliminary or estimated, folded.

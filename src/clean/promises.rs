@@ -6,7 +6,7 @@ use super::context::Named;
 use super::keys::{Cells, Names};
 use super::layout::Job;
 use super::messages;
-use super::notes::source_of;
+use super::notes::words_of;
 use super::number::{self, Decimal, DecimalCell, Evidence, Mark, is_missing};
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
@@ -80,7 +80,7 @@ impl Gather for Targets {
         let wrong = |fault| messages::number(fault, value_cell).at(TARGET, value_field);
         let held = value_field.is_some_and(|field| row.is_number(field));
         let read = if held { number::held_decimal(value_cell) } else { number::decimal(value_cell) };
-        let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
+        let source = job.field(SOURCE).and_then(|field| words_of(&mut self.sources, row.cell(field)));
         let mut target = TargetRow {
             line: row.line(),
             indicator,
@@ -212,7 +212,7 @@ impl Gather for Commitments {
                 return Err(fault.at(column, job.field(column)));
             }
         }
-        let source = job.field(SOURCE).and_then(|field| source_of(&mut self.sources, row.cell(field)));
+        let source = job.field(SOURCE).and_then(|field| words_of(&mut self.sources, row.cell(field)));
         self.rows.push(CommitmentRow {
             line: row.line(),
             session: session.period,

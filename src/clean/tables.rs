@@ -232,6 +232,8 @@ pub struct TeamCount {
     pub communes: Option<u64>,
     /// Source as the export gives it.
     pub source: Option<Arc<str>>,
+    /// What the note says, as it is written.
+    pub note: Option<Arc<str>>,
     /// Number of districts or communes added up into this figure; 0 where it was reported as it is.
     pub rolled_up: u32,
     /// Lines.

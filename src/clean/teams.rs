@@ -7,7 +7,7 @@ use super::keys::{Cells, Interner};
 use super::lacking::{Lost, Why};
 use super::layout::{Group, Job};
 use super::messages;
-use super::notes::source_of;
+use super::notes::words_of;
 use super::part::{Gather, Outcome};
 use super::reader::{Head, KeyReader};
 use super::record::{Fault, Record, decoded, undecodable};
@@ -31,6 +31,8 @@ pub struct Figure {
     pub counts: Counts,
     /// Source, as the export gives it.
     pub source: Option<Arc<str>>,
+    /// What the note says, as it is written.
+    pub note: Option<Arc<str>>,
 }
 
 /// The teams of one export.
@@ -53,6 +55,7 @@ pub struct Teams {
     row: Vec<Figure>,
     levels: Cells<Option<TeamLevel>>,
     sources: Cells<Option<Arc<str>>>,
+    notes: Cells<Option<Arc<str>>>,
 }
 
 fn counts(group: &Group, row: &impl Record) -> Result<Counts, Fault> {
@@ -213,8 +216,9 @@ impl Gather for Teams {
             {
                 return Err(messages::trained_above(trained, teams).at(TRAINED, group.field(TRAINED)));
             }
-            let source = job.hot.source.and_then(|field| source_of(&mut self.sources, row.cell(field)));
-            figures.push(Figure { spot, period: when.period, level, counts, source });
+            let source = job.hot.source.and_then(|field| words_of(&mut self.sources, row.cell(field)));
+            let note = job.hot.note.and_then(|field| words_of(&mut self.notes, row.cell(field)));
+            figures.push(Figure { spot, period: when.period, level, counts, source, note });
         }
         if some_are_blank && figures.iter().any(|figure| keys.is_part(figure.spot)) {
             self.note_lost(job, keys, row, head, true);

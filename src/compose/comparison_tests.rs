@@ -99,6 +99,7 @@ fn a_spread_is_compared_on_one_set_of_borders() {
 #[test]
 fn the_latest_teams_speak() {
     let row = |place: Place, iso: &str, teams| TeamRow {
+        note: None,
         place,
         period: period(iso),
         level: TeamLevel::All,

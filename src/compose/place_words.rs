@@ -101,6 +101,11 @@ impl Composer<'_> {
         }
     }
 
+    /// An office's own words, which stay in its language.
+    pub fn own_words(&self, words: &str) -> String {
+        self.t(words, &format!("“{words}” (in Vietnamese)"))
+    }
+
     /// How a count was made that its parts gave.
     pub fn added_up(&self, place: &Place, period: Period) -> String {
         let (vi, en) = self.parts_of(place, period);

@@ -180,6 +180,7 @@ fn targets() -> Vec<TargetRow> {
 
 fn teams() -> Vec<TeamRow> {
     let row = |place: &Place, iso: &str, level, teams, line| TeamRow {
+        note: None,
         place: place.clone(),
         period: period(iso),
         level,
@@ -202,6 +203,7 @@ fn teams() -> Vec<TeamRow> {
             trained_share: Some(1447.0 / 14.59),
             teams_per_commune: None,
             bases: TeamBases::default(),
+            note: Some("202/204 xã tham gia, vắng 12 tổ của 2 xã".into()),
             ..row(&son_la, "2022-09-14", TeamLevel::All, 1459, 2)
         },
         TeamRow {
@@ -389,6 +391,7 @@ pub fn large() -> Tables {
             }
             let teams = 400 + (chance(p as u64 + 5) * 900.0) as u64 + 3 * (year - 2018) as u64;
             tables.teams.push(TeamCount {
+                note: None,
                 place: place.clone(),
                 period: Period::year(year).unwrap(),
                 level: TeamLevel::All,

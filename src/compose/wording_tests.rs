@@ -34,6 +34,7 @@ fn told(report: &Report, chapter: &str) -> String {
 #[test]
 fn teams_told_by_levels_alone_are_told_and_not_added_up() {
     let row = |place: &Place, level, teams| TeamRow {
+        note: None,
         place: place.clone(),
         period: period("2024"),
         level,

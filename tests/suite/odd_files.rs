@@ -16,6 +16,18 @@ fn teams(cleaned: &Cleaned) -> Vec<String> {
     cleaned.tables.teams.iter().map(row).collect()
 }
 
+/// What offices write beside a count of teams goes on to the report; two notes of one count are one figure.
+#[test]
+fn notes_of_teams_are_kept_as_they_are_written() {
+    let text = "period,province,commune,teams,note\n\
+        2022,Sơn La,,12,\"202/204 xã tham gia\"\n2022,Sơn La,,12,\n2022,Lai Châu,Xã 1,5,tạm tính\n";
+    let cleaned = project(&[("teams.csv", text), ("nhipso.toml", "by = \"province\"\n")]);
+    let notes: Vec<_> =
+        cleaned.tables.teams.iter().map(|row| (&*row.place.name, row.teams, row.note.as_deref())).collect();
+    // A note on a part is none on the whole.
+    assert_eq!(notes, [("Lai Châu", Some(5), None), ("Sơn La", Some(12), Some("202/204 xã tham gia"))]);
+}
+
 /// Covered of total by period.
 fn coverage(cleaned: &Cleaned) -> Vec<String> {
     let show = |f: &nhipso::clean::tables::CoverageFigure| {

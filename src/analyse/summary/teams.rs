@@ -35,6 +35,8 @@ pub struct TeamRow {
     pub places_expected: Option<u32>,
     /// Source as the exports give it.
     pub source: Option<Arc<str>>,
+    /// What the note of its row says, as it is written; of a single row alone.
+    pub note: Option<Arc<str>>,
     /// Lines.
     pub origins: Origins,
 }

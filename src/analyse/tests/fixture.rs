@@ -112,6 +112,7 @@ pub fn teams(text: &str) -> Vec<TeamCount> {
             let (teams, members, trained) =
                 (number(cells.get(3)), number(cells.get(4)), number(cells.get(5)));
             TeamCount {
+                note: None,
                 place: place(cells[1], period),
                 period,
                 level: match cells[2] {

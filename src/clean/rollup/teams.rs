@@ -125,6 +125,8 @@ pub(super) fn add_teams(sum: &mut TeamCount, other: &TeamCount) {
         _ => None,
     };
     sum.source = [sum.source.take(), other.source.clone()].into_iter().flatten().min();
+    // A note is about one row.
+    sum.note = None;
     sum.rolled_up += other.rolled_up;
     sum.origins.extend(&other.origins);
 }

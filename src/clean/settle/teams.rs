@@ -39,6 +39,7 @@ impl Bench<'_, '_> {
                 trained_with_teams: sum.with_trained.1,
                 communes: Some(sum.with_teams),
                 source: sum.source,
+                note: None,
                 rolled_up: sum.parts,
                 origins: sum.origins,
             }));
@@ -56,7 +57,7 @@ impl Bench<'_, '_> {
                 let place = country_in(job, &part.keys, places[figure.spot as usize].clone(), figure.period);
                 claims.push(Claim {
                     key: (place, figure.period, figure.level),
-                    value: (figure.counts, figure.source),
+                    value: (figure.counts, figure.source, figure.note),
                     origins,
                 });
             }
@@ -80,7 +81,7 @@ impl Bench<'_, '_> {
                 ),
             ),
         };
-        let shown = |(counts, _): &(Counts, Option<Arc<str>>)| {
+        let shown = |(counts, ..): &(Counts, Option<Arc<str>>, Option<Arc<str>>)| {
             let told = |n: Numbers, words: [&str; 3]| {
                 let counts = [counts.teams, counts.members, counts.trained].into_iter().zip(words);
                 let known = counts.filter_map(|(count, word)| Some(format!("{} {word}", n.count(count?))));
@@ -95,14 +96,17 @@ impl Bench<'_, '_> {
             reads,
             claims,
             |a, b| a.0 == b.0,
-            |known, other| known.1 = first_source(known.1.take(), other.1.clone()),
+            |known, other| {
+                known.1 = first_source(known.1.take(), other.1.clone());
+                known.2 = first_source(known.2.take(), other.2.clone());
+            },
             named,
             shown,
         )?;
         let opposed =
             opposed.into_iter().map(|((place, period, level), origin)| ((place, level, period), origin));
         self.found.added_up.no_teams.extend(lost_to_conflicts(opposed.collect()));
-        let figures = kept.into_iter().map(|((place, period, level), (counts, source), origin)| {
+        let figures = kept.into_iter().map(|((place, period, level), (counts, source, note), origin)| {
             let Counts { teams, members, trained } = counts;
             let with = |a: Option<u64>, b: Option<u64>| a.filter(|_| b.is_some());
             let communes = (place.level == Level::Commune).then_some(u64::from(teams.is_some()));
@@ -119,6 +123,7 @@ impl Bench<'_, '_> {
                 trained_with_teams: with(trained, teams),
                 communes,
                 source,
+                note,
                 rolled_up: 0,
                 origins: one(origin),
             }

@@ -205,8 +205,7 @@ pub(super) fn remark(c: &Composer<'_>, row: &CoverageRow) -> String {
     if !c.doubts(&c.coverage_id(row)).is_empty() {
         remarks.push(c.doubtful());
     }
-    // The office's own words stay in its language.
-    remarks.extend(row.remark.as_ref().map(|remark| c.t(remark, &format!("“{remark}” (in Vietnamese)"))));
+    remarks.extend(row.remark.as_ref().map(|remark| c.own_words(remark)));
     remarks.join("; ")
 }
 

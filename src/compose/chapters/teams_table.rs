@@ -87,12 +87,11 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
     c.table(c.tidy(table))
 }
 
-/// That the count is in doubt.
+/// That the count is in doubt, and what the office's note says.
 fn remark(c: &Composer<'_>, row: &TeamRow) -> String {
-    match c.doubts(&c.team_id(row, Measure::Teams)).is_empty() {
-        true => String::new(),
-        false => c.doubtful(),
-    }
+    let doubted = !c.doubts(&c.team_id(row, Measure::Teams)).is_empty();
+    let own = row.note.as_ref().map(|note| c.own_words(note));
+    doubted.then(|| c.doubtful()).into_iter().chain(own).collect::<Vec<_>>().join("; ")
 }
 
 /// How many places are in each count of a sum: `34/34`, with the counts that rest on fewer.
