@@ -69,8 +69,12 @@ impl Phrase {
         all
     }
 
-    /// The phrase as a sentence: its first letter a capital, a full stop at its end.
+    /// The phrase as a sentence: its first letter a capital, a full stop at its end. It does not begin with the figure of
+    /// a half year, `6 tháng cuối năm 2025`.
     pub fn sentence(mut self) -> Phrase {
+        if self.text().starts_with("6 tháng ") {
+            self = Phrase::from("trong ").then(self);
+        }
         if let Some(first) = self.0.first_mut() {
             match first {
                 Span::Text(text) | Span::Strong(text) | Span::Figure { text, .. } => *text = capital(text),
@@ -128,6 +132,10 @@ mod tests {
         assert_eq!(said.0, [Span::Text("Sơn La đạt ".into()), figure]);
         assert_eq!(said.sentence().text(), "Sơn La đạt 95,10\u{a0}%.");
         assert_eq!(say(Lang::En, "", "a {missing} b", &[]).text(), "a {missing} b");
+        assert_eq!(
+            Phrase::from("6 tháng đầu năm 2025, x").sentence().text(),
+            "Trong 6 tháng đầu năm 2025, x."
+        );
         let all = paragraph(["một".into(), Phrase::default(), "hai.".into()]);
         assert_eq!(all, [Span::Text("Một. Hai.".into())]);
     }

@@ -1,6 +1,7 @@
 //! Tables for people: cells from figures, columns that hold something, notes that belong below.
 
 use super::composer::Composer;
+use super::names::small;
 use super::numbers::NBSP;
 use super::report::{Span, State, Table, TableCell, TableColumn, TableRow};
 use crate::model::table;
@@ -35,14 +36,19 @@ fn same_for_all(table: &mut Table, long: impl Fn(&str) -> Option<String>) -> Opt
             // What the title says needs no note.
             let spelled = || long(&first.text).is_some_and(|text| names(&table.title, &text));
             if !names(&table.title, &first.text) && !spelled() {
-                said.push(format!("{}: {}", table.columns[column].label, first.text));
+                said.push((table.columns[column].label.clone(), first.text.clone()));
             }
             table.columns.remove(column);
             table.rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
         }
     }
     said.reverse();
-    (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
+    let told = said.into_iter().enumerate().map(|(i, (label, text))| match i {
+        0 => format!("{label}: {text}"),
+        _ => format!("{}: {text}", small(&label)),
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    (!told.is_empty()).then(|| format!("{told}."))
 }
 
 /// Whether the text stands in the title as words of its own: `2025` in `Tổ theo vùng, năm 2025`.

@@ -153,9 +153,10 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
 
 /// The period that a card compares with, as short as its line; a half year in the form that labels have.
 fn since(c: &Composer<'_>, period: Period) -> String {
-    match c.lang {
-        Lang::Vi if period.kind() != PeriodKind::Half => c.n.period(period),
-        _ => c.n.short(period),
+    match (c.lang, period.kind()) {
+        // A label of a half year leaves out the word as well.
+        (Lang::Vi, PeriodKind::Half) | (Lang::En, _) => c.n.short(period),
+        (Lang::Vi, _) => c.n.period(period),
     }
 }
 

@@ -94,8 +94,8 @@ pub(super) const PARTS: &[Part] = &[
             ),
             (
                 Use::Spread,
-                "Độ phân tán giữa các đơn vị là giá trị thấp nhất, các tứ phân vị, trung vị và giá trị cao nhất, mỗi đơn vị tính một lần.",
-                "Spread between places is the lowest value, the quartiles, the median and the highest value, each place counted once.",
+                "Độ phân tán giữa các đơn vị được mô tả bằng giá trị thấp nhất, các tứ phân vị, trung vị và giá trị cao nhất, mỗi đơn vị tính một lần.",
+                "Spread between places is described by the lowest value, the quartiles, the median and the highest value, each place counted once.",
             ),
             (
                 Use::Convergence,

@@ -22,6 +22,11 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
         if told.is_empty() {
             continue;
         }
+        // Without coverage the first part holds what goes for all figures.
+        let (vi, en) = match *id == "methods-coverage" && !uses(c, Use::Coverage) {
+            true => ("Cách tính chung", "Computation"),
+            false => (*vi, *en),
+        };
         blocks.push(heading(c, id, vi, en));
         blocks.push(Block::Paragraph(told));
         if *id == "methods-trends" {

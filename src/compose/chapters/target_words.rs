@@ -276,7 +276,7 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, lead: Lead) -> Phrase 
                     " and has hardly moved ({seen} a year)",
                 ),
                 Some(pace) if pace < 0.0 => say(
-                    " và hầu như không tiến thêm (mỗi năm {away} {seen})",
+                    " và hầu như không đổi (mỗi năm {away} {seen})",
                     " and has hardly moved ({sign}{seen} a year)",
                 ),
                 _ => say(

@@ -242,7 +242,7 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
     );
     if rows.is_empty() {
         return c.say(
-            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp đơn vị và chủ đề đạt ngưỡng nổi trội (z\u{a0}≥\u{a0}{least})",
+            "không đơn vị nào nổi trội hẳn về một chủ đề: {count} trong {pairs} cặp (mỗi đơn vị với mỗi chủ đề) đạt ngưỡng nổi trội (z\u{a0}≥\u{a0}{least})",
             "no place stands out by a topic: {count} of {pairs} pairs of place and topic reach z\u{a0}≥\u{a0}{least}",
             &[
                 ("least", c.n.decimal(MARKED, 2).into()),
@@ -289,7 +289,7 @@ pub(super) fn distinctive(c: &Composer<'_>, focus: &Focus<'_>) -> Phrase {
             &slots,
         ),
         (false, true) => c.say(
-            "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp đơn vị và chủ đề nổi trội như vậy (z\u{a0}≥\u{a0}{least}), trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
+            "so với các nơi khác, nổi trội nhất là {told}; có {count} trong {all} cặp (mỗi đơn vị với mỗi chủ đề) nổi trội như vậy (z\u{a0}≥\u{a0}{least}), trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
             "compared with the other places, {told} {stand} out most; {count} of {all} pairs of place and topic {stand} out in this way (z\u{a0}≥\u{a0}{least}), and about {chance} would be expected by chance if questions were independent",
             &slots,
         ),
