@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::help::Wrong;
 use crate::compose::trend_list::Asked;
 use crate::demo::DemoOptions;
 use crate::model::place::Boundaries;
 use crate::model::settings::{RegisterChoice, parse_day};
-use crate::model::{Lang, Level, Overrides, Period, PeriodKind, Vintage};
+use crate::model::{Lang, Level, Overrides, Period, PeriodKind, Text, Vintage};
 use crate::render::Format;
 
 const EXAMPLES: &str = "\
@@ -79,8 +80,8 @@ Examples:
     Trends(TrendsArgs),
     /// Show how a figure, or a row of a table, came about: formula, operands, source lines
     #[command(after_help = "\
-A row of tables/*.csv is named TABLE/PLACE/KEY…: the table, the place (code, name or nothing for all places; a
-commune as 14/Vân Hồ), then the other columns of its key in their order. Key columns may be left out as long as
+A row of tables/*.csv is named TABLE/PLACE/KEY…: the table, the place (code, name or nothing for all places; a \
+commune as 14/Vân Hồ), then the other columns of its key in their order. Key columns may be left out as long as \
 one row is meant, and a column may follow. Names that are not known get their nearest.
 
   topics/PLACE/PERIOD/TOPIC            topic_trends/PLACE/TOPIC/METRIC (share, count)
@@ -373,22 +374,28 @@ fn register(text: &str) -> Result<RegisterChoice, std::convert::Infallible> {
 }
 
 /// A date as `nhipso.toml` takes it and as reports print it, or a whole month, quarter or year.
-fn date(text: &str) -> Result<Period, String> {
+fn date(text: &str) -> Result<Period, Wrong> {
     let month = || {
         let (month, year) = text.trim().split_once('/')?;
         Period::month(year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?)
     };
     Period::from_iso(text.trim()).or_else(|| parse_day(text)).or_else(month).ok_or_else(|| {
-        "write a date as 31/12/2023 or 2023-12-31, or the end of a period as 12/2023, 2023-Q4 or 2023 (hãy ghi ngày như 31/12/2023)".to_owned()
+        Wrong(Text::new(
+            "hãy ghi ngày như 31/12/2023 hoặc 2023-12-31, hoặc cuối một kỳ như 12/2023, 2023-Q4 hay 2023",
+            "write a date as 31/12/2023 or 2023-12-31, or the end of a period as 12/2023, 2023-Q4 or 2023",
+        ))
     })
 }
 
-fn years(text: &str) -> Result<(i16, i16), String> {
+fn years(text: &str) -> Result<(i16, i16), Wrong> {
     let parse = |part: &str| part.trim().parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (parse(first), parse(last)) {
         (Some(first), Some(last)) if first <= last => Ok((first, last)),
-        _ => Err("write two years between 1990 and 2100, as 2019-2025".to_owned()),
+        _ => Err(Wrong(Text::new(
+            "hãy ghi hai năm từ 1990 đến 2100, như 2019-2025",
+            "write two years between 1990 and 2100, as 2019-2025",
+        ))),
     }
 }
 

@@ -4,13 +4,16 @@
 //! be used; 64 wrong usage; 74 the output cannot be written; 70 a fault of the program.
 
 mod args;
+mod help;
 mod output;
+mod vietnamese;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::analyse::AnalyseError;
 use crate::compose::asked::Answer;
@@ -18,10 +21,9 @@ use crate::compose::trend_list;
 use crate::diff;
 use crate::edition::quality_page;
 use crate::ingest::WORKBOOK_THREAD;
-use crate::model::Overrides;
-use crate::model::Rule;
 use crate::model::fold::fold;
 use crate::model::rule::Severity;
+use crate::model::{Lang, Overrides, Rule};
 use crate::watch::{self, Server};
 use crate::{Error, Project};
 use args::{Cli, Command, ReportArgs};
@@ -36,11 +38,18 @@ const CANNOT_WRITE: u8 = 74;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let lang = help::language(&args, |name| std::env::var_os(name));
+    let parsed =
+        help::command(lang).try_get_matches_from(args).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             // Printing to a closed pipe is nobody's concern any more.
-            let _ = error.print();
+            let _ = match help::wrong_usage(&error).filter(|_| lang == Lang::Vi) {
+                Some(text) => io::stderr().write_all(text.as_bytes()),
+                None => error.print(),
+            };
             return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
         }
     };
@@ -187,7 +196,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Error> {
         }
         Command::Rules { code } => Ok(rules(code.as_deref(), output)),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "nhipso", &mut io::stdout());
+            clap_complete::generate(*shell, &mut help::command(output.lang()), "nhipso", &mut io::stdout());
             Ok(DONE)
         }
         Command::Man => {

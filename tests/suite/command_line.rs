@@ -466,3 +466,23 @@ fn charts_tell_preliminary_figures_few_questions_and_the_unmatched_share() {
     // A header, two topics, and what matched none.
     assert_eq!((rows("topics-slopes"), rows("topics-trends")), (4, 4));
 }
+
+#[test]
+fn help_and_wrong_usage_speak_the_readers_language() {
+    let help = |system: &str, args: &[&str]| {
+        let mut command = nhipso();
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", system);
+        command.args(args).output().unwrap()
+    };
+    let told = |system: &str, args: &[&str]| String::from_utf8(help(system, args).stdout).unwrap();
+    assert!(told("C.UTF-8", &["report", "--help"]).contains("Cách dùng: nhipso report"));
+    assert!(told("en_GB.UTF-8", &["report", "--help"]).contains("Usage: nhipso report"));
+    assert!(told("vi_VN.UTF-8", &["--lang", "en", "--help"]).contains("Usage: nhipso"));
+    assert!(told("C.UTF-8", &["help", "check"]).contains("Cách dùng: nhipso check"));
+    assert!(told("C.UTF-8", &["completions", "zsh"]).contains("Ngôn ngữ của báo cáo"));
+    let wrong = help("C.UTF-8", &["report", "--fromat", "html"]);
+    let said = String::from_utf8(wrong.stderr).unwrap();
+    assert!(said.contains("không có tùy chọn “--fromat”") && said.contains("“--format”"), "{said}");
+    assert_eq!(wrong.status.code(), Some(64));
+    assert_eq!(help("C.UTF-8", &[]).status.code(), Some(64));
+}
