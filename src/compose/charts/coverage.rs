@@ -261,6 +261,10 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         }
         Some(Mark { time: None, value, text })
     });
+    let reference_before = view.yardstick.and_then(|line| {
+        let change = line.change_pp.filter(|_| previous.is_some() && line.change_since == previous)?;
+        Some(line.percent? - change)
+    });
     let values = rows.iter().flat_map(|row| std::iter::once(row.value).chain(row.previous));
     let axis = c.level_axis(&view.id, values.chain(reference.as_ref().map(|mark| mark.value)));
     let headline = ranking_headline(c, view)?;
@@ -312,6 +316,7 @@ pub fn ranking(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             rows,
             axis,
             reference,
+            reference_before,
             previous_label: previous.map(|period| c.n.short(period)).unwrap_or_default(),
             current_label: c.n.short(view.focus),
         }),

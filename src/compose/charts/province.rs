@@ -94,6 +94,7 @@ pub fn position(
             rows,
             axis,
             reference: None,
+            reference_before: None,
             previous_label: String::new(),
             current_label: c.n.short(view.focus),
         }),

@@ -235,6 +235,7 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
             rows: ranks,
             axis,
             reference: None,
+            reference_before: None,
             previous_label: since.map(|since| c.n.short(since)).unwrap_or_default(),
             current_label: if mixed {
                 c.t("kỳ gần nhất", "latest period")

@@ -128,6 +128,8 @@ pub struct Ranking {
     pub axis: Axis,
     /// The national line.
     pub reference: Option<Mark>,
+    /// The value of that line at the earlier time, where it has one.
+    pub reference_before: Option<f64>,
     /// What the hollow dot is, where there is one: "2021".
     pub previous_label: String,
     /// What the full dot is: "2022".

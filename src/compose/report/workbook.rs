@@ -10,12 +10,22 @@ pub struct WorkbookWords {
     pub data_of: String,
     /// What an interval reaches down from its value, and up: the columns from which a chart draws it.
     pub reach: [String; 2],
-    /// The columns that a waterfall is drawn over: level, base that is not drawn, rise, fall.
-    pub steps: [String; 4],
+    /// The columns that a waterfall is drawn over: level, rise, fall.
+    pub steps: [String; 3],
+    /// "Chân cột": what the bars of a waterfall stand on.
+    pub base: String,
+    /// How high points of a chart stand: all, the clear ones, the others; and where their names end.
+    pub places: [String; 4],
+    /// "Số phụ của biểu đồ": the sheet of what charts are drawn with besides their tables.
+    pub helpers: String,
+    /// Its heads: sheet, what it is, row, value.
+    pub helper_heads: [String; 4],
     /// "trục đứng": before what the upright axis of a waterfall measures, which is not what its steps do.
     pub axis: String,
     /// What a pale bar among trends says.
     pub unclear: String,
+    /// What a hollow point among trends says.
+    pub hollow: String,
     /// Names of places as tables for machines have them, each with that of the report, where it is another one.
     pub names: Vec<(String, String)>,
     /// "Ghi chú": the sheet of notes, which are many.
@@ -30,6 +40,8 @@ pub struct WorkbookWords {
     pub units: Vec<(&'static str, &'static str)>,
     /// What the decimal mark of a cell follows: a line of the cover.
     pub decimals: String,
+    /// "Số liệu giả định": at the foot of every sheet of a report on invented figures; else empty.
+    pub invented: String,
     /// The link from a sheet to the contents.
     pub back: String,
     /// What a native chart is, before what it shows.
@@ -45,6 +57,10 @@ pub struct ChartKinds {
     pub bars: String,
     /// Bars with intervals.
     pub intervals: String,
+    /// Lines between two times.
+    pub slopes: String,
+    /// Points with intervals.
+    pub points: String,
     /// Bars of parts.
     pub stacked: String,
     /// Steps from one level to another.

@@ -85,7 +85,7 @@ fn machine<'a>(
         Value::Blank => Cell::Blank,
         Value::Text(text) if text.is_empty() => Cell::Blank,
         Value::Text(text) => Cell::Text((&**text).into()),
-        Value::Count(count) => Cell::Number(*count as f64, "#,##0;\u{2212}#,##0".into()),
+        Value::Count(count) => Cell::Number(*count as f64, "#,##0;\"\u{2212}\"#,##0".into()),
         Value::Number(number) if number.is_finite() => Cell::Number(kept(*number), "".into()),
         Value::Number(_) => Cell::Blank,
         Value::Flag(flag) => Cell::Flag(*flag),
@@ -230,10 +230,10 @@ fn indicators(tables: &[DataTable]) -> BTreeMap<&str, &Arc<str>> {
 fn shown(column: &Column, whole: bool) -> &'static str {
     match column.unit {
         // Counts that may have decimals, such as means, and have none.
-        "" if whole => "#,##0;\u{2212}#,##0",
-        "" => "[>=0.00005]0.0000;[<=-0.00005]\u{2212}0.0000;0.0000",
+        "" if whole => "#,##0;\"\u{2212}\"#,##0",
+        "" => "[>=0.00005]0.0000;[<=-0.00005]\"\u{2212}\"0.0000;0.0000",
         "year" => "0.0",
-        _ => "[>=0.005]#,##0.00;[<=-0.005]\u{2212}#,##0.00;0.00",
+        _ => "[>=0.005]#,##0.00;[<=-0.005]\"\u{2212}\"#,##0.00;0.00",
     }
 }
 

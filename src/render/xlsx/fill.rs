@@ -13,6 +13,9 @@ use super::widths::{
     FILTER, INDENT, Names, UPRIGHT, in_sight, on_upright_page, pages, upright, widths, widths_on_page,
 };
 
+/// Digits that a head which leads back has to spare, and the widest column it makes.
+const MARGIN: f64 = 0.2;
+const LINK: f64 = 48.0;
 /// Indent of a header that stands at the right edge of its column, where the mark of the filter is.
 const FILTERED: u8 = 1;
 /// Characters of a cell.
@@ -82,6 +85,12 @@ pub(super) fn marked_name(sheet: &str) -> String {
     }
 }
 
+/// A head as it is typed in formulas and looked for: with plain spaces, but within the mark of its notes.
+fn typed(head: &str) -> String {
+    let (words, mark) = head.split_at(head.find('[').unwrap_or(head.len()));
+    words.replace('\u{a0}', " ") + mark
+}
+
 /// A text as long as a cell may be.
 pub(super) fn clip(text: &str) -> String {
     clip_to(text, CELL)
@@ -135,11 +144,16 @@ pub(super) fn fill(
         .set_align(FormatAlign::Bottom)
         .set_border_bottom(FormatBorder::Thin);
     let indents: Vec<f64> = (0..columns).map(|i| INDENT * f64::from(after(i))).collect();
-    let widths = match room {
+    let mut widths = match room {
         Room::Page => widths_on_page(&header, rows, &indents),
         Room::Upright => on_upright_page(widths(&header, rows, &indents, UPRIGHT)),
         Room::Wide(_) => widths(&header, rows, &indents, f64::INFINITY),
     };
+    // The head that leads back has one line: some programs cut a link that has more.
+    if let (Some(first), Some(wide), true) = (header.first(), widths.first_mut(), back.is_some()) {
+        *wide = wide.max((look::wide(first, true) + FILTER + look::SPARE + MARGIN).min(LINK));
+    }
+    let shown = unique(header.iter().map(|head| typed(head)).collect());
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
@@ -226,7 +240,7 @@ pub(super) fn fill(
             }
         }
     }
-    let marked: Vec<MarkedColumn> = header
+    let marked: Vec<MarkedColumn> = shown
         .iter()
         .enumerate()
         .map(|(i, label)| {
@@ -244,9 +258,8 @@ pub(super) fn fill(
     let table = table.set_name(name);
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
     let alone = |first: &&String| look::lines_of(first, true, widths[0] - FILTER) == 1;
-    if let (Some(back), Some(first)) = (back, header.first().filter(alone)) {
-        // The head that every reader meets first leads back, where it has one line: some programs cut a link that has more.
-        // Nothing stands beside a table.
+    if let (Some(back), Some(_), Some(first)) = (back, header.first().filter(alone), shown.first()) {
+        // The head that every reader meets first leads back. Nothing stands beside a table.
         let format = apart(head.clone(), 0).set_underline(FormatUnderline::Single);
         page.write_url_with_format(0, 0, Url::new(&back.to).set_text(first).set_tip(back.tip), &format)?;
     }

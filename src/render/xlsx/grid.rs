@@ -19,11 +19,19 @@ pub(super) enum Shape {
     Ranked,
     /// Horizontal bars of parts.
     Stacked,
+    /// A line a row from an earlier to a later time.
+    Slopes,
+    /// Points with intervals, the first on top.
+    Points,
     /// Lines of highest, third quartile, median, first quartile, lowest; then of one place.
     Spread,
-    /// Upright bars from one level to another: level, base, rise, fall.
+    /// Upright bars from one level to another: level, rise, fall.
     Steps,
 }
+
+/// Lines between two times, and points with intervals, that are told apart; more of them are bars.
+const MOST_SLOPES: usize = 12;
+const MOST_POINTS: usize = 40;
 
 /// A value with the text people read, or one that is written with the same decimals.
 pub(super) type Entry = Option<(f64, String)>;
@@ -41,6 +49,8 @@ pub(super) struct Grid {
     pub rows: Vec<(String, Vec<Entry>)>,
     /// Interval around the value of each row; empty where the chart has none.
     pub intervals: Vec<Option<(f64, f64)>>,
+    /// What the bars of a waterfall stand on, with the decimals of a level; empty where the chart has none.
+    pub bases: Vec<Entry>,
     /// Rows whose bars are pale; empty where none is.
     pub pale: Vec<bool>,
     /// What pale ones say, or what the axis measures, where the measure does not.
@@ -72,6 +82,7 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
         series,
         rows,
         intervals: Vec::new(),
+        bases: Vec::new(),
         pale: Vec::new(),
         remark: String::new(),
         less_is_better: false,
@@ -139,11 +150,17 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
             let unclear = |direction| !matches!(direction, Direction::Up | Direction::Down);
             let pale: Vec<bool> = forest.rows.iter().map(|row| unclear(row.verdict)).collect();
             let intervals: Vec<_> = forest.rows.iter().map(|row| row.interval).collect();
+            let known = intervals.iter().any(Option::is_some);
+            let shape = if known && intervals.len() <= MOST_POINTS { Shape::Points } else { Shape::Bars };
             Grid {
-                intervals: if intervals.iter().any(Option::is_some) { intervals } else { Vec::new() },
-                remark: if pale.contains(&true) { words.unclear.clone() } else { String::new() },
+                intervals: if known { intervals } else { Vec::new() },
+                remark: match (pale.contains(&true), shape) {
+                    (false, _) => String::new(),
+                    (true, Shape::Points) => words.hollow.clone(),
+                    (true, _) => words.unclear.clone(),
+                },
                 pale,
-                ..grid(Shape::Bars, vec![measure], rows, &forest.axis)
+                ..grid(shape, vec![measure], rows, &forest.axis)
             }
         }
         Chart::Stacked(stacked) => {
@@ -157,7 +174,8 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
                 .map(|row| (row.label.clone(), vec![Some(row.from.clone()), Some(row.to.clone())]))
                 .collect();
             let series = vec![slopes.from.clone(), slopes.to.clone()];
-            grid(Shape::Pairs, series, rows, &slopes.axis)
+            let shape = if slopes.rows.len() <= MOST_SLOPES { Shape::Slopes } else { Shape::Pairs };
+            grid(shape, series, rows, &slopes.axis)
         }
         Chart::Diverging(diverging) => {
             let rows = diverging
@@ -181,11 +199,14 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
         Chart::Waterfall(waterfall) => {
             let falls = |step: &(String, f64, String)| step.1 < 0.0;
             let moves = [!waterfall.steps.iter().all(falls), waterfall.steps.iter().any(falls)];
-            let kept = [true, true, moves[0], moves[1]];
+            let kept = [true, moves[0], moves[1]];
             // What no step has is no column.
             let only = |entries: Vec<Entry>| entries.into_iter().zip(kept).filter(|(_, kept)| *kept);
-            let rows = steps(waterfall).into_iter();
-            let rows = rows.map(|(label, entries)| (label, only(entries).map(|(entry, _)| entry).collect()));
+            let (rows, bases): (Vec<_>, Vec<_>) = steps(waterfall).into_iter().unzip();
+            let rows = rows
+                .into_iter()
+                .map(|(label, entries)| (label, only(entries).map(|(entry, _)| entry).collect()))
+                .collect();
             let names = step_names(figure, waterfall, words);
             let remark = names.first().map(|level| format!("{}: {}", words.axis, small(level)));
             let names = names.into_iter().zip(kept);
@@ -195,7 +216,8 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
                 told: told(waterfall),
                 remark: remark.unwrap_or_default(),
                 moves,
-                ..grid(Shape::Steps, names, rows.collect(), &waterfall.axis)
+                bases,
+                ..grid(Shape::Steps, names, rows, &waterfall.axis)
             }
         }
         Chart::Heat(_) | Chart::Tiles(_) => return None,
@@ -240,7 +262,7 @@ fn parts(text: &str) -> (&str, &str) {
 /// The columns of a waterfall with their units: those of a level, and those of what is added to it.
 fn step_names(figure: &Figure, waterfall: &Waterfall, words: &WorkbookWords) -> Vec<String> {
     let level = parts(&waterfall.start.2).1;
-    let units = [level, level, &figure.unit, &figure.unit];
+    let units = [level, &figure.unit, &figure.unit];
     let named = |(name, unit): (&String, &str)| match unit {
         "" => name.clone(),
         unit => format!("{name} ({unit})"),
@@ -248,10 +270,10 @@ fn step_names(figure: &Figure, waterfall: &Waterfall, words: &WorkbookWords) -> 
     words.steps.iter().zip(units).map(named).collect()
 }
 
-/// Start, steps and end of a waterfall as level, base, rise and fall.
-fn steps(waterfall: &Waterfall) -> Vec<(String, Vec<Entry>)> {
+/// Start, steps and end of a waterfall as level, rise and fall, each with what it stands on.
+fn steps(waterfall: &Waterfall) -> Vec<((String, Vec<Entry>), Entry)> {
     let level = |(label, value, text): &(String, f64, String)| {
-        (label.clone(), vec![Some((*value, parts(text).0.to_owned())), None, None, None])
+        ((label.clone(), vec![Some((*value, parts(text).0.to_owned())), None, None]), None)
     };
     let levels = waterfall.levels();
     let between = waterfall.steps.iter().zip(levels).map(|((label, by, text), (before, after))| {
@@ -259,7 +281,7 @@ fn steps(waterfall: &Waterfall) -> Vec<(String, Vec<Entry>)> {
         let moved = Some(((after - before).abs(), size));
         let base = Some((before.min(after), parts(&waterfall.start.2).0.to_owned()));
         let (rise, fall) = if *by < 0.0 { (None, moved) } else { (moved, None) };
-        (label.clone(), vec![None, base, rise, fall])
+        ((label.clone(), vec![None, rise, fall]), base)
     });
     [level(&waterfall.start)].into_iter().chain(between).chain([level(&waterfall.end)]).collect()
 }
@@ -271,10 +293,12 @@ fn told(waterfall: &Waterfall) -> Vec<String> {
 }
 
 impl Grid {
-    /// Takes what a ranking is held against among its rows, at the place of its value: the row, its place, and the column
-    /// of its value among the series.
-    pub(super) fn hold_against(&mut self, chart: &Chart) -> Option<(usize, String, (f64, String))> {
-        let Chart::Ranking(Ranking { reference: Some(mark), .. }) = chart else { return None };
+    /// Takes what a ranking is held against among its rows, at the place of its value: the row's place, its name, and a value
+    /// a series.
+    pub(super) fn hold_against(&mut self, chart: &Chart) -> Option<(usize, String, Vec<Entry>)> {
+        let Chart::Ranking(Ranking { reference: Some(mark), reference_before, .. }) = chart else {
+            return None;
+        };
         let (name, text) = mark.text.split_once(": ")?;
         // Its unit is that of the column; what is said of it besides stays with its name.
         let (text, more) = parts(text);
@@ -289,13 +313,17 @@ impl Grid {
         let at = values.iter().position(beyond).unwrap_or(values.len());
         let entry = (mark.value, text.to_owned());
         let mut entries: Vec<Entry> = vec![None; self.series.len()];
-        *entries.last_mut()? = Some(entry.clone());
-        self.rows.insert(at, (name.clone(), entries));
+        *entries.last_mut()? = Some(entry);
+        if let [before, _] = &mut entries[..] {
+            // Written with the decimals of the later one.
+            *before = reference_before.map(|value| (value, text.to_owned()));
+        }
+        self.rows.insert(at, (name.clone(), entries.clone()));
         if !self.pale.is_empty() {
             self.pale.insert(at, false);
         }
         self.reference = Some(at);
-        Some((at, name, entry))
+        Some((at, name, entries))
     }
 
     /// The columns of `table` that hold the series, where its rows are the grid's: then the chart is drawn over the

@@ -16,7 +16,7 @@ pub(super) const SIZE: f64 = 12.0;
 pub(super) const LINE: f64 = 1.3125;
 const NEXT: f64 = 1.25;
 /// Digits that a line of a cell has to spare.
-const SPARE: f64 = 0.4;
+pub(super) const SPARE: f64 = 0.4;
 /// Greatest height of a row, points.
 const HIGHEST: f64 = 409.0;
 /// A row of one line and a column as a new sheet has them, pixels.

@@ -10,6 +10,7 @@ mod data;
 mod fill;
 mod grid;
 mod head;
+mod helpers;
 mod language;
 mod look;
 mod native;

@@ -1,14 +1,15 @@
 //! Native charts of the workbook: they stay linked to their cells and can be edited.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartErrorBars,
-    ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartPoint, ChartRange,
-    ChartSeries, ChartSolidFill, ChartType,
+    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel,
+    ChartDataLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
+    ChartPoint, ChartRange, ChartSeries, ChartSolidFill, ChartType,
 };
 
 use super::fill::whole_words;
 use super::grid::{Grid, Shape};
+use super::helpers::{Range, VALUES};
 use super::look;
 use super::sheets::Drawn;
 use super::space;
@@ -84,6 +85,7 @@ fn dot(color: Color, size: u8) -> ChartMarker {
 /// A sheet with its series.
 struct Over<'a> {
     sheet: &'a str,
+    helpers: &'a str,
     last: u32,
 }
 
@@ -91,6 +93,11 @@ impl Over<'_> {
     fn column(&self, column: usize) -> (&str, u32, u16, u32, u16) {
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         (self.sheet, 1, column, self.last, column)
+    }
+
+    /// A helper of the chart.
+    fn helper(&self, (first, last): Range) -> (&str, u32, u16, u32, u16) {
+        (self.helpers, first, VALUES, last, VALUES)
     }
 
     /// A series over a column, named by its head, with the labels of the first one.
@@ -103,9 +110,14 @@ impl Over<'_> {
             .set_values(values)
     }
 
-    fn range(&self, column: usize) -> ChartRange {
-        let (sheet, first, column, last, _) = self.column(column);
-        ChartRange::new_from_range(sheet, first, column, last, column)
+    /// Error bars along the values that reach so far down and up.
+    fn reaching(&self, [down, up]: [Range; 2]) -> ChartErrorBars {
+        let range =
+            |(first, last): Range| ChartRange::new_from_range(self.helpers, first, VALUES, last, VALUES);
+        let mut bars = ChartErrorBars::new();
+        bars.set_type(ChartErrorBarsType::Custom(range(up), range(down)));
+        bars.set_format(ChartFormat::new().set_line(&line(INK, 1.25)));
+        bars
     }
 }
 
@@ -114,32 +126,35 @@ pub(super) fn chart(
     drawn: &Drawn<'_>,
     palette: &Palette,
     words: &WorkbookWords,
-    name: &str,
+    [name, helpers]: [&str; 2],
     (width, height): (f64, f64),
 ) -> Chart {
-    let Drawn { figure, grid, columns, target, .. } = drawn;
+    let Drawn { figure, grid, columns, .. } = drawn;
     let mut chart = Chart::new(match grid.shape {
-        Shape::Lines | Shape::Spread => ChartType::Line,
+        Shape::Lines | Shape::Spread | Shape::Slopes => ChartType::Line,
+        Shape::Points => ChartType::Scatter,
         Shape::Bars | Shape::Pairs | Shape::Ranked => ChartType::Bar,
         Shape::Stacked => ChartType::BarStacked,
         Shape::Steps => ChartType::ColumnStacked,
     });
-    let over = Over { sheet: name, last: u32::try_from(grid.rows.len()).unwrap_or(u32::MAX) };
+    let over = Over { sheet: name, helpers, last: u32::try_from(grid.rows.len()).unwrap_or(u32::MAX) };
     match grid.shape {
         Shape::Lines => lines(&mut chart, &over, drawn, palette),
         Shape::Spread => spread(&mut chart, &over, columns, palette),
         Shape::Steps => steps(&mut chart, &over, drawn, palette),
+        Shape::Slopes => slopes(&mut chart, &over, drawn, palette, height),
+        Shape::Points => points(&mut chart, &over, drawn, palette),
         Shape::Bars | Shape::Pairs | Shape::Ranked | Shape::Stacked => {
             bars(&mut chart, &over, drawn, palette);
         }
     }
-    if let (Some(column), Some((words, value))) = (target, &grid.target) {
+    if let (Some(range), Some((words, value))) = (drawn.helpers.target, &grid.target) {
         // Where the line lies at the upper end, its name would stand on the title.
         let side = match space::at_the_top(*value, grid.axis) {
             true => ChartDataLabelPosition::Below,
             false => ChartDataLabelPosition::Above,
         };
-        line_across(&mut chart, &over, *column, (words, side));
+        line_across(&mut chart, &over, range, (words, side));
     }
     // Beside an upright axis what it measures would stand on its side: it stands below the headline, in a line of its own.
     let measure = space::measure(figure, grid);
@@ -154,7 +169,7 @@ pub(super) fn chart(
     chart.legend().set_font(&font(space::LABELS));
     axes(&mut chart, drawn);
     match grid.shape {
-        Shape::Spread => _ = chart.legend().set_position(ChartLegendPosition::Right),
+        Shape::Spread | Shape::Slopes => _ = chart.legend().set_position(ChartLegendPosition::Right),
         _ if grid.series.len() > 1 => _ = chart.legend().set_position(ChartLegendPosition::Bottom),
         _ => _ = chart.legend().set_hidden(),
     }
@@ -171,7 +186,9 @@ fn alt(drawn: &Drawn<'_>, words: &WorkbookWords) -> String {
     let kinds = &words.kinds;
     let kind = match drawn.grid.shape {
         Shape::Lines | Shape::Spread => &kinds.lines,
-        Shape::Bars if drawn.reach.is_some() => &kinds.intervals,
+        Shape::Slopes => &kinds.slopes,
+        Shape::Points => &kinds.points,
+        Shape::Bars if drawn.helpers.reach.is_some() => &kinds.intervals,
         Shape::Bars | Shape::Pairs | Shape::Ranked => &kinds.bars,
         Shape::Stacked => &kinds.stacked,
         Shape::Steps => &kinds.steps,
@@ -202,6 +219,14 @@ fn axes(chart: &mut Chart, drawn: &Drawn<'_>) {
     if flat && !measure.is_empty() {
         values.set_name(&measure).set_name_font(font(space::LABELS).unset_bold());
     }
+    if grid.shape == Shape::Points {
+        // Both axes of points have values: the names stand where the upright one has none.
+        let places = chart.y_axis();
+        places.set_min(0.0).set_max(grid.rows.len() as f64 + 1.0).set_major_gridlines(false);
+        places.set_label_position(ChartAxisLabelPosition::None).set_major_tick_type(ChartAxisTickType::None);
+        chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+        return;
+    }
     let names = if flat { chart.y_axis() } else { chart.x_axis() };
     names.set_label_interval(1).set_major_gridlines(false).set_label_position(ChartAxisLabelPosition::Low);
     if flat {
@@ -223,9 +248,121 @@ fn lines(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palett
             let mut label = ChartDataLabel::new();
             // Beside its mark it would stand on the line.
             label.show_value().set_font(&font(space::LABELS)).set_position(ChartDataLabelPosition::Above);
-            series.set_data_label(&label);
+            series.set_data_label(formatted(&mut label, drawn, 0));
         }
     }
+}
+
+/// A label with the number format of its series: what a program has cached of a cell has all its digits.
+fn formatted<'l>(label: &'l mut ChartDataLabel, drawn: &Drawn<'_>, at: usize) -> &'l mut ChartDataLabel {
+    match drawn.formats.get(at).and_then(Option::as_ref) {
+        Some(format) => label.set_num_format(format),
+        None => label,
+    }
+}
+
+/// A line a row from the earlier to the later value, with its numbers at both ends where these do not stand on each other.
+fn slopes(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette, height: f64) {
+    let &[from, to] = &drawn.columns[..] else { return };
+    let column = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let (from, to) = (column(from), column(to));
+    let grid = &drawn.grid;
+    let told = [0, 1].map(|end| apart(grid, end, height));
+    for (at, color) in grid.rows.iter().enumerate().map(|(at, _)| (at, palette[at % palette.len()])) {
+        let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let mut drawn_line = line(color, 2.25);
+        let mut marker = dot(color, 7);
+        if at >= palette.len() {
+            // The colours come again.
+            drawn_line.set_dash_type(ChartLineDashType::Dash);
+            marker.set_type(ChartMarkerType::Square);
+        }
+        let labels = [ChartDataLabelPosition::Left, ChartDataLabelPosition::Right];
+        let labels = labels.into_iter().zip(&told).enumerate().map(|(end, (side, told))| {
+            if !told.get(at).copied().unwrap_or(false) {
+                return ChartDataLabel::new().set_hidden().to_custom();
+            }
+            let mut letters = font(space::LABELS);
+            letters.set_color(look::color(INK));
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&letters).set_position(side);
+            formatted(&mut label, drawn, end).to_custom()
+        });
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_font(&font(space::LABELS)).set_position(ChartDataLabelPosition::Right);
+        chart
+            .add_series()
+            .set_name((over.sheet, row, 0))
+            .set_categories((over.sheet, 0, from, 0, to))
+            .set_values((over.sheet, row, from, row, to))
+            .set_format(ChartFormat::new().set_line(&drawn_line))
+            .set_marker(&marker)
+            .set_data_label(formatted(&mut label, drawn, 1))
+            .set_custom_data_labels(&labels.collect::<Vec<_>>());
+    }
+}
+
+/// Of the values of one end of the lines, which have their number: those that stand apart from the one told above them.
+fn apart(grid: &Grid, end: usize, height: f64) -> Vec<bool> {
+    let (low, high) = grid.axis;
+    let value = |at: usize| grid.rows.get(at).and_then(|(_, entries)| Some(entries.get(end)?.as_ref()?.0));
+    let mut order: Vec<usize> = (0..grid.rows.len()).filter(|at| value(*at).is_some()).collect();
+    order.sort_by(|a, b| value(*b).unwrap_or_default().total_cmp(&value(*a).unwrap_or_default()));
+    let mut told = vec![false; grid.rows.len()];
+    let mut above = f64::INFINITY;
+    for at in order {
+        let Some(value) = value(at) else { continue };
+        if (above - value) / (high - low) * height * space::PLOT >= space::LABEL_LINE {
+            told[at] = true;
+            above = value;
+        }
+    }
+    told
+}
+
+/// Points with intervals along the values, hollow where they say little, and their names at the left edge.
+fn points(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
+    let (Some(places), Some(column)) = (drawn.helpers.places, drawn.columns.first()) else { return };
+    let grid = &drawn.grid;
+    let color = palette[0];
+    let values = over.column(*column);
+    let mut hollow = dot(WHITE, 9);
+    hollow.set_format(ChartFormat::new().set_solid_fill(&solid(WHITE)).set_border(&line(color, 1.5)));
+    // A point of a series can have no kind of its own: those that say little are a series.
+    let parts = match places.parted {
+        Some([clear, pale]) => vec![(clear, dot(color, 9)), (pale, hollow)],
+        None => vec![(places.all, dot(color, 9))],
+    };
+    for (heights, marker) in parts {
+        let series = chart.add_series();
+        series.set_name((over.sheet, 0, values.2)).set_categories(values).set_values(over.helper(heights));
+        // Points of this kind of chart have no line by themselves.
+        series.set_marker(&marker);
+        if let Some(reach) = drawn.helpers.reach {
+            series.set_x_error_bars(&over.reaching(reach));
+        }
+    }
+    let mut letters = font(space::LABELS);
+    letters.set_color(look::color(INK));
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(&letters).set_position(ChartDataLabelPosition::Left);
+    let name = |(name, _): &(String, Vec<_>)| {
+        let mut one = ChartDataLabel::new();
+        // Programs break a label early: one line, as beside a bar.
+        one.set_value(name.replace(' ', "\u{a0}").as_str())
+            .set_font(&letters)
+            .set_position(ChartDataLabelPosition::Left)
+            .to_custom()
+    };
+    let mut none = ChartMarker::new();
+    none.set_none();
+    chart
+        .add_series()
+        .set_categories(over.helper(places.edge))
+        .set_values(over.helper(places.all))
+        .set_marker(&none)
+        .set_data_label(&label)
+        .set_custom_data_labels(&grid.rows.iter().map(name).collect::<Vec<_>>());
 }
 
 /// The median strong, the quartiles around it paler, highest and lowest dashed; then one place.
@@ -249,7 +386,8 @@ fn spread(chart: &mut Chart, over: &Over<'_>, columns: &[usize], palette: &Palet
 
 /// Bars with their numbers, or with intervals drawn over them; pale where they say little.
 fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
-    let Drawn { grid, columns, reach, .. } = drawn;
+    let Drawn { grid, columns, .. } = drawn;
+    let reach = drawn.helpers.reach;
     let pairs = matches!(grid.shape, Shape::Pairs | Shape::Ranked) && columns.len() == 2;
     for (at, column) in columns.iter().enumerate() {
         let color = match (pairs, at) {
@@ -288,12 +426,9 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             };
             series.set_points(&grid.pale.iter().enumerate().map(point).collect::<Vec<_>>());
         }
-        if let Some([down, up]) = reach {
-            let mut bars = ChartErrorBars::new();
-            bars.set_type(ChartErrorBarsType::Custom(over.range(*up), over.range(*down)));
-            bars.set_format(ChartFormat::new().set_line(&line(INK, 1.25)));
+        if let Some(reach) = reach {
             // Along the values: in a bar chart their axis is x.
-            series.set_x_error_bars(&bars);
+            series.set_x_error_bars(&over.reaching(reach));
         } else if !numbered(drawn) {
             // Too many bars, or none whose number would find a place.
         } else if grid.shape == Shape::Stacked {
@@ -301,7 +436,9 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
         } else if grid.shape == Shape::Ranked && last && shorter(grid) {
             within(series, drawn);
         } else if last || grid.shape == Shape::Pairs {
-            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(space::LABELS)));
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&font(space::LABELS));
+            series.set_data_label(formatted(&mut label, drawn, at));
         }
     }
 }
@@ -310,7 +447,7 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
 fn numbered(drawn: &Drawn<'_>) -> bool {
     let grid = &drawn.grid;
     let one = grid.series.len() == 1 && grid.rows.len() <= MOST_BARS;
-    drawn.reach.is_none() && (one || space::told(grid))
+    drawn.helpers.reach.is_none() && (one || space::told(grid))
 }
 
 /// Whether a later bar of a ranking ends within the earlier one, on which its number would stand.
@@ -367,11 +504,12 @@ fn parts(series: &mut ChartSeries, drawn: &Drawn<'_>, at: usize, color: Color) {
 
 /// Bars that float between the levels they lead from and to, and the levels as dots.
 fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
-    let &[level, base, ref moved @ ..] = &drawn.columns[..] else { return };
+    let (&[level, ref moved @ ..], Some(bases)) = (&drawn.columns[..], drawn.helpers.bases) else { return };
     let mut moved = moved.iter();
     let (good, bad) = (palette[1], palette[3]);
     let (up, down) = if drawn.grid.less_is_better { (bad, good) } else { (good, bad) };
-    let series = over.series(chart, base);
+    let series = chart.add_series();
+    series.set_categories(over.column(0)).set_values(over.helper(bases));
     series.set_format(ChartFormat::new().set_no_fill().set_no_border()).set_gap(45).delete_from_legend(true);
     if drawn.grid.rows.len() <= MOST_STEPS {
         // What a step adds stands below its bar, at the end of what this stands on.
@@ -408,7 +546,7 @@ fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palett
     series
         .set_format(ChartFormat::new().set_no_line())
         .set_marker(&dot(palette[0], 9))
-        .set_data_label(&label);
+        .set_data_label(formatted(&mut label, drawn, 0));
     chart.combine(&levels);
 }
 
@@ -416,7 +554,7 @@ fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palett
 fn line_across(
     chart: &mut Chart,
     over: &Over<'_>,
-    column: usize,
+    range: Range,
     (words, side): (&str, ChartDataLabelPosition),
 ) {
     let mut dashes = line(TARGET, 1.5);
@@ -432,7 +570,8 @@ fn line_across(
     let mut named = font(space::LABELS);
     named.set_color(look::color(INK));
     labels.push(ChartDataLabel::new().set_value(words).set_font(&named).set_position(side).to_custom());
-    let series = over.series(chart, column);
+    let series = chart.add_series();
+    series.set_name(words).set_categories(over.column(0)).set_values(over.helper(range));
     series.set_format(ChartFormat::new().set_line(&dashes)).set_marker(&marker);
     series.set_data_label(&label).set_custom_data_labels(&labels).delete_from_legend(true);
 }

@@ -71,7 +71,7 @@ fn number(text: &str, lang: Lang) -> Option<(f64, String)> {
 /// the text says something else or something more than the value (then the text is what the cell holds).
 ///
 /// ```text
-/// "95,10"   95.1     → #,##0.00          "+2,71"  2.71  → +#,##0.00;−#,##0.00;0.00
+/// "95,10"   95.1     → #,##0.00          "+2,71"  2.71  → +#,##0.00;"−"#,##0.00;0.00
 /// "1.459"   1459.0   → #,##0             "18,2 %" 18.18 → #,##0.0" %"
 /// "2022"    2022.0   → 0                 ">90"    90.0  → none
 /// ```
@@ -110,10 +110,10 @@ pub(super) fn format_of(text: &str, value: f64, lang: Lang) -> Option<String> {
         plain.push_str(&format!("\"{suffix}\""));
     }
     Some(match sign {
-        Some('+') => format!("+{plain};\u{2212}{plain};{plain}"),
+        Some('+') => format!("+{plain};\"\u{2212}\"{plain};{plain}"),
         // What rounds to zero has no sign.
         None if value < 0.0 => format!("{plain};{plain}"),
-        _ => format!("{plain};\u{2212}{plain}"),
+        _ => format!("{plain};\"\u{2212}\"{plain}"),
     })
 }
 
@@ -138,28 +138,31 @@ mod tests {
     #[test]
     fn formats_follow_the_finished_text() {
         let vi = |text: &str, value| format_of(text, value, Lang::Vi);
-        assert_eq!(vi("95,10", 95.1).as_deref(), Some("#,##0.00;−#,##0.00"));
-        assert_eq!(vi("1.459", 1459.0).as_deref(), Some("#,##0;−#,##0"));
-        assert_eq!(vi("+2,71", 2.7099).as_deref(), Some("+#,##0.00;−#,##0.00;#,##0.00"));
-        assert_eq!(vi("−0,4", -0.4).as_deref(), Some("#,##0.0;−#,##0.0"));
-        assert_eq!(vi("18,2\u{a0}%", 18.1818).as_deref(), Some("#,##0.0\"\u{a0}%\";−#,##0.0\"\u{a0}%\""));
+        assert_eq!(vi("95,10", 95.1).as_deref(), Some("#,##0.00;\"−\"#,##0.00"));
+        assert_eq!(vi("1.459", 1459.0).as_deref(), Some("#,##0;\"−\"#,##0"));
+        assert_eq!(vi("+2,71", 2.7099).as_deref(), Some("+#,##0.00;\"−\"#,##0.00;#,##0.00"));
+        assert_eq!(vi("−0,4", -0.4).as_deref(), Some("#,##0.0;\"−\"#,##0.0"));
+        assert_eq!(vi("18,2\u{a0}%", 18.1818).as_deref(), Some("#,##0.0\"\u{a0}%\";\"−\"#,##0.0\"\u{a0}%\""));
         assert_eq!(vi("0,00", -0.004).as_deref(), Some("#,##0.00;#,##0.00"), "a rounded zero has no sign");
-        assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;−0"));
+        assert_eq!(vi("2022", 2022.0).as_deref(), Some("0;\"−\"0"));
         assert_eq!(vi("2028", 2028.1176), None, "a year, and no number that is cut");
-        assert_eq!(format_of("1,459.5%", 1459.5, Lang::En).as_deref(), Some("#,##0.0\"%\";−#,##0.0\"%\""));
+        assert_eq!(
+            format_of("1,459.5%", 1459.5, Lang::En).as_deref(),
+            Some("#,##0.0\"%\";\"−\"#,##0.0\"%\"")
+        );
     }
 
     #[test]
     fn another_number_is_written_with_the_same_decimals() {
         for (text, format) in [
-            ("87,76\u{a0}%", "#,##0.00;−#,##0.00"),
-            ("−0,4", "#,##0.0;−#,##0.0"),
-            ("18,2 % (2/11)", "#,##0.0;−#,##0.0"),
+            ("87,76\u{a0}%", "#,##0.00;\"−\"#,##0.00"),
+            ("−0,4", "#,##0.0;\"−\"#,##0.0"),
+            ("18,2 % (2/11)", "#,##0.0;\"−\"#,##0.0"),
         ] {
             assert_eq!(like(text, Lang::Vi).as_deref(), Some(format), "{text}");
         }
         assert_eq!(like("…", Lang::Vi), None);
-        assert_eq!(unsigned("+#,##0.00;−#,##0.00;0.00"), "#,##0.00");
+        assert_eq!(unsigned("+#,##0.00;\"−\"#,##0.00;0.00"), "#,##0.00");
     }
 
     #[test]
@@ -186,7 +189,7 @@ mod tests {
             assert_eq!(mark(other), None, "{other:?}");
         }
         let [part, whole] = pair("137/4.633", Pair::Parts, Lang::Vi).unwrap();
-        assert_eq!((part.0, whole.0, whole.1.as_str()), (137.0, 4633.0, "#,##0;−#,##0"));
+        assert_eq!((part.0, whole.0, whole.1.as_str()), (137.0, 4633.0, "#,##0;\"−\"#,##0"));
         let [low, _] = pair("−0.74–1.2", Pair::Bounds, Lang::En).unwrap();
         assert_eq!(low.0, -0.74);
     }
@@ -196,12 +199,12 @@ mod tests {
         let cell =
             |text: &str, range| TableCell { text: text.into(), range: Some(range), ..TableCell::default() };
         let ends = |text: &str, range| pair(&cell(text, range), Pair::Ends, Lang::Vi);
-        let plain = "#,##0.0;−#,##0.0".to_owned();
+        let plain = "#,##0.0;\"−\"#,##0.0".to_owned();
         assert_eq!(
             ends("5,1–47,7", (5.1367, 47.7204)),
             Some([(5.1367, plain.clone()), (47.7204, plain.clone())])
         );
-        let signed = "+#,##0.0;−#,##0.0;#,##0.0".to_owned();
+        let signed = "+#,##0.0;\"−\"#,##0.0;#,##0.0".to_owned();
         let both = ends("từ +1,0 đến +2,6", (0.9981, 2.6304)).unwrap();
         assert_eq!(both, [(0.9981, signed.clone()), (2.6304, signed.clone())]);
         let one = ends("từ −2,6 đến dưới 0", (-2.6304, -0.013)).unwrap();

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::fill::{Back, Cell, Room, fill, marked_name, unique, whole_words};
-use super::grid::{self, Grid};
+use super::grid::{self, Grid, Shape};
+use super::helpers::{self, Helpers};
 use super::number::{self, Pair};
 use super::{cover, head, look, native, space};
 use crate::compose::Report;
-use crate::compose::report::{Block, Figure, Table, TableCell, WorkbookWords, reach};
+use crate::compose::report::{Block, Figure, Table, TableCell};
 use crate::model::numbers::broken;
 use crate::model::table;
 use crate::render::{Edition, Logo, sourced};
@@ -39,15 +40,16 @@ pub(super) struct Sheet<'a> {
     pub room: Room,
 }
 
-/// The chart of a sheet: the columns that hold its series, what is to be reached, and how far intervals reach.
+/// The chart of a sheet: the columns that hold its series, and on the sheet of helpers what it is drawn with besides.
 pub(super) struct Drawn<'a> {
     pub figure: &'a Figure,
     pub grid: Grid,
     pub columns: Vec<usize>,
     /// Names of the series in a legend, where the heads of their columns say more: each has the unit that the measure says.
     pub names: Vec<Option<String>>,
-    pub target: Option<usize>,
-    pub reach: Option<[usize; 2]>,
+    /// Number formats of the labels of the series.
+    pub formats: Vec<Option<String>>,
+    pub helpers: Helpers,
 }
 
 /// The workbook before it is written.
@@ -64,6 +66,8 @@ pub(super) struct Book<'a> {
     /// Name of the sheet of contents.
     contents_name: String,
     contents: Vec<(String, String)>,
+    /// What charts are drawn with besides their tables, and the name of its sheet.
+    helpers: helpers::Rows,
     /// Sheets of tables for machines, whose columns are explained.
     pub explained: Vec<(String, &'static table::Table)>,
 }
@@ -80,6 +84,7 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             contents_name: String::new(),
             contents: Vec::new(),
+            helpers: helpers::Rows::default(),
             explained: Vec::new(),
         }
     }
@@ -91,6 +96,7 @@ impl<'a> Book<'a> {
         let cover_name = self.name(&words.cover);
         let contents_name = self.name(&words.contents);
         self.contents_name.clone_from(&contents_name);
+        self.helpers.sheet = self.name(&words.workbook.helpers);
         let mut tables = self.collect();
         tables.iter_mut().for_each(|sheet| self.entitle(sheet));
         let mut tables: Vec<Worksheet> =
@@ -153,6 +159,22 @@ impl<'a> Book<'a> {
         }
         for figure in &report.figures {
             self.figure(figure, &mut sheets);
+        }
+        if !self.helpers.is_empty() {
+            let words = &report.words.workbook;
+            let name = self.helpers.sheet.clone();
+            sheets.push(Sheet {
+                table: marked_name(&name),
+                name,
+                title: (&*words.helpers).into(),
+                head: [(&*words.helpers).into(), "".into()],
+                header: words.helper_heads.to_vec(),
+                rows: self.helpers.cells(),
+                notes: Vec::new(),
+                source: "",
+                chart: None,
+                room: Room::Upright,
+            });
         }
         self.data(&mut sheets);
         sheets
@@ -234,19 +256,21 @@ impl<'a> Book<'a> {
         let reference = grid.hold_against(&figure.chart);
         if let Some(columns) = columns {
             let mut sheet = dressed(self.people(&figure.data, name));
-            if let (Some((at, name, (value, text))), Some(last)) = (reference, columns.last()) {
+            if let Some((at, name, entries)) = reference {
                 let lang = self.report.lang;
-                let format = number::format_of(&text, value, lang).or_else(|| number::like(&text, lang));
+                let entry = |column: usize| {
+                    let at = columns.iter().position(|other| *other == column)?;
+                    let (value, text) = entries.get(at)?.as_ref()?;
+                    let format = number::format_of(text, *value, lang).or_else(|| number::like(text, lang));
+                    Some(Cell::Number(*value, format.map_or("General".into(), Cow::Owned)))
+                };
                 let cell = |column: usize| match column {
                     0 => Cell::Text(name.clone().into()),
-                    column if column == *last => {
-                        Cell::Number(value, format.clone().map_or("General".into(), Cow::Owned))
-                    }
-                    _ => Cell::Blank,
+                    column => entry(column).unwrap_or(Cell::Blank),
                 };
                 sheet.rows.insert(at, ((0..sheet.header.len()).map(cell).collect(), true));
             }
-            sheet.draw(figure, grid, columns, &words.workbook);
+            self.draw(&mut sheet, figure, grid, columns);
             return sheets.push(sheet);
         }
         let entry = |entry: &grid::Entry| match entry {
@@ -273,12 +297,34 @@ impl<'a> Book<'a> {
             room: Room::Page,
         });
         let columns = (1..=grid.series.len()).collect();
-        drawn.draw(figure, grid, columns, &words.workbook);
+        self.draw(&mut drawn, figure, grid, columns);
         sheets.push(drawn);
         let name = self.name(&data_name);
         let mut data = dressed(self.people(&figure.data, name));
         data.title = format!("{}: {}", words.figure_data, data.title).into();
         sheets.push(data);
+    }
+
+    /// A chart over columns of a sheet, with what it needs besides.
+    fn draw(&mut self, sheet: &mut Sheet<'a>, figure: &'a Figure, mut grid: Grid, columns: Vec<usize>) {
+        // A line runs over cells side by side.
+        if grid.shape == Shape::Slopes && !matches!(columns[..], [from, to] if to == from + 1) {
+            grid.shape = Shape::Pairs;
+        }
+        let names = columns.iter().zip(&grid.series).map(|(column, name)| {
+            let more = grid.series.len() > 1 && sheet.header.get(*column) != Some(name);
+            more.then(|| name.clone())
+        });
+        let names = names.collect();
+        let lang = self.report.lang;
+        let formats = (0..grid.series.len()).map(|at| {
+            let mut entries = grid.rows.iter().filter_map(|(_, entries)| entries.get(at)?.as_ref());
+            let (value, text) = entries.next()?;
+            number::format_of(text, *value, lang).or_else(|| number::like(text, lang))
+        });
+        let formats = formats.collect();
+        let helpers = self.helpers.take(&sheet.name, figure, &grid, self.report);
+        sheet.chart = Some(Drawn { figure, grid, columns, names, formats, helpers });
     }
 
     fn cell(&self, cell: &'a TableCell) -> Cell<'a> {
@@ -297,15 +343,22 @@ impl<'a> Book<'a> {
     fn entitle(&mut self, sheet: &mut Sheet<'a>) {
         self.contents.push((sheet.name.clone(), sheet.title.clone().into_owned()));
         let source = sourced(sheet.source, self.report);
+        // One word: no line ends within a mark.
+        let word = self.report.words.note.to_lowercase().replace(' ', "\u{a0}");
+        let first = self.notes.len() + 1;
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
-            // One word: no line ends within a mark.
-            let word = self.report.words.note.to_lowercase().replace(' ', "\u{a0}");
             let mark = format!("[{word}\u{a0}{}]", self.notes.len() + 1);
-            if let Some(first) = sheet.header.first_mut() {
-                first.push(' ');
-                first.push_str(&mark);
-            }
             self.notes.push((mark, format!("{}: {note}", sheet.name)));
+        }
+        // All notes of a table have one mark in its first head.
+        let mark = match self.notes.len() {
+            last if last < first => return,
+            last if last == first => format!("[{word}\u{a0}{first}]"),
+            last => format!("[{word}\u{a0}{first}–{last}]"),
+        };
+        if let Some(head) = sheet.header.first_mut() {
+            head.push(' ');
+            head.push_str(&mark);
         }
     }
 
@@ -317,8 +370,15 @@ impl<'a> Book<'a> {
         let mut upright = filled.upright;
         if let Some(drawn) = &sheet.chart {
             let rows = sheet.rows.len();
-            let chart =
-                |size| native::chart(drawn, &self.series, &self.report.words.workbook, &sheet.name, size);
+            let chart = |size| {
+                native::chart(
+                    drawn,
+                    &self.series,
+                    &self.report.words.workbook,
+                    [&sheet.name, &self.helpers.sheet],
+                    size,
+                )
+            };
             if filled.digits > BESIDE && rows <= ABOVE {
                 let size = (space::WIDTH, space::height(&drawn.grid));
                 page.insert_chart(u32::try_from(rows + 2).unwrap_or(u32::MAX), 0, &chart(size))?;
@@ -392,7 +452,13 @@ impl<'a> Book<'a> {
     /// An empty sheet, set up for reading and printing: printed, it has its place below.
     fn page(&self, name: &str) -> Result<Worksheet, XlsxError> {
         let mut page = look::page(name)?;
-        page.set_footer("&L&\"Times New Roman,Regular\"&A&R&\"Times New Roman,Regular\"&P/&N");
+        // A sheet printed by itself says in its foot of what it is, and that its figures are invented.
+        let letters = "&\"Times New Roman,Regular\"";
+        let invented = match self.report.words.workbook.invented.as_str() {
+            "" => String::new(),
+            invented => format!("&C{letters}{invented}"),
+        };
+        page.set_footer(format!("&L{letters}&A{invented}&R{letters}&P/&N"));
         page.set_freeze_panes(1, 0)?;
         page.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(page)
@@ -437,48 +503,6 @@ fn to(sheet: &str) -> String {
 /// A cell of words; without any it is blank.
 fn text(words: Cow<'_, str>) -> Cell<'_> {
     if words.is_empty() { Cell::Blank } else { Cell::Text(words) }
-}
-
-impl<'a> Sheet<'a> {
-    /// A chart over columns of the sheet, and in columns behind them what is to be reached and how far intervals reach.
-    fn draw(&mut self, figure: &'a Figure, grid: Grid, columns: Vec<usize>, words: &WorkbookWords) {
-        let target = grid
-            .target
-            .as_ref()
-            .map(|(name, value)| self.add(name.clone(), |_, _| Cell::Number(*value, "General".into())));
-        let reach = (!grid.intervals.is_empty()).then(|| {
-            [0, 1].map(|side| {
-                let known = columns.first().copied();
-                self.add(words.reach[side].clone(), |row, cells| {
-                    let value = known.and_then(|column| cells.get(column));
-                    let interval = grid.intervals.get(row).copied().flatten();
-                    match (value, interval) {
-                        (Some(Cell::Number(value, format)), Some(interval)) => {
-                            let plain = number::unsigned(format).to_owned();
-                            Cell::Number(reach(*value, interval)[side], plain.into())
-                        }
-                        _ => Cell::Blank,
-                    }
-                })
-            })
-        });
-        let names = columns.iter().zip(&grid.series).map(|(column, name)| {
-            let more = grid.series.len() > 1 && self.header.get(*column) != Some(name);
-            more.then(|| name.clone())
-        });
-        let names = names.collect();
-        self.chart = Some(Drawn { figure, grid, columns, names, target, reach });
-    }
-
-    /// One more column, of which each cell is made from its row; its place.
-    fn add(&mut self, name: String, cell: impl Fn(usize, &[Cell<'a>]) -> Cell<'a>) -> usize {
-        self.header.push(name);
-        for (at, (cells, _)) in self.rows.iter_mut().enumerate() {
-            let more = cell(at, cells);
-            cells.push(more);
-        }
-        self.header.len() - 1
-    }
 }
 
 /// What a figure measures, with its unit, which stands before what is remarked of it: where room ends, remarks end first.

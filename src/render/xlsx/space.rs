@@ -7,6 +7,9 @@ use super::native::MOST_BARS;
 use crate::compose::report::Figure;
 use crate::render::letters::{lines, serif};
 
+/// Share of the height of a chart of lines that these have, and pixels from one label to the next.
+pub(super) const PLOT: f64 = 0.6;
+pub(super) const LABEL_LINE: f64 = 17.0;
 /// Width of a chart, pixels.
 pub(super) const WIDTH: f64 = 720.0;
 /// Widths of a chart of bars beside its table, the widest first, and printed sizes that are as good as the largest.
@@ -46,7 +49,7 @@ const LABEL: f64 = 0.12;
 
 /// Whether the values lie along the horizontal axis.
 pub(super) fn horizontal(shape: Shape) -> bool {
-    matches!(shape, Shape::Bars | Shape::Pairs | Shape::Ranked | Shape::Stacked)
+    matches!(shape, Shape::Bars | Shape::Pairs | Shape::Ranked | Shape::Stacked | Shape::Points)
 }
 
 /// Whether what stands above a value would leave the axis.
@@ -74,7 +77,7 @@ pub(super) fn measure(figure: &Figure, grid: &Grid) -> String {
 pub(super) fn roomy(grid: &Grid, unit: &str) -> (f64, f64) {
     let (low, high) = grid.axis;
     // Bars start at zero.
-    let low = if horizontal(grid.shape) { low.min(0.0) } else { low };
+    let low = if horizontal(grid.shape) && grid.shape != Shape::Points { low.min(0.0) } else { low };
     let labelled = matches!(grid.shape, Shape::Lines | Shape::Bars) && grid.series.len() == 1;
     if !labelled || !grid.intervals.is_empty() || grid.step <= 0.0 {
         return (low, high);
@@ -140,7 +143,7 @@ pub(super) fn beside(rows: usize, digits: f64, figure: &Figure, grid: &Grid) -> 
         (upright.max(across), ((width, high), upright > across))
     };
     let widths = match grid.shape {
-        Shape::Bars | Shape::Ranked => WIDTHS,
+        Shape::Bars | Shape::Ranked | Shape::Points => WIDTHS,
         _ => [WIDTH; WIDTHS.len()],
     };
     let tries = widths.map(fitted);
@@ -164,7 +167,7 @@ pub(super) fn format(apart: f64) -> String {
         0 => "#,##0".to_owned(),
         decimals => format!("#,##0.{}", "0".repeat(decimals)),
     };
-    format!("{plain};\u{2212}{plain}")
+    format!("{plain};\"\u{2212}\"{plain}")
 }
 
 /// Width of a label, pixels.
@@ -207,6 +210,7 @@ mod tests {
             series: vec!["z".into()],
             rows: values.iter().map(|value| (String::new(), vec![Some((*value, String::new()))])).collect(),
             intervals: Vec::new(),
+            bases: Vec::new(),
             pale: Vec::new(),
             remark: String::new(),
             less_is_better: false,
@@ -232,12 +236,12 @@ mod tests {
     #[test]
     fn numbers_of_an_axis_have_the_decimals_of_its_steps() {
         for (apart, said) in [
-            (0.5, "#,##0.0;−#,##0.0"),
-            (2.5, "#,##0.0;−#,##0.0"),
-            (0.25, "#,##0.00;−#,##0.00"),
-            (10.0, "#,##0;−#,##0"),
-            (20_000.0, "#,##0;−#,##0"),
-            (0.1 + 0.2, "#,##0.0;−#,##0.0"),
+            (0.5, "#,##0.0;\"−\"#,##0.0"),
+            (2.5, "#,##0.0;\"−\"#,##0.0"),
+            (0.25, "#,##0.00;\"−\"#,##0.00"),
+            (10.0, "#,##0;\"−\"#,##0"),
+            (20_000.0, "#,##0;\"−\"#,##0"),
+            (0.1 + 0.2, "#,##0.0;\"−\"#,##0.0"),
         ] {
             assert_eq!(format(apart), said, "{apart}");
         }

@@ -274,6 +274,7 @@ fn ranking(grid: &[(String, u8, u8, bool)]) -> Chart {
         rows,
         axis: percents(40.0, 100.0, 10.0),
         reference: Some(Mark { time: None, value: 82.4, text: "Cả nước 82,4 %".into() }),
+        reference_before: None,
         previous_label: "2023".into(),
         current_label: "2024".into(),
     })

@@ -3,8 +3,8 @@
 use super::*;
 use crate::compose::Report;
 use crate::compose::report::{
-    Axis, Chart, Direction, Figure, Forest, ForestRow, Interval, Intervals, Mark, Rank, Ranking, SpreadBands,
-    Stacked, StackedRow, TableCell, TableColumn, TableRow, Waterfall,
+    Axis, Chart, Direction, Figure, Forest, ForestRow, Interval, Intervals, Mark, Rank, Ranking, SlopeRow,
+    Slopes, SpreadBands, Stacked, StackedRow, TableCell, TableColumn, TableRow, Waterfall,
 };
 
 /// The sample with one figure, whose chart and data are these.
@@ -78,14 +78,16 @@ fn shares_have_their_intervals_and_few_questions_are_pale() {
     let chart = chart_of(&book);
     let bars = chart.split("<c:errBars>").nth(1).unwrap().split("</c:errBars>").next().unwrap();
     assert!(bars.contains("<c:errValType val=\"cust\"/>"), "{bars}");
-    // Plus comes from the last column, minus from the one before it.
+    // Both come from the sheet of helpers, down first.
     let (plus, minus) = bars.split_once("<c:minus>").unwrap();
-    assert!(plus.contains("$F$2:$F$3") && minus.contains("$E$2:$E$3"), "{bars}");
+    assert!(plus.contains("'Số phụ'!$D$4:$D$5") && minus.contains("'Số phụ'!$D$2:$D$3"), "{bars}");
     assert_eq!(numbers(plus), [10.0, 7.0]);
     assert_eq!(numbers(minus), [5.0, 4.0]);
     let words = &report.words.workbook;
-    for name in &words.reach {
-        assert!(book.strings.iter().any(|text| text == name), "{name}");
+    let helpers = book.names().iter().position(|name| *name == words.helpers).unwrap();
+    let texts = book.texts(book.sheets()[helpers]);
+    for name in words.reach.iter().chain([&"Hình 1".to_owned(), &"Khác".to_owned()]) {
+        assert!(texts.iter().any(|(_, text)| text.starts_with(name.as_str())), "{name}: {texts:?}");
     }
     let points: Vec<&str> = chart.split("<c:dPt>").skip(1).collect();
     assert_eq!(points.len(), 1, "{chart}");
@@ -96,7 +98,7 @@ fn shares_have_their_intervals_and_few_questions_are_pale() {
 }
 
 #[test]
-fn trends_are_bars_with_intervals_pale_where_nothing_is_clear() {
+fn trends_are_points_with_intervals_hollow_where_nothing_is_clear() {
     let row = |label: &str, slope: f64, verdict| ForestRow {
         label: label.into(),
         slope,
@@ -110,12 +112,73 @@ fn trends_are_bars_with_intervals_pale_where_nothing_is_clear() {
         &["Chủ đề", "Độ dốc"],
         &[("Lên", &[("+1,00", 1.0)]), ("Không rõ", &[("+0,25", 0.25)])],
     );
-    let chart = chart_of(&Book::of(&report));
+    let book = Book::of(&report);
+    let chart = chart_of(&book);
+    assert!(chart.contains("<c:scatterChart>") && !chart.contains("<c:barChart>"), "{chart}");
+    // The first stands on top; along the values lie the slopes.
+    let (along, up) = chart.split("<c:xVal>").nth(1).unwrap().split_once("<c:yVal>").unwrap();
+    assert_eq!((numbers(along), numbers(up)), (vec![1.0, 0.25], vec![2.0]));
+    // What is not clear is a series of hollow points.
+    let unclear = chart.split("<c:ser>").nth(2).unwrap();
+    assert_eq!(numbers(unclear.split("<c:yVal>").nth(1).unwrap()), [1.0]);
+    assert!(unclear.contains("<a:srgbClr val=\"FFFFFF\"/>"), "{unclear}");
+    // Names stand at the left edge of the axis.
+    let names = chart.split("<c:ser>").nth(3).unwrap();
+    assert_eq!(numbers(names), [-1.0, -1.0]);
+    assert!(names.contains("<a:t>Lên</a:t>") && names.contains("<a:t>Không\u{a0}rõ</a:t>"), "{names}");
+    assert!(names.matches("<c:dLblPos val=\"l\"/>").count() >= 2, "{names}");
+    let drawing = book.named("xl/drawings/drawing")[0];
+    assert!(attributes(drawing, "descr")[0].starts_with(&report.words.workbook.kinds.points), "{drawing}");
     let (plus, minus) = chart.split_once("<c:minus>").unwrap();
     assert_eq!(numbers(plus.split("<c:plus>").nth(1).unwrap()), [0.25, 0.25]);
     assert_eq!(numbers(minus), [0.5, 0.5]);
-    assert_eq!(chart.matches("<c:dPt>").count(), 1);
-    assert!(chart.contains(&report.words.workbook.unclear), "what pale ones say");
+    assert!(chart.contains(&report.words.workbook.hollow), "what hollow ones say");
+}
+
+#[test]
+fn slopes_are_lines_from_the_earlier_to_the_later_value() {
+    let slope = |label: &str, from: f64, to: f64| {
+        let told = |value: f64| (value, format!("{value:.1}\u{a0}%").replace('.', ","));
+        SlopeRow { label: label.into(), from: told(from), to: told(to), ..SlopeRow::default() }
+    };
+    let rows = |count: usize| -> Vec<SlopeRow> {
+        let mut rows = vec![slope("Một", 2.0, 5.0), slope("Hai", 4.0, 3.0), slope("Ba", 3.95, 1.0)];
+        rows.extend((3..count).map(|at| slope(&format!("Số {at}"), 1.0, at as f64)));
+        rows
+    };
+    let report = |count: usize| {
+        let rows = rows(count);
+        let cells: Vec<(String, [(String, f64); 2])> = rows
+            .iter()
+            .map(|row| {
+                (row.label.clone(), [&row.from, &row.to].map(|(value, _)| (format!("{value}"), *value)))
+            })
+            .collect();
+        let chart = Slopes { rows, from: "2024".into(), to: "2025".into(), axis: axis(0.0, 20.0) };
+        let data: Vec<(&str, Vec<(&str, f64)>)> = cells
+            .iter()
+            .map(|(label, cells)| {
+                (label.as_str(), cells.iter().map(|(text, value)| (text.as_str(), *value)).collect())
+            })
+            .collect();
+        let data: Vec<(&str, &[(&str, f64)])> =
+            data.iter().map(|(label, cells)| (*label, cells.as_slice())).collect();
+        with(Chart::Slopes(chart), &["Chủ đề", "2024", "2025"], &data)
+    };
+    let chart = chart_of(&Book::of(&report(3)));
+    let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
+    assert!(chart.contains("<c:lineChart>") && series.len() == 3, "{chart}");
+    let values = |series: &str| numbers(series.split("<c:val>").nth(1).unwrap());
+    assert_eq!(
+        series.iter().map(|one| values(one)).collect::<Vec<_>>(),
+        [[2.0, 5.0], [4.0, 3.0], [3.95, 1.0]]
+    );
+    assert!(series[0].contains("$B$1:$C$1") && series[1].contains("$B$3:$C$3"), "{chart}");
+    // A number that would stand on another is left out: 3,95 below 4,0.
+    let left_out = |series: &str| series.matches("<c:delete val=\"1\"/></c:dLbl>").count();
+    assert_eq!(series.iter().map(|one| left_out(one)).collect::<Vec<_>>(), [0, 0, 1]);
+    // Many lines are not told apart.
+    assert!(chart_of(&Book::of(&report(30))).contains("<c:barChart>"));
 }
 
 #[test]
@@ -196,6 +259,7 @@ fn a_ranking_has_the_earlier_values_and_the_line_it_is_held_against() {
         rows,
         axis: axis(70.0, 100.0),
         reference: Some(Mark { time: None, value: 90.5, text }),
+        reference_before: Some(87.5),
         previous_label: "2024".into(),
         current_label: "2025".into(),
     };
@@ -213,7 +277,7 @@ fn a_ranking_has_the_earlier_values_and_the_line_it_is_held_against() {
     let series: Vec<&str> = chart.split("<c:ser>").skip(1).collect();
     assert_eq!(series.len(), 2);
     let values = |series: &str| numbers(series.split("<c:val>").nth(1).unwrap());
-    assert_eq!(values(series[0]), [90.5, 82.5], "the year before");
+    assert_eq!(values(series[0]), [90.5, 87.5, 82.5], "the year before, that of the country as well");
     assert_eq!(values(series[1]), [95.5, 91.5, 90.5, 80.5], "with that of the country in its place");
     assert!(chart.contains("<c:v>Cả nước (sơ bộ)</c:v>"), "{chart}");
     // Its bar alone has another colour; the later values alone have their numbers.
