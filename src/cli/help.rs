@@ -35,11 +35,11 @@ impl std::error::Error for Wrong {}
 pub fn language(args: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> Lang {
     let words: Vec<&str> = args.iter().map_while(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
     let behind = |i: usize| words.get(i + 1).copied();
-    let asked = words.iter().enumerate().filter_map(|(i, word)| match *word {
+    let mut asked = words.iter().enumerate().filter_map(|(i, word)| match *word {
         "--lang" => behind(i),
         word => word.strip_prefix("--lang="),
     });
-    match asked.last() {
+    match asked.next_back() {
         Some("en") => Lang::En,
         Some("vi") => Lang::Vi,
         _ => {

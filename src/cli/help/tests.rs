@@ -37,7 +37,7 @@ fn every_command_and_argument_has_help_in_both_languages() {
             let id = arg.get_id().as_str();
             let of = |command: &Command| {
                 let arg = command.get_arguments().find(|arg| arg.get_id() == id).unwrap();
-                let help = arg.get_help().unwrap_or_else(|| panic!("{name} {id}")).to_string();
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
                 assert!(!help.trim().is_empty(), "{name} {id}");
                 help
             };
