@@ -171,7 +171,6 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
         back: c.t("← Mục lục", "← Contents"),
         axis: c.t("trục đứng", "upright axis"),
         unclear: c.t("nhạt: chưa có xu hướng rõ rệt", "pale: no clear trend"),
-        hollow: c.t("chấm rỗng: chưa có xu hướng rõ rệt", "hollow: no clear trend"),
         kinds: ChartKinds {
             lines: c.t("Biểu đồ đường", "Line chart"),
             bars: c.t("Biểu đồ thanh", "Bar chart"),

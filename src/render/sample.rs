@@ -393,7 +393,6 @@ fn words() -> Words {
             steps: ["Mức", "Tăng", "Giảm"].map(Into::into),
             base: "Chân".into(),
             places: ["Cao", "Cao, rõ", "Cao, không rõ", "Chỗ tên"].map(Into::into),
-            hollow: "rỗng: không rõ".into(),
             helpers: "Số phụ".into(),
             helper_heads: ["Trang", "Để vẽ", "Dòng", "Giá trị"].map(Into::into),
             axis: "trục đứng".into(),

@@ -22,10 +22,8 @@ pub struct WorkbookWords {
     pub helper_heads: [String; 4],
     /// "trục đứng": before what the upright axis of a waterfall measures, which is not what its steps do.
     pub axis: String,
-    /// What a pale bar among trends says.
+    /// What a pale bar or point among trends says.
     pub unclear: String,
-    /// What a hollow point among trends says.
-    pub hollow: String,
     /// Names of places as tables for machines have them, each with that of the report, where it is another one.
     pub names: Vec<(String, String)>,
     /// "Ghi chú": the sheet of notes, which are many.

@@ -154,11 +154,7 @@ pub(super) fn of(figure: &Figure, words: &WorkbookWords) -> Option<Grid> {
             let shape = if known && intervals.len() <= MOST_POINTS { Shape::Points } else { Shape::Bars };
             Grid {
                 intervals: if known { intervals } else { Vec::new() },
-                remark: match (pale.contains(&true), shape) {
-                    (false, _) => String::new(),
-                    (true, Shape::Points) => words.hollow.clone(),
-                    (true, _) => words.unclear.clone(),
-                },
+                remark: if pale.contains(&true) { words.unclear.clone() } else { String::new() },
                 pale,
                 ..grid(shape, vec![measure], rows, &forest.axis)
             }

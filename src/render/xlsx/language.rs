@@ -1,5 +1,6 @@
 //! What the library does not write: the language of the workbook among its properties, where programs that read it aloud look
-//! for it, and of the words in its charts; and the second line of a chart's title.
+//! for it, and of the words in its charts; the second line of a chart's title; and of points the look of their series where the
+//! schema has it.
 //!
 //! The finished archive is copied as it is, packed, but for these small parts.
 
@@ -41,7 +42,7 @@ pub(super) fn told(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, io::Err
         } else {
             let mut chart = String::new();
             from.by_index(part)?.read_to_string(&mut chart)?;
-            to.write_all(titled(&chart).replace(THEIRS, &format!("\"{language}\"")).as_bytes())?;
+            to.write_all(ordered(titled(&chart)).replace(THEIRS, &format!("\"{language}\"")).as_bytes())?;
         }
     }
     Ok(to.finish()?.into_inner())
@@ -58,9 +59,39 @@ fn titled(chart: &str) -> String {
     parts.unwrap_or_else(|| chart.to_owned())
 }
 
+/// A chart whose series have their look before their marks: of points the library writes it behind them, which Excel takes
+/// for a fault.
+fn ordered(chart: String) -> String {
+    const BEHIND: &str = "</c:marker><c:spPr>";
+    const END: &str = "</c:spPr>";
+    let (mut done, mut rest) = (String::with_capacity(chart.len()), chart.as_str());
+    while let Some((marker, look)) = rest.find(BEHIND).and_then(|at| {
+        let look = at + "</c:marker>".len();
+        let end = look + rest[look..].find(END)? + END.len();
+        Some((rest[..at].rfind("<c:marker>")?..look, look..end))
+    }) {
+        done += &rest[..marker.start];
+        done += &rest[look.clone()];
+        done += &rest[marker];
+        rest = &rest[look.end..];
+    }
+    done + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_look_of_a_series_stands_before_its_marks() {
+        let marker = "<c:marker><c:size val=\"9\"/><c:spPr><a/></c:spPr></c:marker>";
+        let series = |look: &str| format!("<c:ser>{look}<c:xVal/></c:ser>");
+        let (own, other) = ("<c:spPr><a:ln/></c:spPr>", "<c:spPr><b/></c:spPr>");
+        let chart = series(&format!("{marker}{own}")) + &series(&format!("{marker}{other}"));
+        let right = series(&format!("{own}{marker}")) + &series(&format!("{other}{marker}"));
+        assert_eq!(ordered(chart), right);
+        assert_eq!(ordered(right.clone()), right);
+    }
 
     #[test]
     fn a_title_of_two_lines_is_two_paragraphs() {

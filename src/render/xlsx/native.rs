@@ -134,7 +134,7 @@ pub(super) fn chart(
     let Drawn { figure, grid, columns, .. } = drawn;
     let mut chart = Chart::new(match grid.shape {
         Shape::Lines | Shape::Spread | Shape::Slopes => ChartType::Line,
-        Shape::Points => ChartType::Scatter,
+        Shape::Points => ChartType::ScatterStraightWithMarkers,
         Shape::Bars | Shape::Pairs | Shape::Ranked => ChartType::Bar,
         Shape::Stacked => ChartType::BarStacked,
         Shape::Steps => ChartType::ColumnStacked,

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::super::grid::Grid;
 use super::super::sheets::Drawn;
 use super::super::{look, space};
-use super::{BACK, INK, Over, Palette, WHITE, dot, font, formatted, line, solid, tint};
+use super::{BACK, INK, LIGHT, Over, Palette, dot, font, formatted, line, solid, tint};
 
 /// A line a row from the earlier to the later value, with its numbers at both ends where these do not stand on each other.
 pub(super) fn slopes(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette, height: f64) {
@@ -69,24 +69,24 @@ fn apart(grid: &Grid, end: usize, height: f64) -> Vec<bool> {
     told
 }
 
-/// Points with intervals along the values, hollow where they say little, and their names at the left edge.
+/// Points with intervals along the values, pale where they say little, and their names at the left edge.
 pub(super) fn points(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette) {
     let (Some(places), Some(column)) = (drawn.helpers.places, drawn.columns.first()) else { return };
     let grid = &drawn.grid;
     let color = palette[0];
     let values = over.column(*column);
-    let mut hollow = dot(WHITE, 9);
-    hollow.set_format(ChartFormat::new().set_solid_fill(&solid(WHITE)).set_border(&line(color, 1.5)));
+    let mut pale_dot = dot(tint(color, LIGHT), 9);
+    let fill = solid(tint(color, LIGHT));
+    pale_dot.set_format(ChartFormat::new().set_solid_fill(&fill).set_border(&line(color, 1.5)));
     // A point of a series can have no kind of its own: those that say little are a series.
     let parts = match places.parted {
-        Some([clear, pale]) => vec![(clear, dot(color, 9)), (pale, hollow)],
+        Some([clear, pale]) => vec![(clear, dot(color, 9)), (pale, pale_dot)],
         None => vec![(places.all, dot(color, 9))],
     };
     for (heights, marker) in parts {
         let series = chart.add_series();
         series.set_name((over.sheet, 0, values.2)).set_categories(values).set_values(over.helper(heights));
-        // Points of this kind of chart have no line by themselves.
-        series.set_marker(&marker);
+        series.set_format(ChartFormat::new().set_no_line()).set_marker(&marker);
         if let Some(reach) = drawn.helpers.reach {
             series.set_x_error_bars(&over.reaching(reach));
         }
@@ -109,6 +109,7 @@ pub(super) fn points(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, pale
         .add_series()
         .set_categories(over.helper(places.edge))
         .set_values(over.helper(places.all))
+        .set_format(ChartFormat::new().set_no_line())
         .set_marker(&none)
         .set_data_label(&label)
         .set_custom_data_labels(&grid.rows.iter().map(name).collect::<Vec<_>>());

@@ -98,7 +98,7 @@ fn shares_have_their_intervals_and_few_questions_are_pale() {
 }
 
 #[test]
-fn trends_are_points_with_intervals_hollow_where_nothing_is_clear() {
+fn trends_are_points_with_intervals_pale_where_nothing_is_clear() {
     let row = |label: &str, slope: f64, verdict| ForestRow {
         label: label.into(),
         slope,
@@ -118,10 +118,21 @@ fn trends_are_points_with_intervals_hollow_where_nothing_is_clear() {
     // The first stands on top; along the values lie the slopes.
     let (along, up) = chart.split("<c:xVal>").nth(1).unwrap().split_once("<c:yVal>").unwrap();
     assert_eq!((numbers(along), numbers(up)), (vec![1.0, 0.25], vec![2.0]));
-    // What is not clear is a series of hollow points.
+    // What is not clear is a series of pale points.
     let unclear = chart.split("<c:ser>").nth(2).unwrap();
     assert_eq!(numbers(unclear.split("<c:yVal>").nth(1).unwrap()), [1.0]);
-    assert!(unclear.contains("<a:srgbClr val=\"FFFFFF\"/>"), "{unclear}");
+    let of = |series: &str| {
+        series.split("<a:srgbClr val=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let clear = chart.split("<c:ser>").nth(1).unwrap();
+    let marks = [clear, unclear].map(|series| of(series.split("<c:marker>").nth(1).unwrap()));
+    assert_ne!(marks[0], marks[1]);
+    // In the order of the schema: the look of a series stands before its marks, once.
+    for series in chart.split("<c:ser>").skip(1) {
+        let head = series.split("<c:xVal>").next().unwrap().split("<c:errBars>").next().unwrap();
+        assert!(head.find("<c:spPr>") < head.find("<c:marker>"), "{head}");
+        assert!(!head.contains("</c:marker><c:spPr>"), "{head}");
+    }
     // Names stand at the left edge of the axis.
     let names = chart.split("<c:ser>").nth(3).unwrap();
     assert_eq!(numbers(names), [-1.0, -1.0]);
@@ -132,7 +143,7 @@ fn trends_are_points_with_intervals_hollow_where_nothing_is_clear() {
     let (plus, minus) = chart.split_once("<c:minus>").unwrap();
     assert_eq!(numbers(plus.split("<c:plus>").nth(1).unwrap()), [0.25, 0.25]);
     assert_eq!(numbers(minus), [0.5, 0.5]);
-    assert!(chart.contains(&report.words.workbook.hollow), "what hollow ones say");
+    assert!(chart.contains(&report.words.workbook.unclear), "what pale ones say");
 }
 
 #[test]
