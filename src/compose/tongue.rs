@@ -127,7 +127,8 @@ impl Tongues {
         }
     }
 
-    /// Names without a letter that tells them, words between two others, and the whole of a text that mostly is Vietnamese.
+    /// Names without a letter that tells them, words between two others, and the whole of a text, or of a quotation in it,
+    /// that mostly is Vietnamese.
     fn quoted(&self, text: &str, words: &[Range<usize>], tongues: &mut [Tongue]) {
         for name in self.names.iter().filter(|name| text.contains(name.as_str())) {
             for (at, _) in text.match_indices(name.as_str()) {
@@ -136,18 +137,31 @@ impl Tongues {
                 held.for_each(|(_, tongue)| *tongue = Tongue::Vietnamese);
             }
         }
-        let count = |wanted: Tongue| tongues.iter().filter(|tongue| **tongue == wanted).count();
-        let (own, foreign) = (count(Tongue::Own), count(Tongue::Vietnamese));
+        let quotations: Vec<usize> = words.iter().map(|word| quotation(&text[..word.start])).collect();
+        let all = |at: usize| {
+            let beside = quotations.iter().zip(&*tongues).filter(|(of, _)| **of == quotations[at]);
+            let (own, foreign) = beside.fold((0, 0), |(own, foreign), (_, tongue)| match tongue {
+                Tongue::Own => (own + 1, foreign),
+                Tongue::Vietnamese => (own, foreign + 1),
+                Tongue::Name | Tongue::Code => (own, foreign),
+            });
+            foreign * 2 >= own * 3 || own == 1 && foreign == 1
+        };
         let between = |at: usize| {
             let known = BETWEEN.contains(&&text[words[at].clone()]);
             let beside = |at: usize| tongues.get(at) == Some(&Tongue::Vietnamese);
             !known && at > 0 && beside(at - 1) && beside(at + 1)
         };
-        let all = foreign * 2 >= own * 3 || own == 1 && foreign == 1;
         let more: Vec<usize> =
-            (0..words.len()).filter(|at| tongues[*at] == Tongue::Own && (all || between(*at))).collect();
+            (0..words.len()).filter(|at| tongues[*at] == Tongue::Own && (all(*at) || between(*at))).collect();
         more.into_iter().for_each(|at| tongues[at] = Tongue::Vietnamese);
     }
+}
+
+/// The quotation that what follows `before` stands in, counted from 1; 0 where it stands in none.
+fn quotation(before: &str) -> usize {
+    let opened = before.matches('“').count();
+    if opened > before.matches('”').count() { opened } else { 0 }
 }
 
 /// Where the words of a text are: letters and digits, with the signs within codes.
@@ -224,6 +238,7 @@ mod tests {
         let vietnamese = |text: &str| of(true, text, Tongue::Vietnamese);
         assert_eq!(vietnamese("as Ủy ban nhân dân says in the last of its letters"), ["Ủy ban nhân dân"]);
         assert_eq!(vietnamese("“Số hóa hồ sơ” & “digital files” of <b>"), ["Số hóa hồ sơ"]);
+        assert_eq!(vietnamese("column “số xã có báo cáo”"), ["số xã có báo cáo"]);
         assert_eq!(vietnamese(": Sở Nội vụ, as of 31 December 2024"), ["Sở Nội vụ"]);
         let promise = "Phủ sóng cho 120 bản còn lại trong năm 2024.";
         assert_eq!(vietnamese(promise), [promise]);
