@@ -83,11 +83,15 @@ impl CoverageSum {
         preliminary: bool,
         source: Option<&Arc<str>>,
     ) {
-        let both = |a: Option<u64>, b: Option<u64>| Some(a? + b?);
-        (self.covered, self.total) = (both(self.covered, covered), both(self.total, total));
+        (self.covered, self.total) = (add_both(self.covered, covered), add_both(self.total, total));
         self.preliminary |= preliminary;
         first_of(&mut self.source, source);
     }
+}
+
+/// The sum of both, where both are known.
+pub fn add_both(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a? + b?)
 }
 
 /// Keeps the first source in order.
@@ -219,10 +223,9 @@ impl TeamSum {
         if self.parts == 0 {
             self.counts = counts;
         } else {
-            let both = |a: Option<u64>, b: Option<u64>| Some(a? + b?);
-            self.counts.teams = both(self.counts.teams, counts.teams);
-            self.counts.members = both(self.counts.members, counts.members);
-            self.counts.trained = both(self.counts.trained, counts.trained);
+            self.counts.teams = add_both(self.counts.teams, counts.teams);
+            self.counts.members = add_both(self.counts.members, counts.members);
+            self.counts.trained = add_both(self.counts.trained, counts.trained);
         }
         known(&mut self.with_members.0, with_members.0);
         known(&mut self.with_members.1, with_members.1);

@@ -223,8 +223,3 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
         (a, b) => a.or(b),
     }
 }
-
-/// The sum of both, where both are known.
-fn add_both(a: Option<u64>, b: Option<u64>) -> Option<u64> {
-    Some(a? + b?)
-}

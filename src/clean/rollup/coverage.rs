@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Noted, Step, add_both};
+use super::{Noted, Step};
 use crate::clean::audit::{Check, doubt};
-use crate::clean::below::first_of;
+use crate::clean::below::{add_both, first_of};
 use crate::clean::cast::CoverageKey;
 use crate::clean::context::Context;
 use crate::clean::lacking::Gaps;

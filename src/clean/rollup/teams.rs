@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Noted, Step, add, add_both};
+use super::{Noted, Step, add};
 use crate::clean::audit::{Check, doubt};
+use crate::clean::below::add_both;
 use crate::clean::cast::TeamKey;
 use crate::clean::context::Context;
 use crate::clean::lacking::Gaps;
