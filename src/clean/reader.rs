@@ -284,7 +284,13 @@ impl KeyReader {
             }
             None => meant,
         };
-        let key = Key { province: who, below: [district, commune], era: when.era };
+        let timeless = match self.provinces.get(province) {
+            Spelling::Read(Reading::Units(units)) if job.export.place_code.is_none() => {
+                job.context.places.is_timeless(*units, job.borders)
+            }
+            _ => false,
+        };
+        let key = Key { province: who, below: [district, commune], era: (!timeless).then_some(when.era) };
         if let Some(step) = self.trail.find(&key) {
             if alone {
                 let room = self.provincial.len().max(meant as usize + 1);

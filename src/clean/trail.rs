@@ -13,15 +13,15 @@ pub struct Key {
     pub province: u32,
     /// Cells of district and commune.
     pub below: [u32; 2],
-    /// When.
-    pub era: Era,
+    /// When; `None` where that decides nothing.
+    pub era: Option<Era>,
 }
 
 /// A place that rows were for: the parts of its key, put so that a step takes no more room than they need.
 struct Step {
     province: u32,
     below: [u32; 2],
-    era: Era,
+    era: Option<Era>,
     /// Whether the cells say the place by themselves, without the rows above.
     alone: bool,
     spot: u32,
@@ -66,9 +66,9 @@ impl Trail {
         self.steps[step as usize].spot
     }
 
-    /// Goes to a step that [`Trail::expect`] gave, if it is of this era; its place.
+    /// Goes to a step that [`Trail::expect`] gave, if it is of this era or of all; its place.
     pub fn go_in(&mut self, step: u32, era: Era) -> Option<u32> {
-        (self.steps[step as usize].era == era).then(|| self.go(step))
+        self.steps[step as usize].era.is_none_or(|known| known == era).then(|| self.go(step))
     }
 
     /// Adds a place that was not met and goes there. `alone` says whether the cells say it by themselves, without the rows
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn the_place_after_the_last_one_is_expected() {
         let era = Era::Stretch(0);
-        let key = |commune| Key { province: 7, below: [0, commune], era };
+        let key = |commune| Key { province: 7, below: [0, commune], era: Some(era) };
         let mut trail = Trail::default();
         let expect = |trail: &Trail, commune: u32| trail.expect(7, |below| below == [0, commune]);
         assert_eq!(expect(&trail, 1), None);
@@ -110,6 +110,9 @@ mod tests {
         trail.go(second);
         assert_eq!(expect(&trail, 3), None);
         assert_eq!((trail.find(&key(3)), trail.find(&key(1))), (Some(third), Some(first)));
-        assert_eq!(trail.find(&Key { era: Era::Across, ..key(1) }), None);
+        assert_eq!(trail.find(&Key { era: Some(Era::Across), ..key(1) }), None);
+        // Where time decides nothing, a place is one step.
+        let always = trail.add(Key { era: None, ..key(4) }, true, 4);
+        assert_eq!([trail.go_in(always, era), trail.go_in(always, Era::Across)], [Some(4); 2]);
     }
 }

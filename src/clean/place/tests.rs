@@ -211,3 +211,24 @@ fn near_misses_are_suggested_and_captions_seen() {
     let free = PlaceIndex::new(None);
     assert_eq!(free.read("Cần  Thơn"), Reading::Name(Arc::from("cần thơn")));
 }
+
+#[test]
+fn what_is_timeless_means_the_same_in_every_era() {
+    let index = index();
+    let eras: Vec<Era> = ["2003", "2007", "2022", "2025", "2026"]
+        .map(|year| index.era(Period::from_iso(year).unwrap()))
+        .into();
+    let mut timeless = 0;
+    for cell in ["Sơn La", "Hà Nội", "Gia Lai", "Bình Định", "Hà Giang", "Huế", "44", "52"] {
+        let Reading::Units(units) = index.read(cell) else { panic!("{cell}") };
+        for borders in [None, Some(Vintage::V63), Some(Vintage::V34)] {
+            if index.is_timeless(units, borders) {
+                timeless += 1;
+                let mut meant = eras.iter().map(|era| index.settle(units, *era, borders));
+                let first = meant.next().unwrap();
+                assert!(first.is_ok() && meant.all(|other| other == first), "{cell} {borders:?}");
+            }
+        }
+    }
+    assert!((4..16).contains(&timeless), "{timeless}");
+}

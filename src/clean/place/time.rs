@@ -92,6 +92,11 @@ impl PlaceIndex {
         }
     }
 
+    /// Whether a spelling means the same unit whenever, on the borders that the project says.
+    pub fn is_timeless(&self, units: Units, borders: Option<Vintage>) -> bool {
+        units.own.is_some() || units.today.is_some() && borders.is_some_and(|said| said != Vintage::V63)
+    }
+
     /// What a name and the code beside it mean together at a time; none where they disagree.
     pub fn agreed(&self, named: Units, coded: Units, era: Era, borders: Option<Vintage>) -> Option<Units> {
         if named == coded {
