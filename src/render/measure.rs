@@ -29,6 +29,9 @@ const MANY_ROWS: usize = 15;
 /// Least size of their letters where that keeps every row to one line.
 const ONE_LINE: f64 = 9.0;
 
+/// Columns that tables of one series share at least.
+const ALIKE: usize = 3;
+
 /// Millimetres of a point: letters of one point are so large.
 pub(super) const EM: f64 = 0.3528;
 
@@ -61,6 +64,30 @@ struct Want {
 /// Columns for a table on a page that is `width` mm wide: the largest letters at which no cell gets higher than
 /// [`LINES`], first with short texts kept in one line, then without.
 pub(super) fn columns(table: &Table, width: f64) -> Columns {
+    columns_within(table, width, SIZES[0])
+}
+
+/// The largest letters of each of the tables of a chapter, in their order: those of a series have the same, the smallest that
+/// one of them needs. Of a series are two tables of which one has all columns of the other, three at least.
+pub(super) fn series(tables: &[&Table], width: f64) -> Vec<f64> {
+    let heads = |table: &Table| table.columns.iter().map(|column| column.label.clone()).collect::<Vec<_>>();
+    let heads: Vec<Vec<String>> = tables.iter().map(|table| heads(table)).collect();
+    let within = |one: &[String], other: &[String]| {
+        one.len() >= ALIKE && one.iter().all(|head| !head.is_empty() && other.contains(head))
+    };
+    let alike = |one: usize, other: usize| {
+        one == other || within(&heads[one], &heads[other]) || within(&heads[other], &heads[one])
+    };
+    let others: Vec<Vec<usize>> =
+        (0..tables.len()).map(|one| (0..tables.len()).filter(|other| alike(one, *other)).collect()).collect();
+    // Those that stand alone need no look.
+    let own = |at: usize| if others[at].len() > 1 { columns(tables[at], width).size } else { SIZES[0] };
+    let own: Vec<f64> = (0..tables.len()).map(own).collect();
+    others.iter().map(|others| others.iter().map(|other| own[*other]).fold(SIZES[0], f64::min)).collect()
+}
+
+/// The same as [`columns`] in letters of this size at most.
+pub(super) fn columns_within(table: &Table, width: f64, most: f64) -> Columns {
     let wants = |short: f64| (0..table.columns.len()).map(move |column| want(table, column, short));
     let tries = SHORT.into_iter().flat_map(|(short, least)| {
         let wants: Vec<Want> = wants(short).collect();
@@ -69,7 +96,7 @@ pub(super) fn columns(table: &Table, width: f64) -> Columns {
             let least = wants.iter().map(|want| want.least * size * EM + 2.0 * INSET).collect();
             (Fitted { columns, least }, lines)
         };
-        SIZES.into_iter().filter(move |size| *size >= least).map(fit)
+        SIZES.into_iter().filter(move |size| (least..=most).contains(size)).map(fit)
     });
     let tries: Vec<(Fitted, f64)> = tries.collect();
     // In a long table rows of one line are worth letters a little smaller.
@@ -207,6 +234,20 @@ mod tests {
         let columns = columns(&table(&["Đơn vị", "2022"], &[&["Sơn La", "95,10"]]), PAGE);
         assert_eq!(columns.size, 11.0);
         assert!((columns.widths.iter().sum::<f64>() - PAGE).abs() < 1e-9);
+    }
+
+    #[test]
+    fn tables_of_a_series_have_letters_of_one_size() {
+        let long =
+            "hồ sơ thủ tục hành chính nộp trực tuyến của các xã, phường, thị trấn trong tỉnh".repeat(3);
+        let heads = ["Đơn vị", "Mục tiêu", "Giá trị", "Kết luận"];
+        let plain = table(&heads[..3], &[&["Sơn La", "90", "64,17"]]);
+        let full = table(&heads, &[&[long.as_str(), &long, &long, &long]]);
+        let other = table(&["Đơn vị", "Số tổ", "Giá trị"], &[&["Sơn La", "90", "64,17"]]);
+        let small = columns(&full, PAGE).size;
+        assert!(small < columns(&plain, PAGE).size);
+        assert_eq!(series(&[&plain, &full, &other], PAGE), [small, small, 11.0]);
+        assert_eq!(columns_within(&plain, PAGE, small).size, small);
     }
 
     #[test]

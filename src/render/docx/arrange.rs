@@ -2,9 +2,12 @@
 //!
 //! A drawing stands on one page. Where it is too high for what is left of one, or where a table would leave a few rows or its
 //! notes for the next one, rows of the page's tables stand a little closer, then its drawings are made a little lower; where
-//! that is not enough, what follows it in its section fills the page before it; where nothing does and much of the page would
-//! stand empty, drawings are made still lower. What is of one section never stands in another. Of several ways the one that leaves least of the pages empty is taken. Where a long table would leave its notes alone, its rows stand
-//! closer, or further apart so that rows go over with them. Drawings, and tables, stay in the order of their numbers.
+//! that is not enough, what follows it in its section fills the page before it, or drawings are made still lower. Rows of a
+//! long table stand closer where pages after it are better filled for it, and a chapter begins a page rather than stand over
+//! nothing. What is of one section never stands in another, except that a drawing as high as a page may be one of the pages of
+//! the next section. Of several ways the one that leaves least of the pages empty is taken. Where a long table would leave its
+//! notes alone, its rows stand closer, or further apart so that rows go over with them. Drawings, and tables, stay in the order
+//! of their numbers.
 
 use std::collections::VecDeque;
 
@@ -12,7 +15,7 @@ mod fit;
 #[cfg(test)]
 mod tests;
 
-use super::flow::{Filled, HEIGHT, Piece, begin_page, closer, loosened, lower, unnamed};
+use super::flow::{Filled, HEIGHT, Piece, begin_page, begins_page, closer, loosened, lower, rows, unnamed};
 use super::table::STEP;
 use fit::{LOWER, MUCH_LOWER, lower_all, steps};
 
@@ -23,6 +26,14 @@ const HOLE: f64 = HEIGHT / 4.0;
 /// By how much less than this a heading fits, or does not, with what it stands over, programs may differ, points: there it is
 /// written down that it begins a page.
 const CLOSE: (f64, f64) = (18.0, 20.0);
+/// What is lost at most so that a signature stands below what it signs, in pages left empty: half of one that the next thing
+/// leaves on purpose.
+const STARK: f64 = 0.1;
+/// A drawing that takes so much of a page has it for itself, points.
+const OF_ITS_OWN: f64 = HEIGHT * 0.75;
+/// By how many steps rows of a long table are tried closer, where it has so many rows at least.
+const CLOSER_BY: [i32; 4] = [5, 10, 15, 20];
+const MANY_ROWS: usize = 12;
 /// How many choices are made to look where one leads, and what they win at least, in pages left empty.
 const DEPTH: usize = 3;
 const LITTLE: f64 = 0.02;
@@ -142,6 +153,10 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
         if begins.get(at).and_then(|begin| pages.get(*begin)) != Some(&filled.page()) {
             return None;
         }
+        // Its page may be worse to see than a signature below the lines that close the document.
+        if filled.loss() > now.loss() + STARK {
+            return None;
+        }
         order.copy_from_slice(&other);
         return Some(filled);
     }
@@ -151,12 +166,18 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
 /// A way to go on where the next part does not fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Way {
-    /// With it, on the next page.
+    /// With it, where it finds its place.
     On,
-    /// With it, on this page, where drawings are made much lower.
-    Lower,
     /// With this part of its section first.
     Instead(usize),
+    /// With it or another part of its section on this page, where drawings are made much lower.
+    Lower(usize),
+    /// With it, a table, whose rows are closer by so many steps.
+    Closer(i32),
+    /// With what stands behind it in the next section: it has a page of its own.
+    Later,
+    /// With it, the head of a chapter, on a page that begins with it.
+    Fresh,
 }
 
 /// Pages that are being filled.
@@ -215,37 +236,71 @@ impl Pages {
         (heads, over)
     }
 
-    /// How the pages can be filled further: one way where the next part fits, or is made to fit.
+    /// How the pages can be filled further: one way where the next part fits, or is made to fit. The first ones are those to
+    /// take where others win little.
     fn ways(&self, parts: &[Part]) -> Vec<Way> {
         let (heads, over) = self.heads(parts);
         let Some(&next) = self.rest.get(heads) else { return vec![Way::On] };
+        let mut ways = self.ways_with(parts, next, heads, over);
+        let chapter = heads > 0 && parts[self.rest[0]].kind == Kind::Chapter;
+        if chapter && self.filled.free() < HEIGHT / 2.0 && !begins_page(&parts[self.rest[0]].pieces) {
+            ways.push(Way::Fresh);
+        }
+        ways
+    }
+
+    /// The same for this part, which stands below so many headings, over what it stands below.
+    fn ways_with(&self, parts: &[Part], next: usize, heads: usize, over: Vec<Piece>) -> Vec<Way> {
         let pieces = [over.clone(), parts[next].pieces.clone()].concat();
-        let lacks = parts[next].kind != Kind::Text
-            && self.filled.lacks_of_all(&pieces) > 0.0
-            && self.filled.free() > EMPTY;
-        let drawing = matches!(parts[next].kind, Kind::Drawing { .. });
-        if !lacks
-            || !drawing && self.filled.lacks(&pieces) == 0.0
-            || self.lowered(parts, next, &pieces, LOWER).is_some()
-        {
+        let kind = parts[next].kind;
+        let free = self.filled.free();
+        let lacks = kind != Kind::Text && self.filled.lacks_of_all(&pieces) > 0.0 && free > EMPTY;
+        let drawing = matches!(kind, Kind::Drawing { .. });
+        let begins = !drawing && (self.filled.lacks(&pieces) == 0.0 || free <= EMPTY);
+        let table = matches!(kind, Kind::Table { .. });
+        if table && begins && rows(&pieces) > MANY_ROWS {
+            return [Way::On].into_iter().chain(CLOSER_BY.map(Way::Closer)).collect();
+        }
+        if !lacks || begins || self.lowered(parts, next, &pieces, LOWER).is_some() {
             return vec![Way::On];
         }
         let section =
             || self.rest.iter().skip(heads).copied().take_while(|part| in_section(parts[*part].kind));
-        let fits =
-            |part: &usize| self.filled.lacks(&[over.clone(), parts[*part].pieces.clone()].concat()) == 0.0;
+        let with = |part: usize| [over.clone(), parts[part].pieces.clone()].concat();
         let text = section().find(|part| parts[*part].kind == Kind::Text);
         let table = section().find(|part| drawing && matches!(parts[*part].kind, Kind::Table { .. }));
         // In the order of the report.
-        let mut others: Vec<usize> = [text, table].into_iter().flatten().filter(fits).collect();
+        let mut others: Vec<usize> = [text, table].into_iter().flatten().collect();
         others.sort_unstable();
-        let mut ways: Vec<Way> = others.into_iter().map(Way::Instead).collect();
-        let much = || self.lowered(parts, next, &pieces, MUCH_LOWER).is_some();
-        if drawing && ways.is_empty() && self.filled.free() > HOLE && much() {
-            ways.push(Way::Lower);
-        }
+        let fits = |part: &usize| self.filled.lacks(&with(*part)) == 0.0;
+        let mut ways: Vec<Way> = others.iter().copied().filter(fits).map(Way::Instead).collect();
         ways.push(Way::On);
+        let lower = |part: &usize| self.lowered(parts, *part, &with(*part), MUCH_LOWER).is_some();
+        ways.extend([next].into_iter().chain(others).filter(lower).map(Way::Lower));
+        if heads == 0 && self.behind(parts).is_some() {
+            ways.push(Way::Later);
+        }
         ways
+    }
+
+    /// How many parts, the headings of the next section and the part below, can stand before the next part, which is a
+    /// drawing as high as a page, the last of its section, on what is left of this page.
+    fn behind(&self, parts: &[Part]) -> Option<usize> {
+        let high = |part: &usize| match parts[*part].kind {
+            Kind::Drawing { height, .. } => height >= OF_ITS_OWN,
+            _ => false,
+        };
+        self.rest.front().filter(|next| high(next))?;
+        let heads = self.rest.iter().skip(1).take_while(|part| is_heading(parts[**part].kind)).count();
+        let chunk: Vec<usize> = self.rest.iter().skip(1).take(heads + 1).copied().collect();
+        let chapter = chunk.iter().any(|part| parts[*part].kind == Kind::Chapter);
+        let below = chunk.last().map(|part| parts[*part].kind)?;
+        // Its own section is at its end, or has been left.
+        let left = heads > 0 || self.order.last().is_some_and(|last| self.rest[0] < last.part);
+        let pieces: Vec<Piece> = chunk.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
+        let fits = self.filled.fuller(LINE).lacks_of_all(&pieces) == 0.0;
+        let moves = matches!(below, Kind::Text | Kind::Table { .. });
+        (left && moves && !chapter && fits).then_some(chunk.len())
     }
 
     /// What stands on this page, lower, where the next part then fits, with its pieces, and what of the page that frees.
@@ -275,20 +330,29 @@ impl Pages {
 
     /// Goes one way.
     fn go(&mut self, parts: &[Part], way: Way) {
+        if let (Way::Later, Some(count)) = (way, self.behind(parts)) {
+            let high = self.rest.pop_front();
+            high.into_iter().for_each(|high| self.rest.insert(count, high));
+            return self.go(parts, Way::On);
+        }
         let (heads, mut pieces) = self.heads(parts);
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
         let next = match way {
-            Way::Instead(part) => Some(part),
+            Way::Instead(part) | Way::Lower(part) => Some(part),
             _ => self.rest.front().copied(),
         };
         let Some(next) = next else { return self.set(&pieces) };
         pieces.extend(parts[next].pieces.clone());
+        if way == Way::Fresh {
+            self.order[first].fresh = true;
+            begin_page(&mut pieces);
+        }
         let mut placed = Placed::new(next);
         let lowered = match way {
             Way::On => self.lowered(parts, next, &pieces, LOWER),
-            Way::Lower => self.lowered(parts, next, &pieces, MUCH_LOWER),
-            Way::Instead(_) => None,
+            Way::Lower(_) => self.lowered(parts, next, &pieces, MUCH_LOWER),
+            _ => None,
         };
         if let Some((mut lower, freed)) = lowered {
             placed = lower.pop().unwrap_or(placed);
@@ -299,7 +363,7 @@ impl Pages {
         }
         if let Kind::Table { .. } = parts[next].kind {
             // What is said below goes on over pages sooner than much of one stands empty.
-            if self.filled.lacks(&pieces) > 0.0 && self.filled.free() > HOLE {
+            if way == Way::On && self.filled.lacks(&pieces) > 0.0 && self.filled.free() > HOLE {
                 let loose = loosened(&pieces);
                 if self.filled.fuller(HAIR).lacks(&loose) == 0.0 {
                     placed.loose = true;
@@ -307,7 +371,8 @@ impl Pages {
                 }
             }
             if placed.closer == 0 && !placed.loose {
-                placed.closer = steps(&self.filled, &pieces);
+                let from = if let Way::Closer(steps) = way { steps } else { 0 };
+                placed.closer = steps(&self.filled, &pieces, from);
                 pieces = placed.pieces(&pieces);
             }
             let whole = |spare: f64| self.filled.fuller(spare).end(&pieces).rows.is_none();

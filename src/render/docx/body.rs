@@ -6,13 +6,13 @@ use super::arrange::{Kind, Part, arrange};
 use super::flow::{Filled, Flow, Piece, lines_in, room};
 use super::front::balanced;
 use super::inline::{Drawn, LOGO_ID, PICTURE, bookmark, caption_mark, drawing, field, run};
-use super::styles::{KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
+use super::styles::{APART, KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
 use super::xml::Xml;
 use super::{OFFICE, W, letterhead, lists, table};
 use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Span, Table};
 use crate::compose::tongue::Tongues;
-use crate::render::{Edition, sourced};
+use crate::render::{Edition, measure, sourced};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -68,6 +68,8 @@ pub(super) struct Scribe<'a> {
     parts: Vec<Part>,
     pictures: Vec<usize>,
     tables: Vec<&'a Table>,
+    /// Size of the letters of each table at most, points.
+    letters: Vec<f64>,
     lists: Vec<&'static str>,
     headings: usize,
     /// Title of the chapter that is being written.
@@ -114,8 +116,12 @@ impl Body {
                     xml.written(&scribe.part(part.kind).xml);
                 }
                 Kind::Table { number } if placed.closer != 0 || !placed.named || placed.loose => {
-                    let stand =
-                        table::Stand { closer: placed.closer, named: placed.named, loose: placed.loose };
+                    let stand = table::Stand {
+                        closer: placed.closer,
+                        named: placed.named,
+                        loose: placed.loose,
+                        ..scribe.stand(number)
+                    };
                     scribe.table(number, stand, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
@@ -144,6 +150,7 @@ impl<'a> Scribe<'a> {
             parts: Vec::new(),
             pictures: Vec::new(),
             tables: Vec::new(),
+            letters: Vec::new(),
             lists: Vec::new(),
             headings: 0,
             chapter: "",
@@ -189,6 +196,11 @@ impl<'a> Scribe<'a> {
 
     fn chapter(&mut self, chapter: &'a Chapter, report: &Report) {
         self.chapter = &chapter.title;
+        let tables = chapter.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        self.letters.extend(measure::series(&tables.collect::<Vec<_>>(), measure::PAGE));
         self.heading(1, &chapter.title);
         for block in &chapter.blocks {
             self.block(block, report);
@@ -317,7 +329,7 @@ impl<'a> Scribe<'a> {
             Block::Table(content) => {
                 self.tables.push(content);
                 let number = self.tables.len();
-                self.table(number, table::Stand { closer: 0, named: true, loose: false }, report);
+                self.table(number, self.stand(number), report);
                 kind = Kind::Table { number };
             }
             Block::Figure(index) => {
@@ -330,6 +342,12 @@ impl<'a> Scribe<'a> {
             }
         }
         self.end(kind);
+    }
+
+    /// How the table of a number stands before pages are filled.
+    fn stand(&self, number: usize) -> table::Stand {
+        let most = self.letters.get(number - 1).copied().unwrap_or(table::LARGEST);
+        table::Stand { most, closer: 0, named: true, loose: false }
     }
 
     /// The table of a number.
@@ -470,7 +488,8 @@ impl<'a> Scribe<'a> {
             self.flow.whole();
         }
         if let Some(Close { text, line, .. }) = close {
-            self.flow.spaced(style, (0.0, f64::from(*text) / 20.0), f64::from(*line) / 240.0);
+            let below = text + if style == KEY_TEXT { APART } else { 0 };
+            self.flow.spaced(style, (0.0, f64::from(below) / 20.0), f64::from(*line) / 240.0);
         }
     }
 }

@@ -25,6 +25,8 @@ const CELL: f64 = 4.5;
 const SMALL_ROWS: [(f64, f64); 4] = [(8.5, 0.3), (9.0, 0.25), (9.5, 0.2), (10.0, 0.1)];
 /// What fits by less than this, points, may not fit: text programs round.
 const SPARE: f64 = 0.3;
+/// How much of what stands empty above something that is to begin a page counts.
+const MEANT: f64 = 0.4;
 /// What the rules around the header of a table and the one below its last row are higher than that between rows, points.
 const HEADER_RULES: f64 = 1.75;
 const LAST_RULE: f64 = 1.0;
@@ -145,6 +147,11 @@ pub(super) fn begin_page(pieces: &mut [Piece]) {
     if let Some(first) = pieces.first_mut() {
         first.fresh = true;
     }
+}
+
+/// The first of the pieces is written as one that begins a page.
+pub(super) fn begins_page(pieces: &[Piece]) -> bool {
+    pieces.first().is_some_and(|piece| piece.fresh)
 }
 
 /// Lines of a text in a style, across the page.
@@ -326,7 +333,11 @@ impl Filled {
                 .unwrap_or(pieces.len().saturating_sub(1));
             let chain = &pieces[from..=to];
             if self.used > 0.0 && (chain[0].fresh || self.lacks(chain) > 0.0) {
+                let before = self.empty;
                 self.turn(chain[0].head);
+                if chain[0].fresh {
+                    self.empty = before + (self.empty - before) * MEANT;
+                }
             }
             pages.extend(chain.iter().map(|piece| self.set_one(piece)));
             from = to + 1;

@@ -56,12 +56,19 @@ impl Scribe<'_> {
     }
 }
 
-/// A title in a style, of two lines that are about equally long, the first a little longer, as the typeset report has it: full lines
-/// would leave a word or two for the second.
+/// A title in a style, of two lines: parted behind a semicolon where it has one, or else about equally long, the first a
+/// little longer, as the typeset report has it: full lines would leave a word or two for the second.
 pub(super) fn balanced(style: &str, title: &str) -> String {
     let place = styles::place(style);
     if letters::lines(title, place.bold, WIDTH / place.size, 0.0) != 2 {
         return title.to_owned();
+    }
+    let wide = |words: &str| letters::serif(words, place.bold) * place.size;
+    let uneven = |at: usize| (wide(&title[..at]) - wide(&title[at..])).abs();
+    let parts = title.match_indices("; ").map(|(at, _)| at + 1);
+    let fit = parts.filter(|at| wide(&title[..*at]).max(wide(&title[at + 1..])) <= WIDTH);
+    if let Some(at) = fit.min_by(|one, other| uneven(*one).total_cmp(&uneven(*other))) {
+        return format!("{}\n{}", &title[..at], &title[at + 1..]);
     }
     let room = (letters::serif(title, place.bold) / 2.0 * 1.12 + 4.0 / 25.4 * 72.0 / place.size)
         .min(WIDTH / place.size);

@@ -72,6 +72,8 @@ pub(super) const LIST: &str = "ListNumber";
 pub(super) const KEY_TEXT: &str = "KeyText";
 pub(super) const KEY_LIST: &str = "KeyList";
 pub(super) const KEY_STYLES: [&str; 2] = [KEY_TEXT, KEY_LIST];
+/// How much more space is below a text over the key figures than below their lists, where the page is to hold much, twips.
+pub(super) const APART: u32 = 60;
 /// Styles that a person picks for what they write: programs show these first, in this order, and the others with all styles.
 const PICKED: [&str; 13] = [
     "BodyText",

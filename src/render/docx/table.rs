@@ -14,7 +14,9 @@ const QUIET: &str = "44505C";
 pub(super) const COLUMN: u32 = 9184;
 
 /// A table up to this height, points, about ten rows, is not parted by a page.
-const LOW: f64 = 225.0;
+const LOW: f64 = 250.0;
+/// Letters of a table that stands alone, points, where it has room for them.
+pub(super) const LARGEST: f64 = 11.0;
 /// Rows of a table that is parted where it has to be alone.
 const FEW: usize = 6;
 /// Space left and right of the words of a cell, points.
@@ -42,6 +44,8 @@ pub(super) struct Named<'a> {
 /// How a table stands on its pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
+    /// Size of its letters at most, points.
+    pub most: f64,
     /// By how many steps its rows are closer; further apart: less than 0.
     pub closer: i32,
     /// Pages may part it, and what is said below it.
@@ -52,7 +56,7 @@ pub(super) struct Stand {
 /// A table with a header row that repeats on every page; where pages may part it, the header begins with its number, so that
 /// a piece on the next page says whose it is.
 pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named<'_>, stand: Stand) {
-    let columns = measure::columns(table, measure::PAGE);
+    let columns = measure::columns_within(table, measure::PAGE, stand.most);
     let Paged { parts, kept } = paged(flow, table, &columns);
     let (closer, parts) = (stand.closer, parts && stand.named);
     let style = styles::cell(columns.size);

@@ -414,6 +414,10 @@ fn a_title_of_two_lines_is_balanced() {
     let (before, after) = document.split_once("<w:br/>").unwrap();
     assert!(before.ends_with("đối thoại</w:t>"), "{}", &before[before.len() - 60..]);
     assert!(after.contains("với thanh niên năm 2024"));
+    // What is said of two things is parted between them.
+    let said = "Theo địa giới 63 tỉnh, thành phố; số liệu đến năm 2024; cam kết tính đến ngày 31/12/2024";
+    let parted = "Theo địa giới 63 tỉnh, thành phố; số liệu đến năm 2024;\ncam kết tính đến ngày 31/12/2024";
+    assert_eq!(super::front::balanced("Subtitle", said), parted);
 }
 
 /// The chapter of that title, to the properties of the next one's heading.

@@ -11,8 +11,8 @@ pub(super) const MUCH_LOWER: f64 = 0.3;
 const FEW: usize = 5;
 
 /// By how many steps the rows of a table stand closer (further apart: less than 0) so that its notes stay with its last rows,
-/// and no few rows are left for a page of their own: as few as do.
-pub(super) fn steps(filled: &Filled, pieces: &[Piece]) -> i32 {
+/// and no few rows are left for a page of their own: as few as do, `from` at least where they are closer at all.
+pub(super) fn steps(filled: &Filled, pieces: &[Piece], from: i32) -> i32 {
     // The end is good with a line more and without one.
     let ends = |steps: i32| {
         let pieces = closer(pieces, f64::from(steps) * STEP);
@@ -20,17 +20,17 @@ pub(super) fn steps(filled: &Filled, pieces: &[Piece]) -> i32 {
     };
     let parted = |ends: &[End; 2]| ends.iter().any(|end| end.parted);
     let few = |ends: &[End; 2]| ends.iter().any(|end| end.rows.is_some_and(|rows| rows < FEW));
-    let now = ends(0);
+    let now = ends(from);
     if !parted(&now) && !few(&now) {
-        return 0;
+        return from;
     }
-    let good = (1..=CLOSER).find(|steps| {
+    let good = (from + 1..=CLOSER).find(|steps| {
         let ends = ends(*steps);
         !parted(&ends) && !few(&ends)
     });
     // Few rows on a page of their own are better than none with the notes.
     let apart = || (1..=WIDER).map(|steps| -steps).find(|steps| !parted(&ends(*steps)));
-    good.or_else(|| apart().filter(|_| parted(&now))).unwrap_or(0)
+    good.or_else(|| apart().filter(|_| parted(&now))).unwrap_or(from)
 }
 
 /// Makes these parts lower by so many points together, where they may be: rows of tables first, then drawings by the same

@@ -40,7 +40,7 @@ fn text_of_the_section_fills_the_page_before_a_drawing_that_does_not_fit() {
     // Where nothing of the section is left, nothing of the next one stands before the drawing.
     let parts = |height: f64| {
         let next = part(Kind::Heading, |flow| flow.heading("Heading2", "Mục", false));
-        [heading(), drawing(1, height), drawing(2, 560.0), next, text(4)]
+        [heading(), drawing(1, height), drawing(2, 500.0), next, text(4)]
     };
     assert_eq!(order(&parts(300.0)).0, [0, 1, 2, 3, 4]);
     // What fits is left where it was.
@@ -297,4 +297,68 @@ fn a_heading_that_programs_may_place_in_two_ways_begins_a_page() {
     let free = before.free() - need(2);
     assert!(placed(2, free - 5.0) && placed(2, free + 5.0), "by a hair");
     assert!(!placed(2, free - 40.0) && !placed(2, free + 40.0), "in no doubt");
+}
+
+#[test]
+fn a_drawing_as_high_as_a_page_may_be_one_of_the_pages_of_the_next_section() {
+    let parts = |high: f64, kind: Kind| {
+        let next = part(kind, |flow| flow.heading("Heading2", "Mục", false));
+        [heading(), text(5), drawing(1, 200.0), drawing(2, high), next, text(4), text(4), drawing(3, 100.0)]
+    };
+    // The next section fills the page before it, its drawings never.
+    assert_eq!(order(&parts(600.0, Kind::Heading)).0, [0, 1, 2, 4, 5, 6, 3, 7]);
+    // Not where the drawing is lower, nor where the section is of another chapter.
+    assert_eq!(order(&parts(500.0, Kind::Heading)).0, [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(order(&parts(600.0, Kind::Chapter)).0, [0, 1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn rows_of_a_long_table_are_closer_where_the_pages_after_it_are_better_filled_for_it() {
+    let table = part(Kind::Table { number: 1 }, |flow| {
+        flow.paragraph("Caption", "Bảng", false);
+        flow.header(20.0, 0.0);
+        (0..60).for_each(|n| flow.row(20.0, n == 59, n < 1 || n > 57));
+        flow.paragraph("Source", "Nguồn", false);
+    });
+    let mut after = Filled::empty(2);
+    after.set(&[heading().pieces, table.pieces.clone()].concat());
+    let free = after.free();
+    // What follows needs 60 points more than is left below the table, or has room.
+    let closer = |more: f64| {
+        let parts = [heading(), table.clone(), part(Kind::Text, |flow| flow.block(free + more))];
+        let mut filled = Filled::empty(2);
+        let order = arrange(&mut filled, &parts);
+        (order[1].closer, filled.page())
+    };
+    assert_eq!(closer(-60.0), (0, 3));
+    let (steps, page) = closer(60.0);
+    assert!(free > 200.0 && steps > 0 && page == 3, "{free} {steps} {page}");
+}
+
+#[test]
+fn a_chapter_begins_a_page_sooner_than_it_stands_over_nothing() {
+    let fresh = |above: f64| {
+        let chapter = part(Kind::Chapter, |flow| flow.heading("Heading1", "Chương", false));
+        let over = part(Kind::Text, |flow| flow.block(above));
+        let parts = [heading(), over, chapter, text(2), drawing(1, 420.0)];
+        arrange(&mut Filled::empty(2), &parts)[2].fresh
+    };
+    // Below its head and two lines there is room for its drawing, or there is none on a third of a page.
+    assert!(!fresh(80.0));
+    assert!(fresh(330.0));
+    // Little would be won.
+    assert!(!fresh(520.0));
+}
+
+#[test]
+fn no_page_is_left_almost_empty_for_a_signature() {
+    let closing = part(Kind::Imprint, |flow| {
+        (0..8).for_each(|_| flow.paragraph("Imprint", "tables/a.csv", false));
+        flow.block(150.0);
+    });
+    // The section before the signature is most of what its page holds, and nothing else stands on it.
+    let parts = [heading(), text(7), heading(), text(24), closing];
+    let mut filled = Filled::empty(2);
+    let order = arrange(&mut filled, &parts);
+    assert!(order.iter().all(|placed| !placed.fresh) && filled.page() == 3, "{order:?}");
 }

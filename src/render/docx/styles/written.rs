@@ -1,8 +1,8 @@
 //! `word/styles.xml`.
 
 use super::{
-    ACCENT, BUILT_IN, CELL, Extra, FIRST_LINE, KEY_STYLES, LETTERS, Letters, PICKED, PLAIN, PLAIN_SIZE, SIDE,
-    STYLES, Style,
+    ACCENT, APART, BUILT_IN, CELL, Extra, FIRST_LINE, KEY_STYLES, KEY_TEXT, LETTERS, Letters, PICKED, PLAIN,
+    PLAIN_SIZE, SIDE, STYLES, Style,
 };
 use crate::render::docx::xml::Xml;
 use crate::render::docx::{W, lists, table};
@@ -43,6 +43,8 @@ pub(in crate::render::docx) fn written(asked: &Asked<'_>) -> String {
     for style in STYLES.iter().filter(|style| style.based_on != CELL.based_on || used(style.id)) {
         match close {
             Some((below, line)) if KEY_STYLES.contains(&style.id) => {
+                // Text stands over the cards, and does not touch them.
+                let below = if style.id == KEY_TEXT { below + APART } else { below };
                 paragraph(&mut xml, &Style { space: (0, below), line, ..*style }, accent);
             }
             _ => paragraph(&mut xml, style, accent),
