@@ -125,7 +125,7 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     // Other cells may be higher: what the one of the headline was chosen by is said.
     let chosen = match marked {
         Some(_) => c.t(
-            "; khung cam: nơi nổi trội nhất theo điểm z (có tính đến số câu hỏi, nên không phải tỷ trọng cao nhất)",
+            "; đóng khung: nơi nổi trội nhất theo điểm z (có tính đến số câu hỏi, nên không phải tỷ trọng cao nhất)",
             "; framed: what stands out most by z score (few questions weigh less, so it need not be the highest share)",
         ),
         None => String::new(),
@@ -267,8 +267,8 @@ pub fn forest(
     // An interval that leaves out zero is no verdict: that rests on all tests together.
     let judged = match rows.iter().any(|row| row.interval.is_some()) {
         true => c.t(
-            "; kết luận theo q < 0,05 (giá trị p đã hiệu chỉnh cho nhiều kiểm định), không theo khoảng tin cậy",
-            "; verdicts rest on q < 0.05 (p adjusted for many tests), not on the interval",
+            "; kết luận theo q < 0,05 (p đã hiệu chỉnh), không theo khoảng tin cậy",
+            "; verdicts by q < 0.05 (adjusted p), not by the interval",
         ),
         false => String::new(),
     };
