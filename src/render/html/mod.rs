@@ -4,8 +4,10 @@
 //! and only the charts (our own SVG), the style sheet and the script go in as they are.
 
 mod anchors;
+mod bare;
 mod explained;
 mod foreign;
+mod imprint;
 mod lines;
 mod narrow;
 mod pages;
@@ -112,6 +114,7 @@ fn narrow(edition: &Edition<'_>) -> Result<Vec<String>, RenderError> {
         .map(|figure| {
             let figure = Figure { id: format!("{}-narrow", figure.id), ..figure.clone() };
             charts::svg(&figure, &theme, charts::Frame::Bare)
+                .map(|svg| bare::bare(&svg))
                 .map_err(|source| RenderError::Chart { figure: figure.id.clone(), source })
         })
         .collect()
@@ -280,6 +283,48 @@ mod tests {
         assert_eq!(slim(&report), 1);
         report.figures[0].chart = lines(5);
         assert_eq!(slim(&report), 0);
+    }
+
+    #[test]
+    fn a_map_stands_before_the_table_it_would_follow() {
+        use crate::compose::report::{Chart, Tiles};
+        let mut report = sample::report();
+        report.figures.truncate(1);
+        report.figures[0].chart = Chart::Tiles(Tiles::default());
+        let blocks = report.chapters.iter().flat_map(|chapter| chapter.blocks.clone());
+        let table = blocks.into_iter().find(|block| matches!(block, Block::Table(_))).unwrap();
+        report.chapters.truncate(1);
+        report.chapters[0].blocks = vec![table, Block::Figure(0)];
+        let first = |report: &crate::compose::Report| {
+            let page = sample::with_edition(report, |edition| {
+                String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+            });
+            let chapter = page.split("<section class=\"chapter\"").nth(1).unwrap().to_owned();
+            chapter.find("<figure").unwrap() < chapter.find("<caption").unwrap()
+        };
+        assert!(first(&report));
+        report.figures[0].chart = Chart::Lines(crate::compose::report::Lines::default());
+        assert!(!first(&report), "other charts stay behind it");
+    }
+
+    #[test]
+    fn on_paper_the_last_lines_stand_above_a_signature() {
+        let mut report = sample::report();
+        report.imprint =
+            vec!["Dòng cuối của báo cáo".into(), format!("teams.csv (SHA-256 {})", "0f".repeat(32))];
+        report.signing = Some(crate::compose::report::Signing::default());
+        let page = |report: &crate::compose::Report| {
+            sample::with_edition(report, |edition| {
+                String::from_utf8(Html.files(edition).unwrap().remove(0).bytes).unwrap()
+            })
+        };
+        let signed = page(&report);
+        let (before, after) = signed.split_once("<div class=\"signing\">").unwrap();
+        let line = "<p>Dòng cuối của báo cáo</p><p>teams.csv (SHA-256 <span class=\"sum\">";
+        assert!(before.contains(&format!("<div class=\"imprint\">{line}")), "for paper");
+        assert!(after.contains(line), "for a screen");
+        report.signing = None;
+        assert!(!page(&report).contains("class=\"imprint\""));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::anchors::{anchor, percent_encoded};
+use super::bare::bare;
 use super::small;
 use super::tables::TableView;
 use super::view::{BlockView, Look};
@@ -119,7 +120,7 @@ fn small_view<'a>(charts: &'a [SmallLines], data: TableView<'a>) -> Small<'a> {
             title: &chart.title,
             unit: &chart.unit,
             alt: &chart.alt,
-            svg: small::draw(chart, span(&chart.unit)),
+            svg: bare(&small::draw(chart, span(&chart.unit))),
         })
         .collect();
     Small { kind: "small", legend, charts, data }

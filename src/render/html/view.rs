@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::anchors::{Anchors, Choice, Places, place_of};
+use super::bare::bare;
 use super::base64;
 use super::explained::FormulaView;
+use super::imprint::{self, Line};
 use super::lines::LinesView;
 use super::pages::{Pages, pages};
 use super::tables::TableView;
@@ -35,7 +37,7 @@ pub(super) struct Page<'a> {
     pages: Vec<Pages<'a>>,
     formulas: Vec<FormulaView<'a>>,
     lines: LinesView<'a>,
-    imprint: &'a [String],
+    imprint: Vec<Line<'a>>,
 }
 
 #[derive(Serialize)]
@@ -138,7 +140,7 @@ pub(super) struct FigureView<'a> {
     unit: &'a str,
     alt: &'a str,
     source: String,
-    svg: &'a str,
+    svg: String,
     /// The same drawn for a narrow screen.
     narrow: String,
     data: TableView<'a>,
@@ -230,7 +232,7 @@ impl<'a> Page<'a> {
             pages: of_places.into_iter().chain(of_topics).collect(),
             formulas,
             lines,
-            imprint: &report.imprint,
+            imprint: imprint::lines(&report.imprint),
             signing: report.signing.as_ref(),
         }
     }
@@ -308,7 +310,7 @@ impl<'a> Look<'_, 'a> {
             unit: &figure.unit,
             alt: &figure.alt,
             source: sourced(&figure.source, self.report),
-            svg: &picture.svg,
+            svg: bare(&picture.svg),
             narrow: self.narrow.get(index).cloned()?,
             data: self.table(&figure.data, figure.data.title.clone()),
             half: matches!(figure.chart, Chart::Lines(_) | Chart::Spread(_)),
@@ -316,10 +318,29 @@ impl<'a> Look<'_, 'a> {
         })
     }
 
+    /// The blocks in the order of the page: a map stands before the table it would follow. It is as high as half a page of
+    /// paper, where a browser fills no place that it leaves; rows of a table go over to the next one. Numbers are unlike for
+    /// tables and figures, so that both keep their order.
+    fn ordered(&self, blocks: &'a [Block]) -> Vec<&'a Block> {
+        let is_map = |block: &Block| match block {
+            Block::Figure(index) => {
+                self.report.figures.get(*index).is_some_and(|figure| matches!(figure.chart, Chart::Tiles(_)))
+            }
+            _ => false,
+        };
+        let mut order: Vec<&Block> = blocks.iter().collect();
+        for at in 1..order.len() {
+            if is_map(order[at]) && matches!(order[at - 1], Block::Table(_)) {
+                order.swap(at - 1, at);
+            }
+        }
+        order
+    }
+
     /// The blocks of a chapter.
     fn blocks(&self, blocks: &'a [Block]) -> Vec<BlockView<'a>> {
         let mut views: Vec<BlockView<'a>> = Vec::new();
-        for view in blocks.iter().filter_map(|block| self.block(block)) {
+        for view in self.ordered(blocks).into_iter().filter_map(|block| self.block(block)) {
             match (views.last_mut(), view) {
                 (Some(BlockView::Figures { figures: before }), BlockView::Figures { figures })
                     if before.len() == 1 && before.iter().chain(&figures).all(|figure| figure.half) =>
