@@ -78,6 +78,36 @@ fn kinds(table: &Table) -> &'static [&'static str] {
     }
 }
 
+/// The registers that words of a table's rows are looked up in, as the manifest names them.
+fn registers(table: &Table) -> &'static [&'static str] {
+    match kinds(table) {
+        kinds if kinds.contains(&"sessions") => &["places", "headers", "topics"],
+        kinds if kinds.contains(&"coverage") => &["places", "headers", "indicators"],
+        _ => &["places", "headers"],
+    }
+}
+
+/// The register that a setting adds to; `None` of a setting that maps no names.
+fn mapped(setting: &str) -> Option<&'static str> {
+    match setting {
+        "places" | "place_aliases" => Some("places"),
+        "topics" | "topic_aliases" | "topic_entries" => Some("topics"),
+        "indicators" => Some("indicators"),
+        "header_aliases" => Some("headers"),
+        _ => None,
+    }
+}
+
+/// Whether registers differ that the table's rows are looked up in; any of them where an edition does not tell them apart.
+fn registers_differ(table: &Table, old: &Edition, new: &Edition) -> bool {
+    match (old.field("register_parts"), new.field("register_parts")) {
+        (Value::Object(old), Value::Object(new)) => {
+            registers(table).iter().any(|name| old.get(*name) != new.get(*name))
+        }
+        _ => old.field("registers") != new.field("registers"),
+    }
+}
+
 /// Everything that differs between two editions and can have moved a figure of this row.
 ///
 /// `lines`: those behind the row in both editions, where they can have moved it.
@@ -118,8 +148,10 @@ pub(super) fn why(
         why.push(Why { cause: Cause::SourceRow, about, detail: source_rows(&files, lines) });
     }
     // A spelling in the settings is a mapping; the registers are what all mappings make together.
-    let (mappings, settings) = settings(old, new);
-    if old.field("registers") != new.field("registers") || !mappings.is_empty() {
+    let (mut mappings, settings) = settings(old, new);
+    mappings.retain(|(register, _)| registers(table).contains(register));
+    if registers_differ(table, old, new) || !mappings.is_empty() {
+        let mappings: Vec<String> = mappings.into_iter().map(|(_, said)| said).collect();
         why.push(of(Cause::Mapping, mappings.join("; ")));
     }
     if !settings.is_empty() {
@@ -155,9 +187,9 @@ pub(super) const BECAME: &str = " → ";
 /// The file of corrections, which stands beside the exports.
 const CORRECTIONS: &str = "corrections.csv";
 
-/// Settings that differ and can move a figure, those that map names to registers apart: names and looks of the report
+/// Settings that differ and can move a figure, those that map names apart, each with its register: names and looks of the report
 /// cannot, and borders are a cause of their own.
-fn settings(old: &Edition, new: &Edition) -> (Vec<String>, Vec<String>) {
+fn settings(old: &Edition, new: &Edition) -> (Vec<(&'static str, String)>, Vec<String>) {
     let silent = [
         "boundaries",
         "lang",
@@ -171,15 +203,6 @@ fn settings(old: &Edition, new: &Edition) -> (Vec<String>, Vec<String>) {
         "signature",
         "lines",
         "theme_folder",
-    ];
-    let mapping = [
-        "places",
-        "topics",
-        "place_aliases",
-        "topic_aliases",
-        "header_aliases",
-        "indicators",
-        "topic_entries",
     ];
     let fields = |edition: &Edition| edition.field("settings").as_object().cloned().unwrap_or_default();
     let (before, after) = (fields(old), fields(new));
@@ -196,7 +219,10 @@ fn settings(old: &Edition, new: &Edition) -> (Vec<String>, Vec<String>) {
             true => name.clone(),
             false => format!("{name}: {}", change(&before, &after)),
         };
-        if mapping.contains(&name.as_str()) { mappings.push(said) } else { others.push(said) }
+        match mapped(name) {
+            Some(register) => mappings.push((register, said)),
+            None => others.push(said),
+        }
     }
     (mappings, others)
 }

@@ -451,6 +451,38 @@ mod tests {
     }
 
     #[test]
+    fn only_registers_that_a_table_speaks_of_move_its_figures() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+        edition(&old, "Cả nước", "74.9");
+        edition(&new, "Cả nước", "75.0");
+        let why = |changed: &str, tells: bool| {
+            for (edition, sum) in [(&old, "a"), (&new, "b")] {
+                let mut parts =
+                    serde_json::json!({ "places": "x", "topics": "x", "indicators": "x", "headers": "x" });
+                parts[changed] = sum.into();
+                let mut manifest = serde_json::json!({ "registers": sum, "version": "1", "settings": { "lang": "vi" },
+                    "inputs": [{ "kind": "coverage", "file": "coverage.csv", "sha256": sum }] });
+                if tells {
+                    manifest["register_parts"] = parts;
+                }
+                manifest["settings"]["topic_aliases"] = serde_json::json!({ "a": sum });
+                fs::write(edition.join(MANIFEST), manifest.to_string()).unwrap();
+            }
+            let compared = diff(&old, &new).unwrap();
+            compared.differences[0].why.iter().map(|why| why.cause).collect::<Vec<_>>()
+        };
+        assert_eq!(why("topics", true), [Cause::SourceRow], "topics say nothing of coverage");
+        assert_eq!(why("indicators", true), [Cause::SourceRow, Cause::Mapping]);
+        assert_eq!(why("places", true), [Cause::SourceRow, Cause::Mapping]);
+        assert_eq!(
+            why("topics", false),
+            [Cause::SourceRow, Cause::Mapping],
+            "an edition that tells no parts"
+        );
+    }
+
+    #[test]
     fn what_arithmetic_leaves_is_no_move() {
         assert!(is_dust(3.254972875226038, 3.254972875226039));
         assert!(is_dust(0.0, -1.3e-15) && is_dust(1e9, 1e9 + 0.5));

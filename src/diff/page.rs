@@ -49,10 +49,14 @@ pub fn to_html(compared: &Comparison, lang: Lang) -> Result<String, minijinja::E
         .filter(|list| !list.is_empty())
         .map(|list| of_table(&list, lang))
         .collect();
+    // What follows from a figure is counted below it, and said once what that is.
+    let of_rows = differences.chunk_by(|a, b| a.table.name == b.table.name && a.row == b.row);
+    let follows =
+        of_rows.map(|row| row.iter().collect::<Vec<_>>()).any(|row| figure(&row, false, lang).besides > 0);
     let numbers = Numbers::new(lang);
     let (count, one) = (numbers.count(differences.len() as u64), differences.len() == 1);
     environment.get_template("page.html")?.render(
-        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one, turned, overlap, lines, own },
+        context! { lang => lang.tag(), vi => lang == Lang::Vi, old, new, tables, causes => causes.iter().map(|cause| context! { why => &cause.why, count => &cause.count }).collect::<Vec<_>>(), count, one, turned, overlap, lines, own, follows },
     )
 }
 

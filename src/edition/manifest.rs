@@ -47,6 +47,7 @@ pub fn write(
         "corrections": beside.corrections.as_ref().map(hash),
         "settings": self::settings(settings),
         "registers": hex(&Sha256::digest(format!("{registers:?}"))),
+        "register_parts": parts(registers),
         "definitions": registers.indicators.indicators.iter()
             .map(|indicator| (indicator.id.clone(), json!(indicator.version)))
             .collect::<serde_json::Map<_, _>>(),
@@ -62,6 +63,17 @@ pub fn write(
     }
     let text = format!("{manifest:#}\n");
     fs::write(&path, text).map_err(EditionError::write(&path))
+}
+
+/// Each register by itself: a figure moves with those alone that its table speaks of.
+fn parts(registers: &Registers) -> Value {
+    let hash = |told: String| hex(&Sha256::digest(told));
+    json!({
+        "places": hash(format!("{:?}", registers.places)),
+        "topics": hash(format!("{:?}", registers.topics)),
+        "indicators": hash(format!("{:?}", registers.indicators)),
+        "headers": hash(format!("{:?}", registers.headers)),
+    })
 }
 
 fn hex(digest: &[u8]) -> String {

@@ -246,6 +246,13 @@ fn what_moved_between_two_editions_says_by_how_much_and_why() {
         diff(&before, &report("mapping", "year = 2023\n[topic_aliases]\n\"Mạng rất yếu\" = \"jobs\"\n"));
     let line = table.lines().find(|line| line.contains("Sơn La") && line.contains(",questions,")).unwrap();
     assert!(line.contains(",7,10,3,mapping,topic_aliases"), "{line}");
+    let parts = |name: &str| -> serde_json::Value {
+        let manifest = fs::read_to_string(editions.path().join(name).join("manifest.json")).unwrap();
+        serde_json::from_str::<serde_json::Value>(&manifest).unwrap()["register_parts"].clone()
+    };
+    let (old, new) = (parts("before"), parts("mapping"));
+    assert!(old["topics"].is_string() && old["topics"] != new["topics"], "{old} {new}");
+    assert!(["places", "indicators", "headers"].iter().all(|name| old[name] == new[name]), "{old} {new}");
 
     fs::write(folder.path().join("coverage.csv"), format!("{COVERAGE}{}", rows.replace("900", "910")))
         .unwrap();
