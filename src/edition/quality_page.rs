@@ -46,6 +46,11 @@ pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijin
     let tongues = Tongues::beside(lang);
     environment
         .add_filter("said", move |text: &str| minijinja::Value::from_safe_string(marked(&tongues, text)));
+    // Names to be written as they stand.
+    let tongues = Tongues::beside(lang);
+    environment.add_filter("coded", move |text: &str| {
+        minijinja::Value::from_safe_string(coded(&marked(&tongues, text)))
+    });
     environment.add_template("quality.html", include_str!("quality_page.html"))?;
     let numbers = Numbers::new(lang);
     let mut files: Vec<(u64, minijinja::Value)> = (audit.files.iter().enumerate())
@@ -72,6 +77,9 @@ pub fn html(audit: &Audit, head: Head<'_>, lang: Lang) -> Result<String, minijin
         aside => sum(Account::set_aside),
         rejected => sum(|account| account.rejected),
         files => files,
+        unread => (!audit.unusable.is_empty()).then(|| numbers.count(audit.unusable.len() as u64)),
+        one_unread => audit.unusable.len() == 1,
+        faults => !audit.unusable.is_empty() || !audit.checks.is_empty() || !audit.rejections.is_empty(),
         unusable => audit.unusable.iter().map(|unusable| context! {
             name => source_name(&unusable.source),
             code => unusable.rule.code(),
@@ -95,12 +103,7 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
         sure => account.encoding_percent(),
         limit => account.encoding_limit().map(|text| text.get(lang).to_owned()),
         unread => account.unread.iter().map(|name| name.to_string()).collect::<Vec<_>>(),
-        read => numbers.count(account.read),
-        used => numbers.count(account.used),
-        totals => numbers.count(account.totals),
-        empty => numbers.count(account.empty),
-        repeats => numbers.count(account.repeats),
-        rejected => numbers.count(account.rejected),
+        account => accounted([account.read, account.used, account.rejected], [account.totals, account.empty, account.repeats], lang, numbers),
         clean => account.rejected == 0,
         rules => rules.iter().map(|(rule, rows)| context! {
             code => rule.code(),
@@ -116,6 +119,45 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
             more => (rows.len() > SHOWN).then(|| numbers.count((rows.len() - SHOWN) as u64)),
         }).collect::<Vec<_>>(),
     }
+}
+
+/// What became of the rows of a file: read, used and rejected; of those set aside (totals, rows without data, repeats) only
+/// what there was.
+fn accounted(rows: [u64; 3], aside: [u64; 3], lang: Lang, numbers: Numbers) -> String {
+    let told = |count: u64, vi: &str, one: &str, more: &str| {
+        let en = if count == 1 { one } else { more };
+        (count > 0).then(|| format!("{} {}", numbers.count(count), lang.pick(vi, en)))
+    };
+    let aside: Vec<String> = [
+        told(aside[0], "dòng tổng", "total", "totals"),
+        told(aside[1], "dòng trống", "without data", "without data"),
+        told(aside[2], "dòng lặp", "repeat", "repeats"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let aside = match aside.as_slice() {
+        [] => String::new(),
+        parts => format!("; {} {}", lang.pick("để riêng", "set aside:"), parts.join(", ")),
+    };
+    let [read, used, rejected] = rows.map(|count| numbers.count(count));
+    let of_rows = if rows[0] == 1 { "row" } else { "rows" };
+    lang.pick(
+        format!("Đọc {read} dòng: dùng {used}{aside}; loại {rejected}."),
+        format!("{read} {of_rows} read: {used} used{aside}; {rejected} rejected."),
+    )
+}
+
+/// What stands between backticks in an advice, as a name to be written just so.
+fn coded(html: &str) -> String {
+    let parts: Vec<&str> = html.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return html.to_owned();
+    }
+    let of = |(i, part): (usize, &&str)| {
+        if i % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() }
+    };
+    parts.iter().enumerate().map(of).collect()
 }
 
 /// A text with its pairs of straight quotes as print has them; one that quotes a quote stays as it is.
@@ -216,6 +258,49 @@ mod tests {
         let page = html(&audit, vi, Lang::Vi).unwrap();
         assert!(!page.contains("lang=vi>") && page.contains("cột “số xã có báo cáo”"), "{page}");
         assert!(!page.contains("gửi lại"), "invented figures are not to be sent again: {page}");
+    }
+
+    #[test]
+    fn a_file_tells_what_was_set_aside_and_nothing_that_was_not() {
+        let told = |rows, aside, lang| accounted(rows, aside, lang, Numbers::new(lang));
+        let rows = [25, 17, 7];
+        assert_eq!(told(rows, [0, 0, 1], Lang::Vi), "Đọc 25 dòng: dùng 17; để riêng 1 dòng lặp; loại 7.");
+        assert_eq!(
+            told(rows, [0, 0, 1], Lang::En),
+            "25 rows read: 17 used; set aside: 1 repeat; 7 rejected."
+        );
+        let two = "25 rows read: 17 used; set aside: 2 totals, 1 repeat; 7 rejected.";
+        assert_eq!(told(rows, [2, 0, 1], Lang::En), two);
+        assert_eq!(told([1, 1, 0], [0; 3], Lang::En), "1 row read: 1 used; 0 rejected.");
+    }
+
+    #[test]
+    fn names_in_an_advice_are_code_and_a_lone_sign_stays() {
+        assert_eq!(
+            coded("xếp (`rank`) trong `nhipso.toml`"),
+            "xếp (<code>rank</code>) trong <code>nhipso.toml</code>"
+        );
+        assert_eq!(coded("dấu ` ở đây"), "dấu ` ở đây");
+    }
+
+    #[test]
+    fn invented_figures_without_a_fault_speak_of_none_and_files_that_were_not_read_are_counted() {
+        let head = Head { invented: true, ..Head::default() };
+        let page = html(&Audit::default(), head, Lang::Vi).unwrap();
+        assert!(page.contains("giả định") && !page.contains("các lỗi dưới đây"), "{page}");
+        assert!(!page.contains("tệp không đọc được"));
+        let mut audit = Audit::default();
+        audit.unusable.push(crate::ingest::Unusable {
+            source: crate::ingest::Source { file: "xa.csv".into(), sheet: None },
+            line: None,
+            line_text: String::new(),
+            rule: Rule::QuoteStray,
+            problem: crate::model::Text::default(),
+            advice: crate::model::Text::default(),
+        });
+        let page = html(&audit, head, Lang::Vi).unwrap();
+        assert!(page.contains("các lỗi dưới đây") && page.contains("<b>1</b>tệp không đọc được"), "{page}");
+        assert!(html(&audit, head, Lang::En).unwrap().contains("<b>1</b>file not read"));
     }
 
     #[test]
