@@ -210,13 +210,13 @@ fn width(cell: &Cell<'_>, bold: bool) -> f64 {
         Cell::Text(text) => text.lines().map(|line| look::wide(line, bold)).fold(0.0, f64::max),
         Cell::Link(_, text) => look::wide(text, bold),
         Cell::Number(value, format) => {
-            let decimals = format
-                .split(';')
-                .next()
-                .and_then(|first| first.split_once('.'))
-                .map_or(0, |(_, tail)| tail.len());
+            // What a format says in quotes stands beside the digits: a unit can be wider than its number.
+            let mut parts = format.split(';').next().unwrap_or_default().split('"');
+            let digits = parts.next().unwrap_or_default();
+            let unit = look::wide(parts.next().unwrap_or_default(), bold);
+            let decimals = digits.split_once('.').map_or(0, |(_, tail)| tail.len());
             let whole = value.abs().max(1.0).log10() as usize + 1;
-            (whole + whole / 3 + decimals + 1) as f64
+            (whole + whole / 3 + decimals + 1) as f64 + unit
         }
     }
 }
@@ -242,6 +242,18 @@ mod tests {
         let word = "x".repeat(50);
         let narrow = widths(&[((0..4).map(|_| text(&word)).collect(), false)], PAGE);
         assert!(narrow.iter().all(|wide| *wide > 50.0), "{narrow:?}");
+    }
+
+    #[test]
+    fn a_number_has_room_for_its_unit() {
+        let number = |value, format: &'static str| width(&Cell::Number(value, format.into()), false);
+        let (unit, whole) = ("\u{a0}questions", look::wide("11\u{a0}questions", false));
+        assert!(number(11.0, "#,##0\"\u{a0}questions\";\"−\"#,##0\"\u{a0}questions\"") >= whole);
+        assert_eq!(
+            number(11.25, "#,##0.00\"\u{a0}questions\""),
+            number(11.25, "#,##0.00") + look::wide(unit, false)
+        );
+        assert_eq!(number(1234.5, "#,##0.0"), 7.0);
     }
 
     #[test]
