@@ -42,7 +42,8 @@ pub(super) fn told(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, io::Err
         } else {
             let mut chart = String::new();
             from.by_index(part)?.read_to_string(&mut chart)?;
-            to.write_all(ordered(titled(&chart)).replace(THEIRS, &format!("\"{language}\"")).as_bytes())?;
+            let chart = unbroken(ordered(titled(&chart)));
+            to.write_all(chart.replace(THEIRS, &format!("\"{language}\"")).as_bytes())?;
         }
     }
     Ok(to.finish()?.into_inner())
@@ -57,6 +58,24 @@ fn titled(chart: &str) -> String {
         Some(format!("{before}</a:t></a:r></a:p><a:p><a:r>{plain}<a:t>{after}"))
     });
     parts.unwrap_or_else(|| chart.to_owned())
+}
+
+/// A chart whose labels of words have one line: programs break those of points, which are wide, and their lines stand on their
+/// neighbours. What names a line across is long, and may break.
+fn unbroken(chart: String) -> String {
+    const POINTS: &str = "<c:scatterChart>";
+    const LABEL: &str = "<c:dLbl>";
+    const BODY: &str = "<c:rich><a:bodyPr/>";
+    if !chart.contains(POINTS) {
+        return chart;
+    }
+    let mut labels = chart.split(LABEL);
+    let mut done = labels.next().unwrap_or_default().to_owned();
+    for label in labels {
+        done += LABEL;
+        done += &label.replacen(BODY, "<c:rich><a:bodyPr wrap=\"none\"/>", 1);
+    }
+    done
 }
 
 /// A chart whose series have their look before their marks: of points the library writes it behind them, which Excel takes
@@ -91,6 +110,19 @@ mod tests {
         let right = series(&format!("{own}{marker}")) + &series(&format!("{other}{marker}"));
         assert_eq!(ordered(chart), right);
         assert_eq!(ordered(right.clone()), right);
+    }
+
+    #[test]
+    fn names_of_points_have_one_line() {
+        let body = "<c:tx><c:rich><a:bodyPr/><a:p/></c:rich></c:tx>";
+        let chart = |kind: &str, wrap: &str| {
+            let own = body.replace("<a:bodyPr/>", &format!("<a:bodyPr{wrap}/>"));
+            format!(
+                "<c:title>{body}</c:title><c:{kind}><c:dLbls><c:dLbl>{own}</c:dLbl><c:dLbl>{own}</c:dLbl></c:dLbls></c:{kind}>"
+            )
+        };
+        assert_eq!(unbroken(chart("scatterChart", "")), chart("scatterChart", " wrap=\"none\""));
+        assert_eq!(unbroken(chart("lineChart", "")), chart("lineChart", ""));
     }
 
     #[test]
