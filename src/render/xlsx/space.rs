@@ -176,7 +176,13 @@ pub(super) fn wide(text: &str) -> f64 {
 }
 
 /// Where the bars lie: right of the longest name, and left of the longest label that stands beyond a bar.
-pub(super) fn layout(figure: &Figure, grid: &Grid, (wide_of, height): (f64, f64)) -> ChartLayout {
+pub(super) fn layout(figure: &Figure, grid: &Grid, size: (f64, f64)) -> ChartLayout {
+    let [left, top, width, height] = inner(figure, grid, size);
+    ChartLayout::new().set_offset(left, top).set_dimensions(width, height)
+}
+
+/// The same as shares of the chart: from the left, from the top, width and height.
+fn inner(figure: &Figure, grid: &Grid, (wide_of, height): (f64, f64)) -> [f64; 4] {
     let high = |text: &str, size: f64, room: f64| {
         lines(text, size > LABELS, room / (size * PIXELS), 0.0) as f64 * size * PIXELS * NEXT
     };
@@ -194,9 +200,10 @@ pub(super) fn layout(figure: &Figure, grid: &Grid, (wide_of, height): (f64, f64)
     let ticks = LABELS * PIXELS * NEXT + GAP;
     let measure = high(&measure(figure, grid), LABELS, TITLED * width) + GAP;
     let legend = if grid.series.len() > 1 { ticks } else { 0.0 };
-    let plot = (height - above - ticks - measure - legend).max(height * 0.4);
-    let plot = (width / wide_of, plot / height);
-    ChartLayout::new().set_offset(names / wide_of, above / height).set_dimensions(plot.0, plot.1)
+    // The same holds for what stands below the bars, and for the legend below that.
+    let lower = LOWER * height * if legend > 0.0 { 2.0 } else { 1.0 };
+    let plot = (height - above - ticks - measure - legend - lower).max(height * 0.4);
+    [names / wide_of, above / height, width / wide_of, plot / height]
 }
 
 #[cfg(test)]
@@ -273,6 +280,20 @@ mod tests {
         assert_eq!(beside(4, 20.0, &figure, &few).0, (WIDTH, self::height(&few)));
         let lines = grid(Shape::Lines, &[1.0; 34], (0.0, 10.0));
         assert_eq!(beside(34, 34.0, &figure, &lines).0.0, WIDTH);
+    }
+
+    #[test]
+    fn what_stands_below_many_bars_has_room_of_its_own() {
+        let figure = figure();
+        for count in [5, 34, 63] {
+            let mut bars = grid(Shape::Ranked, &vec![1.0; count], (0.0, 10.0));
+            bars.series.push("y".into());
+            let high = height(&bars);
+            let [_, top, _, plot] = inner(&figure, &bars, (WIDTH, high));
+            // Ticks, the measure and the legend, each a line, and what programs leave between two of them in a high chart.
+            let least = 3.0 * LABELS * PIXELS * NEXT + 2.0 * LOWER * high;
+            assert!((1.0 - top - plot) * high >= least, "{count}: {top} {plot} of {high}");
+        }
     }
 
     #[test]
