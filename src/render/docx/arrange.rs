@@ -153,9 +153,13 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
         if begins.get(at).and_then(|begin| pages.get(*begin)) != Some(&filled.page()) {
             return None;
         }
-        // Its page may be worse to see than a signature below the lines that close the document.
+        // Where its page would be left almost empty, what closes the document goes over as a whole.
         if filled.loss() > now.loss() + STARK {
-            return None;
+            let mut other = order.to_vec();
+            other[imprint].fresh = true;
+            let filled = set(&other).2;
+            order.copy_from_slice(&other);
+            return Some(filled);
         }
         order.copy_from_slice(&other);
         return Some(filled);
