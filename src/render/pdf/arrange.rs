@@ -18,14 +18,9 @@ const MOVED: f64 = 22.0;
 const THIRD: f64 = PAGE / 3.0 - SPARE;
 const STARK: f64 = 80.0;
 /// Ways that are followed at a time.
-const KEPT: usize = 160;
+const KEPT: usize = 48;
 /// Ways that end this close to each other are one, mm.
-const ALIKE: f64 = 0.6;
-/// Sections after one with a drawing of its own page that may begin before that page.
-const GOES_OVER: usize = 2;
-/// What begins a page by less than this may fit the page before after all, mm: it asks for so much more room, so that it
-/// begins the page for which the rest was arranged. It never asks for more than the second.
-const ASKS: (f64, f64) = (10.0, 200.0);
+const ALIKE: f64 = 1.5;
 
 /// A drawing that is no lower than this, mm, has a page of its own.
 const OF_ITS_OWN: f64 = 0.9 * PAGE;
@@ -63,8 +58,6 @@ pub(super) struct Shape {
     /// What the form costs, and what it costs more where a page parts it: an empty part of a page of this height, mm.
     pub cost: f64,
     pub parted: f64,
-    /// What is said below it may go on over pages.
-    pub goes_on: bool,
     /// Its last piece holds what stands below all blocks, which is set close.
     pub holds_end: bool,
     pub end_close: bool,
@@ -81,7 +74,6 @@ impl Shape {
             scale: 1.0,
             cost: 0.0,
             parted: 0.0,
-            goes_on: false,
             holds_end: false,
             end_close: false,
         }
@@ -110,15 +102,11 @@ pub(super) struct Placed {
     pub scale: f64,
     /// It stays with what follows.
     pub leads: bool,
-    /// What is said below it may go on over pages.
-    pub goes_on: bool,
     /// What stands below all blocks stays with it, and is set close.
     pub holds_end: bool,
     pub end_close: bool,
     /// The page on which what it stands with begins, from 0.
     pub page: usize,
-    /// It begins that page, unless there is so much room left on the one before, mm.
-    pub asks: Option<f64>,
 }
 
 /// A place on the pages.
@@ -166,8 +154,6 @@ struct Step {
     item: usize,
     shape: usize,
     page: usize,
-    /// What is left of the page before, where it begins the next.
-    left: Option<f64>,
 }
 
 /// The blocks in the order in which they fill the pages.
@@ -180,13 +166,13 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         // A section begins with its headings.
         if end == parts.len() || heading(end) && !heading(end - 1) {
             let found = section(parts, start, end, sections);
-            // What has a page of its own may be one of the pages of the next sections.
-            let of_its_own = found.iter().chain(&items[from..]).any(Item::has_a_page);
+            // What has a page of its own may be one of the pages of the next section.
+            let of_its_own = found.iter().any(Item::has_a_page);
             let goes_on = end < parts.len() && parts[end].kind != Kind::Chapter;
             items.extend(found);
             start = end;
             sections += 1;
-            if !(of_its_own && goes_on && sections <= GOES_OVER) {
+            if !(of_its_own && goes_on && sections == 1) {
                 ways = filled(ways, &items, from, &mut steps);
                 (from, sections) = (items.len(), 0);
             }
@@ -200,21 +186,8 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         for (behind, part) in item.parts.iter().rev().enumerate() {
             // A heading stays with what follows by itself.
             let leads = behind > 0 && !heading(*part);
-            let Shape { whole, scale, goes_on, holds_end, end_close, .. } = *shape;
-            let first = behind + 1 == item.parts.len();
-            let asks = step.left.filter(|_| first).map(|left| (left + ASKS.0).min(ASKS.1));
-            let page = step.page;
-            order.push(Placed {
-                part: *part,
-                whole,
-                scale,
-                leads,
-                goes_on,
-                holds_end,
-                end_close,
-                page,
-                asks,
-            });
+            let Shape { whole, scale, holds_end, end_close, .. } = *shape;
+            order.push(Placed { part: *part, whole, scale, leads, holds_end, end_close, page: step.page });
         }
         last = step.before;
     }
@@ -335,9 +308,8 @@ fn after(ways: &[Way], items: &[Item], item: usize, cost: f64, steps: &mut Vec<S
         for (shape, form) in items[item].shapes.iter().enumerate() {
             let (mut at, page) = below(way.at, &items[item], form);
             at.cost += cost;
-            let left = (page > way.at.page).then_some(PAGE - way.at.used);
             into.push(Way { at, step: Some(steps.len()) });
-            steps.push(Step { before: way.step, item, shape, page, left });
+            steps.push(Step { before: way.step, item, shape, page });
         }
     }
 }
@@ -355,7 +327,7 @@ fn best(mut ways: Vec<Way>) -> Vec<Way> {
     found
 }
 
-/// The ways to have filled the pages with the items of a section, or of some, those from `from` on.
+/// The ways to have filled the pages with the items of a section, or of two, those from `from` on.
 fn filled(ways: Vec<Way>, items: &[Item], from: usize, steps: &mut Vec<Step>) -> Vec<Way> {
     let mut ways = ways;
     let lead = items[from..].iter().take_while(|item| item.first && item.section == 0).count() + from;
@@ -439,10 +411,6 @@ mod tests {
         // Where its section ends, it may be one of the pages of the next, but not of the next chapter.
         let mut parts = [heading(), text(20), drawing(240.0), heading(), text(12), text(20), drawing(90.0)];
         assert_eq!(order(&parts), [0, 1, 3, 4, 2, 5, 6]);
-        // A short section between them goes before it too.
-        let more = [heading(), text(2)].into_iter().chain(parts[3..].iter().cloned());
-        let more: Vec<Part> = parts[..3].iter().cloned().chain(more).collect();
-        assert_eq!(order(&more), [0, 1, 3, 4, 5, 6, 2, 7, 8]);
         parts[3].kind = Kind::Chapter;
         assert_eq!(order(&parts), [0, 1, 2, 3, 4, 5, 6]);
         // A lower one does not leave its section, nor does one of the next come before it.
@@ -469,17 +437,6 @@ mod tests {
         let placed = arrange(&parts);
         assert!(placed.iter().all(|placed| placed.page == 0), "{placed:?}");
         assert!(placed[1].scale < 1.0, "{placed:?}");
-    }
-
-    #[test]
-    fn what_hardly_does_not_fit_asks_for_the_next_page() {
-        let left = PAGE - 6.0 - 20.0 * 6.3 - 2.0 * BETWEEN;
-        let mut parts = [heading(), text(20), part(Kind::Drawing, &[left])];
-        let asks = |parts: &[Part]| arrange(parts).iter().map(|placed| placed.asks).collect::<Vec<_>>();
-        let found = asks(&parts);
-        assert!(found[..2] == [None, None] && found[2].is_some_and(|room| room > left), "{found:?}, {left}");
-        parts[2].shapes[0].pieces[0].height -= SPARE;
-        assert_eq!(asks(&parts), [None; 3]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::height::{self, Piece};
 /// The least size in which a lower drawing can be set, as a part of its own.
 const LEAST_SCALE: f64 = 0.86;
 /// A drawing without height costs as much as an empty part of a page of this height, mm; one a little lower so much less.
-pub(super) const SMALLER: f64 = 400.0;
+pub(super) const SMALLER: f64 = 250.0;
 /// No letter of a drawing is set smaller than this, points, but where the drawing as wide as the page has such letters.
 const LEAST_LETTERS: f64 = 6.5;
 /// A table goes to the next page unless there is so much room left on this one, mm.
@@ -16,9 +16,6 @@ const ROOM: f64 = 42.0;
 const FEW_ROWS: usize = 12;
 const LOW: f64 = 150.0;
 const PARTED: f64 = 110.0;
-/// What it costs that its notes go on over a page while its rows stand together, and how high they are at least, mm.
-const NOTES_PARTED: f64 = 60.0;
-const NOTES: f64 = 16.0;
 /// Rows at the end of a table that stay with what is said below them, and with the row before: at least, and at most.
 const FOOT: (usize, usize) = (2, 4);
 
@@ -27,8 +24,8 @@ pub(super) fn foot(rows: usize) -> usize {
     if rows > FOOT.0 + 1 { (rows / 2).saturating_sub(1).clamp(FOOT.0, FOOT.1) } else { 0 }
 }
 
-/// The forms of a table: on one page where it is low, or its rows alone, else parted; of a low one with long notes the
-/// rows alone stand together.
+/// The forms of a table: on one page where it is low, else parted; a low one with long notes keeps its rows together
+/// alone.
 pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
     let said = |gap| {
         rows.said
@@ -37,7 +34,7 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
             .map(move |(at, line)| if at == 0 { Piece { gap, ..*line } } else { *line })
     };
     let few = rows.rows.len() <= FEW_ROWS;
-    let alone = |parted: f64| {
+    if long && few && rows.whole() <= LOW {
         let mut pieces = height::one(rows.whole());
         pieces.extend(said(height::SAID));
         // The first of what is said stays with the rows.
@@ -45,18 +42,12 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
             let first = pieces.remove(1);
             pieces[0].height += first.gap + first.height;
         }
-        Shape { goes_on: true, parted, ..Shape::new(pieces) }
-    };
-    if long && few && rows.whole() <= LOW {
-        return vec![alone(0.0)];
+        return vec![Shape::new(pieces)];
     }
     let all = rows.whole() + rows.said(height::SAID);
     let mut shapes = Vec::new();
     if !long && few && all <= LOW {
         shapes.push(Shape::new(height::one(all)));
-        if rows.said.len() > 1 && height::sum(&rows.said) >= NOTES {
-            shapes.push(alone(NOTES_PARTED));
-        }
     }
     let first = rows.caption + rows.head;
     let mut pieces = height::one(first + rows.rows.first().copied().unwrap_or(0.0));
@@ -72,8 +63,7 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
         last.height += rows.said(if end.is_empty() { height::SAID } else { height::SAID_IN_FOOT });
     }
     let parted = if few && all <= LOW { PARTED } else { 0.0 };
-    let repeated = rows.head;
-    shapes.push(Shape { room: ROOM, repeated, whole: false, parted, goes_on: long, ..Shape::new(pieces) });
+    shapes.push(Shape { room: ROOM, repeated: rows.head, whole: false, parted, ..Shape::new(pieces) });
     shapes
 }
 
@@ -88,7 +78,6 @@ pub(super) fn scales(letters: Option<f64>) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::panic)]
     use super::*;
 
     fn rows(count: usize) -> height::Rows {
@@ -107,17 +96,6 @@ mod tests {
         // With long notes its rows alone keep together.
         let shapes = shapes(&rows(12), true);
         assert!(shapes.len() == 1 && shapes[0].whole && shapes[0].pieces.len() == 1, "{shapes:?}");
-    }
-
-    #[test]
-    fn notes_of_a_low_table_may_go_on_below_rows_that_stand_together() {
-        let said = vec![Piece { gap: 1.0, height: 8.0 }; 3];
-        let shapes = shapes(&height::Rows { said, ..rows(5) }, false);
-        let [whole, alone, parted] = &shapes[..] else { panic!("{shapes:?}") };
-        assert!(whole.whole && !whole.goes_on && whole.pieces.len() == 1);
-        assert!(alone.whole && alone.goes_on && alone.pieces.len() == 3 && alone.parted < parted.parted);
-        assert!(alone.pieces[0].height > 8.0 + 12.0 + 5.0 * 7.0 + 8.0, "the first note: {alone:?}");
-        assert!(!parted.whole && !parted.goes_on);
     }
 
     #[test]

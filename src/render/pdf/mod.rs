@@ -93,12 +93,6 @@ pub(super) fn text_of(edition: &Edition<'_>) -> Result<String, RenderError> {
 /// The words of each page.
 #[cfg(test)]
 fn pages_of(edition: &Edition<'_>) -> Result<Vec<String>, RenderError> {
-    Ok(words_of(&layout(&world(edition)?)?))
-}
-
-/// The words of each page of a document.
-#[cfg(test)]
-fn words_of(document: &PagedDocument) -> Vec<String> {
     use typst::layout::{Frame, FrameItem};
     fn walk(frame: &Frame, text: &mut String) {
         for (_, item) in frame.items() {
@@ -109,12 +103,13 @@ fn words_of(document: &PagedDocument) -> Vec<String> {
             }
         }
     }
+    let document = layout(&world(edition)?)?;
     let pages = document.pages().iter().map(|page| {
         let mut text = String::new();
         walk(&page.frame, &mut text);
         text
     });
-    pages.collect()
+    Ok(pages.collect())
 }
 
 /// The message with its line of the template and its hints.

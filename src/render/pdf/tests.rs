@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::arrange::{Part, arrange};
 use super::world::Memory;
-use super::{TEMPLATE, height, layout, pages_of, view, words_of, world_with};
+use super::{TEMPLATE, height, layout, pages_of, view, world_with};
 use serde_json::Value as Json;
 use typst::foundations::{NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -257,47 +257,6 @@ fn nothing_follows_the_place_to_sign() {
     }
 }
 
-#[test]
-fn a_last_paragraph_goes_along_with_the_place_to_sign() {
-    for lines in 20..40 {
-        let last = Block::Paragraph(vec![Span::Text("Câu sau cùng của báo cáo.".into())]);
-        let pages = chapter(&mut ended(true), vec![paragraph(lines), last]);
-        let page = pages.last().unwrap();
-        assert!(page.contains("Nơi nhận") && page.contains("Câu sau cùng"), "{lines} lines: {page}");
-    }
-}
-
-#[test]
-fn what_is_to_begin_a_page_does_though_it_would_fit_the_one_before() {
-    let mut report = sample::report();
-    let (low, headline) = drawing(&mut report, 5);
-    let section = Block::Heading { level: 2, id: "one".into(), text: "Mục một".into() };
-    let list = Block::List(vec![vec![Span::Text("Điều thứ nhất.".into())]]);
-    let kinds = [(vec![paragraph(1)], "Một câu dài"), (vec![section, paragraph(1)], "Mục một")];
-    let more = [(vec![low], &*headline), (vec![Block::Table(rows(5))], "Mọi nơi"), (vec![list], "Điều thứ")];
-    for (blocks, words) in kinds.into_iter().chain(more) {
-        let first = Block::Paragraph(vec![Span::Text("Đoạn đầu.".into())]);
-        report.chapters = vec![Chapter {
-            id: "one".into(),
-            title: "Một chương".into(),
-            blocks: [vec![first], blocks].concat(),
-        }];
-        let theme = Theme::default();
-        let pictures = draw(&report, &theme.charts(), Need { drawn: true, ..Need::default() }).unwrap();
-        let edition = Edition { report: &report, pictures: &pictures, theme: &theme, more: &[] };
-        let pages = |asks: Option<f64>| {
-            let mut data = view::report(&edition);
-            data["blocks"][2]["asks"] = asks.into();
-            words_of(&layout(&world_with(&edition, TEMPLATE, data).unwrap()).unwrap())
-        };
-        let holding =
-            |asks| pages(asks).iter().position(|page| page.contains(words) && !page.contains("Mục lục"));
-        assert_eq!((holding(None), holding(Some(240.0))), (Some(1), Some(2)), "{words}");
-        // Where the room is there, nothing changes its place.
-        assert_eq!(pages(None), pages(Some(20.0)), "{words}");
-    }
-}
-
 /// The letters of the widest key figure and the width of its card, points.
 #[test]
 fn a_key_figure_stays_within_its_card() {
@@ -365,9 +324,7 @@ fn heights(edition: &Edition<'_>) -> Vec<(f64, f64, String)> {
             let map = set.json.as_object_mut().unwrap();
             map.insert("leads".into(), false.into());
             map.insert("whole".into(), whole.into());
-            map.insert("long".into(), set.part.shapes[0].goes_on.into());
             map.insert("last".into(), false.into());
-            map.insert("asks".into(), Json::Null);
             set.json
         })
         .collect();
@@ -419,9 +376,8 @@ fn heights_are_told_before_anything_is_set() {
         );
         // And so are the pages on which drawings and tables begin; the contents have the first.
         let pages = pages_of(&edition).unwrap();
-        let sets = view::closed(view::chapters(&edition), |set| height::closing(&report, set));
         let (parts, blocks): (Vec<Part>, Vec<Json>) =
-            sets.into_iter().map(|set| (set.part, set.json)).unzip();
+            view::chapters(&edition).into_iter().map(|set| (set.part, set.json)).unzip();
         let captions = arrange(&parts).into_iter().filter_map(|placed| {
             let block = &blocks[placed.part];
             Some((block["caption"].as_str().or(block["headline"].as_str())?, placed.page + 1))

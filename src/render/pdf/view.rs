@@ -19,12 +19,8 @@ const PAGE_HIGH: f64 = 200.0;
 const WHOLE_PAGE: f64 = 250.0;
 /// Notes of so many letters may run on to the next page.
 const MANY_LETTERS: usize = 700;
-/// Space above the technical lines and the place to sign, mm.
-const CLOSING_GAP: f64 = 10.0;
 /// What it costs that the technical lines and the place to sign are set close, as an empty part of a page, mm.
 const CLOSER: f64 = 20.0;
-/// A text that is no higher than this goes with them where it is the last block, mm.
-const GOES_ALONG: f64 = 100.0;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
@@ -41,7 +37,7 @@ pub(super) struct Set {
 pub(super) fn report(edition: &Edition<'_>) -> Json {
     let report = edition.report;
     let title = if report.title.trim().is_empty() { "–" } else { &report.title };
-    let (blocks, closing) = blocks(closed(chapters(edition), |set| height::closing(report, set)));
+    let (blocks, closing) = blocks(chapters(edition), |set| height::closing(report, set));
     let aside =
         |title: &str| json!({ "text": title, "width": height::balanced(title, false, ASIDE.1, ASIDE.0) });
     let logo = edition.theme.logo.as_ref();
@@ -162,18 +158,12 @@ fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set>
     list
 }
 
-/// The blocks with room for what stands below them all, whose height `closing` tells. It has no page of its own: the last
-/// rows or lines of the report come along.
-pub(super) fn closed(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> Vec<Set> {
+/// The blocks in the order in which they fill the pages, and how what stands below them all is set, whose height `closing`
+/// tells. It has no page of its own: the last rows or lines of the report come along.
+fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, Closing) {
     let plain = closing(Closing::PLAIN);
     if let Some(set) = list.last_mut().filter(|_| plain > 0.0) {
         let table = set.part.kind == Kind::Table;
-        if set.part.kind == Kind::Text {
-            for shape in set.part.shapes.iter_mut().filter(|shape| height::sum(&shape.pieces) <= GOES_ALONG) {
-                shape.pieces = height::one(height::sum(&shape.pieces) + CLOSING_GAP);
-                shape.holds_end = true;
-            }
-        }
         let closer = set.part.shapes.iter().map(|shape| Shape {
             end_close: true,
             cost: shape.cost.hypot(CLOSER),
@@ -183,18 +173,13 @@ pub(super) fn closed(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> Ve
         set.part.shapes.extend(closer);
         for shape in &mut set.part.shapes {
             let height = if shape.end_close { closing(Closing::CLOSE) } else { plain };
-            shape.holds_end |= table;
-            match shape.pieces.last_mut().filter(|_| shape.holds_end) {
-                Some(piece) => piece.height += height,
-                None => shape.pieces.push(Piece { gap: CLOSING_GAP, height }),
+            shape.pieces.extend((!table).then_some(Piece { gap: 10.0, height }));
+            if let Some(piece) = shape.pieces.last_mut().filter(|_| table) {
+                piece.height += height;
+                shape.holds_end = true;
             }
         }
     }
-    list
-}
-
-/// The blocks in the order in which they fill the pages, and how what stands below them all is set.
-fn blocks(list: Vec<Set>) -> (Vec<Json>, Closing) {
     let (parts, mut list): (Vec<Part>, Vec<Json>) = list.into_iter().map(|set| (set.part, set.json)).unzip();
     let order = arrange(&parts);
     let close = order.last().is_some_and(|placed| placed.end_close);
@@ -202,7 +187,6 @@ fn blocks(list: Vec<Set>) -> (Vec<Json>, Closing) {
     let placed = order.into_iter().map(|placed| {
         let mut json = list[placed.part].take();
         if let Some(map) = json.as_object_mut() {
-            map.insert("asks".into(), placed.asks.into());
             match parts[placed.part].kind {
                 Kind::Drawing => {
                     let width = map.get("width").and_then(Json::as_f64).unwrap_or(1.0);
@@ -210,11 +194,10 @@ fn blocks(list: Vec<Set>) -> (Vec<Json>, Closing) {
                 }
                 Kind::Table => {
                     map.insert("whole".into(), placed.whole.into());
-                    map.insert("long".into(), placed.goes_on.into());
                     map.insert("last".into(), placed.holds_end.into());
                 }
                 Kind::Text => {
-                    map.insert("leads".into(), (placed.leads || placed.holds_end).into());
+                    map.insert("leads".into(), placed.leads.into());
                 }
                 Kind::Chapter | Kind::Heading | Kind::Set => {}
             }
@@ -384,6 +367,7 @@ fn table(table: &Table, report: &Report) -> Set {
             )).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "notes": table.notes,
+        "long": long,
         "foot": foot(table.rows.len()),
         "source": source,
     });
@@ -413,7 +397,7 @@ mod tests {
         let closing = |set: Closing| if set == Closing::CLOSE { 70.0 } else { 90.0 };
         for (high, found) in [(100.0, Closing::PLAIN), (160.0, Closing::CLOSE), (240.0, Closing::PLAIN)] {
             let list = vec![set(20.0), set(high - 20.0)];
-            assert_eq!(blocks(closed(list, closing)).1, found, "{high} mm");
+            assert_eq!(blocks(list, closing).1, found, "{high} mm");
         }
     }
 
