@@ -323,6 +323,8 @@ mod tests {
         let line = "<p>Dòng cuối của báo cáo</p><p>teams.csv (SHA-256 <span class=\"sum\">";
         assert!(before.contains(&format!("<div class=\"imprint\">{line}")), "for paper");
         assert!(after.contains(line), "for a screen");
+        let last = before.rsplit("<section class=\"chapter\"").next().unwrap();
+        assert!(!last.contains("</section>"), "the signature ends the last chapter");
         report.signing = None;
         assert!(!page(&report).contains("class=\"imprint\""));
     }
