@@ -153,13 +153,9 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
         if begins.get(at).and_then(|begin| pages.get(*begin)) != Some(&filled.page()) {
             return None;
         }
-        // Where its page would be left almost empty, what closes the document goes over as a whole.
+        // Its page may be worse to see than a signature below the lines that close the document.
         if filled.loss() > now.loss() + STARK {
-            let mut other = order.to_vec();
-            other[imprint].fresh = true;
-            let filled = set(&other).2;
-            order.copy_from_slice(&other);
-            return Some(filled);
+            return None;
         }
         order.copy_from_slice(&other);
         return Some(filled);

@@ -125,7 +125,7 @@ impl Body {
                     scribe.table(number, stand, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
-                Kind::Chapter | Kind::Heading | Kind::Imprint if placed.fresh => {
+                Kind::Chapter | Kind::Heading if placed.fresh => {
                     xml.written(&begun(&part.xml));
                 }
                 _ => {
