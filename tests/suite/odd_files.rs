@@ -184,7 +184,10 @@ fn the_account_tells_how_sure_an_encoding_is() {
     let audit = Project::open(folder.path(), &Overrides::default()).unwrap().check().unwrap();
     assert!(audit.files[0].encoding_percent().is_some_and(|percent| percent > 50));
     let page = nhipso::edition::quality_page::html(&audit, Default::default(), Lang::Vi).unwrap();
-    assert!(page.contains("Bảng mã: TCVN3 (tin cậy") && page.contains("phông đuôi H"), "{page}");
+    assert!(
+        page.contains("Bảng mã: <span class=\"held\">TCVN3</span> (tin cậy") && page.contains("phông đuôi H"),
+        "{page}"
+    );
 }
 
 #[test]
