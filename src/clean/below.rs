@@ -137,6 +137,16 @@ impl<K: Hash + Eq + Clone, S> Sums<K, S> {
         &mut self.sums[id as usize]
     }
 
+    /// The sum under `key`.
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut S> {
+        self.sums.get_mut(self.keys.find(key)? as usize)
+    }
+
+    /// All sums, in the order in which their keys came.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &S)> {
+        self.keys.values().iter().zip(&self.sums)
+    }
+
     /// Gives up the room for more: there may be as many exports as communes, and each keeps its sums to the end.
     pub fn shrink(&mut self) {
         self.keys.shrink();

@@ -129,7 +129,8 @@ impl<'a> Gathered<'a> {
             let Found { parents, checks, tallies, .. } = &mut found;
             let repeated = repeats::settle(context, sessions, doubtful, names, parents, checks)?;
             for ((job, part), repeats) in sessions.iter().zip(repeated) {
-                let rows = part.gathered.entries.values().map(|entry| entry.counted + entry.uncounted).sum();
+                let rows =
+                    part.gathered.entries.iter().map(|(_, entry)| entry.counted + entry.uncounted).sum();
                 tallies.insert(job.file, (rows, repeats));
             }
             questions(context, sessions, names, parents, &mut tables, checks);

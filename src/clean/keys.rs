@@ -200,7 +200,7 @@ impl<K: Hash + Eq + Clone> Interner<K> {
     /// The identity of a value.
     pub fn id(&mut self, value: &K) -> u32 {
         let hash = hash_of(value);
-        self.slots.find(hash, |id| self.values[id as usize] == *value).unwrap_or_else(|| {
+        self.found(value, hash).unwrap_or_else(|| {
             let id = self.values.len() as u32;
             self.values.push(value.clone());
             self.slots.add(hash, id);
@@ -208,9 +208,23 @@ impl<K: Hash + Eq + Clone> Interner<K> {
         })
     }
 
+    /// The identity of a value that is there.
+    pub fn find(&self, value: &K) -> Option<u32> {
+        self.found(value, hash_of(value))
+    }
+
+    fn found(&self, value: &K, hash: u64) -> Option<u32> {
+        self.slots.find(hash, |id| self.values[id as usize] == *value)
+    }
+
     /// The value with this identity.
     pub fn get(&self, id: u32) -> &K {
         &self.values[id as usize]
+    }
+
+    /// All values, in the order of their identities.
+    pub fn values(&self) -> &[K] {
+        &self.values
     }
 
     /// Gives up the room for more values.

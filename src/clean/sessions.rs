@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::below::Sums;
 use super::keys::{Cells, Interner, Names};
 use super::layout::Job;
 use super::messages;
@@ -16,7 +17,7 @@ use super::row_list::RowList;
 use super::spelling::is_total;
 use super::spot::When;
 use super::tables::{Origin, Origins};
-use crate::model::fast::{FastMap, hash_of};
+use crate::model::fast::hash_of;
 use crate::model::fold::{fold, fold_case, tidy};
 use crate::model::numbers::{EN, VI};
 use crate::model::register::UNMATCHED;
@@ -68,8 +69,8 @@ pub type EntryKey = (u32, Period, u32);
 /// The sessions of one export.
 #[derive(Default)]
 pub struct Sessions {
-    /// Folded counts.
-    pub entries: FastMap<EntryKey, Entry>,
+    /// Folded counts; an entry without a row was taken out again.
+    pub entries: Sums<EntryKey, Entry>,
     /// Topics: ids of the register, or names as they are, folded.
     pub topics: Interner<Arc<str>>,
     /// Spellings of topics that come as they are.
@@ -269,9 +270,6 @@ impl Sessions {
         entry.unmatched -= u64::from(is_unmatched);
         entry.origins.count -= 1;
         entry.origins.first.retain(|origin| origin.line != line);
-        if entry.origins.count == 0 {
-            self.entries.remove(&key);
-        }
     }
 
     /// What tells one question from another, beyond its session's day and place.
@@ -388,7 +386,7 @@ impl Gather for Sessions {
         if let Some(label) = &question.unmatched {
             *self.unmatched.entry(label.clone()).or_default() += 1;
         }
-        let entry = self.entries.entry(question.entry(job)).or_default();
+        let entry = self.entries.of(0, &question.entry(job), Entry::default);
         match question.opinions {
             Some(opinions) => {
                 entry.counted += 1;
@@ -409,9 +407,9 @@ impl Gather for Sessions {
             *self.unmatched.entry(label).or_default() += rows;
         }
         self.keyed.append(other.keyed);
-        for ((spot, period, topic), entry) in other.entries {
+        for ((spot, period, topic), entry) in other.entries.into_sums() {
             let key = (spots[spot as usize], period, topics[topic as usize]);
-            self.entries.entry(key).or_default().absorb(&entry);
+            self.entries.absorb(&key, entry, |known, entry| known.absorb(&entry));
         }
     }
 }

@@ -40,6 +40,8 @@ impl<'t> Scan<'t> {
     }
 
     /// The next byte that means something.
+    // Asked for each field: what it finds stays in registers where the words are written out.
+    #[inline(always)]
     pub fn next(&mut self) -> Option<usize> {
         while self.seen.found == 0 {
             self.at += self.seen.len;

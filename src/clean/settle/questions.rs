@@ -53,7 +53,8 @@ pub fn questions(
         for (label, rows) in &part.gathered.unmatched {
             *unmatched.entry(label.clone()).or_default() += rows;
         }
-        let mut entries: Vec<_> = part.gathered.entries.iter().collect();
+        let mut entries: Vec<_> =
+            part.gathered.entries.iter().filter(|(_, entry)| entry.origins.count > 0).collect();
         entries.sort_by_key(|(key, _)| **key);
         counts.reserve(entries.len());
         for ((spot, period, topic), entry) in entries {
