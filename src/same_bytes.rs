@@ -53,7 +53,7 @@ fn bytes(folder: &Path, options: ReadOptions) -> Vec<(String, Vec<u8>)> {
     let exports = ingest::discover_with(folder, &settings, &registers, options).unwrap();
     assert_eq!(exports.exports.len(), 3);
     let clean::Cleaned { tables, mut audit } = clean::clean(&exports, &settings, &registers).unwrap();
-    assert!(audit.rejections.len() > 20 && audit.files[0].repeats > 0);
+    assert!(audit.rejections.len() > 20 && audit.files[0].repeats.count > 0);
     let summary = analyse::analyse(&tables, &mut audit, &settings, &registers).unwrap();
     let named = |table: &compose::SummaryTable<'_>| {
         let mut bytes = Vec::new();

@@ -163,6 +163,18 @@ const VERSION: &str = "/.version";
 const RELOAD: &str = "<script>(()=>{let seen;setInterval(async()=>{try{const now=await(await fetch('/.version')).text();\
     if(seen&&now!==seen)location.reload();seen=now}catch{}},700)})()</script>";
 
+/// What a page says that it may load, and the same with this server beside it: only so does it learn that it is old.
+const POLICY: &str = "default-src 'none';";
+const SERVED: &str = "default-src 'none'; connect-src 'self';";
+
+/// A page of the edition as it is served: it asks whether there is a newer one.
+fn served(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let mut served = page.replacen(POLICY, SERVED, 1);
+    served.push_str(RELOAD);
+    served.into_bytes()
+}
+
 fn answer(mut stream: TcpStream, folder: &Path, version: u64) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     let mut request = String::new();
@@ -176,7 +188,7 @@ fn answer(mut stream: TcpStream, folder: &Path, version: u64) -> io::Result<()> 
             Some((path, mut bytes)) => {
                 let kind = content_type(&path);
                 if kind.starts_with("text/html") {
-                    bytes.extend_from_slice(RELOAD.as_bytes());
+                    bytes = served(&bytes);
                 }
                 ("200 OK", kind, bytes)
             }
@@ -242,6 +254,16 @@ mod tests {
         let before = get(&server, VERSION);
         server.reload();
         assert_ne!(before, get(&server, VERSION));
+    }
+
+    #[test]
+    fn a_served_page_may_ask_for_its_version() {
+        let page = include_str!("../reports/published/index.html");
+        let served = String::from_utf8(served(page.as_bytes())).unwrap();
+        let policy =
+            served.split_once("Content-Security-Policy\" content=\"").unwrap().1.split('"').next().unwrap();
+        assert!(policy.split("; ").any(|rule| rule == "connect-src 'self'"), "{policy}");
+        assert!(served.ends_with(RELOAD) && !page.contains("connect-src"));
     }
 
     #[test]

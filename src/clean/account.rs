@@ -6,7 +6,7 @@ use super::audit::{Account, Rejection};
 use super::layout::Job;
 use super::part::Part;
 use super::place::UnitId;
-use super::settle::Read;
+use super::settle::{Read, Tally};
 use crate::ingest::Export;
 use crate::model::Text;
 
@@ -52,7 +52,7 @@ fn read_in(job: &Job<'_>, former: Option<(u64, UnitId)>) -> Option<Text> {
 
 impl Outline {
     /// The account, with the rows that were used and those that repeat others.
-    pub fn account(&self, export: &Export, used: u64, repeats: u64) -> Account {
+    pub fn account(&self, export: &Export, Tally { used, repeats }: Tally) -> Account {
         let digest = export.digest().cloned().unwrap_or_default();
         Account {
             source: export.source.clone(),

@@ -56,7 +56,7 @@ pub struct Account {
     /// Rows without data set aside.
     pub empty: u64,
     /// Repeated rows set aside.
-    pub repeats: u64,
+    pub repeats: Repeats,
     /// Rows rejected (a conflict counts here).
     pub rejected: u64,
     /// Columns that hold something and are not read.
@@ -86,7 +86,39 @@ impl Account {
 
     /// Rows set aside, for whichever reason.
     pub fn set_aside(&self) -> u64 {
-        self.totals + self.empty + self.repeats
+        self.totals + self.empty + self.repeats.count
+    }
+}
+
+/// Rows of a file that repeat others: all counted, the first few named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// How many.
+    pub count: u64,
+    /// Their first lines, at most [`Repeats::KEPT`], in order.
+    pub lines: Vec<u64>,
+}
+
+impl Repeats {
+    /// How many lines are kept.
+    pub const KEPT: usize = 5;
+
+    /// Takes note of a row.
+    pub fn note(&mut self, line: u64) {
+        self.count += 1;
+        self.lines.insert(self.lines.partition_point(|known| *known < line), line);
+        self.lines.truncate(Self::KEPT);
+    }
+
+    /// Where they stand, behind their number: ` (dòng 16, 20)`; nothing where there is none.
+    pub fn shown(&self, lang: Lang) -> String {
+        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
+        let more = if self.count > lines.len() as u64 { ", …" } else { "" };
+        let (vi, en) = ("dòng", if self.count == 1 { "line" } else { "lines" });
+        match lines.is_empty() {
+            true => String::new(),
+            false => format!(" ({} {}{more})", lang.pick(vi, en), lines.join(", ")),
+        }
     }
 }
 

@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(format!("{:?}", added.audit.files), format!("{:?}", kept.audit.files));
         assert_eq!(format!("{:?}", added.audit.rejections), format!("{:?}", kept.audit.rejections));
         let account = &added.audit.files[0];
-        assert!(account.repeats > 0 && account.rejected > 0 && account.used > 0);
-        assert_eq!(account.read, account.used + account.repeats + account.rejected);
+        assert!(account.repeats.count > 0 && account.rejected > 0 && account.used > 0);
+        assert_eq!(account.read, account.used + account.repeats.count + account.rejected);
     }
 }

@@ -21,7 +21,7 @@ use super::repeats;
 use super::row_keys::{self, Keyed};
 use super::sessions::Sessions;
 use super::settle::questions::questions;
-use super::settle::{self, Bench, Found, Read, Tallies};
+use super::settle::{self, Bench, Found, Read, Tallies, Tally};
 
 use super::spot::Below;
 use super::tables::Tables;
@@ -131,7 +131,7 @@ impl<'a> Gathered<'a> {
             for ((job, part), repeats) in sessions.iter().zip(repeated) {
                 let rows =
                     part.gathered.entries.iter().map(|(_, entry)| entry.counted + entry.uncounted).sum();
-                tallies.insert(job.file, (rows, repeats));
+                tallies.insert(job.file, Tally { used: rows, repeats });
             }
             questions(context, sessions, names, parents, &mut tables, checks);
             Ok((tables, found))
@@ -219,8 +219,8 @@ impl<'a> Gathered<'a> {
         let mut audit = Audit::default();
         for (file, export) in exports.exports.iter().enumerate() {
             let Some(part) = parts.remove(&(file as u32)) else { continue };
-            let (used, repeats) = tallies.get(&(file as u32)).copied().unwrap_or_default();
-            audit.files.push(part.account(export, used, repeats));
+            let tally = tallies.get(&(file as u32)).cloned().unwrap_or_default();
+            audit.files.push(part.account(export, tally));
             let name = export.source.file.to_string();
             unmet.extend(part.unmet.iter().map(|line| (Some(file as u32), *line, name.clone())));
             let mut rejections = part.rejections;

@@ -51,7 +51,7 @@ mod twins;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use audit::{Account, Audit, Check, Rejection};
+pub use audit::{Account, Audit, Check, Rejection, Repeats};
 pub use meaning::Meaning;
 pub use tables::Tables;
 

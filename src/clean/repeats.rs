@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::Check;
+use super::audit::{Check, Repeats};
 use super::claims::{Claim, judge};
 use super::context::Context;
 use super::keys::Names;
@@ -58,8 +58,8 @@ pub fn settle(
     names: &Names,
     parents: &mut Parents,
     checks: &mut Vec<Check>,
-) -> Result<Vec<u64>, IngestError> {
-    let mut set_aside = vec![0; reads.len()];
+) -> Result<Vec<Repeats>, IngestError> {
+    let mut set_aside = vec![Repeats::default(); reads.len()];
     let mut rest = doubtful;
     while !rest.is_empty() {
         // A chunk ends where a hash ends.
@@ -114,7 +114,7 @@ fn compare(
     context: &Context<'_>,
     reads: &mut [Read<'_>],
     groups: Groups,
-    set_aside: &mut [u64],
+    set_aside: &mut [Repeats],
     checks: &mut Vec<Check>,
 ) -> Result<(), IngestError> {
     let mut late: Vec<Vec<(u64, Contradiction)>> = reads.iter().map(|_| Vec::new()).collect();
@@ -185,7 +185,9 @@ fn compare(
         for candidate in &candidates {
             let repeats = verdict.repeats.contains(&candidate.origin);
             if repeats || verdict.rejected.contains(&candidate.origin) {
-                set_aside[candidate.read] += u64::from(repeats);
+                if repeats {
+                    set_aside[candidate.read].note(candidate.origin.line);
+                }
                 let sessions = &mut reads[candidate.read].1.gathered;
                 sessions.remove(
                     candidate.entry,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use apart::Unread;
 
 use super::audit::Check;
+use super::audit::Repeats;
 use super::claims::{Claim, Conflict, Verdict, judge};
 use super::context::Context;
 use super::keys::Names;
@@ -32,7 +33,16 @@ use crate::model::{FigureId, Period, Place, Rule, Text};
 pub type Read<'a, G> = (Job<'a>, Part<G>);
 
 /// Rows used and rows set aside as repeats, by file.
-pub type Tallies = BTreeMap<u32, (u64, u64)>;
+pub type Tallies = BTreeMap<u32, Tally>;
+
+/// What became of the rows of one file that claim a figure.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// Rows used.
+    pub used: u64,
+    /// Rows set aside, since others say the same.
+    pub repeats: Repeats,
+}
 
 /// What the judging of one kind of export needs and gives.
 pub struct Bench<'a, 'b> {
@@ -147,10 +157,10 @@ impl Bench<'_, '_> {
             (format!("{vi}{unread}"), format!("{en}{unread}"))
         };
         for origin in &verdict.used {
-            self.found.tallies.entry(origin.file).or_default().0 += 1;
+            self.found.tallies.entry(origin.file).or_default().used += 1;
         }
         for origin in &verdict.repeats {
-            self.found.tallies.entry(origin.file).or_default().1 += 1;
+            self.found.tallies.entry(origin.file).or_default().repeats.note(origin.line);
         }
         // A wide row can be in several conflicts: it is rejected once, for the first.
         let mut faults: BTreeMap<Origin, (Text, Told, Told)> = BTreeMap::new();

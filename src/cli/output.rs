@@ -329,12 +329,12 @@ fn accounting_text(audit: &Audit, lang: Lang) -> String {
             }
         });
         let aside = [
-            (account.totals, "dòng tổng cộng", "totals"),
-            (account.empty, "không có số liệu", "without data"),
-            (account.repeats, "dòng lặp", "repeats"),
+            (account.totals, "dòng tổng cộng", "totals", String::new()),
+            (account.empty, "không có số liệu", "without data", String::new()),
+            (account.repeats.count, "dòng lặp", "repeats", account.repeats.shown(lang)),
         ];
         let aside: Vec<String> = (aside.iter().filter(|(rows, ..)| *rows > 0))
-            .map(|(rows, vi, en)| format!("{} {}", n.count(*rows), lang.pick(*vi, *en)))
+            .map(|(rows, vi, en, lines)| format!("{} {}{lines}", n.count(*rows), lang.pick(*vi, *en)))
             .collect();
         if !aside.is_empty() {
             let aside = aside.join(", ");

@@ -8,7 +8,7 @@ use crate::analyse::summary::*;
 use crate::clean::tables::{
     Commitment, CoverageFigure, Origin, Origins, QuestionCount, Tables, Target, TeamCount, TeamLevel,
 };
-use crate::clean::{Account, Audit, Check, Rejection};
+use crate::clean::{Account, Audit, Check, Rejection, Repeats};
 use crate::ingest::{ExportKind, Source};
 use crate::model::register::Registers;
 use crate::model::{FigureId, Lang, Level, Period, Place, Rule, Settings, Text, Vintage};
@@ -443,7 +443,7 @@ pub fn audit() -> Audit {
         used: read - rejected,
         totals: 0,
         empty: 0,
-        repeats: 0,
+        repeats: Repeats::default(),
         rejected,
         unread: Vec::new(),
         read_in: None,

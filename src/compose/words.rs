@@ -91,7 +91,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         figure_data: c.t("Bảng số liệu", "Data table"),
         how_computed: c.t("Cách tính", "How it was computed"),
         all_columns: c.t("Hiện tất cả các cột", "Show all columns"),
-        nothing: c.t("Không tìm thấy số liệu nào", "No figures found"),
+        nothing: c.t("Không tìm thấy kết quả nào", "Nothing found"),
         value: c.t("Giá trị", "Value"),
         source_lines: c.t("Dòng số liệu gốc", "Source lines"),
         line: c.t("Dòng", "Line"),

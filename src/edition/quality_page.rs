@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, context};
 
 use super::points::points;
-use crate::clean::{Account, Audit, Rejection};
+use crate::clean::{Account, Audit, Rejection, Repeats};
 use crate::compose::numbers::Numbers;
 use crate::compose::tongue::Tongues;
 use crate::diagnostics::source_name;
@@ -103,7 +103,7 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
         sure => account.encoding_percent(),
         limit => account.encoding_limit().map(|text| text.get(lang).to_owned()),
         unread => account.unread.iter().map(|name| name.to_string()).collect::<Vec<_>>(),
-        account => accounted([account.read, account.used, account.rejected], [account.totals, account.empty, account.repeats], lang, numbers),
+        account => accounted([account.read, account.used, account.rejected], [account.totals, account.empty], &account.repeats, lang, numbers),
         clean => account.rejected == 0,
         rules => rules.iter().map(|(rule, rows)| context! {
             code => rule.code(),
@@ -123,7 +123,7 @@ fn file(account: &Account, rejections: &[&Rejection], lang: Lang, numbers: Numbe
 
 /// What became of the rows of a file: read, used and rejected; of those set aside (totals, rows without data, repeats) only
 /// what there was.
-fn accounted(rows: [u64; 3], aside: [u64; 3], lang: Lang, numbers: Numbers) -> String {
+fn accounted(rows: [u64; 3], aside: [u64; 2], repeats: &Repeats, lang: Lang, numbers: Numbers) -> String {
     let told = |count: u64, vi: &str, one: &str, more: &str| {
         let en = if count == 1 { one } else { more };
         (count > 0).then(|| format!("{} {}", numbers.count(count), lang.pick(vi, en)))
@@ -131,7 +131,7 @@ fn accounted(rows: [u64; 3], aside: [u64; 3], lang: Lang, numbers: Numbers) -> S
     let aside: Vec<String> = [
         told(aside[0], "dòng tổng", "total", "totals"),
         told(aside[1], "dòng trống", "without data", "without data"),
-        told(aside[2], "dòng lặp", "repeat", "repeats"),
+        told(repeats.count, "dòng lặp", "repeat", "repeats").map(|told| told + &repeats.shown(lang)),
     ]
     .into_iter()
     .flatten()
@@ -262,16 +262,19 @@ mod tests {
 
     #[test]
     fn a_file_tells_what_was_set_aside_and_nothing_that_was_not() {
-        let told = |rows, aside, lang| accounted(rows, aside, lang, Numbers::new(lang));
+        let told = |rows, totals, lines: &[u64], lang| {
+            let mut repeats = Repeats::default();
+            lines.iter().for_each(|line| repeats.note(*line));
+            accounted(rows, [totals, 0], &repeats, lang, Numbers::new(lang))
+        };
         let rows = [25, 17, 7];
-        assert_eq!(told(rows, [0, 0, 1], Lang::Vi), "Đọc 25 dòng: dùng 17; để riêng 1 dòng lặp; loại 7.");
-        assert_eq!(
-            told(rows, [0, 0, 1], Lang::En),
-            "25 rows read: 17 used; set aside: 1 repeat; 7 rejected."
-        );
-        let two = "25 rows read: 17 used; set aside: 2 totals, 1 repeat; 7 rejected.";
-        assert_eq!(told(rows, [2, 0, 1], Lang::En), two);
-        assert_eq!(told([1, 1, 0], [0; 3], Lang::En), "1 row read: 1 used; 0 rejected.");
+        let one = "Đọc 25 dòng: dùng 17; để riêng 1 dòng lặp (dòng 16); loại 7.";
+        assert_eq!(told(rows, 0, &[16], Lang::Vi), one);
+        let two = "25 rows read: 17 used; set aside: 2 totals, 1 repeat (line 16); 7 rejected.";
+        assert_eq!(told(rows, 2, &[16], Lang::En), two);
+        let many = told(rows, 0, &[30, 16, 18, 40, 22, 17], Lang::En);
+        assert!(many.contains("6 repeats (lines 16, 17, 18, 22, 30, …)"), "{many}");
+        assert_eq!(told([1, 1, 0], 0, &[], Lang::En), "1 row read: 1 used; 0 rejected.");
     }
 
     #[test]

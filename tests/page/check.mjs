@@ -141,6 +141,15 @@ async function searches(tab) {
   const bare = hits.filter(([, where, href]) => !where && !/^#[a-z-]+$/.test(href));
   if (bare.length) fault(`search does not say where ${bare.length} hits stand, first ${bare[0][0]}`);
   if (hits.length && (await tab.$('#pick-place')) && !hits[0][2].startsWith('#p=')) fault(`search for ${name} does not bring its page first`);
+  if (!hits.length) return;
+  await tab.keyboard.press('ArrowDown');
+  if (!(await tab.evaluate(() => document.activeElement === document.querySelector('#hits a')))) fault('the arrow does not lead to the first hit');
+  await tab.keyboard.press('ArrowUp');
+  await tab.keyboard.press('Enter');
+  await wait(300);
+  if (hits[0][2].startsWith('#p=') && (await tab.evaluate(() => document.querySelector('#profile').hidden))) fault('Enter does not open the first hit');
+  await tab.evaluate(() => { document.querySelector('#search').value = ''; location.hash = ''; });
+  await wait(100);
 }
 
 // Every head of every table, clicked twice: what stands in the column is in order, blanks last.
@@ -211,6 +220,41 @@ async function picks(tab) {
   if (await tab.evaluate(() => !document.querySelector('#profile').hidden)) fault('an empty address does not lead back to the report');
 }
 
+// Whoever was at a place of the report comes back to it from the page of a place: by Back, and by the button that closes it.
+async function backs(tab) {
+  const key = await tab.evaluate(() => document.querySelector('noscript[data-p]')?.dataset.p ?? '');
+  if (!key) return;
+  const at = () => tab.evaluate(() => ({ shown: !document.querySelector('#profile').hidden, y: Math.round(scrollY) }));
+  for (const way of ['Back', 'the button']) {
+    await tab.evaluate(() => [...document.querySelectorAll('.contents a')].at(-2).click());
+    await wait(900);
+    const before = await at();
+    await tab.evaluate((key) => { location.hash = `p=${encodeURIComponent(key)}`; }, key);
+    await wait(300);
+    await tab.evaluate((way) => { if (way === 'Back') history.back(); else document.querySelector('#profile-close').click(); }, way);
+    await wait(900);
+    const after = await at();
+    if (after.shown) fault(`${way} leaves the page of a place standing`);
+    if (Math.abs(after.y - before.y) > 60) fault(`${way} leads ${after.y - before.y} px past where the reader was`);
+  }
+}
+
+// No explanation is wider than the panel in which it stands.
+async function explanations(tab) {
+  const wide = await tab.evaluate(async () => {
+    const wide = [], panel = document.querySelector('#sheet-body');
+    for (const link of [...document.querySelectorAll('.chapter .value a, .chapter p > a[href^="#-"], .chapter td > a[href^="#-"]')].slice(0, 120)) {
+      link.click();
+      const label = Math.min(...[...panel.querySelectorAll('dt')].map((dt) => dt.getBoundingClientRect().width));
+      if (panel.scrollWidth > panel.clientWidth + 1) wide.push(`${link.textContent} by ${panel.scrollWidth - panel.clientWidth} px`);
+      else if (label < 60) wide.push(`${link.textContent}: a label has ${Math.round(label)} px`);
+      document.querySelector('#sheet-close').click();
+    }
+    return wide;
+  });
+  if (wide.length) fault(`${wide.length} explanations do not fit their panel, first ${wide[0]}`);
+}
+
 // Each link of the contents leads to its heading, however much of the page lies before it.
 async function contents(tab) {
   const links = await tab.$$eval('.contents a', (list) => list.map((a) => a.getAttribute('href').slice(1)));
@@ -245,6 +289,8 @@ async function keys(tab) {
 const use = async (tab) => {
   await keys(tab);
   await contents(tab);
+  await backs(tab);
+  await explanations(tab);
   await searches(tab);
   await sorts(tab);
   await picks(tab);

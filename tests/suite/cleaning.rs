@@ -78,7 +78,7 @@ fn two_files_that_contradict_each_other_are_shown_and_neither_is_used() {
     let cleaned = project(&[("a.csv", &a), ("b.csv", &b)]);
     assert_eq!(figures(&cleaned), ["Điện Biên@63 2022 adults_smartphone  57.6"]);
     assert_eq!(faults(&cleaned), [(2, "C001", None), (2, "C001", None)]);
-    assert_eq!(cleaned.audit.files[1].repeats, 1);
+    assert_eq!(cleaned.audit.files[1].repeats.count, 1);
     let check = &cleaned.audit.checks[0];
     assert_eq!((check.rule, check.origins.len()), (Rule::RowsConflict, 2));
     assert_eq!(check.figure.as_ref().unwrap().as_str(), "coverage/14/villages_mobile_broadband/2022");
@@ -233,7 +233,7 @@ fn questions_repeat_by_number_or_text_and_otherwise_not_at_all() {
         22/03/2023,Sơn La,3,Giáo dục,\n";
     let cleaned = project(&[("a.csv", numbered)]);
     let account = &cleaned.audit.files[0];
-    assert_eq!((account.read, account.used, account.repeats, account.rejected), (7, 4, 1, 2));
+    assert_eq!((account.read, account.used, account.repeats.count, account.rejected), (7, 4, 1, 2));
     assert_eq!(faults(&cleaned), [(4, "C001", None), (5, "C001", None)]);
     let education: Vec<_> = cleaned
         .tables
@@ -247,7 +247,7 @@ fn questions_repeat_by_number_or_text_and_otherwise_not_at_all() {
     let b = "date,province,topic,question\n2023-03-22,Sơn La,Giáo dục,Ho\u{323}c nghê\u{300}?\n2023-03-23,Sơn La,Giáo dục,Học nghề?\n";
     let cleaned = project(&[("a.csv", a), ("b.csv", b)]);
     assert_eq!(cleaned.tables.questions[0].questions, Some(3));
-    assert_eq!(cleaned.audit.files[1].repeats, 1);
+    assert_eq!(cleaned.audit.files[1].repeats.count, 1);
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn districts_are_rolled_up_where_several_provinces_report() {
         [(Rule::ProvinceDisagrees, "coverage/11/villages_mobile_broadband/2022".to_owned())]
     );
     let account = &cleaned.audit.files[0];
-    assert_eq!((account.used, account.repeats, account.totals), (4, 1, 1));
+    assert_eq!((account.used, account.repeats.count, account.totals), (4, 1, 1));
 }
 
 #[test]
@@ -519,7 +519,7 @@ fn targets_of_the_settings_are_rows_like_others() {
     let cleaned = project(&[("nhipso.toml", toml), ("t.csv", file)]);
     let account = cleaned.audit.files.last().unwrap();
     assert_eq!((&*account.source.file, account.kind.as_str(), account.read), ("nhipso.toml", "targets", 4));
-    assert_eq!((account.used, account.repeats, account.rejected), (1, 1, 2));
+    assert_eq!((account.used, account.repeats.count, account.rejected), (1, 1, 2));
     let told: Vec<_> = cleaned
         .tables
         .targets

@@ -364,9 +364,9 @@ fn a_check_says_why_rows_are_set_aside() {
          2023,Sơn La,villages_mobile_broadband,900,1000,\n",
     );
     let told = stdout(nhipso().arg("check").arg(folder.path()));
-    assert!(told.contains("để riêng 2 + loại 0; để riêng: 1 dòng tổng cộng, 1 dòng lặp"), "{told}");
+    assert!(told.contains("để riêng 2 + loại 0; để riêng: 1 dòng tổng cộng, 1 dòng lặp (dòng 4)"), "{told}");
     let told = stdout(nhipso().arg("check").arg(folder.path()).args(["--lang", "en"]));
-    assert!(told.contains("; set aside: 1 totals, 1 repeats"), "{told}");
+    assert!(told.contains("; set aside: 1 totals, 1 repeats (line 4)"), "{told}");
 }
 
 #[test]

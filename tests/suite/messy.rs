@@ -74,7 +74,7 @@ fn bad_cells_cost_their_rows_alone() {
     };
     assert_eq!(used, lines("used_lines"));
     let account = &cleaned.audit.files[0];
-    assert_eq!(account.repeats as usize, lines("duplicate_lines").len());
+    assert_eq!(account.repeats.count as usize, lines("duplicate_lines").len());
     assert_eq!(account.empty as usize, lines("missing_lines").len());
     let rules: Vec<&str> = cleaned.audit.rejections.iter().map(|r| r.rule.code()).collect();
     assert_eq!(rules, ["E021", "E020", "E011", "E013", "E017", "E022", "E002", "E001"]);

@@ -32,7 +32,7 @@ impl Bench<'_, '_> {
             let places = self.places(read);
             let (job, part) = read;
             let gathered = &mut part.gathered;
-            self.found.tallies.entry(job.file).or_default().0 += gathered.folded;
+            self.found.tallies.entry(job.file).or_default().used += gathered.folded;
             let sums = std::mem::take(&mut gathered.sums).into_sums();
             self.found.added_up.coverage.extend(sums.map(|((spot, period, indicator, definition), sum)| {
                 CoverageFigure {

@@ -24,7 +24,7 @@ const FATES: [Fate; 6] = [
     ("Được dùng", "Used", |account| account.used),
     ("Để riêng: dòng tổng cộng", "Set aside: totals", |account| account.totals),
     ("Để riêng: không có số liệu", "Set aside: without data", |account| account.empty),
-    ("Để riêng: dòng lặp", "Set aside: repeats", |account| account.repeats),
+    ("Để riêng: dòng lặp", "Set aside: repeats", |account| account.repeats.count),
     ("Bị loại", "Rejected", |account| account.rejected),
 ];
 

@@ -95,10 +95,20 @@ impl Width {
     }
 }
 
+/// Whether a column of numbers holds nothing but zeros and blanks.
+fn says_nothing(table: &Table, at: usize) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+    table.columns[at].numeric
+        && cells.clone().count() > 0
+        && cells.map(|cell| cell.text.trim()).all(|text| matches!(text, "" | "0" | "…" | "–"))
+}
+
 /// Arranges a table for a narrow screen.
 pub(super) fn narrow(table: &Table) -> Narrow {
     let widths: Vec<Width> = (0..table.columns.len()).map(|at| Width::of(table, at)).collect();
-    let waiting = |at: usize| at < STYLED && table.columns.len() >= FEW && table.columns[at].aside;
+    let waiting = |at: usize| {
+        at < STYLED && table.columns.len() >= FEW && (table.columns[at].aside || says_nothing(table, at))
+    };
     let mut shown: Vec<usize> = (0..widths.len()).filter(|at| !waiting(*at)).collect();
     // Rows in an order that nobody sees are in none.
     if !shown.iter().any(|at| orders(table, *at)) {
@@ -126,7 +136,9 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     let fitting = ways.into_iter().map(|(least, dates)| broken(least, dates)).find(|(.., fits)| *fits);
     let (whole, least, _) = fitting.unwrap_or_else(|| broken(TIGHT, true));
     let sum = |shown: &[usize], whole: &[usize]| sum_of(shown, whole, least);
-    for at in (0..widths.len()).filter(|at| waiting(*at)) {
+    let (last, first): (Vec<usize>, Vec<usize>) =
+        (0..widths.len()).filter(|at| waiting(*at)).partition(|at| says_nothing(table, *at));
+    for at in first.into_iter().chain(last) {
         let with = [shown.as_slice(), &[at]].concat();
         if !shown.contains(&at) && sum(&with, &whole) <= SCREEN {
             shown = with;
@@ -258,6 +270,26 @@ mod tests {
         assert!(shown.whole.contains(&1), "dates stay in one line: {:?}", shown.whole);
         let shown = narrow(&table(&heads[..4], &rows.map(|row| &row[..4])));
         assert_eq!((shown.wide, shown.tight), (None, None));
+    }
+
+    #[test]
+    fn columns_of_nothing_but_zeros_wait_for_the_others() {
+        let heads = [
+            ("Cơ quan", false, false),
+            ("Tổng số", true, false),
+            ("Quá hạn", true, false),
+            ("Hoàn thành đúng hạn", true, false),
+            ("Hoàn thành muộn", true, false),
+            ("Chưa đến hạn", true, true),
+            ("Chậm lâu nhất (ngày)", true, true),
+        ];
+        let rows: [&[&str]; 2] = [
+            &["Sở Khoa học và Công nghệ", "3", "2", "0", "0", "1", "581"],
+            &["Sở Giáo dục và Đào tạo", "1", "0", "0", "", "1", "…"],
+        ];
+        let shown = narrow(&table(&heads, &rows));
+        assert!(!shown.aside.contains(&5) && !shown.aside.contains(&6), "{:?}", shown.aside);
+        assert!(shown.aside.contains(&3) || shown.aside.contains(&4), "{:?}", shown.aside);
     }
 
     #[test]

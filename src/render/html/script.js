@@ -190,6 +190,8 @@
 
   // Picker: the page of one place or one topic, and what the tables of the report say of it
   var picks = all('select[data-pick]'), profile = $('#profile'), sheets = $('#profile-body'), name = doc.title;
+  // Where the reader was in the report when the page of a place or topic took its room.
+  var left = 0;
   function page(kind, key) {
     var kept = all('noscript[data-' + kind + ']').find(function (one) { return one.dataset[kind] === key; });
     if (!kept) return null;
@@ -252,6 +254,7 @@
       title.push(select.selectedOptions[0].textContent);
     });
     var kinds = Object.keys(wanted);
+    if (kinds.length && profile.hidden) left = scrollY;
     var speaks = function (element) { return kinds.every(function (kind) { return element.dataset[kind] === wanted[kind]; }); };
     sheets.replaceChildren();
     $('#profile-title').textContent = title.join(' · ');
@@ -294,6 +297,7 @@
     if (profile.hidden) return;
     picks.forEach(function (select) { select.value = ''; });
     pick();
+    scrollTo({ top: left, behavior: 'instant' });
     if (/^#[pt]=/.test(location.hash)) history.replaceState(null, '', location.pathname + location.search);
   }
   // The page of a place or a topic has an address: #p=14, #t=ai-tools, #p=14&t=ai-tools
@@ -312,7 +316,12 @@
     if (!profile.hidden && !doc.activeElement.matches('select')) $('#profile-title').focus({ preventScroll: true });
     return true;
   }
-  addEventListener('hashchange', function () { if (!picked() && !(location.hash && target(location.hash))) everything(); });
+  // Any other address is one of the report, but for what belongs to the page that is shown.
+  addEventListener('hashchange', function () {
+    if (picked()) return;
+    var to = location.hash && target(location.hash);
+    if (!to || !(to.contains(profile) || profile.contains(to))) everything();
+  });
   picks.forEach(function (select) {
     select.addEventListener('change', function () {
       var asked = new URLSearchParams();
@@ -323,7 +332,7 @@
   });
   picked();
   $('#profile-print').addEventListener('click', function () { print(); });
-  $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus(); });
+  $('#profile-close').addEventListener('click', function () { everything(); (picks[0] || $('#main')).focus({ preventScroll: true }); });
   $('.contents').addEventListener('click', everything);
   var listed = $('.contents a[href="#explanations"]');
   if (listed) listed.parentNode.remove();
@@ -333,7 +342,18 @@
   function entry(e, text, where) {
     text = text.replace(/\s+/g, ' ').trim();
     var folded = fold(text);
-    return { e: e, text: text, folded: folded, bare: bare(folded), where: where };
+    return { e: e, text: text, lower: lower(text), folded: folded, bare: bare(folded), where: where };
+  }
+  var lower = function (s) { return s.normalize('NFC').toLowerCase(); };
+  // The first letters of a name, as offices shorten it: "TP. Hồ Chí Minh" is tphcm.
+  function letters(folded) { return (folded.match(/[a-z0-9]+/g) || []).map(function (word) { return word === 'tp' ? word : word[0]; }).join(''); }
+  // How well a text holds what is asked for: at the beginning of a word, amid one, or not.
+  function holds(text, wanted) {
+    for (var at = text.indexOf(wanted), found = 0; at >= 0; at = text.indexOf(wanted, at + 1)) {
+      if (!at || !/[\p{L}\p{N}]/u.test(text[at - 1])) return 2;
+      found = 1;
+    }
+    return found;
   }
   function build() {
     var chapter = '', section = '';
@@ -342,6 +362,7 @@
       all('option', select).forEach(function (option) {
         if (!option.value) return;
         var one = entry(null, option.textContent, select.labels[0].textContent);
+        one.short = letters(one.folded);
         one.href = '#' + new URLSearchParams([[select.dataset.pick, option.value]]);
         index.push(one);
       });
@@ -364,12 +385,18 @@
     return text.slice(0, Math.max(text.lastIndexOf(' ', most - 1), most - 25)) + '…';
   }
   function search() {
-    var wanted = fold(input.value.trim());
+    var typed = lower(input.value.trim()), wanted = fold(typed);
     hits.replaceChildren();
     if (wanted.length < 2) return;
     if (!index) build();
-    var plain = bare(wanted);
-    var found = index.filter(function (entry) { return entry.folded.indexOf(wanted) >= 0 || entry.bare.indexOf(plain) >= 0; });
+    var plain = bare(wanted), initials = wanted.replace(/[^a-z0-9]/g, '').replace(/^tp(?=.)/, ''), accents = typed !== wanted;
+    // What is written as it was typed comes first, then what begins with it.
+    index.forEach(function (entry) {
+      var as_typed = accents ? holds(entry.lower, typed) : 0;
+      var named = entry.short && entry.short.replace(/^tp(?=.)/, '') === initials;
+      entry.rank = as_typed ? 3 + as_typed : named ? 3 : holds(entry.folded, wanted) || +(entry.bare.indexOf(plain) >= 0);
+    });
+    var found = index.filter(function (entry) { return entry.rank; }).sort(function (a, b) { return b.rank - a.rank; });
     if (!found.length) { hits.append(make('p', words.nothing)); return; }
     var list = make('ol');
     found.slice(0, 30).forEach(function (entry) {
@@ -391,7 +418,22 @@
   }
   var timer;
   input.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(search, 150); });
-  input.addEventListener('keydown', function (event) { if (event.key === 'Escape') { input.value = ''; search(); } });
+  input.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape') { input.value = ''; search(); }
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+    clearTimeout(timer);
+    search();
+    var first = $('a', hits);
+    if (!first) return;
+    event.preventDefault();
+    if (event.key === 'Enter') first.click(); else first.focus();
+  });
+  hits.addEventListener('keydown', function (event) {
+    var step = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = all('a', hits), to = links.indexOf(doc.activeElement) + step;
+    if (!step) return;
+    event.preventDefault();
+    (links[to] || (to < 0 ? input : links[links.length - 1])).focus();
+  });
 
   // Where the reader is
   if ('IntersectionObserver' in window) {
