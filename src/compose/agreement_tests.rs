@@ -205,7 +205,7 @@ fn what_a_title_says_at_length_no_note_says_in_short() {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let table = tables.into_iter().find(|table| table.title.contains("March 2022")).unwrap();
+    let table = tables.into_iter().find(|table| table.title.contains("March\u{a0}2022")).unwrap();
     assert!(table.notes.iter().all(|note| !note.contains("Mar 2022")), "{:?}", table.notes);
 }
 

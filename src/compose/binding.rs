@@ -1,12 +1,13 @@
-//! What a line never parts: a number from a short word behind it, a month from its year, the first half of a name from its
-//! dash. A longer word behind a number may begin the next line: held to it, it would tear the other words of a justified
-//! line apart. And the marks of print: an apostrophe is a curly one.
+//! What a line never parts: a number from what it counts, a day from its month and its year, the first half of a name from
+//! its dash. A long word behind a long number may begin the next line: held to it, it would tear the other words of a
+//! justified line apart. And the marks of print: an apostrophe is a curly one.
 
-use super::numbers::{NBSP, unbroken};
+use super::numbers::{NBSP, belongs, unbroken};
 use super::report::{Block, Part, Report, Span, Table};
+use super::tables::whole_words;
 
 /// Words that a number stands before without counting them: a line may end at the number.
-const AFTER: [&str; 62] = [
+const AFTER: [&str; 72] = [
     "trong",
     "và",
     "đến",
@@ -69,13 +70,26 @@ const AFTER: [&str; 62] = [
     "nationwide",
     "out",
     "each",
+    "between",
+    "because",
+    "compared",
+    "instead",
+    "without",
+    "through",
+    "across",
+    "apart",
+    "lower",
+    "higher",
 ];
 
 /// Words that a number, a month or a year follows.
 const BEFORE: [&str; 8] = ["năm", "tháng", "ngày", "quý", "hạng", "thứ", "Bảng", "Hình"];
 
-/// Letters of a word that stays with the number before it.
+/// Letters of a word that stays with any number before it.
 const SHORT: usize = 5;
+
+/// Letters of a number and a longer word that stay together: `15.58 percentage`, `4,774 questions`.
+const TOGETHER: usize = 16;
 
 /// Signs between a letter and its value: `z = 1,96`.
 const SIGNS: [&str; 5] = ["=", "<", ">", "≥", "≤"];
@@ -100,7 +114,7 @@ pub(super) fn bind(report: &mut Report) {
                 }
             }),
             Block::Table(table) => {
-                table.title = bound(&table.title);
+                table.title = bound(&whole_words(&table.title));
                 table.notes.iter_mut().for_each(|note| *note = bound(note));
                 bind_cells(table);
             }
@@ -108,8 +122,8 @@ pub(super) fn bind(report: &mut Report) {
         }
     }
     for figure in &mut report.figures {
-        figure.headline = bound(&figure.headline);
-        figure.subtitle = bound(&figure.subtitle);
+        figure.headline = bound(&whole_words(&figure.headline));
+        figure.subtitle = bound(&whole_words(&figure.subtitle));
     }
     for text in [&mut report.title, &mut report.subtitle] {
         *text = bound(text);
@@ -183,10 +197,10 @@ fn held_spaces(text: &str) -> Vec<usize> {
         let [(_, left), (start, right)] = pair else { continue };
         let further = words.get(i + 2).map_or("", |word| word.1);
         let before = i.checked_sub(1).and_then(|i| words.get(i)).map_or("", |word| word.1);
-        let counts = is_count(left) && is_noun(right);
+        let counts = is_count(left) && is_noun(right) && near(left, letters(right));
         // A full date is as long as a word: a line may begin with it.
         let full = right.matches('/').count() > 1;
-        let dated = BEFORE.contains(&letters(left)) && number_first(right) && !full;
+        let dated = !full && (BEFORE.contains(&letters(left)) && number_first(right) || belongs(left, right));
         let compared = (SIGNS.contains(right) && is_letter(left) && number_first(further))
             || (SIGNS.contains(left) && is_letter(before) && number_first(right));
         // A line may end behind the dash, and none begins with it: were the other space held too, the next line would
@@ -214,7 +228,7 @@ fn loose_spaces(text: &str) -> Vec<usize> {
         let right = text[at + NBSP.len_utf8()..].split(spaced).next().unwrap_or_default();
         let number = left.ends_with(|sign: char| sign.is_ascii_digit()) && number_first(left);
         let word = letters(right);
-        if number && word.chars().count() > SHORT && word.starts_with(char::is_lowercase) {
+        if number && !near(left, word) && word.starts_with(char::is_lowercase) {
             loose.push(at);
         }
     }
@@ -242,11 +256,17 @@ fn is_count(word: &str) -> bool {
     word.bytes().all(number) && ends(word.bytes().next()) && ends(word.bytes().next_back()) && !year && !dated
 }
 
-/// Whether a number counts such a word, or dates it, which is a name; and it is short enough to be held to it.
+/// Whether a number counts such a word.
 fn is_noun(word: &str) -> bool {
     let bare = letters(word.split(NBSP).next().unwrap_or(word));
-    let short = bare.chars().count() <= SHORT || bare.starts_with(char::is_uppercase);
-    word.starts_with(char::is_alphabetic) && !AFTER.contains(&bare) && short
+    word.starts_with(char::is_alphabetic) && !AFTER.contains(&bare)
+}
+
+/// Whether the number and what it counts are short enough to be held together, or a name dates it.
+fn near(number: &str, word: &str) -> bool {
+    let size = word.chars().count();
+    let number = letters(number.rsplit(NBSP).next().unwrap_or(number)).chars().count();
+    size <= SHORT || number + size <= TOGETHER || word.starts_with(char::is_uppercase)
 }
 
 fn is_letter(word: &str) -> bool {
@@ -278,10 +298,17 @@ mod tests {
             ("tính đến ngày 31/12/2024 trong", "tính đến ngày 31/12/2024 trong"),
             ("ngày 22/3 và tháng 3/2022", "ngày_22/3 và tháng_3/2022"),
             ("quý III/2023, tháng 3/2022", "quý_III/2023, tháng_3/2022"),
-            ("had 5 teams, 566 community teams", "had 5_teams, 566 community teams"),
-            ("by 0.51_percentage_points in 34_provinces", "by 0.51 percentage_points in 34 provinces"),
+            ("had 5 teams, 566 community teams", "had 5_teams, 566_community teams"),
+            ("up 15.58_percentage_points", "up 15.58_percentage_points"),
+            ("1,234,567.89_percentage_points", "1,234,567.89 percentage_points"),
+            (
+                "fewer than 5 questions in 11,184,949 households",
+                "fewer than 5_questions in 11,184,949 households",
+            ),
+            ("7 between them, 2024 compared", "7 between them, 2024 compared"),
             ("of 2,71_điểm_%, TP._Hồ Chí Minh", "of 2,71_điểm_%, TP._Hồ Chí Minh"),
-            ("as of 31 December 2024, 7 of 40 topics", "as of 31_December 2024, 7 of 40 topics"),
+            ("as of 31 December 2024, 7 of 40 topics", "as of 31_December_2024, 7 of 40_topics"),
+            ("in March 2022; Q3 2023; cuối năm 2025", "in March_2022; Q3_2023; cuối năm_2025"),
             ("in 2024 the share; (z = 1.96, p < 0.05)", "in 2024 the share; (z_=_1.96, p_<_0.05)"),
             ("Bà Rịa - Vũng Tàu (75,50)", "Bà Rịa_- Vũng Tàu (75,50)"),
             ("a - b, 1 - 2", "a - b, 1 - 2"),
@@ -322,10 +349,10 @@ mod tests {
             Span::Text("Trong ".to_owned()),
             figure("34"),
             Span::Text(" tỉnh có 2 xã, ".to_owned()),
-            figure("4\u{a0}questions"),
+            figure("1.234.567,89\u{a0}questions"),
         ];
         bind_spans(&mut spans);
-        let said = ["Trong ", "34", "\u{a0}tỉnh có 2\u{a0}xã, ", "4 questions"];
+        let said = ["Trong ", "34", "\u{a0}tỉnh có 2\u{a0}xã, ", "1.234.567,89 questions"];
         assert_eq!(spans.each_ref().map(|span| span.text()), said);
     }
 }

@@ -185,6 +185,39 @@ fn a_divergence_above_chance_is_not_said_to_lie_below() {
     }
 }
 
+/// Those that ask most alike stand in the order of the bound in brackets, as the table for machines has them, and no name is
+/// torn in a narrow column.
+#[test]
+fn places_that_ask_alike_stand_in_the_order_of_their_bound() {
+    let places = [("08", "Tuyên Quang"), ("11", "Điện Biên"), ("12", "Lai Châu"), ("02", "Hà Giang")];
+    let places = places.map(|(code, name)| province(code, name));
+    let mut likeness = Vec::new();
+    for place in &places {
+        for (rank, other) in (1..).zip(places.iter().filter(|other| *other != place)) {
+            let (rank, at): (u32, _) = (rank, f64::from(rank));
+            likeness.push(Likeness {
+                place: place.clone(),
+                other: other.clone(),
+                rank,
+                // The bare excess falls, the bound rises.
+                divergence: 0.2 - 0.01 * at,
+                by_chance: 0.1,
+                chance_deviation: 0.02 * at,
+                questions: (50, 50),
+            });
+        }
+    }
+    let topics = asked(&country(), &[("education", 60), ("jobs", 60)]);
+    let summary = Summary { topics, likeness, year: Some(2024), ..Summary::default() };
+    let report = written(Lang::Vi, &summary, &Audit::default());
+    let rows = table(&report, "topics-alike-table").rows.iter();
+    let row =
+        rows.map(|row| row.cells.iter().map(|cell| cell.text.replace('\u{a0}', "_")).collect::<Vec<_>>());
+    let row = row.into_iter().find(|cells| cells[0] == "Điện_Biên").unwrap();
+    assert!(row.contains(&"Tuyên_Quang_(+0,123)".to_owned()), "{row:?}");
+    assert_eq!(row.last().unwrap(), "Lai_Châu_(+0,146); Hà_Giang_(+0,169)");
+}
+
 /// Of overdue commitments that are shown the whole is all overdue ones.
 #[test]
 fn the_longest_overdue_are_some_of_those_overdue() {

@@ -11,6 +11,7 @@ use super::numbers::{NBSP, Numbers, decimals_of};
 use super::report::{Block, Explanation, Figure, Report, Span, Table};
 use super::sentences::{Phrase, say};
 use super::tables::bind_heads;
+use super::whole::WholeNames;
 use crate::analyse::Summary;
 use crate::analyse::summary::CoverageRow;
 use crate::clean::Audit;
@@ -29,6 +30,7 @@ pub(super) struct Composer<'a> {
     pub n: Numbers,
     pub names: Names,
     pub labels: Labels<'a>,
+    pub whole: WholeNames,
     figures: RefCell<Vec<Figure>>,
     tables: Cell<usize>,
     pub(super) explanations: RefCell<BTreeMap<FigureId, Explanation>>,
@@ -51,6 +53,7 @@ impl<'a> Composer<'a> {
         settings: &'a Settings,
         registers: &'a Registers,
     ) -> Self {
+        let names = Names::new(registers);
         Composer {
             summary,
             audit,
@@ -59,7 +62,8 @@ impl<'a> Composer<'a> {
             registers,
             lang: settings.lang,
             n: Numbers::new(settings.lang),
-            names: Names::new(registers),
+            whole: WholeNames::new(registers, &names, settings.lang),
+            names,
             labels: Labels::new(registers, settings.lang),
             figures: RefCell::default(),
             tables: Cell::new(0),
@@ -148,6 +152,8 @@ impl<'a> Composer<'a> {
             self.mark_invented(&mut table.source);
         }
         bind_heads(&mut table);
+        let named = table.rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.value.is_none());
+        named.for_each(|cell| cell.text = self.whole.held(&cell.text));
         self.tables.set(self.tables.get() + 1);
         table.number = self.tables.get();
         Block::Table(table)

@@ -154,7 +154,7 @@ fn the_trend_chart_says_what_it_shows_and_what_its_verdicts_rest_on() {
         ..Summary::default()
     };
     for (lang, rule, shown) in [
-        (Lang::Vi, "q < 0,05", "15 trong 20 chủ đề thay đổi nhanh nhất"),
+        (Lang::Vi, "q < 0,05", "15 chủ đề thay đổi nhanh nhất trong 20 chủ đề"),
         (Lang::En, "q < 0.05", "the 15 of 20 topics that change fastest"),
     ] {
         let report = written(lang, &summary);

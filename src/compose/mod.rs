@@ -27,6 +27,7 @@ mod ties;
 pub mod tongue;
 pub mod trend_list;
 mod view;
+mod whole;
 mod words;
 
 pub use crate::model::numbers;

@@ -294,12 +294,17 @@ fn a_table_of_moving_topics_says_how_many_it_leaves_out() {
             .replace('\u{a0}', " ")
     };
     let some = notes(15);
-    assert!(some.contains("12 trong 15 cặp") && some.contains("tables/topic_moves.csv"), "{some}");
+    assert!(
+        some.contains("có 15 cặp")
+            && some.contains("bảng nêu 12 cặp rõ nhất")
+            && some.contains("tables/topic_moves.csv"),
+        "{some}"
+    );
     assert!(
         some.contains("place_code") && some.contains("change_low lớn hơn 0 hoặc change_high nhỏ hơn 0"),
         "{some}"
     );
-    assert!(!notes(12).contains("12 trong 12"), "all are shown");
+    assert!(!notes(12).contains("bảng nêu"), "all are shown");
 }
 
 #[test]
@@ -398,6 +403,30 @@ fn a_width_that_prints_the_same_is_told_once() {
     assert!(vi.contains("rộng 1,2 điểm % cả năm 2019 và năm 2025"), "{vi}");
     let en = text(&written(Lang::En, &summary));
     assert!(en.contains("was 1.2 percentage points both in 2019 and in 2025"), "{en}");
+}
+
+/// What is slight is not called clear in the same sentence.
+#[test]
+fn a_slight_change_of_the_middle_half_is_significant_and_not_clear() {
+    let places = places(12);
+    let coverage = places.iter().map(|place| level(place, VILLAGES, "2025", 90.0, 2)).collect();
+    let convergence = vec![Convergence {
+        indicator: VILLAGES.into(),
+        basis: Basis::Published,
+        places: 12,
+        quartiles: Vec::new(),
+        trend: crate::analyse::summary::Trend {
+            verdict: TrendVerdict::Rising,
+            q: Some(0.033),
+            ..trend(&[("2019", 7.5), ("2021", 7.6), ("2023", 7.8), ("2024", 7.9), ("2025", 8.1)])
+        },
+    }];
+    let summary = Summary { coverage, convergence, ..Summary::default() };
+    let vi = text(&written(Lang::Vi, &summary));
+    assert!(vi.contains("nới rộng nhẹ từ 7,5"), "{vi}");
+    assert!(vi.contains("nhưng qua 5 kỳ đó là xu hướng có ý nghĩa thống kê (q = 0,033)"), "{vi}");
+    let en = text(&written(Lang::En, &summary));
+    assert!(en.contains("but over 5 periods the divergence is statistically significant"), "{en}");
 }
 
 #[test]

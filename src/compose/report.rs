@@ -75,6 +75,8 @@ pub struct Words {
     pub unit: String,
     /// "Ghi chú".
     pub note: String,
+    /// The same above several notes.
+    pub notes: String,
     /// "Bảng số liệu".
     pub figure_data: String,
     /// "Cách tính".

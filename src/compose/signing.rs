@@ -9,7 +9,7 @@ use crate::model::{Lang, Period};
 pub(super) fn signing(c: &Composer<'_>) -> Signing {
     let none = Signature::default();
     let said = c.settings.signature.as_ref().unwrap_or(&none);
-    let place = said.place.as_ref().map_or("…", |place| place.get(c.lang));
+    let place = said.place.as_ref().map_or(c.lang.pick("…", "[Place]"), |place| place.get(c.lang));
     let receivers = said.recipients.iter().map(|one| one.get(c.lang)).collect::<Vec<_>>();
     let last = receivers.len();
     let receivers = receivers.into_iter().enumerate().map(|(at, one)| {
@@ -40,7 +40,7 @@ pub(super) fn signing(c: &Composer<'_>) -> Signing {
 /// A day as documents are dated: days below 10 and the months 1 and 2 have a leading zero (Decree 30/2020/NĐ-CP).
 fn dated(c: &Composer<'_>, day: Option<Period>) -> String {
     let Some(day) = day.map(Period::start) else {
-        return c.t("ngày … tháng … năm …", "date: …");
+        return c.t("ngày … tháng … năm …", "[date]");
     };
     match c.lang {
         Lang::Vi => {
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!((&*signing.recipients, &*signing.receivers[0]), ("Nơi nhận:", "– …"));
         assert_eq!(signing.post, "Chức vụ của người ký");
         assert!(signing.how.contains("ghi rõ họ tên") && signing.name.starts_with("……"));
-        assert_eq!(signed(Lang::En, None).dated, "…, date: …");
+        assert_eq!(signed(Lang::En, None).dated, "[Place], [date]");
     }
 
     #[test]

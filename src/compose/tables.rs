@@ -145,18 +145,23 @@ const WORDS: [&str; 32] = [
     "tỷ trọng",
 ];
 
-/// A table of more columns has no room to spare: its heads break where they can.
+/// A table of more columns has no room to spare: its heads break where they can, words of so many letters apart.
 const ROOMY: usize = 8;
+const SMALL: usize = 7;
 
 /// Keeps the words of heads whole, where the columns of the table leave room for that.
 pub(super) fn bind_heads(table: &mut Table) {
-    if table.columns.len() <= ROOMY {
-        table.columns.iter_mut().for_each(|column| column.label = bound(&column.label));
-    }
+    let most = if table.columns.len() <= ROOMY { usize::MAX } else { SMALL };
+    table.columns.iter_mut().for_each(|column| column.label = bound(&column.label, most));
 }
 
-/// A head whose words stay whole.
-fn bound(label: &str) -> String {
+/// A title or a head of a drawing whose words stay whole.
+pub(super) fn whole_words(text: &str) -> String {
+    bound(text, usize::MAX)
+}
+
+/// A text whose words stay whole, those of up to so many letters.
+fn bound(label: &str, most: usize) -> String {
     let small = label.to_lowercase();
     if small.len() != label.len() {
         return label.to_owned();
@@ -164,7 +169,8 @@ fn bound(label: &str) -> String {
     let spaces = |word: &'static str| {
         small.match_indices(word).filter_map(|(at, found)| Some(at + found.find(' ')?)).collect::<Vec<_>>()
     };
-    let within: Vec<usize> = WORDS.into_iter().flat_map(spaces).collect();
+    let words = WORDS.into_iter().filter(|word| word.chars().count() <= most);
+    let within: Vec<usize> = words.flat_map(spaces).collect();
     label.char_indices().map(|(at, sign)| if within.contains(&at) { NBSP } else { sign }).collect()
 }
 
@@ -299,7 +305,8 @@ mod tests {
             };
             assert_eq!(bound(ROOMY), words);
             // Of more columns the first, which holds the words, would have no room left.
-            assert_eq!(bound(ROOMY + 1), head);
+            let narrow = words.replace("Thay\u{a0}đổi", "Thay đổi");
+            assert_eq!(bound(ROOMY + 1), narrow);
         }
     }
 }

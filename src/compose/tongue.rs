@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Report;
+use super::numbers::NBSP;
 use crate::model::Lang;
 
 /// Signs of a hash from which on it is taken for one.
@@ -40,7 +41,10 @@ impl Tongues {
     /// For the texts of a report.
     pub fn of(report: &Report) -> Self {
         let places = report.places.iter().flat_map(|place| [&place.name, &place.called]);
-        let mut names: Vec<String> = places.filter(|name| !name.is_empty()).cloned().collect();
+        let several = places.filter(|name| !name.is_empty());
+        // In cells a name is held together.
+        let mut names: Vec<String> =
+            several.flat_map(|name| [name.clone(), name.replace(' ', &NBSP.to_string())]).collect();
         names.sort();
         names.dedup();
         Tongues { foreign: report.lang != Lang::Vi, names }

@@ -88,6 +88,7 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
         source: c.t("Nguồn", "Source"),
         unit: c.t("Đơn vị tính", "Unit"),
         note: c.t("Ghi chú", "Note"),
+        notes: c.t("Ghi chú", "Notes"),
         figure_data: c.t("Bảng số liệu", "Data table"),
         how_computed: c.t("Cách tính", "How it was computed"),
         all_columns: c.t("Hiện tất cả các cột", "Show all columns"),

@@ -198,12 +198,22 @@ impl Numbers {
         }
     }
 
-    /// A period as the date of a count: `tính đến ngày 14/9/2022`, `năm 2022`; `as of 14 September 2022`, `in 2022`.
+    /// A period as the date of a count of what there is: `tính đến ngày 14/9/2022`, `đến cuối năm 2025`, `năm 2022`;
+    /// `as of 14 September 2022`, `at the end of 2025`, `in 2022`. A count of a part of a year is one at its end, and not
+    /// of what came in it; what an export gives of a year may be of any day in it.
     pub fn as_of(self, period: Period) -> String {
         match (self.lang, period.kind()) {
             (Lang::Vi, PeriodKind::Day) => format!("tính đến {}", self.period(period)),
             (Lang::En, PeriodKind::Day) => format!("as of {}", self.period(period)),
-            _ => self.within(period),
+            (_, PeriodKind::Year) => self.within(period),
+            (Lang::Vi, _) if (period.end().month(), period.end().day()) == (12, 31) => {
+                format!("đến cuối năm {}", period.calendar_year())
+            }
+            (Lang::En, _) if (period.end().month(), period.end().day()) == (12, 31) => {
+                format!("at the end of {}", period.calendar_year())
+            }
+            (Lang::Vi, _) => format!("đến hết {}", self.period(period)),
+            (Lang::En, _) => format!("at the end of {}", self.period(period)),
         }
     }
 
@@ -252,8 +262,19 @@ pub fn unbroken(text: &str) -> String {
     held
 }
 
-/// The text before it was made [`unbroken`], for programs in which people look for what they type; other spaces stay held.
+/// The text before it was made [`unbroken`] and names in it were held, for programs in which people look for what they type;
+/// other spaces stay held.
 pub fn broken(text: &str) -> Cow<'_, str> {
+    freed(text, |left, right| belongs(left, right) || of_name(left, right))
+}
+
+/// The text with the names in it free to break, for pages that have rules of their own for narrow columns.
+pub fn names_free(text: &str) -> Cow<'_, str> {
+    freed(text, of_name)
+}
+
+/// The text with the held spaces between two words free where `free` says so.
+fn freed(text: &str, free: impl Fn(&str, &str) -> bool) -> Cow<'_, str> {
     if !text.contains(NBSP) {
         return text.into();
     }
@@ -262,15 +283,21 @@ pub fn broken(text: &str) -> Cow<'_, str> {
     for part in parts {
         let left = loose.rsplit([' ', NBSP]).next().unwrap_or_default();
         let right = part.split(' ').next().unwrap_or_default();
-        let space = if belongs(left, right) { ' ' } else { NBSP };
+        let space = if free(left, right) { ' ' } else { NBSP };
         loose.push(space);
         loose.push_str(part);
     }
     loose.into()
 }
 
+/// Whether two words are of one name, or the second is its dash.
+fn of_name(left: &str, right: &str) -> bool {
+    let begins = right.starts_with(char::is_uppercase) || right == "-";
+    begins && left.ends_with(char::is_alphabetic) && !belongs(left, right)
+}
+
 /// Whether two words are of one date or one period, and stay in one line.
-fn belongs(left: &str, right: &str) -> bool {
+pub fn belongs(left: &str, right: &str) -> bool {
     let left = left.trim_start_matches(['(', '“', '–', '-']);
     let left = left.rsplit(['–', '/']).next().unwrap_or(left);
     let right = right.trim_end_matches([')', '”', ',', ';', '.', ':']);
@@ -415,6 +442,21 @@ mod tests {
     }
 
     #[test]
+    fn what_there_is_is_counted_at_the_end_of_a_period() {
+        for (iso, vi, en) in [
+            ("2025", "năm 2025", "in 2025"),
+            ("2025-H2", "đến cuối năm 2025", "at the end of 2025"),
+            ("2025-12", "đến cuối năm 2025", "at the end of 2025"),
+            ("2025-H1", "đến hết 6 tháng đầu năm 2025", "at the end of the first half of 2025"),
+            ("2025-Q3", "đến hết quý III/2025", "at the end of the third quarter of 2025"),
+            ("2025-09-14", "tính đến ngày 14/9/2025", "as of 14 September 2025"),
+        ] {
+            let period = Period::from_iso(iso).unwrap();
+            assert_eq!((VI.as_of(period), EN.as_of(period)), (vi.to_owned(), en.to_owned()));
+        }
+    }
+
+    #[test]
     fn no_line_ends_within_a_date_or_a_period() {
         for (text, held) in [
             ("29 Mar 2022", "29_Mar_2022"),
@@ -437,6 +479,11 @@ mod tests {
             assert_eq!(unbroken(&text), held);
             assert_eq!(broken(&held), text);
         }
+        let held =
+            "Bà_Rịa_- Vũng_Tàu_(+0,13), Quý_III/2023, TP._Hồ_Chí_Minh, 5_Mar_2022".replace('_', "\u{a0}");
+        let free = |date: &str| format!("Bà Rịa - Vũng Tàu_(+0,13), {date}").replace('_', "\u{a0}");
+        assert_eq!(names_free(&held), free("Quý_III/2023, TP._Hồ Chí Minh, 5_Mar_2022"));
+        assert_eq!(broken(&held), free("Quý III/2023, TP._Hồ Chí Minh, 5 Mar 2022"));
         for day in (1..=12).map(|month| Period::day(2023, month, 5).unwrap()) {
             assert!(!unbroken(&EN.short(day)).contains(' ') && !unbroken(&EN.period(day)).contains(' '));
         }

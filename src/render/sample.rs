@@ -362,6 +362,7 @@ fn words() -> Words {
         source: "Nguồn".into(),
         unit: "Đơn vị tính".into(),
         note: "Ghi chú".into(),
+        notes: "Ghi chú".into(),
         figure_data: "Số liệu của hình".into(),
         nothing: "Không tìm thấy".into(),
         all_columns: "Tất cả các cột".into(),

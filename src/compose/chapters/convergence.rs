@@ -142,7 +142,17 @@ pub(super) fn convergence(c: &Composer<'_>, view: &IndicatorView<'_>) -> Phrase 
     let said = c.say(vi, en, &slots);
     let q = row.trend.q.map(|q| c.n.equals("q", q)).unwrap_or_default();
     let periods = c.periods_text(row.trend.n as u64);
+    // What is slight is not called clear: the test says that it is no chance.
+    let slight = width(c, from, to) == Width::Slightly;
     said.then(match row.trend.verdict {
+        TrendVerdict::Rising if slight => c.t(
+            &format!(", nhưng qua {periods} đó là xu hướng có ý nghĩa thống kê ({q})"),
+            &format!(", but over {periods} the divergence is statistically significant ({q})"),
+        ),
+        TrendVerdict::Falling if slight => c.t(
+            &format!(", nhưng qua {periods} đó là xu hướng có ý nghĩa thống kê ({q})"),
+            &format!(", but over {periods} the convergence is statistically significant ({q})"),
+        ),
         TrendVerdict::Rising => c.t(
             &format!(", qua {periods} là xu hướng nới rộng rõ rệt ({q})"),
             &format!(", a clear divergence over {periods} ({q})"),

@@ -190,7 +190,7 @@ fn no_trend_in_places(c: &Composer<'_>) -> Option<Told> {
             let (tests, _) = c.family_tests(family, &super::method_tests::family_name(c, family));
             c.say(
                 "không chuỗi nào trong {tests} chuỗi tỷ trọng chủ đề của từng đơn vị có xu hướng rõ rệt: tăng giảm ở một nơi chưa phải là xu hướng",
-                "none of the {tests} series of topics in single places shows a clear trend: a rise or fall in one place is not yet a trend",
+                "none of the {tests} series of topics in individual places shows a clear trend: a rise or fall in one place is not yet a trend",
                 &[("tests", tests.into())],
             )
         }
@@ -214,15 +214,15 @@ fn other_borders(c: &Composer<'_>) -> Option<Told> {
     let (vi, en) = match first.place.vintage {
         Vintage::V63 if count == all => (
             "cả {all} mục tiêu được đặt trước khi sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên báo cáo không kết luận về mục tiêu",
-            "all {all} targets were set before the mergers and cannot be judged on the borders of the 34, so the report draws no conclusion on targets",
+            "all {all} targets were set before the mergers and cannot be judged on the boundaries of the 34, so the report draws no conclusion on targets",
         ),
         Vintage::V63 => (
             "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố đã sáp nhập, không xét được theo địa giới 34 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
-            "of {all} targets, {count} {were} set for provinces that have merged and cannot be judged on the borders of the 34; what is said of targets is about the other places only",
+            "of {all} targets, {count} {were} set for provinces that have merged and cannot be judged on the boundaries of the 34; what is said of targets is about the other places only",
         ),
         _ => (
             "có {count} trong {all} mục tiêu được đặt cho tỉnh, thành phố sau sáp nhập, không xét được theo địa giới 63 tỉnh, thành phố, nên kết quả về mục tiêu chỉ nói về các đơn vị còn lại",
-            "of {all} targets, {count} {were} set for provinces formed by mergers and cannot be judged on the borders of the 63; what is said of targets is about the other places only",
+            "of {all} targets, {count} {were} set for provinces formed by mergers and cannot be judged on the boundaries of the 63; what is said of targets is about the other places only",
         ),
     };
     Some(Told {

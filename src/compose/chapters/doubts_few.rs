@@ -92,7 +92,7 @@ pub(super) fn few_in_pairs(c: &Composer<'_>) -> Option<Told> {
         subject: "few_in_pairs".to_owned(),
         words: c.say(
             "ở từng đơn vị, {few} trong {all} cặp đơn vị và chủ đề đã từng được nêu có dưới 5 câu hỏi {period}: chỉ vài câu hỏi đã làm tỷ trọng thay đổi",
-            "in single places, {few} of {all} pairs of place and topic ever raised had fewer than 5 questions {within}: a few questions can change such a share",
+            "in individual places, {few} of {all} pairs of place and topic ever raised had fewer than 5 questions {within}: a few questions can change such a share",
             &[
                 ("few", count("few_pairs", few, few_title)),
                 ("all", count("pairs", all, ("Cặp đơn vị và chủ đề", "Pairs of place and topic"))),

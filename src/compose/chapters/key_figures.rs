@@ -128,8 +128,7 @@ pub(super) fn key_figures(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> (Vec
     let teams = team_figures(c).into_iter().zip([1, 3, 4]);
     key.extend(teams.map(|((figure, place), weight)| (weight, figure, Some(place))));
     key.extend(question_figure(c).map(|(figure, place)| (1, figure, Some(place))));
-    // Commitments are those of the sessions, wherever they were made.
-    key.extend(commitment_figure(c).map(|figure| (0, figure, None)));
+    key.extend(commitment_figure(c).map(|figure| (0, figure, promised_in(c))));
     // Weighty ones come in; those that do stand in the order of the chapters.
     let mut order: Vec<usize> = (0..key.len()).collect();
     order.sort_by_key(|i| (key.get(*i).map(|figure| figure.0), *i));
@@ -165,12 +164,13 @@ fn stale(c: &Composer<'_>, row: &CoverageRow) -> bool {
     c.summary.as_of.is_some_and(|day| row.period.decimal_end() < day.decimal_end() - 1.01)
 }
 
-/// A key figure with the mark of what is doubted, beside its change.
+/// A key figure with the mark of what is doubted, beside its change, and with names of places kept whole.
 fn marked(c: &Composer<'_>, figure: KeyFigure) -> KeyFigure {
     let mark = c.mark_of(&figure.id);
     let parts = [figure.change.as_str(), &mark];
     let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    KeyFigure { change: parts.join("; "), ..figure }
+    let change = c.whole.held(&parts.join("; "));
+    KeyFigure { change, label: c.whole.held(&figure.label), target: c.whole.held(&figure.target), ..figure }
 }
 
 /// Targets that places have, of the due period that most of them name; and how many more there are of places of other
@@ -367,6 +367,13 @@ fn question_figure(c: &Composer<'_>) -> Option<(KeyFigure, String)> {
         state: State::Neutral,
     };
     Some((figure, c.place(focus.place)))
+}
+
+/// The place of all commitments; nothing where several places made some.
+fn promised_in(c: &Composer<'_>) -> Option<String> {
+    let mut places = c.summary.commitments.iter().map(|row| &row.commitment.place);
+    let first = places.next()?;
+    places.all(|place| place == first).then(|| c.place(first))
 }
 
 pub(super) fn commitment_figure(c: &Composer<'_>) -> Option<KeyFigure> {

@@ -260,7 +260,11 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let table = Table {
         id: format!("coverage-{}-laggards", told.indicator),
         title: c.t(
-            &format!("Đơn vị cấp xã có giá trị {vi}: {name}, {period}"),
+            &format!(
+                "{} đơn vị cấp xã có {} {vi}, {period}",
+                shown.len(),
+                c.indicator_subject(&told.indicator)
+            ),
             &format!("Communes with the {en} values: {name}, {period}"),
         ),
         columns: vec![

@@ -146,7 +146,7 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Use::Moves,
                 "Một chủ đề nổi lên hoặc lắng xuống khi khoảng tin cậy 95\u{a0}% (Newcombe 1998) của thay đổi tỷ trọng không chứa 0; ở từng đơn vị, số trường hợp luôn được đặt cạnh số trường hợp mà riêng ngẫu nhiên cũng tạo ra.",
-                "A topic grows or fades where the 95% confidence interval (Newcombe 1998) of the change in its share excludes 0; for single places, the number of such cases is given beside the number expected by chance.",
+                "A topic grows or fades where the 95% confidence interval (Newcombe 1998) of the change in its share excludes 0; for individual places, the number of such cases is given beside the number expected by chance.",
             ),
         ],
     },

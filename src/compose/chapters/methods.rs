@@ -15,7 +15,7 @@ const JOINS_TOLD: usize = 6;
 
 /// The chapter.
 pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
-    let mut blocks = vec![heading(c, "methods-borders", "Địa giới", "Borders"), borders(c)];
+    let mut blocks = vec![heading(c, "methods-borders", "Địa giới", "Boundaries"), borders(c)];
     for Part { id, title: (vi, en), sentences } in PARTS {
         let used = sentences.iter().filter(|(of, _, _)| uses(c, *of));
         let told = paragraph(used.map(|(_, vi, en)| Phrase::from(c.t(vi, en))));

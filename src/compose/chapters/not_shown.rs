@@ -21,7 +21,7 @@ pub(super) fn rows(c: &Composer<'_>) -> Option<Span> {
             text,
             c.t(
                 "Dòng hợp lệ có số liệu của kỳ hoặc đơn vị mà địa giới và năm của báo cáo không trình bày",
-                "Sound rows with figures of periods or places that the borders and the year of the report do not show",
+                "Sound rows with figures of periods or places that the boundaries and the year of the report do not show",
             ),
         );
         for part in parts {

@@ -140,8 +140,8 @@ fn scope(c: &Composer<'_>, views: &[IndicatorView<'_>]) -> Phrase {
         }
         // One land may be counted in both sets of borders: the two counts are never added.
         let borders = match vintage {
-            Vintage::V63 => c.t(" (địa giới trước ngày 1/7/2025)", " (borders before 1 July 2025)"),
-            _ => c.t(" (địa giới từ ngày 1/7/2025)", " (borders since 1 July 2025)"),
+            Vintage::V63 => c.t(" (địa giới trước ngày 1/7/2025)", " (boundaries before 1 July 2025)"),
+            _ => c.t(" (địa giới từ ngày 1/7/2025)", " (boundaries since 1 July 2025)"),
         };
         let id = format!("scope/places_{}", vintage.as_str());
         Some(Phrase::from(count(&id, places.len(), noun, title.clone())).then(borders))

@@ -193,7 +193,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     }
     let units = latest_not_combined(c);
     if !units.is_empty() {
-        blocks.push(heading(c, "quality-borders", "Địa giới", "Borders"));
+        blocks.push(heading(c, "quality-borders", "Địa giới", "Boundaries"));
         let mut told: Vec<Vec<Span>> = Vec::new();
         for said in units.iter().map(|unit| not_combined(c, unit).sentence().0) {
             // Several measures of the teams miss the same part.

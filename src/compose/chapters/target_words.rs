@@ -32,7 +32,9 @@ pub(in crate::compose) fn verdict(c: &Composer<'_>, verdict: TargetVerdict) -> S
         TargetVerdict::Missed => c.t("không đạt", "missed"),
         TargetVerdict::Unknown => c.t("chưa đủ căn cứ đánh giá", "cannot be judged yet"),
         TargetVerdict::Unseen => c.t("đã đến hạn, không có số liệu kỳ đó", "date past, no figure for it"),
-        TargetVerdict::OtherBorders => c.t("không xét được theo địa giới này", "not judged on these borders"),
+        TargetVerdict::OtherBorders => {
+            c.t("không xét được theo địa giới này", "not judged on these boundaries")
+        }
     }
 }
 
@@ -100,8 +102,8 @@ pub(super) const COUNTED: [(TargetVerdict, &str, &str, &str); 9] = [
     (
         TargetVerdict::OtherBorders,
         "{n} mục tiêu không xét được theo địa giới của báo cáo này",
-        "{n} cannot be judged on the borders of this report",
-        "{n} cannot be judged on the borders of this report",
+        "{n} cannot be judged on the boundaries of this report",
+        "{n} cannot be judged on the boundaries of this report",
     ),
 ];
 
@@ -310,11 +312,11 @@ pub(super) fn standing(c: &Composer<'_>, row: &TargetRow, lead: Lead) -> Phrase 
             .then(one_change),
         TargetVerdict::OtherBorders if row.place.vintage == Vintage::V63 => say(
             "mục tiêu {goal} {by} được đặt cho đơn vị trước khi sáp nhập, không xét được theo địa giới mới",
-            "the target of {goal} {by} was set for the unit before it merged and cannot be judged on the new borders",
+            "the target of {goal} {by} was set for the unit before it merged and cannot be judged on the new boundaries",
         ),
         TargetVerdict::OtherBorders => say(
             "mục tiêu {goal} {by} được đặt cho đơn vị sau khi sáp nhập, không xét được theo địa giới cũ",
-            "the target of {goal} {by} was set for a unit formed by a merger and cannot be judged on the former borders",
+            "the target of {goal} {by} was set for a unit formed by a merger and cannot be judged on the former boundaries",
         ),
         TargetVerdict::Unseen => say(
             "không có số liệu đến hạn nên không đánh giá được mục tiêu {goal} {by}",

@@ -110,7 +110,7 @@ fn targets(c: &Composer<'_>, blocks: &mut Vec<Block>) {
     let reason = match c.summary.targets.iter().any(|row| row.verdict == TargetVerdict::OtherBorders) {
         true => c.say(
             "mục tiêu được đặt cho một đơn vị thì chỉ xét trên địa giới của đơn vị đó, nên mục tiêu của đơn vị có địa giới khác không được cộng hay chuyển sang đơn vị khác",
-            "a target is judged on the borders of the place that it was set for, so that targets of places with other borders are neither added up nor passed on to another place",
+            "a target is judged on the boundaries of the place that it was set for, so that targets of places with other boundaries are neither added up nor passed on to another place",
             &[],
         ),
         false => Phrase::default(),

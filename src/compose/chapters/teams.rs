@@ -267,11 +267,12 @@ pub(super) fn place_sentences(c: &Composer<'_>, row: &TeamRow, rows: &[&TeamRow]
             ),
         });
     }
+    // The trend is that of the number of teams: it stands beside its change.
+    said.push(trend(c, row));
+    said.push(each_place(c, row));
     said.push(members(c, row));
     said.push(per_commune(c, row));
     said.push(trained(c, row));
-    said.push(trend(c, row));
-    said.push(each_place(c, row));
     let doubts = c.doubts(&c.team_id(row, Measure::Teams));
     if let Some(teams) = c.team_words(row, Measure::Teams).filter(|_| !doubts.is_empty()) {
         said.push(c.to_check(teams.into(), &doubts));
@@ -308,7 +309,7 @@ fn members(c: &Composer<'_>, told: &TeamRow) -> Phrase {
     if row.period == told.period {
         c.say(
             "các tổ có {members}, bình quân {per} người một tổ",
-            "they had {members}, {per} per team on average",
+            "the teams had {members}, {per} per team on average",
             &slots,
         )
     } else {
@@ -391,5 +392,5 @@ fn trend(c: &Composer<'_>, row: &TeamRow) -> Phrase {
         trend: &found.trend,
         joined: Vec::new(),
     };
-    super::trends::trend_phrase(c, &series)
+    super::trends::trend_of(c, &series, &c.t("số tổ", "number of teams"))
 }

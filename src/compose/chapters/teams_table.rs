@@ -48,6 +48,10 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
     let order: Vec<&Place> = shown.iter().map(|row| &row.place).collect();
     let first = |row: &TeamRow| order.iter().position(|place| **place == row.place);
     shown.sort_by_key(|row| (first(row), std::cmp::Reverse(row.period), row.level));
+    let mut periods = shown.iter().map(|row| row.period);
+    // One period for all is told in the title.
+    let one = periods.next().filter(|first| periods.all(|period| period == *first));
+    let when = one.map(|period| format!(", {}", c.n.period(period))).unwrap_or_default();
     let body = shown
         .iter()
         .map(|row| {
@@ -55,7 +59,10 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
             TableRow {
                 cells: vec![
                     words(c.place(&row.place)),
-                    number(c.n.short(row.period), row.period.decimal()),
+                    match one {
+                        Some(_) => words(""),
+                        None => number(c.n.short(row.period), row.period.decimal()),
+                    },
                     words(capital(&c.team_level(row.level))),
                     cell(Measure::Teams, row.teams.map(|count| count as f64)),
                     cell(Measure::Members, row.members.map(|count| count as f64)),
@@ -74,7 +81,7 @@ pub(super) fn table(c: &Composer<'_>, rows: &[&TeamRow]) -> Block {
         .collect();
     let table = Table {
         id: "teams-table".to_owned(),
-        title: c.t("Tổ công nghệ số cộng đồng theo đơn vị", "Community digital teams by place"),
+        title: c.t("Tổ công nghệ số cộng đồng theo đơn vị", "Community digital teams by place") + &when,
         columns,
         rows: body,
         notes: vec![c.t(

@@ -334,7 +334,7 @@ fn in_places(
     ];
     let said = c.say(
         "xét từng chủ đề ở từng đơn vị, {found} trong {compared} cặp (có câu hỏi ở một trong hai kỳ) thay đổi rõ rệt, trong khi riêng ngẫu nhiên cũng tạo ra khoảng {chance} cặp nếu các câu hỏi không phụ thuộc nhau",
-        "in single places, {found} of {compared} pairs of place and topic (with a question in either period) changed clearly; about {chance} would be expected by chance if questions were independent",
+        "in individual places, {found} of {compared} pairs of place and topic (with a question in either period) changed clearly; about {chance} would be expected by chance if questions were independent",
         &slots,
     );
     if !beyond_chance(found.len(), by_chance) {
@@ -384,8 +384,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
     if moved > SHOWN {
         let (all, held) = (c.n.count(moved as u64), c.data_table(&TOPIC_MOVES));
         notes.push(c.t(
-            &format!("Với từng đơn vị, bảng nêu {SHOWN} trong {all} cặp đơn vị và chủ đề thay đổi rõ rệt, rõ nhất trước (thay đổi lớn nhất so với độ rộng khoảng tin cậy); toàn bộ có trong {held} (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
-            &format!("For single places, the table shows {SHOWN} of the {all} pairs of place and topic that changed clearly, the clearest first (the largest change for the width of its interval); {held} hold all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
+            &format!("Ở các đơn vị có {all} cặp đơn vị và chủ đề thay đổi rõ rệt; bảng nêu {SHOWN} cặp rõ nhất (thay đổi lớn nhất so với độ rộng khoảng tin cậy), toàn bộ có trong {held} (dòng có place_code, với change_low lớn hơn 0 hoặc change_high nhỏ hơn 0)."),
+            &format!("In individual places {all} pairs of place and topic changed clearly; the table shows the {SHOWN} clearest (the largest change for the width of its interval), and {held} hold all of them (rows with a place_code whose change_low is above 0 or change_high below 0)."),
         ));
     }
     notes.push(c.t(

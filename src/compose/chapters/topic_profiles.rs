@@ -195,13 +195,9 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         .iter()
         .map(|profile| {
             let first = nearest(profile);
-            // In the order of the number that stands in brackets.
-            let mut further: Vec<&Likeness> = profile.alike.iter().skip(1).copied().collect();
-            further.sort_by(|a, b| a.excess().total_cmp(&b.excess()).then_with(|| a.other.cmp(&b.other)));
-            let further: Vec<String> = further
-                .iter()
-                .map(|row| format!("{} ({})", c.place(&row.other), c.n.signed(row.excess(), 3)))
-                .collect();
+            let named =
+                |row: &&Likeness| format!("{} ({})", c.place(&row.other), c.n.signed(row.at_most(), 3));
+            let further: Vec<String> = profile.alike.iter().skip(1).map(named).collect();
             TableRow {
                 cells: vec![
                     words(c.place(profile.place)),
@@ -210,7 +206,7 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
                         profile.diversity.and_then(|row| c.rarefied_topics(row)),
                         profile.diversity.and_then(|row| row.rarefied).map(f64::exp),
                     ),
-                    words(first.map(|row| c.place(&row.other)).unwrap_or_default()),
+                    words(first.as_ref().map(named).unwrap_or_default()),
                     figure(first.map(|row| c.divergence(row)), first.map(|row| row.divergence)),
                     match first {
                         Some(row) => number(c.n.decimal(row.by_chance, 3), row.by_chance),
@@ -242,8 +238,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, profiles: &[Profile<'_>]) -> Block
         ],
         rows,
         notes: vec![c.t(
-            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, quy về {few} câu hỏi lấy ngẫu nhiên để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Nơi giống nhất: nơi có cận trên 95\u{a0}% của phần vượt mức ngẫu nhiên (độ khác biệt trừ mức do ngẫu nhiên) nhỏ nhất; các nơi tiếp theo xếp theo phần vượt, ghi trong ngoặc."),
-            &format!("Only places with {few} questions or more are compared. Diversity: how many topics, all asked about equally often, would be as diverse as {few} of the questions (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few questions are comparable). Divergence: 0 for the same concerns, 1 for no topic in common (Jensen–Shannon). By chance: the divergence to be expected of two places with the same concerns and so few questions. Most alike: the place with the smallest upper 95% bound of the excess (divergence minus divergence by chance); the next ones are ordered by the excess, given in brackets."),
+            &format!("Chỉ so sánh đơn vị có từ {few} câu hỏi trở lên. Độ đa dạng: {few} câu hỏi của đơn vị trải rộng như khi từng ấy chủ đề được hỏi đều nhau; số càng lớn, mối quan tâm càng trải rộng (exp(H) của Shannon, quy về {few} câu hỏi lấy ngẫu nhiên để nơi hỏi nhiều và nơi hỏi ít so sánh được với nhau). Độ khác biệt: 0 là hai nơi hỏi giống hệt nhau, 1 là không có chủ đề nào chung (Jensen–Shannon). Do ngẫu nhiên: mức mà hai nơi hỏi hệt nhau vẫn khác nhau, chỉ vì số câu hỏi có hạn. Trong ngoặc: độ khác biệt vượt mức do ngẫu nhiên nhiều nhất là bao nhiêu (cận trên 95\u{a0}%); các nơi giống xếp theo số này, nên nơi có ít câu hỏi, với cận trên rộng, đứng sau."),
+            &format!("Only places with {few} questions or more are compared. Diversity: how many topics, all asked about equally often, would be as diverse as {few} of the questions (exp(H) of Shannon, rarefied to {few} questions so that places with many and with few questions are comparable). Divergence: 0 for the same concerns, 1 for no topic in common (Jensen–Shannon). By chance: the divergence to be expected of two places with the same concerns and so few questions. In brackets: by how much the divergence exceeds chance at most (upper 95% bound); the places are ordered by this number, so that one with few questions, whose bound is wide, comes later."),
         )],
         source: c.source(focus.rows.iter().map(|row| (None, &row.origins))),
         number: 0,

@@ -136,15 +136,15 @@ pub(super) fn place_trends(c: &Composer<'_>) -> Phrase {
     if family.found == 0 {
         return c.say(
             "xét từng chủ đề ở từng đơn vị, không chuỗi nào trong {tests} chuỗi số liệu có xu hướng rõ rệt",
-            "in single places, none of {tests} series of place and topic shows a clear trend",
+            "in individual places, none of {tests} series of place and topic shows a clear trend",
             &[("tests", tests.into())],
         );
     }
     c.say(
         "xét từng chủ đề ở từng đơn vị, {found} trong {tests} chuỗi số liệu có xu hướng rõ rệt",
         match family.found {
-            1 => "in single places, {found} of {tests} series of place and topic shows a clear trend",
-            _ => "in single places, {found} of {tests} series of place and topic show a clear trend",
+            1 => "in individual places, {found} of {tests} series of place and topic shows a clear trend",
+            _ => "in individual places, {found} of {tests} series of place and topic show a clear trend",
         },
         &[("found", found.into()), ("tests", tests.into())],
     )

@@ -78,7 +78,7 @@ pub(super) fn one_by_one(c: &Composer<'_>, id: &str, name: &str, verdicts: &[Tre
     let title = |words: String| format!("{words}, {name}");
     let formula = c.t(
         "Đếm chuỗi của từng đơn vị có từ 5 kỳ, theo kết luận của kiểm định (q < 0,05)",
-        "Series of single places with five periods or more, counted by the verdict of the test (q < 0.05)",
+        "Series of individual places with five periods or more, counted by the verdict of the test (q < 0.05)",
     );
     let count = |part: &str, count: usize, words: String| {
         let text = c.n.count(u64::try_from(count).unwrap_or(u64::MAX));
@@ -225,6 +225,11 @@ pub(super) fn of_place<'t, T>(
 
 /// What can be said of one trend, in one sentence.
 pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
+    trend_of(c, series, "")
+}
+
+/// The same with the name of what has the trend, where the sentence before may speak of something else.
+pub(super) fn trend_of(c: &Composer<'_>, series: &Series<'_>, what: &str) -> Phrase {
     // One period is a level, and the sentence before has told it.
     if series.trend.n < 2 {
         return Phrase::default();
@@ -240,25 +245,34 @@ pub(super) fn trend_phrase(c: &Composer<'_>, series: &Series<'_>) -> Phrase {
             &[("n", n)],
         );
     }
+    let (subject, has, of) = match what {
+        "" => Default::default(),
+        what => (format!("{what} "), format!("{what} có "), format!(" in the {what}")),
+    };
     let slots = [
         ("n", n),
+        ("subject", subject.into()),
+        ("has", has.into()),
+        ("of", of.into()),
         ("slope", c.trend_slope(series).map(Phrase::from).unwrap_or_default()),
         ("q", c.trend_q(series).map(Phrase::from).unwrap_or_default()),
     ];
     match series.trend.verdict {
         TrendVerdict::Rising => c.say(
-            "qua {n}, xu hướng tăng rõ rệt, khoảng {slope} mỗi năm ({q})",
-            "over {n} the rise is clear, about {slope} a year ({q})",
+            "qua {n}, {has}xu hướng tăng rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the rise{of} is clear, about {slope} a year ({q})",
             &slots,
         ),
         TrendVerdict::Falling => c.say(
-            "qua {n}, xu hướng giảm rõ rệt, khoảng {slope} mỗi năm ({q})",
-            "over {n} the fall is clear, about {slope} a year ({q})",
+            "qua {n}, {has}xu hướng giảm rõ rệt, khoảng {slope} mỗi năm ({q})",
+            "over {n} the fall{of} is clear, about {slope} a year ({q})",
             &slots,
         ),
-        TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => {
-            c.say("qua {n}, chưa có xu hướng rõ rệt ({q})", "over {n} there is no clear trend ({q})", &slots)
-        }
+        TrendVerdict::NoClearTrend | TrendVerdict::TooFew | TrendVerdict::NotJudged => c.say(
+            "qua {n}, {subject}chưa có xu hướng rõ rệt ({q})",
+            "over {n} there is no clear trend{of} ({q})",
+            &slots,
+        ),
     }
 }
 

@@ -129,7 +129,7 @@ pub fn lines(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         rows.iter().any(|row| Some(row.place.vintage) != last && c.had_other_land(&row.place))
     });
     let land = match moved_on {
-        true => c.t("; đến tháng 6/2025: địa giới cũ", "; until June 2025: former borders"),
+        true => c.t("; đến tháng 6/2025: địa giới cũ", "; until June 2025: former boundaries"),
         false => String::new(),
     };
     let id = format!("coverage-{}", view.id);

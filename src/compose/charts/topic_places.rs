@@ -125,7 +125,7 @@ pub fn heat(c: &Composer<'_>, rows: &[&TopicRow], topics: &[&str]) -> Option<Fig
     // Other cells may be higher: what the one of the headline was chosen by is said.
     let chosen = match marked {
         Some(_) => c.t(
-            "; đóng khung: nơi nổi trội nhất theo điểm z (có tính đến số câu hỏi, nên không phải tỷ trọng cao nhất)",
+            "; đóng khung: nơi nổi trội nhất theo điểm z (có tính đến số câu hỏi, nên không nhất thiết là tỷ trọng cao nhất)",
             "; framed: what stands out most by z score (few questions weigh less, so it need not be the highest share)",
         ),
         None => String::new(),
@@ -202,7 +202,7 @@ pub fn forest(
     steep.truncate(MOST_TOPICS);
     let shown = match steep.len() {
         shown if shown < all => c.t(
-            &format!("; {shown} trong {all} chủ đề thay đổi nhanh nhất"),
+            &format!("; {shown} chủ đề thay đổi nhanh nhất trong {all} chủ đề"),
             &format!("; the {shown} of {all} topics that change fastest"),
         ),
         _ => String::new(),

@@ -85,15 +85,20 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             &format!("{place} contributed most to the {en} of {change}: {by}"),
         )
     };
+    // Levels and changes stand in one drawing.
+    let units = match c.unit(&view.id) {
+        "%" => c.t("; trục: %, số bên thanh: điểm %", "; axis: %, numbers beside bars: percentage points"),
+        _ => String::new(),
+    };
     let subtitle = c.t(
         &format!(
-            "{}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}",
+            "{}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}{units}",
             c.measured(&view.id),
             c.n.period(first.period),
             c.n.period(first.since)
         ),
         &format!(
-            "{}: what each place contributed to the change of all, {} to {}",
+            "{}: what each place contributed to the change of all, {} to {}{units}",
             c.measured(&view.id),
             c.n.period(first.since),
             c.n.period(first.period)

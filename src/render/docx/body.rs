@@ -367,7 +367,7 @@ impl<'a> Scribe<'a> {
         let notes: Vec<String> = match &content.notes[..] {
             [] => Vec::new(),
             [note] => vec![format!("{}: {note}", report.words.note)],
-            notes => std::iter::once(format!("{}:", report.words.note))
+            notes => std::iter::once(format!("{}:", report.words.notes))
                 .chain(notes.iter().zip(1..).map(|(note, n)| format!("{n}. {note}")))
                 .collect(),
         };

@@ -3,6 +3,7 @@
 //! where that costs no column.
 
 use crate::compose::report::{Table, TableCell, TableRow};
+use crate::model::numbers::names_free;
 use crate::render::letters::sans;
 
 /// Columns that the style sheet knows by their place.
@@ -68,7 +69,7 @@ impl Width {
             column.map_or(0.0, |column| longest(&column.label, true).max(longest(&column.unit, false)));
         Width {
             whole: cells().map(|(cell, bold)| sans(&cell.text, bold)).fold(0.0, f64::max),
-            word: cells().map(|(cell, bold)| longest(&cell.text, bold)).fold(0.0, f64::max),
+            word: cells().map(|(cell, bold)| longest(&names_free(&cell.text), bold)).fold(0.0, f64::max),
             head,
             numeric: column.is_some_and(|column| column.numeric),
             dated: cells().all(|(cell, _)| cell.text.contains(|sign: char| sign.is_ascii_digit())),

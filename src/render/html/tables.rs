@@ -1,5 +1,7 @@
 //! Tables as the template is fed with them: columns as wide as what they hold, cells with what they are sorted by.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::anchors::{common, place_of, subject_of, topic_of};
@@ -7,6 +9,7 @@ use super::narrow::{Narrow, STYLED, narrow};
 use super::view::{Look, state};
 use crate::compose::report::{Table, TableCell, TableRow};
 use crate::model::Lang;
+use crate::model::numbers::names_free;
 use crate::render::{measure, sourced};
 
 /// Width of a table beside the contents on a screen, and on paper, with the space at both sides of a cell, mm.
@@ -65,7 +68,7 @@ struct RowView<'a> {
 
 #[derive(Serialize)]
 struct CellView<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     class: String,
     value: Option<String>,
     href: Option<String>,
@@ -126,7 +129,7 @@ impl<'a> Look<'_, 'a> {
             strong: row.strong,
             subject: if many { common(row, subject_of) } else { None },
             place: row.place.as_deref().or_else(|| common(row, place_of)).and_then(|code| {
-                self.places.key(code, |name| row.cells.iter().any(|cell| cell.text == name))
+                self.places.key(code, |name| row.cells.iter().any(|cell| names_free(&cell.text) == name))
             }),
             topic: common(row, topic_of),
             cells: row
@@ -143,15 +146,16 @@ impl<'a> Look<'_, 'a> {
 
     /// `alone`: the table's class does not say that its column holds numbers.
     fn cell(&self, cell: &'a TableCell, numeric: bool, alone: bool) -> CellView<'a> {
+        let text = names_free(&cell.text);
         CellView {
-            text: &cell.text,
             class: joined(&[if numeric && alone { "n" } else { "" }, state(cell.state)]),
             value: cell
                 .value
                 .filter(|value| value.is_finite())
                 .filter(|value| !numeric || !says(&cell.text, *value, self.report.lang))
                 .map(short),
-            foreign: !numeric && self.tongues.is_vietnamese(&cell.text),
+            foreign: !numeric && self.tongues.is_vietnamese(&text),
+            text,
             href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
         }
     }

@@ -52,6 +52,7 @@ struct LogoView<'a> {
 struct WordsView<'a> {
     contents: &'a str,
     note: &'a str,
+    notes: &'a str,
     figure_data: &'a str,
     how_computed: &'a str,
     source_lines: &'a str,
@@ -195,6 +196,7 @@ impl<'a> Page<'a> {
             words: WordsView {
                 contents: &words.contents,
                 note: &words.note,
+                notes: &words.notes,
                 figure_data: &words.figure_data,
                 how_computed: &words.how_computed,
                 source_lines: &words.source_lines,

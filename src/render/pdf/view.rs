@@ -62,7 +62,7 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         }),
         "many": entries > MANY_ENTRIES,
         "apart": contents(edition, title, entries, logo.map_or(0.0, |(_, (_, height))| height)),
-        "words": { "contents": report.words.contents, "note": report.words.note },
+        "words": { "contents": report.words.contents, "note": report.words.note, "notes": report.words.notes },
         "aside": aside(title),
         "chapters": report.chapters.iter().map(|chapter| aside(shown(&chapter.title))).collect::<Vec<_>>(),
         "blocks": blocks,
