@@ -24,8 +24,7 @@ impl WholeNames {
     pub fn new(registers: &Registers, names: &Names, lang: Lang) -> Self {
         let units = registers.places.iter().flat_map(|places| &places.units);
         let called = units.flat_map(|unit| [unit.name.to_string(), names.titled(&unit.name, lang)]);
-        let several = called.filter(|name| name.contains(' '));
-        WholeNames(several.filter_map(|name| held(&name).map(|held| (name, held))).collect())
+        WholeNames(called.filter_map(|name| held(&name).map(|held| (name, held))).collect())
     }
 
     /// The text with the names in it kept whole, and with what stands in brackets behind one of them.
@@ -36,7 +35,7 @@ impl WholeNames {
         let mut out = String::with_capacity(text.len() + 8);
         let mut word = 0;
         while word < starts.len() {
-            let found = (2..=WORDS.min(starts.len() - word)).rev().find_map(|words| {
+            let found = (1..=WORDS.min(starts.len() - word)).rev().find_map(|words| {
                 let last = word + words - 1;
                 let said = &text[starts[word]..end(last)];
                 let name = said.trim_start_matches(OPEN).trim_end_matches(CLOSE);
@@ -90,7 +89,7 @@ mod tests {
             (Lang::Vi, "Bà Rịa - Vũng Tàu", "Bà_Rịa_- Vũng_Tàu"),
             (Lang::Vi, "Cả nước (Sơn La)", "Cả nước (Sơn_La)"),
             (Lang::Vi, "TP._Hồ Chí Minh (+0,129); Hà Nội", "TP._Hồ_Chí_Minh_(+0,129); Hà_Nội"),
-            (Lang::En, "Hồ Chí Minh City (2.1%), Huế (3)", "Hồ_Chí_Minh_City_(2.1%), Huế (3)"),
+            (Lang::En, "Hồ Chí Minh City (2.1%), Huế (3)", "Hồ_Chí_Minh_City_(2.1%), Huế_(3)"),
             // What is long in brackets may begin the next line.
             (Lang::Vi, "Sơn La (gồm cả huyện)", "Sơn_La (gồm cả huyện)"),
             (Lang::Vi, "Bà Rịa - Vũng Tàu (1.234.567,89)", "Bà_Rịa_- Vũng_Tàu (1.234.567,89)"),
