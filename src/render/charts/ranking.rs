@@ -7,7 +7,12 @@ use super::text::{Weight, clean, fit};
 use super::theme::{SMALL, Theme};
 use crate::compose::report::{Axis, Mark, Rank, Ranking};
 
+/// Radius of a full dot and of a hollow one.
 const RADIUS: f64 = 4.2;
+const HOLLOW: f64 = RADIUS - 0.8;
+/// Length of the head of an arrow: the least and the greatest; and what it keeps clear of the dots.
+const HEAD: (f64, f64) = (3.0, 5.0);
+const CLEAR: f64 = 0.8;
 /// A longer ranking stands in two panels beside each other, where each of them is this wide, px: a page holds it with letters
 /// that can be read.
 const LONG: usize = 40;
@@ -36,9 +41,8 @@ pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
         .step_by(count)
         .map(|from| from..(from + count).min(chart.rows.len()))
         .collect();
-    let places: Vec<&[Rank]> = parts.iter().map(|rows| &chart.rows[rows.clone()]).collect();
-    let scales = scales(&chart.axis, reference, &places);
-    let panels = parts.into_iter().zip(scales).map(|(rows, scale)| {
+    let scale = scale(chart, reference, parts.len() > 1);
+    let panels = parts.into_iter().map(|rows| {
         let mut scene = Scene { width: wide, ..Scene::new(theme) };
         panel.draw(&mut scene, (&listed[rows.clone()], &chart.rows[rows]), scale, top);
         scene
@@ -50,56 +54,19 @@ pub(super) fn draw(chart: &Ranking, theme: &Theme) -> Scene {
     scene
 }
 
-/// The scale of each panel. Where the list goes on in a next panel, so does the scale: each has the part that its own places
-/// and, in one of them at least, the reference need. A unit is equally long in all of them, and no room stays empty for
-/// values that stand in another panel.
-fn scales(axis: &Axis, reference: Option<&Mark>, panels: &[&[Rank]]) -> Vec<Scale> {
-    let values = |rows: &[Rank]| {
-        let both = rows.iter().flat_map(|row| [Some(row.value), row.previous]);
-        both.flatten().filter(|value| value.is_finite()).collect::<Vec<f64>>()
-    };
-    let reference = reference.map(|mark| mark.value);
-    let all = panels.iter().flat_map(|rows| values(rows)).chain(reference);
-    let whole = Scale::new(axis.low, axis.high, all);
-    let shared = vec![whole; panels.len()];
-    let mut spans: Vec<(f64, f64)> = panels
-        .iter()
-        .filter_map(|rows| {
-            let values = values(rows);
-            let (low, high) =
-                (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);
-            Some((low, high))
-        })
-        .collect();
-    if spans.len() < 2 || spans.len() < panels.len() {
-        return shared;
+/// The scale of all panels: equal values stand equally far in, in whichever panel they are. Where there are several, it ends
+/// with the values and the reference, so that a panel, which is narrow, has no empty room at its sides; an axis that begins at
+/// zero does so all the same.
+fn scale(chart: &Ranking, reference: Option<&Mark>, several: bool) -> Scale {
+    let rows = chart.rows.iter().flat_map(|row| [Some(row.value), row.previous]);
+    let values = rows.flatten().chain(reference.map(|mark| mark.value)).filter(|value| value.is_finite());
+    let Axis { low, high, .. } = chart.axis;
+    if !several {
+        return Scale::new(low, high, values);
     }
-    if let Some(value) = reference {
-        let with = |(low, high): (f64, f64)| (low.min(value), high.max(value));
-        let more = |span: (f64, f64)| with(span).1 - with(span).0 - (span.1 - span.0);
-        if let Some(nearest) = spans.iter_mut().min_by(|a, b| more(**a).total_cmp(&more(**b))) {
-            *nearest = with(*nearest);
-        }
-    }
-    let ends = spans
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), span| (low.min(span.0), high.max(span.1)));
-    // An axis that begins at zero does so in the panel of the lowest.
-    let low = if axis.low == 0.0 { ends.0.min(0.0) } else { ends.0 };
-    if let Some(lowest) = spans.iter_mut().min_by(|a, b| a.0.total_cmp(&b.0)) {
-        lowest.0 = low;
-    }
-    let long = spans.iter().map(|span| span.1 - span.0).fold(0.0, f64::max);
-    let last = (ends.1 - long).max(low);
-    let own: Vec<Scale> = spans
-        .iter()
-        .map(|span| {
-            let from = (f64::midpoint(span.0, span.1) - long / 2.0).clamp(low, last);
-            Scale::new(from, from + long, [span.0, span.1])
-        })
-        .collect();
-    let told = |scale: &Scale| axis::ticks(axis, scale).len() > 1;
-    if long > 0.0 && own.iter().all(told) { own } else { shared }
+    let close = Scale::new(f64::NAN, f64::NAN, values.clone().chain((low == 0.0).then_some(0.0)));
+    let told = axis::ticks(&chart.axis, &close).len() > 1;
+    if told { close } else { Scale::new(low, high, values) }
 }
 
 /// What the panels of a ranking have in common.
@@ -127,7 +94,7 @@ impl Panel<'_> {
         let head = if self.tall && self.reference.is_some() { top - 18.0 } else { top };
         scene.height = axis::level(scene, &self.chart.axis, &scale, (head, rows.bottom), self.tall, theme);
         rows.guides(scene, theme);
-        if let Some(mark) = self.reference.filter(|mark| scale.holds(mark.value)) {
+        if let Some(mark) = self.reference {
             let x = scale.at(mark.value);
             let color = theme.words[2].light;
             scene.line((x, top), (x, rows.bottom), Stroke::dashed(theme.series[2].light, 1.5, "5 3"));
@@ -144,28 +111,32 @@ impl Panel<'_> {
                 continue;
             }
             let now = scale.at(row.value);
+            let radius = if row.strong { RADIUS + 1.0 } else { RADIUS };
             if let Some(before) = before {
-                arrow(scene, before, now, y, theme);
-                scene.dot(before, y, RADIUS - 0.8, theme.rule.light, true);
+                arrow(scene, (before, now), radius, y, theme);
+                scene.dot(before, y, HOLLOW, theme.rule.light, true);
             }
-            scene.dot(now, y, if row.strong { RADIUS + 1.0 } else { RADIUS }, color, row.weak);
+            scene.dot(now, y, radius, color, row.weak);
         }
     }
 }
 
-/// A line from one dot to the other, with a head where there is room for one.
-fn arrow(scene: &mut Scene, from: f64, to: f64, y: f64, theme: &Theme) {
+/// A line from a hollow dot to a full one of a radius, with a head where there is room for one between them: a smaller one
+/// where there is little.
+fn arrow(scene: &mut Scene, (from, to): (f64, f64), radius: f64, y: f64, theme: &Theme) {
     let way = (to - from).signum();
     let gap = (to - from).abs();
     if gap < 1.0 {
         return;
     }
     scene.line((from, y), (to, y), Stroke::new(theme.rule.light, 1.4));
-    if gap > 3.0 * RADIUS {
-        let tip = to - way * (RADIUS + 0.8);
-        let back = tip - way * 5.0;
+    let long = (gap - HOLLOW - radius - 2.0 * CLEAR).min(HEAD.1);
+    if long >= HEAD.0 {
+        let tip = to - way * (radius + CLEAR);
+        let back = tip - way * long;
+        let half = long * 0.64;
         scene.add(Shape::Polygon(
-            vec![(tip, y), (back, y - 3.2), (back, y + 3.2)],
+            vec![(tip, y), (back, y - half), (back, y + half)],
             Fill::Plain(theme.rule.light),
         ));
     }
@@ -182,11 +153,11 @@ fn key(scene: &mut Scene, chart: &Ranking, theme: &Theme) -> f64 {
     }
     let (mut x, y) = (6.0, 8.0);
     if has_before {
-        scene.dot(x, y, RADIUS - 0.8, theme.rule.light, true);
+        scene.dot(x, y, HOLLOW, theme.rule.light, true);
         let words = Words::new(before, SMALL, theme.muted.light).beside(x + 9.0, y, Anchor::Start);
         x += 9.0 + words.width() + 10.0;
         scene.words(words);
-        arrow(scene, x, x + 28.0 + RADIUS, y, theme);
+        arrow(scene, (x, x + 28.0 + RADIUS), RADIUS, y, theme);
         x += 28.0 + RADIUS;
     }
     scene.dot(x, y, RADIUS, theme.series[0].light, false);

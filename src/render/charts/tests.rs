@@ -193,7 +193,7 @@ fn a_long_ranking_stands_in_two_panels_on_one_scale() {
     assert!(at(labels[31]).y > at(labels[62]).y, "the first panel is the longer one");
     let (all, few) = (long.height, scene(&of("ranking-34"), &theme, Frame::Bare).height);
     assert!(all < few * 1.1, "{all} {few}");
-    // The scale goes on in the second panel: each uses its room, and a unit is equally long in both.
+    // Both panels have one axis: a place further on in the list never stands further in, in whichever panel it is.
     let panel = long.width / 2.0 + 14.0;
     let marks = long.shapes.iter().filter_map(|(shape, _)| match shape {
         Shape::Dot { x, y, color, .. } if *color == theme.series[0].light && *y > 30.0 => Some(*x),
@@ -201,11 +201,26 @@ fn a_long_ranking_stands_in_two_panels_on_one_scale() {
     });
     let marks: Vec<f64> = marks.collect();
     assert_eq!(marks.len(), ranking.rows.len());
-    let unit = |from: usize, to: usize| {
-        (marks[from] - marks[to]) / (ranking.rows[from].value - ranking.rows[to].value)
+    let within = |at: usize| marks[at] - if at < 32 { 0.0 } else { panel };
+    let unit = (within(0) - within(31)) / (ranking.rows[0].value - ranking.rows[31].value);
+    for (at, row) in ranking.rows.iter().enumerate() {
+        let told = within(0) - (ranking.rows[0].value - row.value) * unit;
+        assert!((told - within(at)).abs() < 1e-6, "{}: {told} {}", row.label, within(at));
+    }
+    // So have the ticks, and the line of all places has its name in both.
+    let halves = |wanted: &str| -> [Vec<f64>; 2] {
+        let areas = long.word_areas();
+        let found = areas.iter().filter(|(_, text)| *text == wanted).map(|(area, _)| area.x + area.w / 2.0);
+        let (left, right): (Vec<f64>, Vec<f64>) = found.partition(|x| *x < panel);
+        [left, right.into_iter().map(|x| x - panel).collect()]
     };
-    assert!((unit(0, 31) - unit(32, 62)).abs() < 1e-6, "{} {}", unit(0, 31), unit(32, 62));
-    assert!(marks[32] - panel > marks[31] + 20.0, "{marks:?}");
+    let named = &ranking.reference.as_ref().unwrap().text;
+    for wanted in ranking.axis.ticks.iter().map(|(_, text)| text).chain([named]) {
+        let [left, right] = halves(wanted);
+        let same = left.iter().zip(&right).all(|(a, b)| (a - b).abs() < 1e-6);
+        assert!(left.len() == right.len() && same, "{wanted}: {left:?} {right:?}");
+    }
+    assert_eq!(halves(named).map(|found| found.len()), [1, 1]);
     // Equal values stand equally far in.
     let dots = |scene: &Scene, from: f64, to: f64| {
         let of = |(shape, _): &(Shape, Option<String>)| match shape {
