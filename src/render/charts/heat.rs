@@ -11,6 +11,8 @@ const LEADING: f64 = 12.5;
 /// still be read.
 const DENSE: f64 = 11.0;
 const DENSE_ROW: f64 = 13.6;
+/// Width of the frame of a cell, px: a little more than the gap between cells.
+const FRAME: f64 = 2.0;
 /// Widest column, px.
 const WIDEST: f64 = 74.0;
 
@@ -92,11 +94,14 @@ pub(super) fn draw(chart: &Heat, theme: &Theme) -> Scene {
     scene
 }
 
-/// A frame around the cell that the headline names, over its neighbours; the page parts it from their colours.
+/// A frame at the edge of the cell that the headline names, in the gap to its neighbours, whose values it leaves free. It is
+/// dark enough to be seen without its colour; within a cell that is high enough, the page parts it from the class.
 fn frame(scene: &mut Scene, area: Area, theme: &Theme) {
-    let out = |by: f64| Area { x: area.x - by, y: area.y - by, w: area.w + 2.0 * by, h: area.h + 2.0 * by };
-    scene.add(Shape::Rim(out(0.4), Stroke::new(theme.page.light, 1.2)));
-    scene.add(Shape::Rim(out(1.6), Stroke::new(theme.series[3].light, 2.2)));
+    let at = |by: f64| Area { x: area.x - by, y: area.y - by, w: area.w + 2.0 * by, h: area.h + 2.0 * by };
+    if area.h > DENSE_ROW {
+        scene.add(Shape::Rim(at(-1.3), Stroke::new(theme.page.light, 1.2)));
+    }
+    scene.add(Shape::Rim(at(0.25), Stroke::new(theme.words[3].light, FRAME)));
 }
 
 fn draw_cell(
@@ -256,7 +261,7 @@ mod tests {
         };
         let frames = |chart: &Heat| -> Vec<Area> {
             let scene = draw(chart, &Theme::default());
-            let orange = Theme::default().series[3].light;
+            let orange = Theme::default().words[3].light;
             let framed = |shape: &Shape| match shape {
                 Shape::Rim(area, stroke) => (stroke.color == orange).then_some(*area),
                 _ => None,
@@ -270,5 +275,30 @@ mod tests {
         let cell = areas.iter().rfind(|(_, text)| *text == "5,0").map(|(area, _)| *area).unwrap();
         let frames = frames(&chart);
         assert!(frames.len() == 1 && frames[0].overlaps(&cell) && frames[0].w < 90.0, "{frames:?} {cell:?}");
+        // The frame covers neither its own value nor one of a neighbour, of which no sign reaches beyond its cell.
+        let rows = (0..40).map(|_| row("Huế")).collect();
+        for chart in [chart.clone(), Heat { rows, marked: Some((7, 1)), ..chart }] {
+            let scene = draw(&chart, &Theme::default());
+            let (mut cells, mut rim) = (Vec::new(), Vec::new());
+            for (shape, _) in &scene.shapes {
+                match shape {
+                    Shape::Rect(area, _) if area.w > 20.0 => cells.push(*area),
+                    Shape::Rim(area, stroke) if area.w > 20.0 => rim.push((*area, stroke.width / 2.0)),
+                    _ => {}
+                }
+            }
+            let &(area, half) = rim.last().unwrap();
+            let outer =
+                Area { x: area.x - half, y: area.y - half, w: area.w + half * 2.0, h: area.h + half * 2.0 };
+            // Digits and a comma take no more than this of a cell, from top to bottom.
+            let inner = |cell: &Area| Area { y: cell.y + 2.0, h: cell.h - 2.6, ..*cell };
+            let near: Vec<&Area> = cells.iter().filter(|cell| outer.overlaps(&inner(cell))).collect();
+            assert_eq!(near.len(), 1, "{near:?}");
+            let own = inner(near[0]);
+            assert!(
+                area.y + half <= own.y && own.y + own.h <= area.y + area.h - half + 0.1,
+                "{own:?} {area:?}"
+            );
+        }
     }
 }
