@@ -18,6 +18,10 @@ const NARROW_LEADING: f64 = 10.4;
 /// Width of the sea before the archipelagos there, in columns, and how much of it their names may take.
 const SEA: f64 = 0.6;
 const NAMES: f64 = 0.5;
+/// Spaces at which a line breaks and at which it does not.
+const SPACES: [char; 2] = [' ', '\u{a0}'];
+/// What lines keep off the upper and the lower edge of a low tile together, px.
+const OFF: f64 = 6.0;
 /// Least height of letters on a tile.
 const LEAST: f64 = 9.0;
 
@@ -131,7 +135,7 @@ fn draw_tile(
     };
     let count = lines.len() + usize::from(!text.is_empty());
     // Three lines on a low tile stand a little closer, off its edges.
-    let leading = leading.min((area.h - if leading < LEADING { 3.0 } else { 5.0 }) / count.max(1) as f64);
+    let leading = leading.min((area.h - if leading < LEADING { 3.0 } else { OFF }) / count.max(1) as f64);
     let first = area.y + area.h / 2.0 - (count as f64 - 1.0) * leading / 2.0;
     let centre = area.x + area.w / 2.0;
     for (at, line) in lines.into_iter().enumerate() {
@@ -187,7 +191,9 @@ fn fitted(name: &str, room: f64, most: usize) -> (f64, Vec<String>) {
     for (first, size) in [(first, TINY), (&parted, TINY), (&parted, 9.8), (&parted, 9.2), (&parted, LEAST)] {
         let mut lines = balance(first, size, Weight::Regular, room, most);
         lines.extend(balance(&rest, size, Weight::Regular, room, most));
-        if lines.len() <= most && !lines.iter().any(|line| line.ends_with('…')) {
+        // `TP.` has no line of its own.
+        let short = lines.len() > 1 && lines.iter().any(|line| line.ends_with('.') && !line.contains(SPACES));
+        if lines.len() <= most && !short && !lines.iter().any(|line| line.ends_with('…')) {
             return (size, lines);
         }
     }
@@ -276,6 +282,17 @@ mod tests {
         let scene = draw(&chart, &Theme { width: 350.0, ..Theme::default() });
         let words: Vec<&str> = scene.word_areas().into_iter().map(|(_, text)| text).collect();
         assert!(words.contains(&"Trường Sa") && words.contains(&"(Khánh Hòa)"), "{words:?}");
+    }
+
+    #[test]
+    fn an_abbreviation_has_no_line_of_its_own() {
+        for name in ["TP. Hồ\u{a0}Chí\u{a0}Minh", "TP.\u{a0}Hồ\u{a0}Chí\u{a0}Minh"] {
+            for room in [45.0, 50.0, 71.0, 76.0] {
+                let (size, lines) = fitted(name, room, 2);
+                assert_eq!((size, &*lines.join("|")), (TINY, "TP. Hồ|Chí Minh"), "{name} in {room}");
+            }
+        }
+        assert_eq!(fitted("Hồ\u{a0}Chí\u{a0}Minh City", 71.0, 2).1, ["Hồ\u{a0}Chí\u{a0}Minh", "City"]);
     }
 
     #[test]
