@@ -102,8 +102,9 @@ fn looks(rows: &[&SlopeRow], theme: &Theme) -> Vec<Look> {
             }
             let at = strong % 4;
             strong += 1;
-            let (line, words) = (theme.series[at].light, theme.words[at].light);
-            Look { line, words, form: at, size: LABEL, weight: Weight::Strong }
+            // In the colour of its words, which is the darker one: without colours, too, it is no line that stands back.
+            let ink = theme.words[at].light;
+            Look { line: ink, words: ink, form: at, size: LABEL, weight: Weight::Strong }
         })
         .collect()
 }
@@ -178,6 +179,18 @@ fn label(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strong_lines_stand_out_without_colours() {
+        let theme = Theme::default();
+        let row = |strong| SlopeRow { strong, ..SlopeRow::default() };
+        let rows = [row(false), row(true), row(true), row(true), row(true)];
+        let looks = looks(&rows.iter().collect::<Vec<_>>(), &theme);
+        let weak = looks[0].line.contrast(theme.page.light);
+        for look in &looks[1..] {
+            assert!(look.line.contrast(theme.page.light) > 2.0 * weak, "{}", look.line.hex());
+        }
+    }
 
     #[test]
     fn names_are_whole_on_a_phone() {
