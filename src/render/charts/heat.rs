@@ -291,7 +291,8 @@ mod tests {
             let outer =
                 Area { x: area.x - half, y: area.y - half, w: area.w + half * 2.0, h: area.h + half * 2.0 };
             // Digits and a comma take no more than this of a cell, from top to bottom.
-            let inner = |cell: &Area| Area { y: cell.y + 2.0, h: cell.h - 2.6, ..*cell };
+            let inner =
+                |cell: &Area| Area { x: cell.x + 2.0, y: cell.y + 2.0, w: cell.w - 4.0, h: cell.h - 2.8 };
             let near: Vec<&Area> = cells.iter().filter(|cell| outer.overlaps(&inner(cell))).collect();
             assert_eq!(near.len(), 1, "{near:?}");
             let own = inner(near[0]);
