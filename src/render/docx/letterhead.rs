@@ -32,23 +32,27 @@ enum Line<'a> {
     Rule(&'static str, &'a str, f64),
 }
 
-/// The head of the first page: who writes and the number, left; the state, its motto, place and day, right.
+/// The head of the first page: who writes, left; the state and its motto, right; below them, on one line, the number beside
+/// place and day.
 pub(super) fn head(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
     use Line::{Rule, Words};
     let widths = [COLUMN - STATE_COLUMN, STATE_COLUMN];
     let (issuer, state) = (signing.issuer.to_uppercase(), signing.state.to_uppercase());
     let last = issuer.lines().last().unwrap_or_default();
-    let left = issuer
-        .lines()
-        .map(|line| Words("Letterhead", line, PLAIN))
-        .chain([Rule("Letterhead", last, OFFICE_RULE), Words("LetterheadText", &signing.number, PLAIN)]);
+    let left = issuer.lines().map(|line| Words("Letterhead", line, PLAIN)).chain([Rule(
+        "Letterhead",
+        last,
+        OFFICE_RULE,
+    )]);
     let right = [
         Words("Letterhead", &state, PLAIN),
         Words("LetterheadText", &signing.motto, BOLD),
         Rule("LetterheadText", &signing.motto, MOTTO_RULE),
-        Words("LetterheadText", &signing.dated, ITALIC),
     ];
-    side_by_side(xml, flow, &signing.issuer, widths, [left.collect(), right.into()], false);
+    let number = vec![Words("LetterheadText", &signing.number, PLAIN)];
+    let dated = vec![Words("LetterheadText", &signing.dated, ITALIC)];
+    let rows = vec![[left.collect(), right.into()], [number, dated]];
+    side_by_side(xml, flow, &signing.issuer, widths, rows, false);
 }
 
 /// Who receives the report, left, and who signs it, right, with room for the signature; one page holds it.
@@ -61,16 +65,16 @@ pub(super) fn signature(xml: &mut Xml, flow: &mut Flow, signing: &Signing) {
         .into_iter()
         .chain((0..ROOM_TO_SIGN).map(|_| Words("Signature", "", BOLD)))
         .chain([Words("Signature", &signing.name, BOLD)]);
-    side_by_side(xml, flow, &signing.post, [COLUMN / 2; 2], [left.collect(), right.collect()], true);
+    side_by_side(xml, flow, &signing.post, [COLUMN / 2; 2], vec![[left.collect(), right.collect()]], true);
 }
 
-/// Two cells side by side, so many twips wide; the lines of those that are `kept` stay on one page.
+/// Rows of two cells side by side, so many twips wide; the lines of those that are `kept` stay on one page.
 fn side_by_side(
     xml: &mut Xml,
     flow: &mut Flow,
     title: &str,
     widths: [u32; 2],
-    cells: [Vec<Line<'_>>; 2],
+    rows: Vec<[Vec<Line<'_>>; 2]>,
     kept: bool,
 ) {
     let room = |width: u32| f64::from(width) / 20.0 - BESIDE_POINTS;
@@ -84,33 +88,37 @@ fn side_by_side(
         };
         cell.iter().map(line).sum::<f64>()
     };
-    flow.block(cells.iter().zip(widths).map(high).fold(0.0, f64::max));
+    let highest = |cells: &[Vec<Line<'_>>; 2]| cells.iter().zip(widths).map(high).fold(0.0, f64::max);
+    flow.block(rows.iter().map(highest).sum());
     open_plain(xml, title, &widths.map(|width| width.to_string()).each_ref().map(String::as_str), &[]);
-    xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
-    for (cell, width) in cells.into_iter().zip(widths) {
-        open_cell(xml, &width.to_string(), false);
-        for line in cell {
-            xml.open("w:p", &[]).open("w:pPr", &[]);
-            let (Line::Words(style, ..) | Line::Rule(style, ..)) = line;
-            xml.val("w:pStyle", style);
-            if kept {
-                xml.empty("w:keepNext", &[]);
-            }
-            match line {
-                Line::Words(_, text, look) => {
-                    xml.close();
-                    run(xml, text, look);
+    for cells in rows {
+        xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]).close();
+        for (cell, width) in cells.into_iter().zip(widths) {
+            open_cell(xml, &width.to_string(), false);
+            for line in cell {
+                xml.open("w:p", &[]).open("w:pPr", &[]);
+                let (Line::Words(style, ..) | Line::Rule(style, ..)) = line;
+                xml.val("w:pStyle", style);
+                if kept {
+                    xml.empty("w:keepNext", &[]);
                 }
-                Line::Rule(style, words, part) => {
-                    rule(xml, inset(style, words, part, width));
-                    xml.close();
+                match line {
+                    Line::Words(_, text, look) => {
+                        xml.close();
+                        run(xml, text, look);
+                    }
+                    Line::Rule(style, words, part) => {
+                        rule(xml, inset(style, words, part, width));
+                        xml.close();
+                    }
                 }
+                xml.close();
             }
             xml.close();
         }
         xml.close();
     }
-    xml.close().close();
+    xml.close();
 }
 
 /// How far a rule stands from both sides of a cell, twips, so that it has the width of bold words in a style, as a part.
@@ -132,7 +140,22 @@ fn rule(xml: &mut Xml, inset: u32) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_number_stands_on_the_line_of_place_and_day() {
+        let report = crate::render::sample::report();
+        let signing = report.signing.unwrap();
+        let mut xml = Xml::document();
+        head(&mut xml, &mut Flow::default(), &signing);
+        let text = xml.finish();
+        let last = text.rsplit("<w:tr>").next().unwrap();
+        for told in [&signing.number, &signing.dated] {
+            assert!(last.contains(told.as_str()), "{told}: {last}");
+        }
+        assert!(!last.contains(&signing.motto), "{last}");
+    }
 
     #[test]
     fn the_states_name_stands_on_one_line_and_rules_have_the_width_of_words() {
