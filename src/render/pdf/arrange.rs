@@ -55,9 +55,14 @@ pub(super) struct Shape {
     pub whole: bool,
     /// Its size as a part of the drawing's own.
     pub scale: f64,
+    /// Its rows are set closer.
+    pub close: bool,
     /// What the form costs, and what it costs more where a page parts it: an empty part of a page of this height, mm.
     pub cost: f64,
     pub parted: f64,
+    /// The piece with its last rows, and what it costs more where a page begins with them.
+    pub last_rows: usize,
+    pub stray: f64,
     /// Its last piece holds what stands below all blocks, which is set close.
     pub holds_end: bool,
     pub end_close: bool,
@@ -72,8 +77,11 @@ impl Shape {
             repeated: 0.0,
             whole: true,
             scale: 1.0,
+            close: false,
             cost: 0.0,
             parted: 0.0,
+            last_rows: 0,
+            stray: 0.0,
             holds_end: false,
             end_close: false,
         }
@@ -100,6 +108,8 @@ pub(super) struct Placed {
     pub whole: bool,
     /// Its size as a part of the drawing's own.
     pub scale: f64,
+    /// Its rows are set closer.
+    pub close: bool,
     /// It stays with what follows.
     pub leads: bool,
     /// What stands below all blocks stays with it, and is set close.
@@ -186,8 +196,17 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         for (behind, part) in item.parts.iter().rev().enumerate() {
             // A heading stays with what follows by itself.
             let leads = behind > 0 && !heading(*part);
-            let Shape { whole, scale, holds_end, end_close, .. } = *shape;
-            order.push(Placed { part: *part, whole, scale, leads, holds_end, end_close, page: step.page });
+            let Shape { whole, scale, close, holds_end, end_close, .. } = *shape;
+            order.push(Placed {
+                part: *part,
+                whole,
+                scale,
+                close,
+                leads,
+                holds_end,
+                end_close,
+                page: step.page,
+            });
         }
         last = step.before;
     }
@@ -244,11 +263,14 @@ fn between(below: f64, above: f64) -> f64 {
 fn joined(above: &Item, item: Item) -> Item {
     let gap = between(above.below, item.above);
     let over = above.shapes.first().map_or(0.0, |shape| sum(&shape.pieces)) + gap;
+    // The room that a chapter wants to begin in.
+    let room = above.shapes.first().map_or(0.0, |shape| shape.room);
     let lower = |mut shape: Shape| {
         if let Some(piece) = shape.pieces.first_mut() {
             piece.height += over;
         }
         shape.room += if shape.room > 0.0 { over } else { 0.0 };
+        shape.room = shape.room.max(room);
         shape
     };
     Item {
@@ -278,6 +300,9 @@ fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
             } else {
                 if page == begun + 1 {
                     cost += shape.parted.powi(2);
+                }
+                if n == shape.last_rows {
+                    cost += shape.stray.powi(2);
                 }
                 used = shape.repeated + piece.height;
             }
@@ -437,6 +462,34 @@ mod tests {
         let placed = arrange(&parts);
         assert!(placed.iter().all(|placed| placed.page == 0), "{placed:?}");
         assert!(placed[1].scale < 1.0, "{placed:?}");
+    }
+
+    #[test]
+    fn a_chapter_begins_where_it_has_room() {
+        for (lines, page) in [(20, 0), (32, 1)] {
+            let mut chapter = part(Kind::Chapter, &[9.0]);
+            chapter.shapes[0].room = 84.0;
+            let placed = arrange(&[heading(), text(lines), chapter, text(2), heading(), text(20)]);
+            assert_eq!((placed[2].page, placed[3].page), (page, page), "{lines} lines");
+        }
+    }
+
+    #[test]
+    fn rows_are_closer_where_the_last_ones_else_had_a_page_of_their_own() {
+        let table = |count: usize| {
+            let rows = |height, close, cost| {
+                let mut pieces = vec![height; count];
+                pieces.push(30.0);
+                let shape = part(Kind::Table, &pieces).shapes.remove(0);
+                Shape { whole: false, close, cost, last_rows: count, stray: 70.0, ..shape }
+            };
+            Part { shapes: vec![rows(5.0, false, 0.0), rows(4.6, true, 30.0)], ..part(Kind::Table, &[0.0]) }
+        };
+        // Those of a longer table go on anyway.
+        for (count, close) in [(40, false), (44, true), (60, false)] {
+            let placed = arrange(&[heading(), table(count)]);
+            assert_eq!(placed[1].close, close, "{count} rows");
+        }
     }
 
     #[test]

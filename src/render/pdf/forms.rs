@@ -16,6 +16,10 @@ const ROOM: f64 = 42.0;
 const FEW_ROWS: usize = 12;
 const LOW: f64 = 150.0;
 const PARTED: f64 = 110.0;
+/// What it costs that the rows of a longer table are set closer, and that the rows at its end alone go to one more page; as an
+/// empty part of a page of this height, mm.
+const CLOSER: f64 = 30.0;
+const STRAY: f64 = 70.0;
 /// Rows at the end of a table that stay with what is said below them, and with the row before: at least, and at most.
 const FOOT: (usize, usize) = (2, 4);
 
@@ -24,19 +28,13 @@ pub(super) fn foot(rows: usize) -> usize {
     if rows > FOOT.0 + 1 { (rows / 2).saturating_sub(1).clamp(FOOT.0, FOOT.1) } else { 0 }
 }
 
-/// The forms of a table: on one page where it is low, else parted; a low one with long notes keeps its rows together
-/// alone.
+/// The forms of a table: on one page where it is low, else parted, with its rows closer too where there are many; a low one
+/// with long notes keeps its rows together alone.
 pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
-    let said = |gap| {
-        rows.said
-            .iter()
-            .enumerate()
-            .map(move |(at, line)| if at == 0 { Piece { gap, ..*line } } else { *line })
-    };
     let few = rows.rows.len() <= FEW_ROWS;
     if long && few && rows.whole() <= LOW {
         let mut pieces = height::one(rows.whole());
-        pieces.extend(said(height::SAID));
+        pieces.extend(rows.said_below(height::SAID));
         // The first of what is said stays with the rows.
         if pieces.len() > 1 {
             let first = pieces.remove(1);
@@ -49,6 +47,15 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
     if !long && few && all <= LOW {
         shapes.push(Shape::new(height::one(all)));
     }
+    shapes.push(Shape { parted: if few && all <= LOW { PARTED } else { 0.0 }, ..parted(rows, long) });
+    if !few {
+        shapes.push(Shape { close: true, cost: CLOSER, ..parted(&rows.closer(), long) });
+    }
+    shapes
+}
+
+/// A table that pages part between its rows.
+fn parted(rows: &height::Rows, long: bool) -> Shape {
     let first = rows.caption + rows.head;
     let mut pieces = height::one(first + rows.rows.first().copied().unwrap_or(0.0));
     let rest = rows.rows.get(1..).unwrap_or_default();
@@ -57,14 +64,14 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
     let (rest, end) = rest.split_at(rest.len() - if foot > 0 { foot + 1 } else { 0 });
     pieces.extend(rest.iter().map(|height| Piece { gap: 0.0, height: *height }));
     pieces.extend((!end.is_empty()).then(|| Piece { gap: 0.0, height: end.iter().sum() }));
+    let last_rows = pieces.len() - 1;
     if long {
-        pieces.extend(said(height::SAID));
+        pieces.extend(rows.said_below(height::SAID));
     } else if let Some(last) = pieces.last_mut() {
         last.height += rows.said(if end.is_empty() { height::SAID } else { height::SAID_IN_FOOT });
     }
-    let parted = if few && all <= LOW { PARTED } else { 0.0 };
-    shapes.push(Shape { room: ROOM, repeated: rows.head, whole: false, parted, ..Shape::new(pieces) });
-    shapes
+    let stray = if rows.rows.len() > FEW_ROWS { STRAY } else { 0.0 };
+    Shape { room: ROOM, repeated: rows.head, whole: false, last_rows, stray, ..Shape::new(pieces) }
 }
 
 /// Sizes in which a drawing can be set whose smallest letters are so large, points: as it is, and two smaller ones.

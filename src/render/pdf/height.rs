@@ -15,8 +15,9 @@ const CAPITAL: f64 = 1341.0 / 2048.0;
 const TEXT: f64 = 13.0;
 const APART: f64 = 0.72;
 pub(super) const BETWEEN: f64 = 0.85 * TEXT * POINT;
-/// Space above and below the words of a cell, mm.
-const CELL: f64 = 1.35;
+/// Space above and below the words of a cell, mm: as it is, and in a table whose rows are set closer.
+pub(super) const CELL: f64 = 1.35;
+pub(super) const CLOSE_CELL: f64 = 1.15;
 /// By how much of its width a space gives way in a line that is justified: less than it may, since a line too many told
 /// costs less than one too few, which moves a drawing to the next page.
 const GIVES: f64 = 0.25;
@@ -249,7 +250,22 @@ impl Rows {
         self.caption + self.head + self.rows.iter().sum::<f64>()
     }
 
-    /// What is said below, with so much space above it.
+    /// The same with rows set closer.
+    pub(super) fn closer(&self) -> Rows {
+        let less = 2.0 * (CELL - CLOSE_CELL);
+        let rows = self.rows.iter().map(|row| row - less).collect();
+        Rows { head: self.head - less, rows, ..self.clone() }
+    }
+
+    /// What is said below, line by line, with so much space above it.
+    pub(super) fn said_below(&self, gap: f64) -> impl Iterator<Item = Piece> + '_ {
+        self.said
+            .iter()
+            .enumerate()
+            .map(move |(at, line)| if at == 0 { Piece { gap, ..*line } } else { *line })
+    }
+
+    /// Height of what is said below, with so much space above it.
     pub(super) fn said(&self, above: f64) -> f64 {
         if self.said.is_empty() { 0.0 } else { above + sum(&self.said) }
     }
@@ -358,13 +374,13 @@ pub(super) fn closing(report: &Report, set: Closing) -> f64 {
     }
 }
 
-/// The head of the first page: who writes, beside the state.
+/// The head of the first page: who writes, beside the state, each above its rule, and the number beside the day.
 pub(super) fn document_head(signing: &Signing) -> f64 {
     let issuer = signing.issuer.to_uppercase();
     let issuer: f64 =
         issuer.lines().map(|line| text(line, true, TEXT, PAGE - 98.0, 0.5 * TEXT) + 0.5 * TEXT * POINT).sum();
     let line = stacked(1, TEXT, 0.0);
-    (issuer + 3.2 + line).max(3.0 * line + 1.6 + 3.2)
+    issuer.max(2.0 * line + 2.4) + 1.8 + 3.0 + line
 }
 
 /// Room that is kept below the imprint, mm: were it told a line too low, it would have a page of its own.

@@ -325,6 +325,7 @@ fn heights(edition: &Edition<'_>) -> Vec<(f64, f64, String)> {
             map.insert("leads".into(), false.into());
             map.insert("whole".into(), whole.into());
             map.insert("last".into(), false.into());
+            map.insert("cell".into(), height::CELL.into());
             set.json
         })
         .collect();

@@ -24,6 +24,8 @@ const CLOSER: f64 = 20.0;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
+/// A chapter begins on the next page unless there is so much room left on this one, mm: for its title, a text and some rows.
+const CHAPTER_ROOM: f64 = 63.0;
 /// What a line of text takes, mm, and a little more.
 const A_LINE: f64 = 7.0;
 
@@ -107,7 +109,7 @@ fn contents(edition: &Edition<'_>, title: &str, entries: usize, logo: f64) -> f6
     let words = words.into_iter().filter(|(words, ..)| !words.is_empty());
     let words: f64 = words.map(|(words, bold, size)| height::line(words, bold, size) + height::BETWEEN).sum();
     let around =
-        if entries > MANY_ENTRIES { 14.0 } else { 36.0 } + if invented.is_empty() { 0.0 } else { 9.0 };
+        if entries > MANY_ENTRIES { 18.0 } else { 40.0 } + if invented.is_empty() { 0.0 } else { 9.0 };
     let left = WHOLE_PAGE - words - head - logo - around - 14.0 - report.chapters.len() as f64;
     (left / entries.max(1) as f64 - 2.6).clamp(2.1, 3.2)
 }
@@ -152,6 +154,16 @@ fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set>
             list.extend(block(item, edition, look));
         }
     }
+    // One that is lower as a whole needs no more room than it takes.
+    let all = list.iter().map(|set| {
+        let pieces = set.part.shapes.first().map_or(0.0, |shape| height::sum(&shape.pieces));
+        pieces + set.part.below.max(height::BETWEEN)
+    });
+    let room = all.sum::<f64>().min(CHAPTER_ROOM);
+    if let Some(title) = list.first_mut() {
+        title.json["room"] = room.into();
+        title.part.shapes.iter_mut().for_each(|shape| shape.room = room);
+    }
     if look.size != Look::PLAIN.size {
         list.iter_mut().for_each(|set| set.json["size"] = look.size.into());
     }
@@ -195,6 +207,8 @@ fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, C
                 Kind::Table => {
                     map.insert("whole".into(), placed.whole.into());
                     map.insert("last".into(), placed.holds_end.into());
+                    let cell = if placed.close { height::CLOSE_CELL } else { height::CELL };
+                    map.insert("cell".into(), cell.into());
                 }
                 Kind::Text => {
                     map.insert("leads".into(), placed.leads.into());
