@@ -175,6 +175,7 @@ fn bind_spans(spans: &mut [Span]) {
                 *text = printed(text, |at| held.contains(&(from + at)));
             }
             Span::Figure { text, .. } => *text = let_go(text),
+            Span::Table { .. } => {}
         }
         from += size;
     }

@@ -220,6 +220,11 @@ impl<'a> Composer<'a> {
         self.tables.get() + 1
     }
 
+    /// `Bảng 6`; `Table 6`.
+    pub fn table_name(&self, number: usize) -> String {
+        self.t(&format!("Bảng{NBSP}{number}"), &format!("Table{NBSP}{number}"))
+    }
+
     /// `3 tỉnh, thành phố`; `1 province`.
     pub fn count_of(&self, count: u64, noun: (&str, &str, &str)) -> String {
         format!("{}{NBSP}{}", self.n.count(count), plural(self.lang, count, noun.0, noun.1, noun.2))

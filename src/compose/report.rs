@@ -193,13 +193,22 @@ pub enum Span {
         /// As people read it, unit included.
         text: String,
     },
+    /// Where a table is spoken of: `Bảng 6`.
+    Table {
+        /// Its anchor.
+        id: String,
+        /// Word and number.
+        text: String,
+    },
 }
 
 impl Span {
     /// The words of the span.
     pub fn text(&self) -> &str {
         match self {
-            Span::Text(text) | Span::Strong(text) | Span::Figure { text, .. } => text,
+            Span::Text(text) | Span::Strong(text) | Span::Figure { text, .. } | Span::Table { text, .. } => {
+                text
+            }
         }
     }
 }

@@ -77,7 +77,10 @@ impl Phrase {
         }
         if let Some(first) = self.0.first_mut() {
             match first {
-                Span::Text(text) | Span::Strong(text) | Span::Figure { text, .. } => *text = capital(text),
+                Span::Text(text)
+                | Span::Strong(text)
+                | Span::Figure { text, .. }
+                | Span::Table { text, .. } => *text = capital(text),
             }
         }
         if !self.text().ends_with(['.', '?', '!', ':']) {

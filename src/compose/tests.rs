@@ -119,6 +119,8 @@ fn check(report: &Report) {
                     named.insert(id);
                     has_figure = true;
                 }
+                // It holds the figures that it stands for.
+                Span::Table { .. } => {}
                 Span::Text(words) | Span::Strong(words) => {
                     for (i, _) in words.match_indices(". ") {
                         let next = words[i + 2..].chars().next();

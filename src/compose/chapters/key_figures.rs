@@ -17,7 +17,7 @@ const KEY_FIGURES: usize = 8;
 pub(super) fn split(span: Option<Span>) -> Option<(crate::model::FigureId, String)> {
     match span? {
         Span::Figure { id, text } => Some((id, text)),
-        Span::Text(_) | Span::Strong(_) => None,
+        Span::Text(_) | Span::Strong(_) | Span::Table { .. } => None,
     }
 }
 

@@ -36,7 +36,9 @@ pub(super) fn laggards(c: &Composer<'_>, view: &IndicatorView<'_>, blocks: &mut 
     if last.value == first.value && told.rows.len() as u64 == told.communes {
         return;
     }
-    blocks.push(Block::Paragraph(paragraph([sentence(c, told, last)])));
+    // Pages may part the sentence from its table: it names it.
+    let named = Span::Table { id: table_id(told), text: c.table_name(c.next_table()) };
+    blocks.push(Block::Paragraph(paragraph([sentence(c, told, last, named)])));
     blocks.push(table(c, view, told));
 }
 
@@ -51,7 +53,8 @@ fn count(c: &Composer<'_>, told: &Laggards, part: &str, number: u64, title: (&st
     .into()
 }
 
-fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
+/// The sentence, which names its table.
+fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard, table: Span) -> Phrase {
     let communes = count(c, told, "communes", told.communes, ("Số xã có số liệu", "Communes with a figure"));
     let zero = count(c, told, "zero", told.zero, ("Số xã ở mức 0", "Communes at 0"));
     let tied = tied(&told.rows, |row| c.level(&told.indicator, row.value));
@@ -73,42 +76,43 @@ fn sentence(c: &Composer<'_>, told: &Laggards, last: &Laggard) -> Phrase {
     let named = Phrase::joined(named, ", ", c.lang.pick(" và ", " and "));
     // Of more that print the same than are named, none is the last: they are counted, and the table begins with them.
     let alike = (tied > TOLD).then(|| same_level(c, told, last, tied));
-    let slots = [("communes", communes), ("zero", zero), ("named", alike.unwrap_or(named))];
+    let slots =
+        [("communes", communes), ("zero", zero), ("named", alike.unwrap_or(named)), ("table", table.into())];
     // Too many stand at nothing for any of them to be the last.
     if told.zero > 0 && !told.down && tied > TOLD {
         return c.say(
-            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0",
+            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0 ({table})",
             match told.zero {
-                1 => "of {communes} communes with figures, {zero} was still at 0",
-                _ => "of {communes} communes with figures, {zero} were still at 0",
+                1 => "of {communes} communes with figures, {zero} was still at 0 ({table})",
+                _ => "of {communes} communes with figures, {zero} were still at 0 ({table})",
             },
             &slots,
         );
     }
     let said = match (told.down, told.zero > 0) {
         (false, true) => c.say(
-            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0; thấp nhất là {named}",
+            "trong {communes} đơn vị cấp xã có số liệu, {zero} đơn vị còn ở mức 0; thấp nhất ({table}) là {named}",
             match told.zero {
-                1 => "of {communes} communes with figures, {zero} was still at 0; the lowest values were {named}",
-                _ => "of {communes} communes with figures, {zero} were still at 0; the lowest values were {named}",
+                1 => "of {communes} communes with figures, {zero} was still at 0; the lowest values ({table}) were {named}",
+                _ => "of {communes} communes with figures, {zero} were still at 0; the lowest values ({table}) were {named}",
             },
             &slots,
         ),
         (false, false) => c.say(
-            "trong {communes} đơn vị cấp xã có số liệu, thấp nhất là {named}",
+            "trong {communes} đơn vị cấp xã có số liệu, thấp nhất ({table}) là {named}",
             if tied > TOLD {
-                "of {communes} communes with figures, the lowest value was {named}"
+                "of {communes} communes with figures, the lowest value ({table}) was {named}"
             } else {
-                "of {communes} communes with figures, the lowest were {named}"
+                "of {communes} communes with figures, the lowest ({table}) were {named}"
             },
             &slots,
         ),
         (true, _) => c.say(
-            "trong {communes} đơn vị cấp xã có số liệu, cao nhất (kém nhất) là {named}",
+            "trong {communes} đơn vị cấp xã có số liệu, cao nhất (kém nhất; {table}) là {named}",
             if tied > TOLD {
-                "of {communes} communes with figures, the highest (worst) value was {named}"
+                "of {communes} communes with figures, the highest (worst; {table}) value was {named}"
             } else {
-                "of {communes} communes with figures, the highest (worst) were {named}"
+                "of {communes} communes with figures, the highest (worst; {table}) were {named}"
             },
             &slots,
         ),
@@ -195,6 +199,10 @@ fn level(c: &Composer<'_>, told: &Laggards, row: &Laggard, unit: bool) -> Span {
     })
 }
 
+fn table_id(told: &Laggards) -> String {
+    format!("coverage-{}-laggards", told.indicator)
+}
+
 fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let counted = |count: Option<u64>| match count {
         Some(count) => number(c.n.count(count), count as f64),
@@ -258,7 +266,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     // Whoever gives the figures of the provinces gives those of their communes.
     let given = view.places.iter().map(|row| (row.source.as_ref(), &row.origins));
     let table = Table {
-        id: format!("coverage-{}-laggards", told.indicator),
+        id: table_id(told),
         title: c.t(
             &format!(
                 "{} đơn vị cấp xã có {} {vi}, {period}",

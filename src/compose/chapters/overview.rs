@@ -28,7 +28,7 @@ pub(super) fn chapter(c: &Composer<'_>) -> Chapter {
     let spans = found.iter().flat_map(|found| &found.0);
     let shown = spans.filter_map(|span| match span {
         Span::Figure { id, .. } => Some(id),
-        Span::Text(_) | Span::Strong(_) => None,
+        Span::Text(_) | Span::Strong(_) | Span::Table { .. } => None,
     });
     let shown: Vec<FigureId> = key.iter().map(|figure| &figure.id).chain(shown).cloned().collect();
     if !key.is_empty() {

@@ -361,6 +361,7 @@ impl<'a> Look<'_, 'a> {
             .map(|span| match span {
                 Span::Text(text) => SpanView { kind: "text", text, href: None },
                 Span::Strong(text) => SpanView { kind: "strong", text, href: None },
+                Span::Table { id, text } => SpanView { kind: "table", text, href: Some(id.clone()) },
                 Span::Figure { id, text } => SpanView { kind: "figure", text, href: self.anchors.href(id) },
             })
             .collect()
