@@ -65,6 +65,25 @@ pub(super) fn lines(text: &str, bold: bool, room: f64, indent: f64) -> usize {
     text.split('\n').map(paragraph).sum()
 }
 
+/// By how much the words of a line of a justified text are drawn apart at most, in sizes of its letters; its last line is not.
+pub(super) fn drawn_apart(text: &str, bold: bool, room: f64, indent: f64) -> f64 {
+    let (mut most, mut used, mut gaps) = (0.0_f64, indent, 0);
+    let space = serif(" ", bold);
+    for word in text.split(' ') {
+        let wide = serif(word, bold);
+        if gaps > 0 && used + wide > room {
+            // The space at its end is none between words, and a word alone stays as it is.
+            if gaps > 1 {
+                most = most.max((room - used + space) / f64::from(gaps - 1));
+            }
+            (used, gaps) = (0.0, 0);
+        }
+        used += wide + space;
+        gaps += 1;
+    }
+    most
+}
+
 /// Where a word has one letter before its hyphen, which stays with what follows: `E-commerce`. Such words with the places of
 /// their hyphens.
 pub(super) fn held_hyphens(text: &str) -> Vec<(Range<usize>, usize)> {

@@ -1,53 +1,52 @@
 //! In which order the parts of a section fill the pages, how high its drawings are, and how close the rows of its tables.
 //!
-//! A drawing stands on one page. Where it is too high for what is left of one, or where a table would leave a few rows or its
-//! notes for the next one, rows of the page's tables stand a little closer, then its drawings are made a little lower; where
-//! that is not enough, what follows it in its section fills the page before it, or drawings are made still lower. Rows of a
-//! long table stand closer where pages after it are better filled for it, and a chapter begins a page rather than stand over
-//! nothing. What is of one section never stands in another, except that a drawing as high as a page may be one of the pages of
-//! the next section. Of several ways the one that leaves least of the pages empty is taken. Where a long table would leave its
-//! notes alone, its rows stand closer, or further apart so that rows go over with them. Drawings, and tables, stay in the order
-//! of their numbers.
+//! A drawing stands on one page, and what is said below a table with its last rows. Where one is too high for what is left of a
+//! page, rows of the page's tables stand a little closer, then its drawings are made a little lower; where that is not enough,
+//! what follows it in its section fills the page before it, drawings are made still lower, or pages part a table that they would
+//! keep whole. A drawing may stand before the table above it, and rows of a long table closer or further apart, where pages are
+//! better filled for it. What is of one section never stands in another. All of these are weighed together: pages are filled in
+//! many ways side by side, of which the ones that leave least of the pages empty go on; the order of the report counts for a
+//! little. Drawings, and tables, stay in the order of their numbers.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 mod fit;
 #[cfg(test)]
 mod tests;
 
-use super::flow::{Filled, HEIGHT, Piece, begin_page, begins_page, closer, loosened, lower, rows, unnamed};
+use super::flow::{Filled, Piece, begin_page, closer, loosened, lower, rows, stay, unnamed};
 use super::table::STEP;
 use fit::{LOWER, MUCH_LOWER, lower_all, steps};
 
 /// Less than this, points, is left empty rather than filled with what follows a drawing.
 const EMPTY: f64 = 90.0;
-/// What would stand empty of a page for which drawings are made much lower, points.
-const HOLE: f64 = HEIGHT / 4.0;
 /// By how much less than this a heading fits, or does not, with what it stands over, programs may differ, points: there it is
 /// written down that it begins a page.
 const CLOSE: (f64, f64) = (18.0, 20.0);
-/// What is lost at most so that a signature stands below what it signs, in pages left empty: half of one that the next thing
-/// leaves on purpose.
+/// What is lost at most so that a signature stands below what it signs, in pages left empty: a third of one.
 const STARK: f64 = 0.1;
-/// A drawing that takes so much of a page has it for itself, points.
-const OF_ITS_OWN: f64 = HEIGHT * 0.75;
-/// By how many steps rows of a long table are tried closer, where it has so many rows at least.
-const CLOSER_BY: [i32; 4] = [5, 10, 15, 20];
+/// By how many steps rows of a long table are tried closer, or further apart, where it has so many rows at least.
+const CLOSER_BY: [i32; 7] = [5, 10, 15, 20, -5, -10, -15];
 const MANY_ROWS: usize = 12;
-/// How many choices are made to look where one leads, and what they win at least, in pages left empty.
-const DEPTH: usize = 3;
-const LITTLE: f64 = 0.02;
+/// How many ways to fill the pages are followed side by side.
+const WIDE: usize = 100;
+/// What a change of the order of the report, drawings that are much lower, a low table on two pages, and rows that are a step
+/// closer or further apart are to win at least, in pages left empty.
+const ORDER: f64 = 0.02;
+const LOW: f64 = 0.05;
+const PARTED: f64 = 0.04;
+const ROWS: f64 = 0.001;
 /// What fits by less than this, points, may not fit: programs round heights, each in its own way.
 const HAIR: f64 = 4.0;
-/// Height of a line of small letters, such as stand below a table, points.
-const LINE: f64 = 13.0;
+/// Height of a line of text, points.
+const LINE: f64 = 18.0;
 
 /// What a part of the document is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// The heading of a chapter, which nothing leaves.
+    /// The heading of a chapter.
     Chapter,
-    /// A heading: it begins a section, which drawings alone leave.
+    /// A heading: it begins a section, which nothing leaves.
     Heading,
     /// A drawing, with its number, its height, and the least with which its letters can be read, points.
     Drawing { number: usize, height: f64, least: f64 },
@@ -82,13 +81,24 @@ pub(super) struct Placed {
     pub fresh: bool,
     /// Its header begins with its number, where it is a table that goes on over pages, or may do so.
     pub named: bool,
-    /// What is said below it may go on over pages, where it is a table.
+    /// Pages may part its rows, where it is a table that is so low that they would not.
     pub loose: bool,
+    /// Its end stays with what closes the document; that stays together.
+    pub along: bool,
 }
 
 impl Placed {
     fn new(part: usize) -> Self {
-        Placed { part, lower: 0.0, closer: 0, whole: true, fresh: false, named: true, loose: false }
+        Placed {
+            part,
+            lower: 0.0,
+            closer: 0,
+            whole: true,
+            fresh: false,
+            named: true,
+            loose: false,
+            along: false,
+        }
     }
 
     /// What it takes of the page, of the pieces that it was written as.
@@ -101,23 +111,21 @@ impl Placed {
 
 /// The parts in the order in which they fill the pages, which are `filled` by what stands before.
 pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
-    let mut pages = Pages {
+    let pages = Pages {
         filled: filled.clone(),
         rest: (0..parts.len()).collect(),
         order: Vec::with_capacity(parts.len()),
         page: (filled.page(), 0),
+        changed: 0.0,
     };
-    pages.fill(parts, 0, 0);
-    let mut order = pages.order;
-    match signed(filled, parts, &mut order) {
-        Some(signed) => *filled = signed,
-        None => *filled = pages.filled,
-    }
+    let Pages { filled: now, mut order, .. } = pages.all(parts);
+    *filled = signed(filled, parts, &mut order).unwrap_or(now);
     order
 }
 
 /// Where what closes the document, and with it the place to sign, would go over to a page of its own, the section before begins
-/// that page, so that a signature stands below what it signs: the last one that the page holds with it.
+/// that page, so that a signature stands below what it signs; or the last rows of a table or the last text goes along, where that
+/// leaves less of the pages empty.
 fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Filled> {
     let last = order.last().filter(|placed| parts[placed.part].kind == Kind::Imprint)?.part;
     let set = |order: &[Placed]| {
@@ -125,9 +133,13 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
         let mut begins = Vec::new();
         for placed in order {
             begins.push(pieces.len());
-            let mut own = placed.pieces(&parts[placed.part].pieces);
+            let part = &parts[placed.part];
+            let mut own = placed.pieces(&part.pieces);
             if placed.fresh {
                 begin_page(&mut own);
+            }
+            if placed.along {
+                stay(&mut own, part.kind == Kind::Imprint);
             }
             pieces.append(&mut own);
         }
@@ -142,42 +154,63 @@ fn signed(before: &Filled, parts: &[Part], order: &mut [Placed]) -> Option<Fille
     if begin.checked_sub(1).is_none_or(|above| pages.get(above) == Some(&now.page())) {
         return None;
     }
-    for at in (0..imprint).rev().filter(|at| is_heading(parts[order[*at].part].kind)) {
-        // A heading below another one stays with it.
-        if at > 0 && is_heading(parts[order[at - 1].part].kind) || order[at].fresh {
-            continue;
-        }
+    // Its page may be worse to see than a signature below the lines that close the document.
+    let good = |filled: &Filled| filled.loss() <= now.loss() + STARK;
+    // A heading below another one stays with it.
+    let begins_section = |at: &usize| {
+        let heading = |at: usize| is_heading(parts[order[at].part].kind);
+        heading(*at) && !(*at > 0 && heading(*at - 1)) && !order[*at].fresh
+    };
+    let section = (0..imprint).rev().find(begins_section).and_then(|at| {
         let mut other = order.to_vec();
         other[at].fresh = true;
         let (begins, pages, filled) = set(&other);
-        if begins.get(at).and_then(|begin| pages.get(*begin)) != Some(&filled.page()) {
-            return None;
-        }
-        // Its page may be worse to see than a signature below the lines that close the document.
-        if filled.loss() > now.loss() + STARK {
-            return None;
-        }
-        order.copy_from_slice(&other);
-        return Some(filled);
-    }
-    None
+        let held = begins.get(at).and_then(|begin| pages.get(*begin)) == Some(&filled.page());
+        (held && good(&filled)).then_some((other, filled))
+    });
+    let end = || {
+        let above = imprint.checked_sub(1)?;
+        matches!(parts[order[above].part].kind, Kind::Text | Kind::Table { .. }).then_some(())?;
+        let mut other = order.to_vec();
+        (other[above].along, other[above].named, other[imprint].along) = (true, true, true);
+        let (begins, pages, filled) = set(&other);
+        let held = pages.get(begins.get(imprint)?.checked_sub(1)?) == Some(&filled.page());
+        (held && good(&filled)).then_some((other, filled))
+    };
+    let best = section.into_iter().chain(end()).min_by(|one, other| one.1.loss().total_cmp(&other.1.loss()));
+    let (other, filled) = best?;
+    order.copy_from_slice(&other);
+    Some(filled)
 }
 
-/// A way to go on where the next part does not fit.
+/// A way to go on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Way {
-    /// With it, where it finds its place.
+    /// With the next part, where it finds its place.
     On,
     /// With this part of its section first.
     Instead(usize),
     /// With it or another part of its section on this page, where drawings are made much lower.
     Lower(usize),
+    /// With it, a text, on this page alone, whose drawings are made a little lower.
+    Whole,
     /// With it, a table, whose rows are closer by so many steps.
     Closer(i32),
-    /// With what stands behind it in the next section: it has a page of its own.
-    Later,
-    /// With it, the head of a chapter, on a page that begins with it.
-    Fresh,
+    /// With it, a low table, which pages may part.
+    Loose,
+}
+
+impl Way {
+    /// What it is to win at least, in pages left empty.
+    fn price(self) -> f64 {
+        match self {
+            Way::On => 0.0,
+            Way::Instead(_) | Way::Whole => ORDER,
+            Way::Lower(_) => LOW,
+            Way::Closer(steps) => ROWS * f64::from(steps.abs()),
+            Way::Loose => PARTED,
+        }
+    }
 }
 
 /// Pages that are being filled.
@@ -189,44 +222,49 @@ struct Pages {
     order: Vec<Placed>,
     /// The page, and where in the order its first drawing stands at the earliest.
     page: (usize, usize),
+    /// What the ways that were gone are to win.
+    changed: f64,
 }
 
 impl Pages {
-    /// Fills pages until so many parts are left; `depth` choices were made to look where they lead.
-    fn fill(&mut self, parts: &[Part], left: usize, depth: usize) {
-        while self.rest.len() > left {
-            let ways = self.ways(parts);
-            let best = match ways[..] {
-                [only] => only,
-                _ if depth >= DEPTH => ways[0],
-                _ => {
-                    // To the end of the next section: what is chosen for this one is felt there.
-                    let to = self.sections(parts, 2).max(left);
-                    let loss = |way: &Way| {
-                        let mut pages = self.clone();
-                        pages.go(parts, *way);
-                        pages.fill(parts, to, depth + 1);
-                        pages.filled.loss()
-                    };
-                    let losses: Vec<f64> = ways.iter().map(loss).collect();
-                    let least = losses.iter().copied().fold(f64::INFINITY, f64::min);
-                    // The order of the report counts where little is won.
-                    let at = losses.iter().position(|loss| *loss <= least + LITTLE).unwrap_or(0);
-                    ways[at]
+    /// The pages with all parts: of all ways to fill them those go on that left least empty, from part to part.
+    fn all(self, parts: &[Part]) -> Pages {
+        let mut best = self.clone();
+        let mut ahead = BTreeMap::from([(self.rest.len(), vec![self])]);
+        while let Some((left, mut reached)) = ahead.pop_last() {
+            reached.sort_by(|one, other| one.loss().total_cmp(&other.loss()));
+            // Of those that filled as much with the same parts one goes on.
+            let mut kept: Vec<Pages> = Vec::new();
+            for pages in reached {
+                if kept.len() < WIDE && !kept.iter().any(|other| pages.goes_on_as(other)) {
+                    kept.push(pages);
                 }
-            };
-            self.go(parts, best);
+            }
+            if left == 0 {
+                kept.truncate(1);
+                return kept.pop().unwrap_or(best);
+            }
+            for pages in &kept {
+                for way in pages.ways(parts) {
+                    let mut next = pages.clone();
+                    next.go(parts, way);
+                    ahead.entry(next.rest.len()).or_default().push(next);
+                }
+            }
+            best.clone_from(&kept[0]);
         }
+        best
     }
 
-    /// How many parts are left behind so many sections.
-    fn sections(&self, parts: &[Part], sections: usize) -> usize {
-        let begins = |at: &usize| {
-            let heading = |at: usize| self.rest.get(at).is_some_and(|part| is_heading(parts[*part].kind));
-            *at > 0 && heading(*at) && !heading(at - 1)
-        };
-        let end = (0..self.rest.len()).filter(begins).nth(sections - 1);
-        self.rest.len() - end.unwrap_or(self.rest.len())
+    fn loss(&self) -> f64 {
+        self.filled.loss() + self.changed
+    }
+
+    /// Whether the pages are filled as far, and the same parts are left.
+    fn goes_on_as(&self, other: &Pages) -> bool {
+        self.filled.page() == other.filled.page()
+            && (self.filled.free() - other.filled.free()).abs() < 1.0
+            && self.rest == other.rest
     }
 
     /// Headings before the next part, which stay with it; with what they are written as.
@@ -236,15 +274,23 @@ impl Pages {
         (heads, over)
     }
 
-    /// How the pages can be filled further: one way where the next part fits, or is made to fit. The first ones are those to
-    /// take where others win little.
+    /// How the pages can be filled further: one way where the next part fits, or is made to fit. Of those that are as good the
+    /// first one is taken.
     fn ways(&self, parts: &[Part]) -> Vec<Way> {
         let (heads, over) = self.heads(parts);
         let Some(&next) = self.rest.get(heads) else { return vec![Way::On] };
         let mut ways = self.ways_with(parts, next, heads, over);
-        let chapter = heads > 0 && parts[self.rest[0]].kind == Kind::Chapter;
-        if chapter && self.filled.free() < HEIGHT / 2.0 && !begins_page(&parts[self.rest[0]].pieces) {
-            ways.push(Way::Fresh);
+        // A drawing may stand before the table that it follows.
+        if let Kind::Table { .. } = parts[next].kind
+            && heads == 0
+        {
+            let fits = |part: &&usize| {
+                let pieces = &parts[**part].pieces;
+                matches!(parts[**part].kind, Kind::Drawing { .. })
+                    && (self.filled.lacks_of_all(pieces) == 0.0
+                        || self.lowered(parts, **part, pieces, LOWER).is_some())
+            };
+            ways.extend(self.rest.get(1).filter(fits).map(|drawing| Way::Instead(*drawing)));
         }
         ways
     }
@@ -261,6 +307,9 @@ impl Pages {
         if table && begins && rows(&pieces) > MANY_ROWS {
             return [Way::On].into_iter().chain(CLOSER_BY.map(Way::Closer)).collect();
         }
+        if kind == Kind::Text && self.lowered(parts, next, &pieces, LOWER).is_some() {
+            return vec![Way::On, Way::Whole];
+        }
         if !lacks || begins || self.lowered(parts, next, &pieces, LOWER).is_some() {
             return vec![Way::On];
         }
@@ -268,39 +317,19 @@ impl Pages {
             || self.rest.iter().skip(heads).copied().take_while(|part| in_section(parts[*part].kind));
         let with = |part: usize| [over.clone(), parts[part].pieces.clone()].concat();
         let text = section().find(|part| parts[*part].kind == Kind::Text);
-        let table = section().find(|part| drawing && matches!(parts[*part].kind, Kind::Table { .. }));
+        let below = section().find(|part| drawing && matches!(parts[*part].kind, Kind::Table { .. }));
         // In the order of the report.
-        let mut others: Vec<usize> = [text, table].into_iter().flatten().collect();
+        let mut others: Vec<usize> = [text, below].into_iter().flatten().collect();
         others.sort_unstable();
         let fits = |part: &usize| self.filled.lacks(&with(*part)) == 0.0;
         let mut ways: Vec<Way> = others.iter().copied().filter(fits).map(Way::Instead).collect();
         ways.push(Way::On);
         let lower = |part: &usize| self.lowered(parts, *part, &with(*part), MUCH_LOWER).is_some();
         ways.extend([next].into_iter().chain(others).filter(lower).map(Way::Lower));
-        if heads == 0 && self.behind(parts).is_some() {
-            ways.push(Way::Later);
+        if table && self.filled.fuller(HAIR).lacks(&loosened(&pieces)) == 0.0 {
+            ways.push(Way::Loose);
         }
         ways
-    }
-
-    /// How many parts, the headings of the next section and the part below, can stand before the next part, which is a
-    /// drawing as high as a page, the last of its section, on what is left of this page.
-    fn behind(&self, parts: &[Part]) -> Option<usize> {
-        let high = |part: &usize| match parts[*part].kind {
-            Kind::Drawing { height, .. } => height >= OF_ITS_OWN,
-            _ => false,
-        };
-        self.rest.front().filter(|next| high(next))?;
-        let heads = self.rest.iter().skip(1).take_while(|part| is_heading(parts[**part].kind)).count();
-        let chunk: Vec<usize> = self.rest.iter().skip(1).take(heads + 1).copied().collect();
-        let chapter = chunk.iter().any(|part| parts[*part].kind == Kind::Chapter);
-        let below = chunk.last().map(|part| parts[*part].kind)?;
-        // Its own section is at its end, or has been left.
-        let left = heads > 0 || self.order.last().is_some_and(|last| self.rest[0] < last.part);
-        let pieces: Vec<Piece> = chunk.iter().flat_map(|part| parts[*part].pieces.clone()).collect();
-        let fits = self.filled.fuller(LINE).lacks_of_all(&pieces) == 0.0;
-        let moves = matches!(below, Kind::Text | Kind::Table { .. });
-        (left && moves && !chapter && fits).then_some(chunk.len())
     }
 
     /// What stands on this page, lower, where the next part then fits, with its pieces, and what of the page that frees.
@@ -312,10 +341,7 @@ impl Pages {
         pieces: &[Piece],
         much: f64,
     ) -> Option<(Vec<Placed>, f64)> {
-        let lacks = |spare: f64| match parts[next].kind {
-            Kind::Text => 0.0,
-            _ => self.filled.fuller(spare).lacks_of_all(pieces),
-        };
+        let lacks = |spare: f64| self.filled.fuller(spare).lacks_of_all(pieces);
         if lacks(HAIR) == 0.0 {
             return None;
         }
@@ -330,11 +356,7 @@ impl Pages {
 
     /// Goes one way.
     fn go(&mut self, parts: &[Part], way: Way) {
-        if let (Way::Later, Some(count)) = (way, self.behind(parts)) {
-            let high = self.rest.pop_front();
-            high.into_iter().for_each(|high| self.rest.insert(count, high));
-            return self.go(parts, Way::On);
-        }
+        self.changed += way.price();
         let (heads, mut pieces) = self.heads(parts);
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
@@ -344,13 +366,10 @@ impl Pages {
         };
         let Some(next) = next else { return self.set(&pieces) };
         pieces.extend(parts[next].pieces.clone());
-        if way == Way::Fresh {
-            self.order[first].fresh = true;
-            begin_page(&mut pieces);
-        }
         let mut placed = Placed::new(next);
         let lowered = match way {
-            Way::On => self.lowered(parts, next, &pieces, LOWER),
+            Way::On | Way::Instead(_) if parts[next].kind == Kind::Text => None,
+            Way::On | Way::Instead(_) | Way::Whole => self.lowered(parts, next, &pieces, LOWER),
             Way::Lower(_) => self.lowered(parts, next, &pieces, MUCH_LOWER),
             _ => None,
         };
@@ -362,18 +381,14 @@ impl Pages {
             pieces = placed.pieces(&pieces);
         }
         if let Kind::Table { .. } = parts[next].kind {
-            // What is said below goes on over pages sooner than much of one stands empty.
-            if way == Way::On && self.filled.lacks(&pieces) > 0.0 && self.filled.free() > HOLE {
-                let loose = loosened(&pieces);
-                if self.filled.fuller(HAIR).lacks(&loose) == 0.0 {
-                    placed.loose = true;
-                    pieces = loose;
-                }
+            if way == Way::Loose {
+                placed.loose = true;
+                pieces = loosened(&pieces);
             }
-            if placed.closer == 0 && !placed.loose {
+            if placed.closer == 0 {
                 let from = if let Way::Closer(steps) = way { steps } else { 0 };
                 placed.closer = steps(&self.filled, &pieces, from);
-                pieces = placed.pieces(&pieces);
+                pieces = closer(&pieces, f64::from(placed.closer) * STEP);
             }
             let whole = |spare: f64| self.filled.fuller(spare).end(&pieces).rows.is_none();
             placed.whole = whole(0.0);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::arrange::{Kind, Part, arrange};
-use super::flow::{Filled, Flow, Piece, lines_in, room};
+use super::flow::{Filled, Flow, Piece, drawn_apart, lines_in, room};
 use super::front::balanced;
 use super::inline::{Drawn, LOGO_ID, PICTURE, bookmark, caption_mark, drawing, field, run};
 use super::styles::{APART, KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
@@ -20,8 +20,6 @@ const GRAPHIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const COLUMN: f64 = 162.0 * 36_000.0;
 /// Least height of letters in a drawing that is made lower so that a page holds it, points.
 const READABLE: f64 = 6.6;
-/// Letters of the notes of a table from which on they need not stand on one page: about ten lines.
-const LONG_NOTES: usize = 1000;
 /// Where a page is to hold much: space above and below headings, that below texts and items of lists, and from line to line.
 struct Close {
     heading: (u32, u32),
@@ -34,7 +32,9 @@ const CLOSE: [Close; 3] = [
     Close { heading: (160, 60), text: 40, line: 240 },
     Close { heading: (120, 40), text: 20, line: 240 },
 ];
-/// What is free on a page of which it is said that it holds something, points: half a line.
+/// What is free on a page of which it is said that it holds something, points: two lines, in which programs may differ and an
+/// office may add words; half a line where no more can be had.
+const RESERVE: f64 = 34.0;
 const FREE: f64 = 8.0;
 /// Lines of the imprint that stay together at its end.
 const TOGETHER: usize = 5;
@@ -42,6 +42,8 @@ const TOGETHER: usize = 5;
 const RULE: f64 = 5.25;
 /// Lines of a text below a heading that no page parts.
 const SHORT: usize = 5;
+/// By how much words of a justified line may be drawn apart, in sizes of their letters: three spaces more.
+const GAP: f64 = 0.75;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
 
@@ -68,6 +70,8 @@ pub(super) struct Scribe<'a> {
     parts: Vec<Part>,
     pictures: Vec<usize>,
     tables: Vec<&'a Table>,
+    /// Anchors of all tables of the report, in their order.
+    named: Vec<&'a str>,
     /// Size of the letters of each table at most, points.
     letters: Vec<f64>,
     lists: Vec<&'static str>,
@@ -115,11 +119,14 @@ impl Body {
                     scribe.figure(number, placed.lower, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
-                Kind::Table { number } if placed.closer != 0 || !placed.named || placed.loose => {
+                Kind::Table { number }
+                    if placed.closer != 0 || !placed.named || placed.loose || placed.along =>
+                {
                     let stand = table::Stand {
                         closer: placed.closer,
                         named: placed.named,
                         loose: placed.loose,
+                        along: placed.along,
                         ..scribe.stand(number)
                     };
                     scribe.table(number, stand, report);
@@ -127,6 +134,9 @@ impl Body {
                 }
                 Kind::Chapter | Kind::Heading if placed.fresh => {
                     xml.written(&begun(&part.xml));
+                }
+                Kind::Text | Kind::Imprint if placed.along => {
+                    xml.written(&staying(&part.xml, part.kind == Kind::Imprint));
                 }
                 _ => {
                     xml.written(&part.xml);
@@ -142,7 +152,13 @@ impl Body {
 impl<'a> Scribe<'a> {
     fn new(edition: &'a Edition<'a>) -> Self {
         let tongues = Arc::new(Tongues::of(edition.report));
+        let blocks = edition.report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+        let named = blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(&*table.id),
+            _ => None,
+        });
         Scribe {
+            named: named.collect(),
             edition,
             xml: Xml::of(&tongues),
             tongues,
@@ -210,14 +226,16 @@ impl<'a> Scribe<'a> {
     /// The first chapter, which begins a page, on that page where this can hold it, if it need be with less space; then the
     /// next one begins a page too.
     fn on_a_page(&mut self, chapter: &'a Chapter, report: &Report) {
-        for close in [None].into_iter().chain(CLOSE.iter().map(Some)).chain([None]) {
+        let tries =
+            |free: f64| [None].into_iter().chain(CLOSE.iter().map(Some)).map(move |close| (close, free));
+        for (close, free) in tries(RESERVE).chain(tries(FREE)).chain([(None, FREE)]) {
             *self = Scribe { close, key: close, ..Scribe::new(self.edition) };
             self.chapter(chapter, report);
             let pieces: Vec<Piece> = self.parts.iter().flat_map(|part| part.pieces.clone()).collect();
             let mut filled = Filled::empty(2);
             filled.set(&pieces);
             self.close = None;
-            self.fresh = filled.page() == 2 && filled.free() > FREE;
+            self.fresh = filled.page() == 2 && filled.free() > free;
             if self.fresh {
                 break;
             }
@@ -347,7 +365,7 @@ impl<'a> Scribe<'a> {
     /// How the table of a number stands before pages are filled.
     fn stand(&self, number: usize) -> table::Stand {
         let most = self.letters.get(number - 1).copied().unwrap_or(table::LARGEST);
-        table::Stand { most, closer: 0, named: true, loose: false }
+        table::Stand { most, closer: 0, named: true, loose: false, along: false }
     }
 
     /// The table of a number.
@@ -374,10 +392,9 @@ impl<'a> Scribe<'a> {
         let source = sourced(&content.source, report);
         let said: Vec<&str> = notes.iter().map(String::as_str).chain([source.as_str()]).collect();
         let said: Vec<&str> = said.into_iter().filter(|line| !line.is_empty()).collect();
-        // What is said below a table stays together, unless it is long.
-        let long = stand.loose || said.iter().map(|line| line.chars().count()).sum::<usize>() > LONG_NOTES;
+        // What is said below a table stays together, and with its last rows.
         for (n, line) in said.iter().enumerate() {
-            if n + 1 == said.len() || long && n > 0 && n + 2 < said.len() {
+            if n + 1 == said.len() && !stand.along {
                 self.paragraph("Source", line);
             } else {
                 self.kept("Source", line, "");
@@ -412,7 +429,7 @@ impl<'a> Scribe<'a> {
 
         self.caption(&report.words.figure, figure.number, &figure.headline, None);
         if !measure.is_empty() {
-            self.paragraph("Measure", &measure);
+            self.paragraph(measured(&measure), &measure);
         }
         let xml = &mut self.xml;
         xml.open("w:p", &[]).open("w:pPr", &[]).val("w:pStyle", "Picture").close().open("w:r", &[]);
@@ -476,11 +493,24 @@ impl<'a> Scribe<'a> {
         if let Some(list) = list {
             xml.open("w:numPr", &[]).val("w:ilvl", "0").val("w:numId", &list.to_string()).close();
         }
+        if drawn_apart(style, &said) > GAP {
+            xml.val("w:jc", "left");
+        }
         // How close they are is said by their styles.
         let close = self.close.filter(|_| KEY_STYLES.contains(&style));
         xml.close();
         for span in spans {
-            run(xml, span.text(), if matches!(span, Span::Strong(_)) { "Strong" } else { "" });
+            match span {
+                // Its number as the caption counts it, which an office may change.
+                Span::Table { id, text } => match self.named.iter().position(|table| table == id) {
+                    Some(at) => {
+                        field(xml, &format!("REF {} \\h", caption_mark(at + 1).0), text, "");
+                    }
+                    None => run(xml, text, ""),
+                },
+                Span::Strong(text) => run(xml, text, "Strong"),
+                Span::Text(text) | Span::Figure { text, .. } => run(xml, text, ""),
+            }
         }
         xml.close();
         self.flow.paragraph(style, &said, false);
@@ -502,12 +532,45 @@ fn begun(heading: &str) -> String {
     }
 }
 
+/// What closes the document, `whole`, on one page; or what stays with it by its last paragraph.
+fn staying(xml: &str, whole: bool) -> String {
+    const STYLE: &str = "<w:pPr><w:pStyle w:val=\"";
+    let kept = |from: usize| {
+        let end = from + xml[from..].find("/>").map_or(0, |end| end + 2);
+        (!xml[end..].starts_with("<w:keepNext/>")).then_some(end)
+    };
+    let mut begins: Vec<usize> = xml.match_indices(STYLE).map(|(at, _)| at + STYLE.len()).collect();
+    // Behind the place to sign nothing follows; its own lines know where they stand.
+    match whole {
+        true => begins.retain(|at| xml[*at..].starts_with("Imprint")),
+        false => begins = begins.split_off(begins.len().saturating_sub(1)),
+    }
+    if whole {
+        begins.pop();
+    }
+    let mut out = String::with_capacity(xml.len() + begins.len() * 16);
+    let mut written = 0;
+    for end in begins.into_iter().filter_map(kept) {
+        out.push_str(&xml[written..end]);
+        out.push_str("<w:keepNext/>");
+        written = end;
+    }
+    out.push_str(&xml[written..]);
+    out
+}
+
+/// The style of what a drawing measures: in letters a little smaller where that saves a line, which would hold a word or two.
+fn measured(measure: &str) -> &'static str {
+    let (plain, close) = ("Measure", "MeasureClose");
+    if lines_in(close, measure) < lines_in(plain, measure) { close } else { plain }
+}
+
 /// What stands on the page of a drawing: its caption, what it measures, its source, and a picture without height.
 fn beside(caption: &str, measure: &str, source: &str) -> Vec<Piece> {
     let mut flow = Flow::default();
     flow.paragraph("Caption", caption, true);
     if !measure.is_empty() {
-        flow.paragraph("Measure", measure, true);
+        flow.paragraph(measured(measure), measure, true);
     }
     flow.picture("Picture", 0.0);
     flow.paragraph("Source", source, false);

@@ -5,7 +5,7 @@
 //! program fills them: line by line, with what keeps together kept together.
 
 use super::styles::{Place, place};
-use crate::render::letters::lines;
+use crate::render::letters::{self, lines};
 
 /// Height of the text column, points: A4 less 25 mm above and 20 mm below.
 pub(super) const HEIGHT: f64 = 714.3;
@@ -23,10 +23,12 @@ const TOGETHER: usize = 2;
 const CELL: f64 = 4.5;
 /// What rows of small letters are higher than their lines and that, by the size of the letters, points.
 const SMALL_ROWS: [(f64, f64); 4] = [(8.5, 0.3), (9.0, 0.25), (9.5, 0.2), (10.0, 0.1)];
+/// Rows at the end of a table that go along with what follows.
+pub(super) const ALONG: usize = 3;
+/// Rows of a table that is parted where it has to be alone.
+const FEW_ROWS: usize = 6;
 /// What fits by less than this, points, may not fit: text programs round.
 const SPARE: f64 = 0.3;
-/// How much of what stands empty above something that is to begin a page counts.
-const MEANT: f64 = 0.4;
 /// What the rules around the header of a table and the one below its last row are higher than that between rows, points.
 const HEADER_RULES: f64 = 1.75;
 const LAST_RULE: f64 = 1.0;
@@ -52,8 +54,9 @@ pub(super) struct Piece {
     /// A row of a table, whose words may have less or more space around, and the header of one.
     row: bool,
     header: bool,
-    /// What of the header's height is for a name, which a table that stands on one page does not need.
+    /// What of the header's height is for a name, which a table that stands on one page does not need; what a name would add.
     name: f64,
+    unnamed: f64,
     /// Its style, where paragraphs of one style have no space between them.
     tight: Option<&'static str>,
 }
@@ -93,9 +96,9 @@ impl Flow {
         self.pieces.push(Piece { line, lines: 1, whole: true, picture: true, ..piece(&place) });
     }
 
-    /// The header of a table, with the height of its [`row_height`], and what of it is for the name that says whose a piece
-    /// of the table on the next page is.
-    pub(super) fn header(&mut self, height: f64, name: f64) {
+    /// The header of a table, with the height of its [`row_height`], and what is, or would be, higher with the name that says
+    /// whose a piece of the table on the next page is.
+    pub(super) fn header(&mut self, height: f64, name: f64, named: bool) {
         self.head = height + HEADER_RULES;
         self.pieces.push(Piece {
             line: self.head,
@@ -103,7 +106,8 @@ impl Flow {
             whole: true,
             keep_next: true,
             header: true,
-            name,
+            name: if named { name } else { 0.0 },
+            unnamed: if named { 0.0 } else { name },
             ..Piece::default()
         });
     }
@@ -149,14 +153,20 @@ pub(super) fn begin_page(pieces: &mut [Piece]) {
     }
 }
 
-/// The first of the pieces is written as one that begins a page.
-pub(super) fn begins_page(pieces: &[Piece]) -> bool {
-    pieces.first().is_some_and(|piece| piece.fresh)
-}
-
 /// Lines of a text in a style, across the page.
 pub(super) fn lines_in(style: &str, text: &str) -> usize {
     count(&place(style), text, WIDTH)
+}
+
+/// By how much the words of a line of a text in a style are drawn apart at most, in sizes of its letters.
+pub(super) fn drawn_apart(style: &str, text: &str) -> f64 {
+    let place = place(style);
+    let room = (WIDTH - place.inset) / place.size;
+    if place.justified {
+        letters::drawn_apart(text, place.bold, room, place.indent / place.size)
+    } else {
+        0.0
+    }
 }
 
 /// The same pieces with pictures that are lower by so many points.
@@ -203,16 +213,38 @@ pub(super) fn unnamed(pieces: &[Piece]) -> Vec<Piece> {
     pieces.iter().map(one).collect()
 }
 
-/// The same pieces where what is said below a table may go on over pages: its first line stays with the table, and its last two
-/// stay together.
+/// The same pieces where pages may part the rows of a table that would keep it whole.
 pub(super) fn loosened(pieces: &[Piece]) -> Vec<Piece> {
-    let said = pieces.iter().rposition(|piece| piece.row).map_or(pieces.len(), |last| last + 1);
-    let count = pieces.len() - said;
-    let one = |(at, piece): (usize, &Piece)| {
-        let loose = at > said && at + 2 < said + count;
-        Piece { keep_next: piece.keep_next && !loose, ..piece.clone() }
+    let count = pieces.iter().filter(|piece| piece.row).count();
+    let (mut row, mut more) = (0, 0.0);
+    let one = |piece: &Piece| {
+        if piece.header {
+            more = piece.unnamed;
+            let line = piece.line + more;
+            return Piece { line, name: piece.name + more, unnamed: 0.0, ..piece.clone() };
+        }
+        let keep_next = if piece.row { stays(row, count) } else { piece.keep_next };
+        row += usize::from(piece.row);
+        Piece { keep_next, head: if piece.row { piece.head + more } else { piece.head }, ..piece.clone() }
     };
-    pieces.iter().enumerate().map(one).collect()
+    pieces.iter().map(one).collect()
+}
+
+/// Whether a row of a table that pages may part stays on the page of the next one: two rows with the header, three where they
+/// are few, and the last one with the row before and with what is said below.
+pub(super) fn stays(row: usize, count: usize) -> bool {
+    let first = if count <= FEW_ROWS { 2 } else { 1 };
+    row < first || row + 2 >= count
+}
+
+/// The end of these pieces stays on the page of what follows: the last rows of a table and all below them, or else what stands
+/// last. `whole`: all of them stay together, and what follows does not matter.
+pub(super) fn stay(pieces: &mut [Piece], whole: bool) {
+    let count = pieces.iter().filter(|piece| piece.row).count();
+    let from = pieces.iter().enumerate().filter(|(_, piece)| piece.row).nth(count.saturating_sub(ALONG));
+    let from = if whole { 0 } else { from.map_or(pieces.len().saturating_sub(1), |(at, _)| at) };
+    let to = pieces.len() - usize::from(whole && !pieces.is_empty());
+    pieces[from..to].iter_mut().for_each(|piece| piece.keep_next = true);
 }
 
 /// How a table that goes on over pages ends.
@@ -333,11 +365,7 @@ impl Filled {
                 .unwrap_or(pieces.len().saturating_sub(1));
             let chain = &pieces[from..=to];
             if self.used > 0.0 && (chain[0].fresh || self.lacks(chain) > 0.0) {
-                let before = self.empty;
                 self.turn(chain[0].head);
-                if chain[0].fresh {
-                    self.empty = before + (self.empty - before) * MEANT;
-                }
             }
             pages.extend(chain.iter().map(|piece| self.set_one(piece)));
             from = to + 1;
@@ -395,7 +423,7 @@ fn piece(place: &Place) -> Piece {
         above: place.space.0,
         below: place.space.1,
         line: line_height(place.size, place.apart),
-        whole: place.keep_next,
+        whole: place.keep_next || place.whole,
         keep_next: place.keep_next,
         tight: place.tight,
         ..Piece::default()
@@ -484,7 +512,7 @@ mod tests {
         let table = |above: f64| {
             let mut flow = Flow::default();
             flow.block(above);
-            flow.header(20.0, 0.0);
+            flow.header(20.0, 0.0, true);
             (0..3).for_each(|n| flow.row(20.0, n == 2, n != 2));
             flow.paragraph("Source", "Ghi chú", false);
             flow.paragraph("Source", "1. Một.", false);
@@ -518,7 +546,7 @@ mod tests {
         // 17.7 points a line: 40 lines a page.
         flow.paragraph("BodyText", &"chữ\n".repeat(100), false);
         flow.heading("Heading2", "Hai", false);
-        flow.header(row_height(1, 11.0), 0.0);
+        flow.header(row_height(1, 11.0), 0.0, true);
         for _ in 0..80 {
             flow.row(row_height(1, 11.0), false, false);
         }

@@ -20,6 +20,8 @@ struct Style {
     /// Twentieths of a point above and below.
     space: (u32, u32),
     keep_next: bool,
+    /// Its lines stay on one page.
+    whole: bool,
     align: &'static str,
     outline: Option<u32>,
     /// How far apart its lines are: 240 without space between them.
@@ -56,6 +58,7 @@ const PLAIN: Style = Style {
     colour: "",
     space: (0, 0),
     keep_next: false,
+    whole: false,
     align: "",
     outline: None,
     line: 264,
@@ -108,7 +111,7 @@ const BUILT_IN: [&str; 12] = [
 const ACCENT: &str = "ACCENT";
 const SOFT: &str = "44505C";
 
-const STYLES: [Style; 40] = [
+const STYLES: [Style; 41] = [
     Style {
         id: "BodyText",
         name: "Body Text",
@@ -248,6 +251,15 @@ const STYLES: [Style; 40] = [
         keep_next: true,
         ..PLAIN
     },
+    Style {
+        id: "MeasureClose",
+        name: "Measure Close",
+        based_on: "Measure",
+        size: 21,
+        space: (0, 80),
+        keep_next: true,
+        ..PLAIN
+    },
     Style { id: "Picture", name: "Picture", size: 20, keep_next: true, align: "center", line: 240, ..PLAIN },
     Style {
         id: "Source",
@@ -255,6 +267,7 @@ const STYLES: [Style; 40] = [
         size: 20,
         colour: SOFT,
         space: (60, 200),
+        whole: true,
         extra: Extra::Tight,
         ..PLAIN
     },
@@ -394,8 +407,11 @@ pub(super) struct Place {
     pub apart: f64,
     /// Space above and below.
     pub space: (f64, f64),
-    /// It stays on the page of the next one.
+    /// It stays on the page of the next one; its lines stay on one page.
     pub keep_next: bool,
+    pub whole: bool,
+    /// Its lines are as wide as the column.
+    pub justified: bool,
     /// How much further in its first line begins.
     pub indent: f64,
     /// How much narrower it is than the column.
@@ -421,6 +437,8 @@ pub(super) fn place(id: &str) -> Place {
         apart: f64::from(style.line) / 240.0,
         space: (points(style.space.0) + over, points(style.space.1) + under),
         keep_next: style.keep_next,
+        whole: style.whole,
+        justified: style.align == "both",
         indent: if style.extra == Extra::Indent { points(FIRST_LINE) } else { 0.0 },
         inset: match style.extra {
             Extra::Bar | Extra::Frame => 2.0 * points(SIDE),

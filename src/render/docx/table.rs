@@ -1,6 +1,6 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
-use super::flow::{Flow, column as height_of, row_height};
+use super::flow::{ALONG, Flow, column as height_of, row_height, stays};
 use super::inline::{field, run};
 use super::styles::{self, colour, letters_of, place};
 use super::xml::Xml;
@@ -17,8 +17,6 @@ pub(super) const COLUMN: u32 = 9184;
 const LOW: f64 = 250.0;
 /// Letters of a table that stands alone, points, where it has room for them.
 pub(super) const LARGEST: f64 = 11.0;
-/// Rows of a table that is parted where it has to be alone.
-const FEW: usize = 6;
 /// Space left and right of the words of a cell, points.
 const BESIDE: f64 = 9.0;
 /// The same around the words of a key figure, twips; at both sides together, and above and below with a line, points.
@@ -48,16 +46,18 @@ pub(super) struct Stand {
     pub most: f64,
     /// By how many steps its rows are closer; further apart: less than 0.
     pub closer: i32,
-    /// Pages may part it, and what is said below it.
+    /// Pages may part it; they may though it is low.
     pub named: bool,
     pub loose: bool,
+    /// Its last rows stay with what follows.
+    pub along: bool,
 }
 
 /// A table with a header row that repeats on every page; where pages may part it, the header begins with its number, so that
 /// a piece on the next page says whose it is.
 pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named<'_>, stand: Stand) {
     let columns = measure::columns_within(table, measure::PAGE, stand.most);
-    let Paged { parts, kept } = paged(flow, table, &columns);
+    let Paged { parts, kept } = paged(flow, table, &columns, stand);
     let (closer, parts) = (stand.closer, parts && stand.named);
     let style = styles::cell(columns.size);
     // Twips: 56.7 a millimetre.
@@ -118,7 +118,7 @@ struct Paged {
 }
 
 /// Tells `flow` of the table's rows.
-fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Paged {
+fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns, stand: Stand) -> Paged {
     let size = columns.size;
     let widths: Vec<f64> = columns.widths.iter().map(|width| width / 25.4 * 72.0 - BESIDE).collect();
     let count_of = |text: &str, bold: bool, width: f64| lines(text, bold, width / size, 0.0);
@@ -136,16 +136,14 @@ fn paged(flow: &mut Flow, table: &Table, columns: &measure::Columns) -> Paged {
         )
     };
     let rows: Vec<f64> = table.rows.iter().map(row_of).collect();
-    let low = row_height(highest, size) + rows.iter().sum::<f64>() <= LOW;
+    let low = !stand.loose && row_height(highest, size) + rows.iter().sum::<f64>() <= LOW;
     // Above the first label of one that pages may part stands its number.
-    let first = heads.first().map_or(0, |lines| lines + usize::from(!low));
+    let first = heads.first().map_or(0, |lines| lines + 1);
     let (bare, head) = (row_height(highest, size), row_height(highest.max(first), size));
     let count = table.rows.len();
-    // Two rows stay with the header, three where they are few, and the last one with the row before and with what is said
-    // below; a low table stays whole.
-    let first = if count <= FEW { 2 } else { 1 };
-    let kept: Vec<bool> = (0..count).map(|n| low || n < first || n + 2 >= count).collect();
-    flow.header(head, head - bare);
+    let kept: Vec<bool> =
+        (0..count).map(|row| low || stays(row, count) || stand.along && row + ALONG >= count).collect();
+    flow.header(if low { bare } else { head }, head - bare, !low);
     for (n, (row, kept)) in rows.iter().zip(&kept).enumerate() {
         flow.row(*row, n + 1 == count, *kept);
     }

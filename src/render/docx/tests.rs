@@ -466,7 +466,8 @@ fn key_figures_that_no_page_holds_go_on_and_the_next_chapter_follows() {
     let document = text(&parts_of(&report), "word/document.xml");
     let key = chapter(&document, &report.chapters[0].title);
     assert!(!key.contains("w:val=\"KeyList\"") && key.contains("w:val=\"ListNumber\""));
-    assert_eq!(document.matches("<w:pageBreakBefore/>").count(), 1, "of the first chapter");
+    assert!(document.find("<w:pageBreakBefore/>") < document.find(key), "the first chapter begins a page");
+    assert!(!key[key.len() - 80..].contains("<w:pageBreakBefore/>"), "and the next one none");
 }
 
 #[test]
@@ -477,10 +478,69 @@ fn the_last_row_of_a_table_stays_with_what_is_said_below() {
         for table in document.split("w:val=\"ReportTable\"").skip(1) {
             let last = table.split("</w:tbl>").next().unwrap().rsplit("<w:tr>").next().unwrap();
             assert_eq!(last.matches("<w:keepNext/>").count(), last.matches("<w:tc>").count(), "{last}");
+            // And all that is said there stays together, each of it whole by its style.
+            let below = table.split("</w:tbl>").nth(1).unwrap();
+            let said: Vec<&str> =
+                below.split("<w:p>").skip(1).take_while(|one| one.contains("w:val=\"Source\"")).collect();
+            let kept = said.iter().filter(|one| one.contains("<w:keepNext/>")).count();
+            assert_eq!(kept, said.len().saturating_sub(1), "{below}");
             tables += 1;
         }
         assert!(tables > 1);
+        let styles = text(&parts, "word/styles.xml");
+        let source = styles.split("w:styleId=\"Source\"").nth(1).unwrap().split("</w:style>").next().unwrap();
+        assert!(source.contains("<w:keepLines/>"), "{source}");
     }
+}
+
+#[test]
+fn lines_of_long_words_are_not_drawn_apart() {
+    use crate::compose::report::{Block, Span};
+    let align = |said: &str| {
+        let mut report = sample::report();
+        report.chapters[1].blocks.insert(0, Block::Paragraph(vec![Span::Text(said.into())]));
+        let document = text(&parts_of(&report), "word/document.xml");
+        let at = document.find(&said[..20]).unwrap();
+        document[document[..at].rfind("<w:pPr>").unwrap()..at].contains("<w:jc w:val=\"left\"/>")
+    };
+    assert!(!align(&"những chữ ngắn ở đây ".repeat(12)));
+    assert!(align(&format!(
+        "những chữ ngắn ở đây, {} và thôi",
+        "mộtchữrấtdàikhôngngắtđượcởđâucảnhưthế và ".repeat(3)
+    )));
+}
+
+#[test]
+fn a_sentence_names_a_table_as_its_caption_counts_it() {
+    use crate::compose::report::{Block, Span};
+    let mut report = sample::report();
+    let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let ids: Vec<String> = blocks
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table.id.clone()),
+            _ => None,
+        })
+        .collect();
+    let said = |id: &str| Block::Paragraph(vec![Span::Table { id: id.into(), text: "Bảng\u{a0}2".into() }]);
+    report.chapters[1].blocks.extend([said(&ids[1]), said("none")]);
+    let document = text(&parts_of(&report), "word/document.xml");
+    let named = document.split(" REF _RefTable2 \\h ").nth(1).unwrap();
+    assert!(named.split("</w:fldSimple>").next().unwrap().contains("Bảng\u{a0}2"), "{named}");
+    assert_eq!(document.matches("REF _RefTable2 \\h").count(), 1, "one that there is not is words alone");
+    assert!(document.contains("w:name=\"_RefTable2\""));
+}
+
+#[test]
+fn what_a_drawing_measures_saves_a_line_where_smaller_letters_do() {
+    let of = |words: usize| "chỉ tiêu ".repeat(words).trim_end().to_owned();
+    let measures = |words: usize| {
+        let mut report = sample::report();
+        (report.figures[0].subtitle, report.figures[0].unit) = (of(words), String::new());
+        text(&parts_of(&report), "word/document.xml").contains("w:val=\"MeasureClose\"")
+    };
+    let lines = |style: &str, words: usize| super::flow::lines_in(style, &of(words));
+    let most = (1..40).rfind(|words| lines("Measure", *words) == 1).unwrap();
+    assert_eq!([most, most + 1, most + 5].map(measures), [false, true, false]);
 }
 
 #[test]

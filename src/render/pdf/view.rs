@@ -24,8 +24,8 @@ const CLOSER: f64 = 20.0;
 /// Room of a title in the head of a page, mm, and size of its letters, points.
 const ASIDE: (f64, f64) = (72.0, 9.0);
 
-/// A chapter begins on the next page unless there is so much room left on this one, mm: for its title, a text and some rows.
-const CHAPTER_ROOM: f64 = 63.0;
+/// A chapter begins on the next page unless there is so much room left on this one, mm: for its title and a text.
+const CHAPTER_ROOM: f64 = 30.0;
 /// What a line of text takes, mm, and a little more.
 const A_LINE: f64 = 7.0;
 

@@ -18,7 +18,7 @@ pub(in crate::render::docx) struct Asked<'a> {
     pub used: &'a dyn Fn(&str) -> bool,
 }
 
-/// `word/styles.xml`. Sizes of cells and colours of totals that no table has are left out.
+/// `word/styles.xml`. Smaller letters and colours of totals that nothing has are left out.
 pub(in crate::render::docx) fn written(asked: &Asked<'_>) -> String {
     let Asked { language, accent, close, used } = *asked;
     let mut xml = Xml::document();
@@ -40,7 +40,8 @@ pub(in crate::render::docx) fn written(asked: &Asked<'_>) -> String {
         &[("w:type", "character"), ("w:default", "1"), ("w:styleId", "DefaultParagraphFont")],
     );
     xml.val("w:name", "Default Paragraph Font").val("w:uiPriority", "1").empty("w:semiHidden", &[]).close();
-    for style in STYLES.iter().filter(|style| style.based_on != CELL.based_on || used(style.id)) {
+    let asked = |style: &&Style| ![CELL.based_on, "Measure"].contains(&style.based_on) || used(style.id);
+    for style in STYLES.iter().filter(asked) {
         match close {
             Some((below, line)) if KEY_STYLES.contains(&style.id) => {
                 // Text stands over the cards, and does not touch them.
@@ -116,7 +117,10 @@ fn paragraph(xml: &mut Xml, style: &Style, accent: &str) {
     shown(xml, style.id, other);
     xml.open("w:pPr", &[]);
     if style.keep_next {
-        xml.empty("w:keepNext", &[]).empty("w:keepLines", &[]);
+        xml.empty("w:keepNext", &[]);
+    }
+    if style.keep_next || style.whole {
+        xml.empty("w:keepLines", &[]);
     }
     if let Some(number) = lists::of_style(style.id) {
         xml.open("w:numPr", &[]).val("w:numId", &number.to_string()).close();
