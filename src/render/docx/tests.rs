@@ -532,7 +532,7 @@ fn a_sentence_names_a_table_as_its_caption_counts_it() {
 
 #[test]
 fn what_a_drawing_measures_saves_a_line_where_smaller_letters_do() {
-    let of = |words: usize| "chỉ tiêu ".repeat(words).trim_end().to_owned();
+    let of = |words: usize| "chữ ".repeat(words).trim_end().to_owned();
     let measures = |words: usize| {
         let mut report = sample::report();
         (report.figures[0].subtitle, report.figures[0].unit) = (of(words), String::new());
