@@ -23,6 +23,7 @@ pub mod report;
 pub mod sentences;
 mod signing;
 mod tables;
+mod tabs;
 mod ties;
 pub mod tongue;
 pub mod trend_list;

@@ -184,6 +184,12 @@ pub(super) fn number_column(label: impl Into<String>, unit: impl Into<String>) -
     TableColumn { label: label.into(), unit: unit.into(), numeric: true, ..TableColumn::default() }
 }
 
+/// A column of values, which a sheet of its own heads by what they are.
+pub(super) fn value_column(c: &Composer<'_>, unit: &str, measured: &str) -> TableColumn {
+    let head = if unit.is_empty() { measured.to_owned() } else { format!("{measured} ({unit})") };
+    number_column(c.t("Giá trị", "Value"), unit).headed([head])
+}
+
 /// A column of ranks.
 pub(super) fn rank_column(label: impl Into<String>) -> TableColumn {
     TableColumn { rank: true, ..number_column(label, "") }
@@ -232,9 +238,9 @@ impl Composer<'_> {
         periods.find(|period| self.n.short(*period) == short).map(|period| self.n.period(period))
     }
 
-    /// Where all rows of a table for machines are: the sheet of the workbook, which has its title, and the file.
+    /// Where all rows of a table for machines are: the sheet of the workbook and the file.
     pub fn data_table(&self, table: &table::Table) -> String {
-        let (file, title) = (table.name, self.lang.pick(table.vi, table.en));
+        let (file, title) = (table.name, super::tabs::tab(table, self.lang));
         self.t(
             &format!("trang tính “{title}” của tệp Excel và tệp tables/{file}.csv"),
             &format!("the sheet “{title}” of the workbook and tables/{file}.csv"),

@@ -129,6 +129,8 @@ pub(super) fn fixed(c: &Composer<'_>) -> Words {
 /// Words of the workbook alone.
 fn workbook(c: &Composer<'_>) -> WorkbookWords {
     WorkbookWords {
+        sheets: super::tabs::all(c.lang),
+        points: c.n.point_unit(),
         data_of: c.t("Số liệu của", "Data of"),
         reach: [
             c.t("Vạch sai số: xuống cận dưới", "Error bar: down to low"),
@@ -142,7 +144,7 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
         base: c.t("Chân cột", "Base of the bar"),
         places: [
             c.t("Vị trí trên trục đứng", "Place on the upright axis"),
-            c.t("Vị trí trên trục đứng, xu hướng rõ rệt", "Place on the upright axis, clear trends"),
+            c.t("Vị trí trên trục đứng, xu hướng rõ", "Place on the upright axis, clear trends"),
             c.t("Vị trí trên trục đứng, chưa rõ xu hướng", "Place on the upright axis, no clear trend"),
             c.t("Chỗ đặt tên trên trục ngang", "Where names stand on the level axis"),
         ],
@@ -169,9 +171,19 @@ fn workbook(c: &Composer<'_>) -> WorkbookWords {
             "In this workbook, the decimal mark and the mark between thousands of cells with numbers follow the settings of the computer that opens it.",
         ),
         invented: if c.settings.invented { c.t("số liệu giả định", "invented figures") } else { String::new() },
+        content_heads: [c.t("Trang tính", "Sheet"), c.t("Tiêu đề", "Title")],
+        helpers_title: c.t(
+            "Số dùng để vẽ biểu đồ: chân cột, vạch sai số, mục tiêu, vị trí của điểm",
+            "What charts are drawn with: bases of bars, error bars, targets, places of points",
+        ),
+        columns_title: c.t(
+            "Ý nghĩa và đơn vị tính của từng cột trong các bảng số liệu chi tiết",
+            "Meaning and unit of each column of the detailed tables",
+        ),
+        notes_title: c.t("Ghi chú và nguồn của từng bảng, từng hình", "Notes and sources of each table and figure"),
         back: c.t("← Mục lục", "← Contents"),
         axis: c.t("trục đứng", "upright axis"),
-        unclear: c.t("nhạt: chưa có xu hướng rõ rệt", "pale: no clear trend"),
+        unclear: c.t("nhạt: chưa rõ xu hướng", "pale: no clear trend"),
         kinds: ChartKinds {
             lines: c.t("Biểu đồ đường", "Line chart"),
             bars: c.t("Biểu đồ thanh", "Bar chart"),

@@ -5,7 +5,9 @@ use crate::analyse::summary::{Basis, CoverageRow};
 use crate::compose::composer::Composer;
 use crate::compose::names::capital;
 use crate::compose::report::{Block, Span, Table, TableRow};
-use crate::compose::tables::{figure, number_column, or_blank, rank_column, text_column, words};
+use crate::compose::tables::{
+    figure, number_column, or_blank, rank_column, text_column, value_column, words,
+};
 use crate::compose::view::IndicatorView;
 use crate::model::FigureId;
 
@@ -37,13 +39,18 @@ pub(super) fn table(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Block>
         Some(since) => c.t(&format!("Thay đổi so với {since}"), &format!("Change since {since}")),
         None => c.t("Thay đổi", "Change"),
     };
+    // Rows of other periods say which.
+    let measured = match several && others.is_empty() {
+        true => format!("{}, {}", c.indicator_name(&view.id), c.n.period(view.focus)),
+        false => c.indicator_name(&view.id),
+    };
     let columns = vec![
         text_column(c.t("Đơn vị", "Place")),
         text_column(c.t("Kỳ", "Period")),
         rank_column(c.t("Thứ hạng", "Rank")),
         number_column(covered, "").aside(),
         number_column(total, "").aside(),
-        number_column(c.t("Giá trị", "Value"), unit),
+        value_column(c, unit, &measured),
         number_column(change, c.difference_unit(&view.id)),
         text_column(c.t("So với", "Compared with")).aside(),
         number_column(c.t("Đóng góp", "Contribution"), c.difference_unit(&view.id)).aside(),

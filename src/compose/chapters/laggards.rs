@@ -7,7 +7,7 @@ use crate::compose::composer::Composer;
 use crate::compose::names::small;
 use crate::compose::report::{Block, Explanation, Span, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
-use crate::compose::tables::{figure, number, number_column, text_column, words};
+use crate::compose::tables::{figure, number, number_column, text_column, value_column, words};
 use crate::compose::ties::tied;
 use crate::compose::view::IndicatorView;
 use crate::model::place::Boundaries;
@@ -280,7 +280,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
             text_column(province),
             number_column(covered, "").aside(),
             number_column(total, "").aside(),
-            number_column(c.t("Giá trị", "Value"), c.unit(&told.indicator)),
+            value_column(c, c.unit(&told.indicator), &format!("{name}, {period}")),
         ],
         rows,
         notes,

@@ -6,12 +6,13 @@ use crate::clean::tables::Origins;
 use crate::compose::composer::Composer;
 use crate::compose::report::{Block, Span, Table, TableRow};
 use crate::compose::tables::{
-    NO_DATA, figure, number_column, or_blank, text_column, with_state, without_unit, words,
+    NO_DATA, figure, number_column, or_blank, text_column, value_column, with_state, without_unit, words,
 };
 use crate::model::table::TARGETS;
 
 /// Where columns stand in a table of targets: the place, and those that are explained.
 const PLACE: usize = 2;
+const VALUE: usize = 5;
 const GAP: usize = 6;
 const NEEDED: usize = 7;
 const SEEN: usize = 8;
@@ -163,6 +164,12 @@ fn target_rows(
             &format!("{}: {name}, thời hạn {due}", table.title),
             &format!("{}: {name}, due {due}", table.title),
         );
+        if let Some(value) = columns.get_mut(VALUE) {
+            let mut latest = rows.iter().map(|row| row.latest_period);
+            let one = latest.next().flatten().filter(|first| latest.all(|other| other == Some(*first)));
+            let measured = one.map_or_else(|| name.clone(), |one| format!("{name}, {}", c.n.period(one)));
+            *value = value_column(c, &unit, &measured);
+        }
         columns.drain(..2);
         body.iter_mut().for_each(|row| drop(row.cells.drain(..2)));
         if n > 0 {

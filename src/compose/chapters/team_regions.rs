@@ -78,7 +78,10 @@ pub(super) fn regions(c: &Composer<'_>, headline: Option<&TeamRow>, blocks: &mut
         ),
         columns: vec![
             text_column(c.t("Vùng", "Region")),
-            number_column(c.t("Số đơn vị có số liệu", "Provinces with a figure"), ""),
+            number_column(c.t("Số đơn vị có số liệu", "Provinces with a figure"), "").headed([
+                c.t("Số đơn vị có số liệu", "Provinces with a figure"),
+                c.t("Tổng số đơn vị của vùng", "Provinces in the region"),
+            ]),
             number_column(c.t("Số tổ", "Teams"), ""),
             number_column(c.t("Tỷ trọng trong tổng số", "Share of all"), "%"),
         ],

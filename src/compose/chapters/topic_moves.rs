@@ -392,6 +392,13 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
         "Cột câu hỏi: số câu hỏi về chủ đề trên tổng số câu hỏi. Thay đổi là rõ rệt khi khoảng tin cậy 95\u{a0}% không chứa 0; các ý kiến của một buổi không độc lập với nhau, nên khoảng này còn hẹp hơn thực tế.",
         "Questions: those on the topic out of all questions. A change is clear where its 95% confidence interval excludes 0; opinions of one session are not independent, so the interval is narrower than it should be.",
     ));
+    let questions = |period: String| {
+        let heads = [
+            c.t(&format!("Câu hỏi về chủ đề, {period}"), &format!("Questions on the topic, {period}")),
+            c.t(&format!("Tổng số câu hỏi, {period}"), &format!("All questions, {period}")),
+        ];
+        number_column(period, c.t("câu hỏi", "questions")).aside().headed(heads)
+    };
     let table = Table {
         id: "topics-moves-table".to_owned(),
         title: c.t(
@@ -402,8 +409,8 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, rows: &[&TopicMove], moved: usize)
             text_column(c.t("Đơn vị", "Place")),
             text_column(c.t("Chủ đề", "Topic")),
             text_column(c.t("Diễn biến", "Movement")),
-            number_column(since, c.t("câu hỏi", "questions")).aside(),
-            number_column(period, c.t("câu hỏi", "questions")).aside(),
+            questions(since),
+            questions(period),
             number_column(c.t("Thay đổi tỷ trọng", "Change of share"), c.n.point_unit()),
             number_column(c.t("Khoảng tin cậy 95\u{a0}%", "95% interval"), c.n.point_unit()).aside(),
         ],

@@ -254,7 +254,10 @@ fn table(c: &Composer<'_>, focus: &Focus<'_>, regions: &[Region<'_>]) -> Block {
         title: c.t(&format!("Chủ đề theo vùng, {period}"), &format!("Topics by region, {period}")),
         columns: vec![
             text_column(c.t("Vùng", "Region")),
-            number_column(c.t("Số đơn vị có câu hỏi", "Provinces with questions"), "").aside(),
+            number_column(c.t("Số đơn vị có câu hỏi", "Provinces with questions"), "").aside().headed([
+                c.t("Số đơn vị có câu hỏi", "Provinces with questions"),
+                c.t("Tổng số đơn vị của vùng", "Provinces in the region"),
+            ]),
             number_column(c.t("Số câu hỏi", "Questions"), "").aside(),
             text_column(c.t("Hỏi nhiều nhất", "Most asked about")),
             number_column(c.t("Tỷ trọng", "Share"), "%"),

@@ -7,7 +7,7 @@ use crate::compose::chapters::{SpreadWidth, drawing_together, spread_width};
 use crate::compose::composer::Composer;
 use crate::compose::names::held;
 use crate::compose::report::{Chart, Figure, SpreadBands, TileValue, Tiles};
-use crate::compose::tables::{bare, number, number_column, text_column, words};
+use crate::compose::tables::{bare, number, number_column, text_column, value_column, words};
 use crate::compose::view::IndicatorView;
 use crate::model::{Level, Place};
 
@@ -88,8 +88,7 @@ pub fn tiles(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
         &format!("Tile-grid map of the provinces, with Hoàng Sa and Trường Sa: {subtitle}. {headline}."),
     );
     let id = format!("coverage-{}-map", view.id);
-    let columns =
-        vec![text_column(c.t("Đơn vị", "Place")), number_column(c.t("Giá trị", "Value"), c.unit(&view.id))];
+    let columns = vec![text_column(c.t("Đơn vị", "Place")), value_column(c, c.unit(&view.id), &subtitle)];
     let known = register.tiles.iter().filter(|tile| tile.vintage == vintage && !tile.archipelago);
     let mut data: Vec<(String, Vec<_>)> = known
         .filter_map(|tile| {

@@ -207,8 +207,12 @@ pub fn ranking(c: &Composer<'_>, rows: &[&TeamRow]) -> Option<Figure> {
     let id = "teams-ranking".to_owned();
     // Where all tell of one period, its number heads the column, as that of the period before heads its own.
     let head = if mixed { c.t("Số tổ", "Teams") } else { c.n.short(top.period) };
-    let mut columns = vec![text_column(c.t("Đơn vị", "Place")), number_column(head, "")];
-    columns.extend(since.map(|since| number_column(c.n.short(since), "")));
+    let of = |head: String| match mixed {
+        true => number_column(head, ""),
+        false => number_column(head, unit.clone()),
+    };
+    let mut columns = vec![text_column(c.t("Đơn vị", "Place")), of(head)];
+    columns.extend(since.map(|since| of(c.n.short(since))));
     let data = ranks
         .iter()
         .map(|rank| {

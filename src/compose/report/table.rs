@@ -39,9 +39,18 @@ pub struct TableColumn {
     pub rank: bool,
     /// Stands behind the others, as counts do behind their share: a narrow screen shows it when it is asked for.
     pub aside: bool,
+    /// Its finished heads on a sheet of its own, where no title is in sight and a part and its whole are two cells; empty where
+    /// its label and unit do.
+    pub heads: Vec<String>,
 }
 
 impl TableColumn {
+    /// The column, with heads of its own on a sheet.
+    #[must_use]
+    pub fn headed(self, heads: impl Into<Vec<String>>) -> Self {
+        Self { heads: heads.into(), ..self }
+    }
+
     /// The column, standing behind the others.
     #[must_use]
     pub fn aside(self) -> Self {

@@ -8,6 +8,10 @@ use crate::model::table::Col;
 pub struct WorkbookWords {
     /// "Số liệu của Hình …": before the label of a figure that the sheet has the data of, and no chart.
     pub data_of: String,
+    /// Names of tables for machines, each with that of its sheet.
+    pub sheets: Vec<(&'static str, &'static str)>,
+    /// "điểm %": what shares differ by.
+    pub points: String,
     /// What an interval reaches down from its value, and up: the columns from which a chart draws it.
     pub reach: [String; 2],
     /// The columns that a waterfall is drawn over: level, rise, fall.
@@ -40,6 +44,14 @@ pub struct WorkbookWords {
     pub decimals: String,
     /// "Số liệu giả định": at the foot of every sheet of a report on invented figures; else empty.
     pub invented: String,
+    /// The heads of the contents: sheet, title.
+    pub content_heads: [String; 2],
+    /// What the sheet of helpers holds, for the contents.
+    pub helpers_title: String,
+    /// What the sheet of columns holds, for the contents.
+    pub columns_title: String,
+    /// What the sheet of notes holds, for the contents.
+    pub notes_title: String,
     /// The link from a sheet to the contents.
     pub back: String,
     /// What a native chart is, before what it shows.

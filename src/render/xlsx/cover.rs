@@ -1,10 +1,14 @@
 //! The cover: title, office, and the sentences of the report in their order.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Image, Worksheet, XlsxError};
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Image, Url, Worksheet, XlsxError};
 
 use super::fill::{CELL, clip, clip_to};
 use super::look;
+use super::sheets::to;
 use crate::compose::Report;
+use crate::compose::names::small;
 use crate::compose::report::{Block, Chapter, KeyFigure, Span};
 use crate::render::Logo;
 
@@ -30,8 +34,22 @@ const STRONG: Style = Style { bold: true, ..TEXT };
 /// An empty line above the heading of a chapter.
 const GAP: Style = Style { size: 7.0, ..TEXT };
 
-/// A cell: its lines, a heading among them above the text that it stands over, so that no page parts them.
+/// The lines of a cell.
 type Lines = Vec<(String, Style)>;
+
+/// A cell.
+enum Cell {
+    /// Its lines, a heading among them above the text that it stands over, so that no page parts them.
+    Lines(Lines),
+    /// A sheet that it leads to, and its words.
+    Link(String, String),
+}
+
+/// Sheets that the cover leads to: the contents, and tables by their numbers.
+pub(super) struct Links<'a> {
+    pub contents: &'a str,
+    pub tables: &'a BTreeMap<usize, String>,
+}
 
 /// The cover of the workbook.
 pub(super) fn sheet(
@@ -39,6 +57,7 @@ pub(super) fn sheet(
     logo: Option<&Logo>,
     accent: Color,
     name: &str,
+    links: &Links<'_>,
 ) -> Result<Worksheet, XlsxError> {
     let title = Style { size: 22.0, bold: true, colour: Some(accent) };
     let heading = Style { size: 14.0, ..title };
@@ -48,20 +67,23 @@ pub(super) fn sheet(
     page.set_footer("&R&\"Times New Roman,Regular\"&P/&N");
     page.set_margins(MARGIN, MARGIN, 0.75, 0.75, 0.3, 0.3);
 
-    let mut cells: Vec<Lines> = [
+    let mut cells: Vec<Cell> = [
         (report.office.clone().unwrap_or_default(), STRONG),
         (report.subtitle.clone(), TEXT),
         (report.invented.clone().unwrap_or_default(), STRONG),
     ]
-    .map(|line| vec![line])
+    .map(|line| Cell::Lines(vec![line]))
     .into();
+    cells.push(Cell::Link(to(links.contents), links.contents.to_owned()));
     for chapter in &report.chapters {
-        chapter_cells(report, chapter, heading, &mut cells);
+        chapter_cells(chapter, heading, links, &mut cells);
     }
     // The imprint stands apart from what is said last.
     let gap = |n: usize| (n == 0).then(|| ("\n".to_owned(), GAP));
     let imprint = report.imprint.iter().chain([&report.words.workbook.decimals]).enumerate();
-    cells.extend(imprint.map(|(n, line)| gap(n).into_iter().chain([(line.clone(), TEXT)]).collect()));
+    cells.extend(
+        imprint.map(|(n, line)| Cell::Lines(gap(n).into_iter().chain([(line.clone(), TEXT)]).collect())),
+    );
 
     write(&mut page, 0, &[(report.title.clone(), title)])?;
     let mut row = 1;
@@ -75,18 +97,28 @@ pub(super) fn sheet(
         page.insert_image_with_offset(row, 0, &image, 4, 4)?;
         row += 1;
     }
-    for lines in cells {
-        let lines: Lines = lines.into_iter().filter(|(text, _)| !text.is_empty()).collect();
-        if !lines.is_empty() {
-            write(&mut page, row, &lines)?;
-            row += 1;
+    for cell in cells {
+        match cell {
+            Cell::Lines(lines) => {
+                let lines: Lines = lines.into_iter().filter(|(text, _)| !text.is_empty()).collect();
+                if lines.is_empty() {
+                    continue;
+                }
+                write(&mut page, row, &lines)?;
+            }
+            Cell::Link(to, text) => {
+                let format = cell_format(&TEXT).set_hyperlink();
+                look::set_height(&mut page, row, look::SIZE * look::LINE + BELOW)?;
+                page.write_url_with_format(row, 0, Url::new(to).set_text(text), &format)?;
+            }
         }
+        row += 1;
     }
     Ok(page)
 }
 
 /// The texts of a chapter, each with the headings that stand above it.
-fn chapter_cells(report: &Report, chapter: &Chapter, heading: Style, cells: &mut Vec<Lines>) {
+fn chapter_cells(chapter: &Chapter, heading: Style, links: &Links<'_>, cells: &mut Vec<Cell>) {
     let words = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
     let mut above: Lines = vec![("\n".to_owned(), GAP), (chapter.title.clone(), heading)];
     for block in &chapter.blocks {
@@ -103,53 +135,74 @@ fn chapter_cells(report: &Report, chapter: &Chapter, heading: Style, cells: &mut
                 above.push((heading.clone(), STRONG));
                 paragraphs.iter().map(|paragraph| (paragraph.clone(), TEXT)).collect()
             }
-            // Where nothing else is said below a heading, the sheet of its table is.
-            Block::Table(table) if !above.is_empty() => {
-                vec![(format!("{} {}: {}", report.words.table, table.number, table.title), TEXT)]
+            // A table is on a sheet of its own.
+            Block::Table(table) => {
+                let Some(sheet) = links.tables.get(&table.number) else { continue };
+                if !above.is_empty() {
+                    cells.push(Cell::Lines(std::mem::take(&mut above)));
+                }
+                cells.push(Cell::Link(to(sheet), in_line(&format!("{sheet}: {}", table.title))));
+                continue;
             }
             // What a director looks for first stands here as well as on a sheet of its own.
             Block::KeyFigures(figures) => figures.iter().map(|figure| (told(figure), TEXT)).collect(),
-            Block::Table(_) | Block::Figure(_) => continue,
+            Block::Figure(_) => continue,
         };
         for text in texts.drain(..) {
             let mut lines = std::mem::take(&mut above);
             lines.push(text);
-            cells.push(lines);
+            cells.push(Cell::Lines(lines));
         }
     }
-    cells.push(above);
+    if !above.is_empty() {
+        cells.push(Cell::Lines(above));
+    }
+}
+
+/// The words of a text that stand in one line: some programs cut a link that has more.
+fn in_line(text: &str) -> String {
+    let lines = look::broken(text, false, WIDTH * look::SAFE - look::SPARE);
+    match &lines[..] {
+        [first, _, ..] => format!("{}…", first.trim_end_matches([',', ';', ':'])),
+        _ => text.to_owned(),
+    }
 }
 
 /// A key figure as a line.
 fn told(figure: &KeyFigure) -> String {
     let more = [&figure.change, &figure.target].map(String::as_str);
-    let more =
-        more.iter().filter(|text| !text.is_empty()).map(|text| format!("; {text}")).collect::<String>();
+    let more = more
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("; {}", small(text)))
+        .collect::<String>();
     format!("{}: {}{more}", figure.label, figure.value)
 }
 
+fn format(style: &Style) -> Format {
+    let mut format = look::plain().set_font_size(style.size);
+    if style.bold {
+        format = format.set_bold();
+    }
+    match style.colour {
+        Some(colour) => format.set_font_color(colour),
+        None => format,
+    }
+}
+
+fn cell_format(style: &Style) -> Format {
+    let format = format(style).set_text_wrap().set_align(FormatAlign::Top);
+    format.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
+}
+
 fn write(page: &mut Worksheet, row: u32, lines: &[(String, Style)]) -> Result<(), XlsxError> {
-    let format = |style: &Style| {
-        let mut format = look::plain().set_font_size(style.size);
-        if style.bold {
-            format = format.set_bold();
-        }
-        match style.colour {
-            Some(colour) => format.set_font_color(colour),
-            None => format,
-        }
-    };
-    let cell = |style: &Style| {
-        let format = format(style).set_text_wrap().set_align(FormatAlign::Top);
-        format.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
-    };
     let high = lines.iter().map(|(text, style)| match text.as_str() {
         "\n" => style.size * look::LINE,
         text => look::high(text, style.bold, style.size, WIDTH),
     });
     look::set_height(page, row, high.sum::<f64>() + BELOW)?;
     match lines {
-        [(text, style)] => page.write_string_with_format(row, 0, clip(text), &cell(style))?,
+        [(text, style)] => page.write_string_with_format(row, 0, clip(text), &cell_format(style))?,
         _ => {
             let formats: Vec<Format> = lines.iter().map(|(_, style)| format(style)).collect();
             let texts: Vec<String> = lines
@@ -165,7 +218,7 @@ fn write(page: &mut Worksheet, row: u32, lines: &[(String, Style)]) -> Result<()
             let texts: Vec<String> =
                 texts.iter().map(|text| clip_to(text, CELL.saturating_sub(room))).collect();
             let parts: Vec<(&Format, &str)> = formats.iter().zip(texts.iter().map(String::as_str)).collect();
-            page.write_rich_string_with_format(row, 0, &parts, &cell(&TEXT))?
+            page.write_rich_string_with_format(row, 0, &parts, &cell_format(&TEXT))?
         }
     };
     Ok(())

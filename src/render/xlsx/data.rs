@@ -17,13 +17,18 @@ use super::widths::Names;
 use crate::compose::Report;
 use crate::compose::report::{DataTable, Value};
 use crate::model::table::{
-    self, Col, Column, INDICATOR, INDICATOR_LABEL, Kind, OTHER, PLACE, PLACE_CODE, REGION, Table, VINTAGE,
+    self, Col, Column, FIRST_VALUE, INDICATOR, INDICATOR_LABEL, Kind, LAST_VALUE, METRIC, OTHER, PLACE,
+    PLACE_CODE, REGION, Table, VALUE, VINTAGE,
 };
 
 /// What the column of a name ends with, beside that of its id.
 const LABEL: &str = "_label";
 /// Rows of a sheet without its header.
 const ROWS: usize = 1_048_575;
+/// Columns whose values are what the column of the metric says, and how they are shown.
+const MEASURED: [Col; 3] = [VALUE, FIRST_VALUE, LAST_VALUE];
+const WHOLE: &str = "#,##0;\"\u{2212}\"#,##0";
+const TWO_DECIMALS: &str = "[>=0.005]#,##0.00;[<=-0.005]\"\u{2212}\"#,##0.00;0.00";
 /// Digits of a number that spreadsheets keep: of more, some programs show what was lost in reckoning.
 const DIGITS: usize = 15;
 
@@ -34,7 +39,8 @@ impl<'a> Book<'a> {
         let names = indicators(&report.data);
         for table in &report.data {
             for (n, rows) in table.rows.chunks(ROWS).enumerate() {
-                let name = self.free(&table.title, false);
+                let tab = report.words.workbook.sheets.iter().find(|(of, _)| *of == table.table.name);
+                let name = self.free(tab.map_or(&*table.title, |(_, tab)| tab), false);
                 if n == 0 {
                     self.explained.push((name.clone(), table.table));
                 }
@@ -85,7 +91,7 @@ fn machine<'a>(
         Value::Blank => Cell::Blank,
         Value::Text(text) if text.is_empty() => Cell::Blank,
         Value::Text(text) => Cell::Text((&**text).into()),
-        Value::Count(count) => Cell::Number(*count as f64, "#,##0;\"\u{2212}\"#,##0".into()),
+        Value::Count(count) => Cell::Number(*count as f64, WHOLE.into()),
         Value::Number(number) if number.is_finite() => Cell::Number(kept(*number), "".into()),
         Value::Number(_) => Cell::Blank,
         Value::Flag(flag) => Cell::Flag(*flag),
@@ -93,7 +99,12 @@ fn machine<'a>(
     let mut header: Vec<String> = columns.iter().map(|column| column.col.name().to_owned()).collect();
     let mut rows: Vec<(Vec<Cell<'a>>, bool)> =
         rows.iter().map(|row| (row.iter().map(cell).collect(), false)).collect();
+    let metric = place(table.table, METRIC);
     for (i, column) in columns.iter().enumerate().filter(|(_, column)| column.kind == Kind::Number) {
+        if let Some(metric) = metric.filter(|_| MEASURED.contains(&column.col)) {
+            by_metric(&mut rows, i, metric);
+            continue;
+        }
         let whole = |(cells, _): &(Vec<Cell<'_>>, bool)| match cells[i] {
             Cell::Number(value, _) => value.fract() == 0.0,
             _ => true,
@@ -124,9 +135,30 @@ fn machine<'a>(
         header,
         rows,
         notes: Vec::new(),
+        noted: None,
+        explained: None,
         source: "",
         chart: None,
         room: Room::Wide(names_of(table.table)),
+    }
+}
+
+/// Shows the values of a column, each by what it measures: counts whole, the others with two decimals.
+fn by_metric(rows: &mut [(Vec<Cell<'_>>, bool)], column: usize, metric: usize) {
+    let of = |cells: &[Cell<'_>]| match cells.get(metric) {
+        Some(Cell::Text(metric)) => metric.to_string(),
+        _ => String::new(),
+    };
+    let parted = rows.iter().filter_map(|(cells, _)| match cells.get(column) {
+        Some(Cell::Number(value, _)) if value.fract() != 0.0 => Some(of(cells)),
+        _ => None,
+    });
+    let parted: BTreeSet<String> = parted.collect();
+    for (cells, _) in rows {
+        let format = if parted.contains(&of(cells)) { TWO_DECIMALS } else { WHOLE };
+        if let Some(Cell::Number(_, shown)) = cells.get_mut(column) {
+            *shown = format.into();
+        }
     }
 }
 
@@ -230,10 +262,10 @@ fn indicators(tables: &[DataTable]) -> BTreeMap<&str, &Arc<str>> {
 fn shown(column: &Column, whole: bool) -> &'static str {
     match column.unit {
         // Counts that may have decimals, such as means, and have none.
-        "" if whole => "#,##0;\"\u{2212}\"#,##0",
+        "" if whole => WHOLE,
         "" => "[>=0.00005]0.0000;[<=-0.00005]\"\u{2212}\"0.0000;0.0000",
         "year" => "0.0",
-        _ => "[>=0.005]#,##0.00;[<=-0.005]\"\u{2212}\"#,##0.00;0.00",
+        _ => TWO_DECIMALS,
     }
 }
 

@@ -16,8 +16,12 @@ use super::widths::{
 /// Digits that a head which leads back has to spare, and the widest column it makes.
 const MARGIN: f64 = 0.2;
 const LINK: f64 = 48.0;
+/// Characters of a unit in brackets that stays in one line.
+const UNIT: usize = 19;
 /// Indent of a header that stands at the right edge of its column, where the mark of the filter is.
 const FILTERED: u8 = 1;
+/// Characters of what a table is to those who do not see it.
+const WORDS: usize = 255;
 /// Characters of a cell.
 pub(super) const CELL: usize = 32_767;
 
@@ -32,8 +36,8 @@ pub(super) enum Room {
     Wide(Names),
 }
 
-/// Where the head of a sheet leads back to, and what says so.
-pub(super) struct Back<'a> {
+/// Where a head of a sheet leads to, and what says so.
+pub(super) struct Jump<'a> {
     pub to: String,
     pub tip: &'a str,
 }
@@ -85,10 +89,23 @@ pub(super) fn marked_name(sheet: &str) -> String {
     }
 }
 
-/// A head as it is typed in formulas and looked for: with plain spaces, but within the mark of its notes.
+/// A head as it is typed in formulas and looked for: with plain spaces, but where no line may end: within the mark of its
+/// notes, before a sign of percent, and within brackets that hold a unit.
 fn typed(head: &str) -> String {
     let (words, mark) = head.split_at(head.find('[').unwrap_or(head.len()));
-    words.replace('\u{a0}', " ") + mark
+    let plain = words.replace("\u{a0}%", "\u{1}").replace('\u{a0}', " ").replace('\u{1}', "\u{a0}%");
+    let mut typed = String::with_capacity(head.len());
+    let mut rest = plain.as_str();
+    while let Some((before, from)) = rest.find('(').map(|at| rest.split_at(at)) {
+        let (within, after) = from.split_at(from.find(')').unwrap_or(from.len()));
+        typed.push_str(before);
+        match within.chars().count() <= UNIT {
+            true => typed.push_str(&within.replace(' ', "\u{a0}")),
+            false => typed.push_str(&within.replace('\u{a0}', " ")),
+        }
+        rest = after;
+    }
+    typed + rest + mark
 }
 
 /// A text as long as a cell may be.
@@ -114,15 +131,17 @@ pub(super) fn whole_words(text: &str, most: usize) -> String {
     }
 }
 
-/// Writes header and rows from A1 and marks them as the table `name`, in columns that take `room`; the first head leads `back`.
+/// Writes header and rows from A1 and marks them as a table of a name and a title, in columns that take `room`; its first head
+/// and others that have one line lead where `jumps` say.
 pub(super) fn fill(
     page: &mut Worksheet,
     header: Vec<String>,
     rows: &[(Vec<Cell<'_>>, bool)],
-    name: &str,
+    (name, title): (&str, &str),
     room: Room,
-    back: Option<&Back<'_>>,
+    jumps: &[Jump<'_>],
 ) -> Result<Filled, XlsxError> {
+    let header = unique(header.iter().map(|head| typed(head)).collect());
     let columns = header.len();
     let index = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
     // Asked for every cell of text: found once a column.
@@ -150,10 +169,10 @@ pub(super) fn fill(
         Room::Wide(_) => widths(&header, rows, &indents, f64::INFINITY),
     };
     // The head that leads back has one line: some programs cut a link that has more.
-    if let (Some(first), Some(wide), true) = (header.first(), widths.first_mut(), back.is_some()) {
-        *wide = wide.max((look::wide(first, true) + FILTER + look::SPARE + MARGIN).min(LINK));
+    let line = |head: &str| look::wide(head, true) + FILTER + look::SPARE;
+    if let (Some(first), Some(wide), false) = (header.first(), widths.first_mut(), jumps.is_empty()) {
+        *wide = wide.max((line(first) + MARGIN).min(LINK));
     }
-    let shown = unique(header.iter().map(|head| typed(head)).collect());
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
@@ -202,15 +221,15 @@ pub(super) fn fill(
     let flag = look::plain().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\"").set_align(FormatAlign::Left);
     let flags: Vec<Format> =
         (0..columns).map(|i| apart(flag.clone(), i).set_align(FormatAlign::Top)).collect();
-    let high = |text: &str, bold: bool, i: usize, less: f64| {
-        look::high(text, bold, look::SIZE, widths[i] - less - indents[i])
-    };
-    let highest = header.iter().enumerate().map(|(i, label)| high(label, true, i, FILTER));
+    let high = |text: &str, bold: bool, i: usize| look::high(text, bold, look::SIZE, widths[i] - indents[i]);
+    // Beside the mark of the filter a head has room to spare.
+    let room = |i: usize| (widths[i] - FILTER - indents[i]) / look::SAFE;
+    let highest = header.iter().enumerate().map(|(i, label)| look::high(label, true, look::SIZE, room(i)));
     look::set_height(page, 0, highest.fold(0.0, f64::max))?;
     for (r, (cells, strong)) in rows.iter().enumerate() {
         let row = u32::try_from(r + 1).unwrap_or(u32::MAX);
         let highest = cells.iter().take(columns).enumerate().map(|(i, cell)| match cell {
-            Cell::Text(text) if look::may_break(text) => high(text, *strong, i, 0.0),
+            Cell::Text(text) if look::may_break(text) => high(text, *strong, i),
             _ => 0.0,
         });
         look::set_height(page, row, highest.fold(0.0, f64::max))?;
@@ -240,13 +259,14 @@ pub(super) fn fill(
             }
         }
     }
-    let marked: Vec<MarkedColumn> = shown
+    let at_right = |format: Format| format.set_align(FormatAlign::Right).set_indent(FILTERED);
+    let marked: Vec<MarkedColumn> = header
         .iter()
         .enumerate()
         .map(|(i, label)| {
             let format = match numeric[i] {
                 // Left of the mark of the filter, which lies over the end of its last line.
-                true => head.clone().set_align(FormatAlign::Right).set_indent(FILTERED),
+                true => at_right(head.clone()),
                 false => apart(head.clone(), i),
             };
             MarkedColumn::new().set_header(label).set_header_format(format)
@@ -256,12 +276,19 @@ pub(super) fn fill(
     let last = u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX);
     let table = Marked::new().set_columns(&marked).set_style(TableStyle::Light1).set_banded_rows(false);
     let table = table.set_name(name);
-    page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(name))?;
-    let alone = |first: &&String| look::lines_of(first, true, widths[0] - FILTER) == 1;
-    if let (Some(back), Some(_), Some(first)) = (back, header.first().filter(alone), shown.first()) {
-        // The head that every reader meets first leads back. Nothing stands beside a table.
-        let format = apart(head.clone(), 0).set_underline(FormatUnderline::Single);
-        page.write_url_with_format(0, 0, Url::new(&back.to).set_text(first).set_tip(back.tip), &format)?;
+    page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(clip_to(title, WORDS)))?;
+    // Nothing stands beside a table: its heads lead on, the one that every reader meets first before the others.
+    let alone =
+        header.iter().zip(&widths).enumerate().filter(|(i, (head, wide))| line(head) <= **wide - indents[*i]);
+    for (jump, (i, (shown, _))) in jumps.iter().zip(alone) {
+        let format = if numeric[i] { at_right(head.clone()) } else { apart(head.clone(), i) };
+        let format = format.set_underline(FormatUnderline::Single);
+        page.write_url_with_format(
+            0,
+            index(i),
+            Url::new(&jump.to).set_text(shown).set_tip(jump.tip),
+            &format,
+        )?;
     }
     // A year that is a name, and a code, are texts on purpose.
     page.ignore_error_range(0, 0, last, index(columns.max(1) - 1), IgnoreError::NumberStoredAsText)?;

@@ -71,12 +71,10 @@ impl Rows {
     /// Takes up what the chart of a sheet needs.
     pub(super) fn take(&mut self, sheet: &str, figure: &Figure, grid: &Grid, report: &Report) -> Helpers {
         let words = &report.words.workbook;
-        let format = |entry: &Entry| {
-            let (value, text) = entry.as_ref()?;
-            number::format_of(text, *value, report.lang).or_else(|| number::like(text, report.lang))
-        };
+        // A helper is no value of the chart: it has the decimals of one, and nothing that is said of it.
+        let format = |entry: &Entry| number::like(&entry.as_ref()?.1, report.lang);
         let first = grid.rows.iter().find_map(|(_, entries)| entries.iter().find_map(format));
-        let usual = first.map_or_else(|| "General".to_owned(), |format| number::unsigned(&format).to_owned());
+        let usual = first.unwrap_or_else(|| "General".to_owned());
         let united = |part: &str, unit: &str| match unit {
             "" => part.to_owned(),
             unit => format!("{part} ({unit})"),
@@ -95,7 +93,11 @@ impl Rows {
         };
         let count = grid.rows.len();
         let target = grid.target.as_ref();
-        let target = target.map(|(name, value)| take(name.clone(), vec![Some(*value); count], &usual));
+        let target = target.map(|(name, value)| {
+            // As many decimals as its name says.
+            let own = name.rsplit_once(": ").and_then(|(_, said)| number::like(said, report.lang));
+            take(name.clone(), vec![Some(*value); count], own.as_ref().unwrap_or(&usual))
+        });
         let reach = (!grid.intervals.is_empty()).then(|| {
             [0, 1].map(|side| {
                 let rows = grid.rows.iter().zip(&grid.intervals);
@@ -103,7 +105,9 @@ impl Rows {
                     let value = entries.first()?.as_ref()?.0;
                     Some(interval.map_or(0.0, |interval| reach(value, interval)[side]))
                 });
-                take(united(&words.reach[side], &figure.unit), far.collect(), &usual)
+                // How far it reaches is a difference.
+                let unit = if figure.unit == "%" { &words.points } else { &figure.unit };
+                take(united(&words.reach[side], unit), far.collect(), &usual)
             })
         });
         let bases = (!grid.bases.is_empty()).then(|| {

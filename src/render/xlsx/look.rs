@@ -17,6 +17,8 @@ pub(super) const LINE: f64 = 1.3125;
 const NEXT: f64 = 1.25;
 /// Digits that a line of a cell has to spare.
 pub(super) const SPARE: f64 = 0.4;
+/// What of a line texts are counted to fill: programs set letters closer or wider, in print by a few hundredths.
+pub(super) const SAFE: f64 = 0.95;
 /// Greatest height of a row, points.
 const HIGHEST: f64 = 409.0;
 /// A row of one line and a column as a new sheet has them, pixels.
@@ -81,7 +83,7 @@ pub(super) fn broken(text: &str, bold: bool, room: f64) -> Vec<String> {
 
 /// Height in points of a text that is broken between words in a column of so many digits.
 pub(super) fn high(text: &str, bold: bool, size: f64, column: f64) -> f64 {
-    let room = (column - SPARE).max(1.0) * SIZE / size;
+    let room = (column - SPARE).max(1.0) * SAFE * SIZE / size;
     let lines = lines(text, bold, room / 2.0, 0.0);
     size * LINE + lines.saturating_sub(1) as f64 * size * NEXT
 }

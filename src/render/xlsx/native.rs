@@ -351,6 +351,9 @@ fn within(series: &mut ChartSeries, drawn: &Drawn<'_>) {
     label.show_value().set_font(&letters(WHITE)).set_position(ChartDataLabelPosition::InsideEnd);
     let mut beyond = ChartDataLabel::new();
     beyond.show_value().set_font(&letters(INK)).set_position(ChartDataLabelPosition::OutsideEnd);
+    let at = grid.series.len().saturating_sub(1);
+    formatted(&mut label, drawn, at);
+    formatted(&mut beyond, drawn, at);
     let wide = |(value, text): &(f64, String)| space::wide(text) < value.abs() / (high - low) * SHORT;
     let inside = grid.rows.iter().enumerate().map(|(at, (_, entries))| {
         let dark = !grid.pale.get(at).copied().unwrap_or(false);

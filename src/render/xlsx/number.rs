@@ -124,9 +124,30 @@ pub(super) fn like(text: &str, lang: Lang) -> Option<String> {
     number(rest[..end].trim_end_matches(['.', ',']), lang).map(|(_, format)| format)
 }
 
-/// A format without the sign that it gives to numbers above zero.
-pub(super) fn unsigned(format: &str) -> &str {
-    format.split(';').next().unwrap_or_default().trim_start_matches('+')
+/// One format for all numbers of a series: what stands behind each of them, where it is the same, else their decimals alone.
+/// Words of one row are not those of another.
+pub(super) fn alike<'t>(entries: impl IntoIterator<Item = (f64, &'t str)>, lang: Lang) -> Option<String> {
+    let entries: Vec<(f64, &str)> = entries.into_iter().collect();
+    let behind = |text: &str| {
+        let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+        text[end..].to_owned()
+    };
+    let first = entries.first().map(|(_, text)| behind(text))?;
+    let same = entries.iter().all(|(_, text)| behind(text) == first);
+    let format = |(value, text): &(f64, &str)| match same {
+        true => format_of(text, *value, lang).or_else(|| like(text, lang)),
+        false => like(text, lang),
+    };
+    // One that has a sign for either side holds for all.
+    let signs = |format: &String| (format.starts_with('+'), format.contains('\u{2212}'));
+    let mut formats = entries.iter().filter_map(format);
+    let mut best = formats.next()?;
+    for format in formats {
+        if signs(&format) > signs(&best) {
+            best = format;
+        }
+    }
+    Some(best)
 }
 
 #[cfg(test)]
@@ -162,7 +183,15 @@ mod tests {
             assert_eq!(like(text, Lang::Vi).as_deref(), Some(format), "{text}");
         }
         assert_eq!(like("…", Lang::Vi), None);
-        assert_eq!(unsigned("+#,##0.00;\"−\"#,##0.00;0.00"), "#,##0.00");
+        let alike = |entries: &[(f64, &str)]| alike(entries.iter().copied(), Lang::Vi);
+        let united = "#,##0.0\"\u{a0}%\";\"−\"#,##0.0\"\u{a0}%\"";
+        assert_eq!(alike(&[(2.0, "2,0\u{a0}%"), (3.5, "3,5\u{a0}%")]).as_deref(), Some(united));
+        let plain = "#,##0.00;\"−\"#,##0.00";
+        let worded = [(0.23, "0,23 (xu hướng tăng)"), (-0.5, "−0,50 (xu hướng giảm)")];
+        assert_eq!(alike(&worded).as_deref(), Some(plain), "words of one row are not those of another");
+        // What rounds to zero has no sign, and says nothing of that of others.
+        assert_eq!(alike(&[(-0.004, "0,00"), (-2.0, "−2,00")]).as_deref(), Some(plain));
+        assert_eq!(alike(&[]), None);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The sheets of the workbook.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
-use super::fill::{Back, Cell, Room, fill, marked_name, unique, whole_words};
+use super::fill::{Cell, Jump, Room, fill, marked_name, whole_words};
 use super::grid::{self, Grid, Shape};
 use super::helpers::{self, Helpers};
 use super::number::{self, Pair};
@@ -34,6 +34,9 @@ pub(super) struct Sheet<'a> {
     pub header: Vec<String>,
     pub rows: Vec<(Vec<Cell<'a>>, bool)>,
     pub notes: Vec<&'a str>,
+    /// Row of its first note on the sheet of notes, and of the first of its columns on the sheet that explains them.
+    pub noted: Option<usize>,
+    pub explained: Option<usize>,
     pub source: &'a str,
     pub chart: Option<Drawn<'a>>,
     /// The room that its columns take.
@@ -62,9 +65,14 @@ pub(super) struct Book<'a> {
     /// Names of sheets and of marked tables that are taken, without regard to case.
     names: BTreeSet<String>,
     tables: BTreeSet<String>,
-    notes: Vec<(String, String)>,
-    /// Name of the sheet of contents.
+    /// Mark, sheet and text of each note.
+    notes: Vec<[String; 3]>,
+    /// Names of the sheets of contents, of notes, and of what columns mean.
     contents_name: String,
+    notes_name: String,
+    columns_name: String,
+    /// Names of the sheets of tables for people, by the numbers of these.
+    numbered: BTreeMap<usize, String>,
     contents: Vec<(String, String)>,
     /// What charts are drawn with besides their tables, and the name of its sheet.
     helpers: helpers::Rows,
@@ -83,6 +91,9 @@ impl<'a> Book<'a> {
             tables: edition.report.data.iter().map(|data| marked_name(data.table.name)).collect(),
             notes: Vec::new(),
             contents_name: String::new(),
+            notes_name: String::new(),
+            columns_name: String::new(),
+            numbered: BTreeMap::new(),
             contents: Vec::new(),
             helpers: helpers::Rows::default(),
             explained: Vec::new(),
@@ -94,23 +105,30 @@ impl<'a> Book<'a> {
         let report = self.report;
         let words = &report.words;
         let cover_name = self.name(&words.cover);
-        let contents_name = self.name(&words.contents);
-        self.contents_name.clone_from(&contents_name);
+        self.contents_name = self.name(&words.contents);
+        self.notes_name = self.name(&words.workbook.notes);
+        self.columns_name = self.name(&words.workbook.columns);
         self.helpers.sheet = self.name(&words.workbook.helpers);
         let mut tables = self.collect();
         tables.iter_mut().for_each(|sheet| self.entitle(sheet));
+        if !self.explained.is_empty() {
+            self.contents.push((self.columns_name.clone(), words.workbook.columns_title.clone()));
+        }
+        self.contents.push((self.notes_name.clone(), words.workbook.notes_title.clone()));
+        let columns = self.columns();
+        for sheet in &mut tables {
+            sheet.explained = columns.iter().position(|[of, ..]| **of == sheet.name).map(|at| at + 2);
+        }
         let mut tables: Vec<Worksheet> =
             tables.into_par_iter().map(|sheet| self.table(sheet)).collect::<Result<_, _>>()?;
-        let columns = self.columns_sheet()?;
-        let notes_name = self.name(&words.workbook.notes);
-        let notes = self.notes_sheet(&notes_name)?;
-        let mut sheets = vec![
-            cover::sheet(report, self.logo, self.accent, &cover_name)?,
-            self.contents_sheet(&contents_name)?,
-        ];
+        let links = cover::Links { contents: &self.contents_name, tables: &self.numbered };
+        let mut sheets =
+            vec![cover::sheet(report, self.logo, self.accent, &cover_name, &links)?, self.contents_sheet()?];
         sheets.append(&mut tables);
-        sheets.extend(columns);
-        sheets.push(notes);
+        if !columns.is_empty() {
+            sheets.push(self.columns_sheet(&columns)?);
+        }
+        sheets.push(self.notes_sheet()?);
         Ok(sheets)
     }
 
@@ -145,6 +163,8 @@ impl<'a> Book<'a> {
                         })
                         .collect(),
                     notes: Vec::new(),
+                    noted: None,
+                    explained: None,
                     source: "",
                     chart: None,
                     room: Room::Page,
@@ -154,6 +174,7 @@ impl<'a> Book<'a> {
         for (_, block) in blocks() {
             if let Block::Table(table) = block {
                 let name = self.name(&format!("{} {}", report.words.table, table.number));
+                self.numbered.insert(table.number, name.clone());
                 sheets.push(self.people(table, name));
             }
         }
@@ -166,11 +187,13 @@ impl<'a> Book<'a> {
             sheets.push(Sheet {
                 table: marked_name(&name),
                 name,
-                title: (&*words.helpers).into(),
-                head: [(&*words.helpers).into(), "".into()],
+                title: (&*words.helpers_title).into(),
+                head: [(&*words.helpers_title).into(), "".into()],
                 header: words.helper_heads.to_vec(),
                 rows: self.helpers.cells(),
                 notes: Vec::new(),
+                noted: None,
+                explained: None,
                 source: "",
                 chart: None,
                 room: Room::Upright,
@@ -191,17 +214,21 @@ impl<'a> Book<'a> {
             };
             let more = |word: &String| head(&format!("{}: {word}", column.label));
             match pair {
+                _ if column.heads.len() == pair.map_or(1, |_| 2) => column.heads.clone(),
                 None => vec![head(&column.label)],
                 Some(Pair::Ends | Pair::Bounds) => words.bounds.iter().map(more).collect(),
                 Some(Pair::Parts) => vec![head(&column.label), more(&words.whole)],
             }
         });
-        let cells = |cell: &'a TableCell, pair: &Option<Pair>| -> Vec<Cell<'a>> {
-            match pair {
-                None => vec![self.cell(cell)],
-                Some(pair) => match number::pair(cell, *pair, lang) {
+        let cells = |cell: &'a TableCell, column: usize| -> Vec<Cell<'a>> {
+            // Periods are words, though some are years.
+            let worded = table.columns.get(column).is_some_and(|column| !column.numeric);
+            let one = || if worded { text(broken(&cell.text)) } else { self.cell(cell) };
+            match pairs.get(column).copied().flatten() {
+                None => vec![one()],
+                Some(pair) => match number::pair(cell, pair, lang) {
                     Some(pair) => pair.map(|(value, format)| Cell::Number(value, format.into())).into(),
-                    None => vec![self.cell(cell), Cell::Blank],
+                    None => vec![one(), Cell::Blank],
                 },
             }
         };
@@ -215,11 +242,13 @@ impl<'a> Book<'a> {
                 .rows
                 .iter()
                 .map(|row| {
-                    let cells = row.cells.iter().zip(&pairs).flat_map(|(cell, pair)| cells(cell, pair));
+                    let cells = row.cells.iter().zip(0..pairs.len()).flat_map(|(cell, at)| cells(cell, at));
                     (cells.collect(), row.strong)
                 })
                 .collect(),
             notes: table.notes.iter().map(String::as_str).collect(),
+            noted: None,
+            explained: None,
             source: &table.source,
             chart: None,
             room: Room::Page,
@@ -292,6 +321,8 @@ impl<'a> Book<'a> {
             header: [grid.corner.clone()].into_iter().chain(grid.series.iter().cloned()).collect(),
             rows: rows.collect(),
             notes: Vec::new(),
+            noted: None,
+            explained: None,
             source: &figure.source,
             chart: None,
             room: Room::Page,
@@ -318,9 +349,8 @@ impl<'a> Book<'a> {
         let names = names.collect();
         let lang = self.report.lang;
         let formats = (0..grid.series.len()).map(|at| {
-            let mut entries = grid.rows.iter().filter_map(|(_, entries)| entries.get(at)?.as_ref());
-            let (value, text) = entries.next()?;
-            number::format_of(text, *value, lang).or_else(|| number::like(text, lang))
+            let entries = grid.rows.iter().filter_map(|(_, entries)| entries.get(at)?.as_ref());
+            number::alike(entries.map(|(value, text)| (*value, text.as_str())), lang)
         });
         let formats = formats.collect();
         let helpers = self.helpers.take(&sheet.name, figure, &grid, self.report);
@@ -348,7 +378,7 @@ impl<'a> Book<'a> {
         let first = self.notes.len() + 1;
         for note in sheet.notes.iter().copied().chain([source.as_str()]).filter(|note| !note.is_empty()) {
             let mark = format!("[{word}\u{a0}{}]", self.notes.len() + 1);
-            self.notes.push((mark, format!("{}: {note}", sheet.name)));
+            self.notes.push([mark, sheet.name.clone(), note.to_owned()]);
         }
         // All notes of a table have one mark in its first head.
         let mark = match self.notes.len() {
@@ -356,6 +386,8 @@ impl<'a> Book<'a> {
             last if last == first => format!("[{word}\u{a0}{first}]"),
             last => format!("[{word}\u{a0}{first}–{last}]"),
         };
+        // Below the head of the notes.
+        sheet.noted = Some(first + 1);
         if let Some(head) = sheet.header.first_mut() {
             head.push(' ');
             head.push_str(&mark);
@@ -365,8 +397,16 @@ impl<'a> Book<'a> {
     /// A table from A1, marked as one, with frozen header, and its chart beside or below.
     fn table(&self, sheet: Sheet<'a>) -> Result<Worksheet, XlsxError> {
         let mut page = self.page(&sheet.name)?;
+        let words = &self.report.words.workbook;
+        let mut jumps: Vec<Jump<'_>> = Vec::new();
+        // The head with the mark of its notes leads to them.
+        jumps.extend(sheet.noted.map(|row| Jump { to: row_of(&self.notes_name, row), tip: &words.notes }));
+        jumps.push(self.back());
+        jumps.extend(
+            sheet.explained.map(|row| Jump { to: row_of(&self.columns_name, row), tip: &words.columns }),
+        );
         let filled =
-            fill(&mut page, unique(sheet.header), &sheet.rows, &sheet.table, sheet.room, Some(&self.back()))?;
+            fill(&mut page, sheet.header, &sheet.rows, (&sheet.table, &sheet.title), sheet.room, &jumps)?;
         let mut upright = filled.upright;
         if let Some(drawn) = &sheet.chart {
             let rows = sheet.rows.len();
@@ -396,57 +436,54 @@ impl<'a> Book<'a> {
         Ok(page)
     }
 
-    fn contents_sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
+    fn contents_sheet(&self) -> Result<Worksheet, XlsxError> {
+        let name = self.contents_name.as_str();
         let mut page = self.page(name)?;
-        let header = vec![name.to_owned(), self.report.words.titles.clone()];
+        let header = self.report.words.workbook.content_heads.to_vec();
         let rows: Vec<_> = self
             .contents
             .iter()
             .map(|(sheet, title)| (vec![Cell::Link(to(sheet), sheet), Cell::Text(title.into())], false))
             .collect();
-        fill(&mut page, header, &rows, &marked_name(name), Room::Upright, None)?;
+        fill(&mut page, header, &rows, (&marked_name(name), name), Room::Upright, &[])?;
         head::write(&mut page, [&self.report.title, ""], true);
         Ok(page)
     }
 
-    fn notes_sheet(&mut self, name: &str) -> Result<Worksheet, XlsxError> {
+    fn notes_sheet(&self) -> Result<Worksheet, XlsxError> {
+        let name = self.notes_name.as_str();
+        let words = &self.report.words;
         let mut page = self.page(name)?;
-        self.contents.push((name.to_owned(), name.to_owned()));
-        let told = self.notes.iter().map(|(mark, text)| [mark, text].map(String::as_str));
-        let rows: Vec<(Vec<Cell<'_>>, bool)> =
-            told.map(|texts| (texts.map(|text| Cell::Text(text.into())).into(), false)).collect();
-        let header = vec![name.to_owned(), self.report.words.texts.clone()];
-        fill(&mut page, header, &rows, &marked_name(name), Room::Upright, Some(&self.back()))?;
-        head::write(&mut page, [name, ""], true);
+        let told = self.notes.iter().map(|[mark, sheet, text]| {
+            vec![Cell::Text(mark.into()), Cell::Link(to(sheet), sheet), Cell::Text(text.into())]
+        });
+        let rows: Vec<(Vec<Cell<'_>>, bool)> = told.map(|cells| (cells, false)).collect();
+        let header = vec![name.to_owned(), words.workbook.content_heads[0].clone(), words.texts.clone()];
+        let title = &words.workbook.notes_title;
+        fill(&mut page, header, &rows, (&marked_name(name), title), Room::Upright, &[self.back()])?;
+        head::write(&mut page, [title, ""], true);
         Ok(page)
     }
 
-    /// What the columns of tables for machines mean, where there are such tables.
-    fn columns_sheet(&mut self) -> Result<Option<Worksheet>, XlsxError> {
-        if self.explained.is_empty() {
-            return Ok(None);
-        }
+    /// What the columns of tables for machines mean.
+    fn columns_sheet(&self, columns: &[[Cow<'_, str>; 4]]) -> Result<Worksheet, XlsxError> {
         let words = &self.report.words.workbook;
-        let name = self.name(&words.columns);
-        self.contents.push((name.clone(), words.columns.clone()));
-        let mut page = self.page(&name)?;
-        let told = self.columns().into_iter();
-        let rows: Vec<(Vec<Cell<'_>>, bool)> = told.map(|texts| (texts.map(text).into(), false)).collect();
-        let filled = fill(
-            &mut page,
-            words.column_heads.to_vec(),
-            &rows,
-            &marked_name(&name),
-            Room::Page,
-            Some(&self.back()),
-        )?;
-        head::write(&mut page, [&name, ""], filled.upright);
-        Ok(Some(page))
+        let name = self.columns_name.as_str();
+        let mut page = self.page(name)?;
+        let told = columns.iter().map(|[sheet, texts @ ..]| {
+            let texts = texts.iter().map(|words| text((&**words).into()));
+            [Cell::Link(to(sheet), sheet)].into_iter().chain(texts).collect()
+        });
+        let rows: Vec<(Vec<Cell<'_>>, bool)> = told.map(|cells| (cells, false)).collect();
+        let (heads, title) = (words.column_heads.to_vec(), &words.columns_title);
+        let filled = fill(&mut page, heads, &rows, (&marked_name(name), title), Room::Page, &[self.back()])?;
+        head::write(&mut page, [title, ""], filled.upright);
+        Ok(page)
     }
 
     /// From a sheet to the contents.
-    fn back(&self) -> Back<'_> {
-        Back { to: to(&self.contents_name), tip: &self.report.words.workbook.back }
+    fn back(&self) -> Jump<'_> {
+        Jump { to: to(&self.contents_name), tip: &self.report.words.workbook.back }
     }
 
     /// An empty sheet, set up for reading and printing: printed, it has its place below.
@@ -496,8 +533,13 @@ impl<'a> Book<'a> {
 }
 
 /// The address of a sheet.
-fn to(sheet: &str) -> String {
-    format!("internal:'{}'!A1", sheet.replace('\'', "''"))
+pub(super) fn to(sheet: &str) -> String {
+    row_of(sheet, 1)
+}
+
+/// The address of a row of a sheet.
+fn row_of(sheet: &str, row: usize) -> String {
+    format!("internal:'{}'!A{row}", sheet.replace('\'', "''"))
 }
 
 /// A cell of words; without any it is blank.

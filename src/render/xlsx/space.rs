@@ -35,6 +35,8 @@ const TITLED: f64 = 0.8;
 /// Pixels of a bar with its distance to the next, and of a chart of lines.
 const BAR: f64 = 22.0;
 const LINES: f64 = 400.0;
+/// Pixels of all bars together from which on they stand closer, and of one of them with its distance to the next then.
+const CLOSE: (f64, f64) = (1140.0, 19.0);
 /// How much higher two bars are that lie over each other.
 const OVER: f64 = 1.15;
 /// Room across and down an upright page, and a page across below its head, points.
@@ -123,7 +125,8 @@ pub(super) fn height(grid: &Grid) -> f64 {
         Shape::Ranked => BAR * OVER,
         _ => BAR * grid.series.len().max(1) as f64,
     };
-    160.0 + high * bars
+    // Many bars stand closer, as close as the rows of their table: a page that is filled by their height prints them larger.
+    160.0 + (high * bars).min(CLOSE.0.max(CLOSE.1 * bars))
 }
 
 /// Whether an upright page holds a chart below a table of so many rows and digits in larger letters than a page across.

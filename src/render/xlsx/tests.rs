@@ -84,6 +84,8 @@ struct Book {
     strings: Vec<String>,
     /// Names and titles of the tables for machines that the report has.
     data: Vec<(&'static str, String)>,
+    /// Names of tables for machines and of their sheets.
+    tabs: Vec<(&'static str, &'static str)>,
     /// The day that the report speaks of.
     day: String,
 }
@@ -99,7 +101,8 @@ impl Book {
         let strings = parts["xl/sharedStrings.xml"].split("<si>").skip(1).map(one).collect();
         let data = report.data.iter().filter(|data| !data.rows.is_empty());
         let data = data.map(|data| (data.table.name, data.title.clone())).collect();
-        Self { parts, strings, data, day: report.day.unwrap().to_string() }
+        let tabs = report.words.workbook.sheets.clone();
+        Self { parts, strings, data, tabs, day: report.day.unwrap().to_string() }
     }
 
     fn sheets(&self) -> Vec<&String> {
@@ -166,11 +169,8 @@ fn named(book: &Book) {
     }
     for (sheet, (name, title)) in rest.iter().zip(&book.data) {
         assert!(names.contains(&(*name).to_owned()), "{name}: {names:?}");
-        let whole = title.chars().count() <= 31;
-        assert!(
-            if whole { sheet == title } else { title.starts_with(sheet.trim_end_matches('…')) },
-            "{sheet}: {title}"
-        );
+        let tab = book.tabs.iter().find(|(of, _)| of == name).map_or(title.as_str(), |(_, tab)| *tab);
+        assert!(sheet == tab && !sheet.contains('…'), "{sheet}: {title}");
     }
 }
 
@@ -292,15 +292,57 @@ fn marks_in_headers(book: &Book) {
 }
 
 fn links_to_sheets(book: &Book) {
-    let contents = book.sheets()[1];
+    let (sheets, names) = (book.sheets(), book.names());
+    let contents = sheets[1];
     let (to, shown) = (attributes(contents, "location"), attributes(contents, "display"));
     assert_eq!(to.len(), shown.len());
-    // And from each back to them.
-    let back = format!("location=\"'{}'!A1\"", book.names()[1]);
-    for sheet in book.sheets().iter().skip(2) {
-        let link = sheet.split("<hyperlink ").nth(1).unwrap_or_default().split("/>").next().unwrap();
-        assert!(link.contains("ref=\"A1\"") && link.contains(&back) && link.contains("tooltip="), "{link}");
+    // And from each back to them, from the mark of its notes to the first of these, and from columns to what they mean.
+    let links = |sheet: &'_ str| -> Vec<(String, String)> {
+        let links =
+            sheet.split("<hyperlink ").skip(1).map(|link| format!(" {}", link.split("/>").next().unwrap()));
+        let of = |link: &str, name: &str| attributes(link, name)[0].to_owned();
+        links.map(|link| (of(&link, "ref"), of(&link, "location"))).collect()
+    };
+    let texts: Vec<Vec<(String, &str)>> = sheets.iter().map(|sheet| book.texts(sheet)).collect();
+    let at = |sheet: usize, cell: &str| {
+        texts[sheet].iter().find(|(at, _)| at == cell).map_or("", |(_, text)| *text)
+    };
+    let (notes, meanings) = (names.len() - 1, names.len() - LAST);
+    for (n, sheet) in sheets.iter().enumerate().skip(2) {
+        let links = links(sheet);
+        let mut heads = links.iter().filter(|(at, _)| at.ends_with('1') && at.len() == 2);
+        if let Some(mark) = marks(at(n, "A1")).first() {
+            let (cell, to) = heads.next().unwrap();
+            let row = to.strip_prefix(&format!("'{}'!A", names[notes])).unwrap_or_else(|| panic!("{to}"));
+            assert_eq!(cell, "A1");
+            assert_eq!(at(notes, &format!("A{row}")), each(mark)[0]);
+        }
+        let (_, back) = heads.next().unwrap();
+        assert_eq!(*back, format!("'{}'!A1", names[1]), "{}", names[n]);
+        if book.machine().contains(&n) {
+            let (_, to) = heads.next().unwrap();
+            let row = to.strip_prefix(&format!("'{}'!A", names[meanings])).unwrap_or_else(|| panic!("{to}"));
+            assert_eq!(
+                [at(meanings, &format!("A{row}")), at(meanings, &format!("B{row}"))],
+                [&names[n], at(n, "A1")]
+            );
+        }
+        assert_eq!(attributes(sheet, "tooltip").len(), sheet.matches(" tooltip=").count());
     }
+    // From notes and meanings to their sheets, from the cover to the contents and to every table.
+    for (n, column) in [(notes, 'B'), (meanings, 'A')] {
+        let links = links(sheets[n]);
+        let rows = sheets[n].matches("<row ").count();
+        for row in 2..=rows {
+            let cell = format!("{column}{row}");
+            let (_, to) = links.iter().find(|(at, _)| *at == cell).unwrap_or_else(|| panic!("{cell}"));
+            assert_eq!(*to, format!("'{}'!A1", at(n, &cell)));
+        }
+    }
+    let cover = links(sheets[0]);
+    let told = |name: &String| cover.iter().any(|(_, to)| *to == format!("'{name}'!A1"));
+    let of = |name: &&String| ["Bảng ", "Table "].iter().any(|word| name.starts_with(word));
+    assert!(told(&names[1]) && names.iter().filter(of).all(told), "{cover:?}");
     for name in &book.names()[2..] {
         let at = to.iter().position(|link| *link == format!("'{name}'!A1"));
         assert_eq!(shown[at.unwrap_or_else(|| panic!("{name} in {to:?}"))], name);

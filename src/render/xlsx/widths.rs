@@ -149,9 +149,11 @@ pub(super) fn widths(
         let one = |((label, &(least, most)), indent): ((&String, &(f64, f64)), &f64)| {
             let word = longest_word(label, true);
             let few = look::wide(label, true).min(head).max(word);
-            let beside = BESIDE + indent;
-            let least = (least.max(word + FILTER) + beside).clamp(LEAST, WIDEST);
-            (least, (most.max(few + FILTER) + beside).clamp(least, WIDEST))
+            let least = (least.max(word + FILTER) + BESIDE + indent).clamp(LEAST, WIDEST);
+            // A text that has one line has it where programs set its letters wider.
+            let beside = BESIDE.max(most * (1.0 / look::SAFE - 1.0) + look::SPARE + 0.05);
+            let most = (most + beside).max(few + FILTER + BESIDE) + indent;
+            (least, most.clamp(least, WIDEST))
         };
         header.iter().zip(&cells).zip(indents).map(one).collect()
     };
