@@ -293,6 +293,23 @@ mod tests {
     }
 
     #[test]
+    fn values_are_shown_by_what_they_measure() {
+        let row = |metric: &'static str, value: f64| {
+            (vec![Cell::Text(metric.into()), Cell::Number(value, "".into())], false)
+        };
+        let mut rows = [row("teams", 14_836.0), row("members_per_team", 20.2), row("members_per_team", 20.0)];
+        by_metric(&mut rows, 1, 0);
+        let formats: Vec<&str> = rows
+            .iter()
+            .map(|(cells, _)| match &cells[1] {
+                Cell::Number(_, format) => &**format,
+                _ => "",
+            })
+            .collect();
+        assert_eq!(formats, [WHOLE, TWO_DECIMALS, TWO_DECIMALS]);
+    }
+
+    #[test]
     fn numbers_lose_what_reckoning_added() {
         assert_eq!(kept(0.999_999_999_999_999_9), 1.0);
         assert_eq!(kept(-0.1 - 0.2), -0.3);

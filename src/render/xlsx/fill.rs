@@ -278,8 +278,10 @@ pub(super) fn fill(
     let table = table.set_name(name);
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(clip_to(title, WORDS)))?;
     // Nothing stands beside a table: its heads lead on, the one that every reader meets first before the others.
-    let alone =
-        header.iter().zip(&widths).enumerate().filter(|(i, (head, wide))| line(head) <= **wide - indents[*i]);
+    let alone = header.iter().zip(&widths).enumerate();
+    let alone: Vec<_> = alone.filter(|(i, (head, wide))| line(head) <= **wide - indents[*i]).collect();
+    // Where few heads have one line, the way back is kept.
+    let jumps = &jumps[jumps.len().saturating_sub(alone.len())..];
     for (jump, (i, (shown, _))) in jumps.iter().zip(alone) {
         let format = if numeric[i] { at_right(head.clone()) } else { apart(head.clone(), i) };
         let format = format.set_underline(FormatUnderline::Single);
@@ -298,6 +300,22 @@ pub(super) fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heads_are_typed_with_plain_spaces_but_within_units() {
+        for (head, shown) in [
+            ("Thay\u{a0}đổi so\u{a0}với 2024 (điểm\u{a0}%)", "Thay đổi so với 2024 (điểm~%)"),
+            ("2024 (câu hỏi)", "2024 (câu~hỏi)"),
+            ("Khoảng tin cậy 95\u{a0}%: cận dưới (%)", "Khoảng tin cậy 95~%: cận dưới (%)"),
+            (
+                "Pace (percentage\u{a0}points a year) [note\u{a0}1]",
+                "Pace (percentage points a year) [note~1]",
+            ),
+            ("(a b) c d (e", "(a~b) c d (e"),
+        ] {
+            assert_eq!(typed(head), shown.replace('~', "\u{a0}"));
+        }
+    }
 
     #[test]
     fn marked_tables_have_names_that_are_no_cells() {

@@ -18,7 +18,7 @@ const NEXT: f64 = 1.25;
 /// Digits that a line of a cell has to spare.
 pub(super) const SPARE: f64 = 0.4;
 /// What of a line texts are counted to fill: programs set letters closer or wider, in print by a few hundredths.
-pub(super) const SAFE: f64 = 0.95;
+pub(super) const SAFE: f64 = 0.96;
 /// Greatest height of a row, points.
 const HIGHEST: f64 = 409.0;
 /// A row of one line and a column as a new sheet has them, pixels.

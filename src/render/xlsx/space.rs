@@ -286,6 +286,13 @@ mod tests {
     }
 
     #[test]
+    fn many_bars_are_no_higher_than_their_table() {
+        let high = |count: usize| height(&grid(Shape::Ranked, &vec![1.0; count], (0.0, 10.0)));
+        assert!(high(63) <= ROW * 65.0, "{}", high(63));
+        assert!((34..MOST_BARS).all(|count| high(count) <= high(count + 1)), "never lower for a bar more");
+    }
+
+    #[test]
     fn what_stands_below_many_bars_has_room_of_its_own() {
         let figure = figure();
         for count in [5, 34, 63] {

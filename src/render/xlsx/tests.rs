@@ -308,10 +308,15 @@ fn links_to_sheets(book: &Book) {
         texts[sheet].iter().find(|(at, _)| at == cell).map_or("", |(_, text)| *text)
     };
     let (notes, meanings) = (names.len() - 1, names.len() - LAST);
+    let mut to_notes = 0;
     for (n, sheet) in sheets.iter().enumerate().skip(2) {
         let links = links(sheet);
-        let mut heads = links.iter().filter(|(at, _)| at.ends_with('1') && at.len() == 2);
-        if let Some(mark) = marks(at(n, "A1")).first() {
+        let heads: Vec<_> = links.iter().filter(|(at, _)| at.ends_with('1') && at.len() == 2).collect();
+        let several = heads.len() > 1;
+        let mut heads = heads.into_iter();
+        // One alone leads back.
+        if let Some(mark) = marks(at(n, "A1")).first().filter(|_| several) {
+            to_notes += 1;
             let (cell, to) = heads.next().unwrap();
             let row = to.strip_prefix(&format!("'{}'!A", names[notes])).unwrap_or_else(|| panic!("{to}"));
             assert_eq!(cell, "A1");
@@ -329,6 +334,7 @@ fn links_to_sheets(book: &Book) {
         }
         assert_eq!(attributes(sheet, "tooltip").len(), sheet.matches(" tooltip=").count());
     }
+    assert!(to_notes > 0);
     // From notes and meanings to their sheets, from the cover to the contents and to every table.
     for (n, column) in [(notes, 'B'), (meanings, 'A')] {
         let links = links(sheets[n]);

@@ -147,6 +147,58 @@ fn trends_are_points_with_intervals_pale_where_nothing_is_clear() {
 }
 
 #[test]
+fn helpers_have_decimals_and_no_words_of_a_row() {
+    let row = |label: &str, slope: f64, said: &str, verdict| ForestRow {
+        label: label.into(),
+        slope,
+        interval: Some((slope - 0.5, slope + 0.25)),
+        text: format!("{slope:.2} ({said})").replace('.', ","),
+        verdict,
+    };
+    let rows = vec![
+        row("Lên", 1.25, "xu hướng tăng", Direction::Up),
+        row("Xuống", -0.75, "xu hướng giảm", Direction::Down),
+        row("Không rõ", 0.25, "chưa rõ xu hướng", Direction::Level),
+    ];
+    let worded = with(
+        Chart::Forest(Forest { rows, axis: axis(-1.0, 2.0) }),
+        &["Chủ đề", "Độ dốc"],
+        &[("Lên", &[("1,25", 1.25)]), ("Xuống", &[("−0,75", -0.75)]), ("Không rõ", &[("0,25", 0.25)])],
+    );
+    let mut seen = 0;
+    for report in sample::composed().iter().chain([&worded]) {
+        let book = Book::of(report);
+        let Some(at) = book.names().iter().position(|name| *name == report.words.workbook.helpers) else {
+            continue;
+        };
+        let styles = &book.parts["xl/styles.xml"];
+        let declared: Vec<String> = styles
+            .split("<numFmt ")
+            .skip(1)
+            .map(|format| format!(" {}", format.split("/>").next().unwrap()))
+            .collect();
+        let codes: BTreeMap<&str, &str> = declared
+            .iter()
+            .map(|format| (attributes(format, "numFmtId")[0], attributes(format, "formatCode")[0]))
+            .collect();
+        let formats: Vec<&str> = styles.split("<cellXfs").nth(1).unwrap().split("<xf ").skip(1).collect();
+        for cell in book.sheets()[at].split("<c ").skip(1).filter(|cell| !cell.contains("t=\"s\"")) {
+            let cell = format!(" {}", cell.split('>').next().unwrap());
+            let Some(style) = attributes(&cell, "s").first().map(|style| style.parse::<usize>().unwrap())
+            else {
+                continue;
+            };
+            let format = format!(" {}", formats[style]);
+            let code = codes.get(attributes(&format, "numFmtId")[0]).map(|code| code.replace("&quot;", ""));
+            let words = code.iter().any(|code| code.chars().any(char::is_alphabetic));
+            assert!(!words, "{code:?}: {cell}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
 fn slopes_are_lines_from_the_earlier_to_the_later_value() {
     let slope = |label: &str, from: f64, to: f64| {
         let told = |value: f64| (value, format!("{value:.1}\u{a0}%").replace('.', ","));
