@@ -422,7 +422,7 @@ fn piece(place: &Place) -> Piece {
     Piece {
         above: place.space.0,
         below: place.space.1,
-        line: line_height(place.size, place.apart),
+        line: line_height(place.size, place.apart) + place.rule,
         whole: place.keep_next || place.whole,
         keep_next: place.keep_next,
         tight: place.tight,
@@ -456,6 +456,7 @@ pub(super) fn column<'t>(paragraphs: impl Iterator<Item = (&'static str, &'t str
         count(&place, text, width) as f64 * line_height(place.size, place.apart)
             + place.space.0
             + place.space.1
+            + place.rule
     };
     paragraphs.filter(|(_, text)| !text.is_empty()).map(high).sum()
 }

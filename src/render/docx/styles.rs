@@ -407,6 +407,8 @@ pub(super) struct Place {
     pub apart: f64,
     /// Space above and below.
     pub space: (f64, f64),
+    /// What a rule below its words takes, which no space of the next paragraph swallows.
+    pub rule: f64,
     /// It stays on the page of the next one; its lines stay on one page.
     pub keep_next: bool,
     pub whole: bool,
@@ -425,9 +427,9 @@ pub(super) fn place(id: &str) -> Place {
     let style = STYLES.iter().find(|style| style.id == id).unwrap_or(&PLAIN);
     let points = |twips: u32| f64::from(twips) / 20.0;
     let size = if style.size == 0 { PLAIN_SIZE } else { style.size };
-    // What borders and their distance from the words add.
-    let (over, under) = match style.extra {
-        Extra::Frame => (6.75, 6.75),
+    // What borders and their distance from the words add: a frame stands off its neighbours, a rule belongs to its words.
+    let (frame, rule) = match style.extra {
+        Extra::Frame => (6.75, 0.0),
         Extra::Rule => (0.0, 5.25),
         _ => (0.0, 0.0),
     };
@@ -435,7 +437,8 @@ pub(super) fn place(id: &str) -> Place {
         size: f64::from(size) / 2.0,
         bold: style.bold,
         apart: f64::from(style.line) / 240.0,
-        space: (points(style.space.0) + over, points(style.space.1) + under),
+        space: (points(style.space.0) + frame, points(style.space.1) + frame),
+        rule,
         keep_next: style.keep_next,
         whole: style.whole,
         justified: style.align == "both",
