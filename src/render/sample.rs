@@ -401,6 +401,11 @@ fn words() -> Words {
             notes: "Ghi chú".into(),
             columns: "Giải thích cột".into(),
             column_heads: ["Trang tính", "Cột", "Ý nghĩa", "Đơn vị tính"].map(Into::into),
+            content_heads: ["Trang tính", "Tiêu đề"].map(Into::into),
+            helpers_title: "Số dùng để vẽ".into(),
+            columns_title: "Ý nghĩa của từng cột".into(),
+            notes_title: "Ghi chú và nguồn".into(),
+            points: "điểm\u{a0}%".into(),
             back: "← Mục lục".into(),
             kinds: ChartKinds {
                 slopes: "Biểu đồ đường hai kỳ".into(),

@@ -151,7 +151,7 @@ pub(super) fn widths(
             let few = look::wide(label, true).min(head).max(word);
             let least = (least.max(word + FILTER) + BESIDE + indent).clamp(LEAST, WIDEST);
             // A text that has one line has it where programs set its letters wider.
-            let beside = BESIDE.max(most * (1.0 / look::SAFE - 1.0) + look::SPARE + 0.05);
+            let beside = BESIDE.max(most * (1.0 / look::SAFE - 1.0) + look::SPARE + 0.02);
             let most = (most + beside).max(few + FILTER + BESIDE) + indent;
             (least, most.clamp(least, WIDEST))
         };
