@@ -10,7 +10,8 @@ use super::words::{said, setting};
 use super::{Cause, Comparison, Difference, Why};
 use crate::model::numbers::Numbers;
 use crate::model::table::{
-    self, AGENCY, COMMITMENT, Col, Column, FIRST_PERIOD, INDICATOR_LABEL, Kind, PLACE, TOPIC_LABEL,
+    self, AGENCY, COMMITMENT, Col, Column, FIRST_PERIOD, FIRST_VALUE, INDICATOR_LABEL, Kind, LAST_VALUE,
+    METRIC, PLACE, TOPIC_LABEL,
 };
 use crate::model::{Lang, Period};
 use crate::render::font_faces;
@@ -259,7 +260,11 @@ fn line(one: &Difference, lang: Lang) -> Line {
     // Two numbers that look alike are told apart, and so is a change that would be told as none: all in the same decimals.
     let alike = cell(&one.old, column, DECIMALS, lang) == cell(&one.new, column, DECIMALS, lang);
     let nothing = one.change.is_some_and(|change| Numbers::new(lang).is_zero(change, DECIMALS));
-    let decimals = if alike || nothing { FINE } else { DECIMALS };
+    let decimals = match alike || nothing {
+        _ if counts(one, column) => 0,
+        true => FINE,
+        false => DECIMALS,
+    };
     Line {
         whole: None,
         name: label(column, lang),
@@ -268,6 +273,14 @@ fn line(one: &Difference, lang: Lang) -> Line {
         new: cell(&one.new, column, decimals, lang),
         change: one.change.map(|change| signed(change, column, decimals, lang)),
     }
+}
+
+/// Whether a cell is a count though its column holds shares and means as well: the ends of a series of teams, people or
+/// questions.
+fn counts(one: &Difference, column: &Column) -> bool {
+    const COUNTED: [&str; 4] = ["count", "teams", "members", "trained"];
+    let of = |metric: &str| one.row.iter().any(|(col, cell)| *col == METRIC && cell == metric);
+    [FIRST_VALUE, LAST_VALUE].contains(&column.col) && COUNTED.iter().any(|metric| of(metric))
 }
 
 /// The name of a column with its unit; what stands behind the name says how to read it in a file.
@@ -367,7 +380,8 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
     use crate::model::table::{
-        COVERAGE, COVERAGE_TRENDS, Col, LATEST_VALUE, PERCENT, PLACE, Q, SLOPE, TARGETS, Table, VERDICT,
+        COVERAGE, COVERAGE_TRENDS, Col, LATEST_VALUE, PERCENT, PLACE, Q, SLOPE, TARGETS, TEAM_TRENDS, Table,
+        VERDICT,
     };
 
     fn moved(table: &'static Table, name: &str, column: Col, change: f64, lines: &str) -> Difference {
@@ -425,6 +439,17 @@ mod tests {
         assert_eq!(told("65.3246", "65.326576"), texts("65,324600", "65,326576", "+0,001976"));
         assert_eq!(told("65.32", "66.5"), texts("65,32", "66,50", "+1,18"));
         assert_eq!(told("65.321", "65.322"), texts("65,321000", "65,322000", "+0,001000"));
+        // The ends of a series of people are whole, those of a share are not.
+        for (metric, was, change) in [("members", "2.491", "+28"), ("trained_share", "2.491,00", "+28,00")] {
+            let one = Difference {
+                old: "2491".into(),
+                new: "2519".into(),
+                row: vec![(METRIC, metric.to_owned())],
+                ..moved(&TEAM_TRENDS, "Kon Tum", LAST_VALUE, 28.0, "7")
+            };
+            let line = line(&one, Lang::Vi);
+            assert_eq!((&*line.old, &*line.change.unwrap()), (was, change));
+        }
         // A verdict is words: it is read in lines.
         let words = moved(&COVERAGE_TRENDS, "Xã 5", VERDICT, 0.0, "10");
         let page =
