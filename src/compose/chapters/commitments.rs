@@ -8,8 +8,8 @@ use crate::compose::report::{Block, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
 use crate::ingest::ExportKind;
-use crate::model::Place;
 use crate::model::table::COMMITMENTS;
+use crate::model::{Lang, Place};
 
 /// Commitments listed in the report, the longest overdue first; the data table holds all of them.
 const MOST_LISTED: usize = 20;
@@ -348,6 +348,14 @@ pub(super) fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
     }
 }
 
+/// In a report of another language, that what was promised and by whom stands as in the exports.
+fn quoted(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Option<String> {
+    let is_foreign = |text: &str| text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii());
+    let promised = rows.iter().any(|row| is_foreign(&row.commitment.text));
+    (c.lang == Lang::En && promised)
+        .then(|| "Agencies and commitments are quoted in Vietnamese, as in the exports.".to_owned())
+}
+
 pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {
     let columns = vec![
         text_column(c.t("Nội dung cam kết", "Commitment")),
@@ -403,7 +411,11 @@ pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Blo
             false => c.t("Cam kết và thời hạn", "Commitments and their deadlines"),
         },
         columns,
-        notes: c.shown_of(body.len(), of, noun, &order, &COMMITMENTS).into_iter().collect(),
+        notes: c
+            .shown_of(body.len(), of, noun, &order, &COMMITMENTS)
+            .into_iter()
+            .chain(quoted(c, rows))
+            .collect(),
         rows: body,
         source: source_of(c, rows),
         number: 0,

@@ -109,7 +109,7 @@ fn kind_name(c: &Composer<'_>, family: &Family) -> String {
     let parts: Vec<&str> = family.name.split('/').collect();
     let whole = |rest: &[&str]| match rest.contains(&"all") {
         true => c.t("tính chung", "all places together"),
-        false => c.t("từng đơn vị", "single places"),
+        false => c.t("từng đơn vị", "individual places"),
     };
     match parts.as_slice() {
         ["coverage", _, rest @ ..] => {
@@ -134,7 +134,7 @@ fn kind_name(c: &Composer<'_>, family: &Family) -> String {
 pub(super) fn family_name(c: &Composer<'_>, family: &Family) -> String {
     let metric = |metric: &str| names::metric(metric, c.lang).to_owned();
     let whole = || c.t("tính chung", "all places together");
-    let single = || c.t("từng đơn vị", "single places");
+    let single = || c.t("từng đơn vị", "individual places");
     let scope = |rest: &[&str]| if rest.contains(&"all") { whole() } else { single() };
     let parts: Vec<&str> = family.name.split('/').collect();
     match parts.as_slice() {

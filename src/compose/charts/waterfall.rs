@@ -85,20 +85,20 @@ pub fn waterfall(c: &Composer<'_>, view: &IndicatorView<'_>) -> Option<Figure> {
             &format!("{place} contributed most to the {en} of {change}: {by}"),
         )
     };
-    // Levels and changes stand in one drawing.
-    let units = match c.unit(&view.id) {
-        "%" => c.t("; trục: %, số bên thanh: điểm %", "; axis: %, numbers beside bars: percentage points"),
+    // Levels and changes stand in one drawing: the axis has the unit of the levels, numbers beside bars that of the changes.
+    let axis_unit = match c.unit(&view.id) {
+        "%" => c.t(" (trục: %)", " (axis: %)"),
         _ => String::new(),
     };
     let subtitle = c.t(
         &format!(
-            "{}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}{units}",
+            "{}{axis_unit}: đóng góp của từng đơn vị vào thay đổi chung, {} so với {}",
             c.measured(&view.id),
             c.n.period(first.period),
             c.n.period(first.since)
         ),
         &format!(
-            "{}: what each place contributed to the change of all, {} to {}{units}",
+            "{}{axis_unit}: what each place contributed to the change of all, {} to {}",
             c.measured(&view.id),
             c.n.period(first.since),
             c.n.period(first.period)

@@ -34,7 +34,7 @@ const WIDE: usize = 100;
 /// closer or further apart are to win at least, in pages left empty.
 const ORDER: f64 = 0.02;
 const LOW: f64 = 0.05;
-const PARTED: f64 = 0.04;
+const PARTED: f64 = 0.09;
 const ROWS: f64 = 0.001;
 /// What fits by less than this, points, may not fit: programs round heights, each in its own way.
 const HAIR: f64 = 4.0;

@@ -173,6 +173,14 @@ pub(super) fn fill(
     if let (Some(first), Some(wide), false) = (header.first(), widths.first_mut(), jumps.is_empty()) {
         *wide = wide.max((line(first) + MARGIN).min(LINK));
     }
+    // Beside a head that leads to its notes, another one leads back.
+    let lacks = |i: usize| (line(&header[i]) + indents[i] + MARGIN).min(LINK) - widths[i];
+    if jumps.len() > 1
+        && let Some(next) = (1..columns.min(header.len())).min_by(|a, b| lacks(*a).total_cmp(&lacks(*b)))
+        && lacks(next) > 0.0
+    {
+        widths[next] += lacks(next);
+    }
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
     }
