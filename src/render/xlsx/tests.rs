@@ -312,8 +312,10 @@ fn links_to_sheets(book: &Book) {
     for (n, sheet) in sheets.iter().enumerate().skip(2) {
         let links = links(sheet);
         let heads: Vec<_> = links.iter().filter(|(at, _)| at.ends_with('1') && at.len() == 2).collect();
+        let several = heads.len() > 1;
         let mut heads = heads.into_iter();
-        if let Some(mark) = marks(at(n, "A1")).first() {
+        // One alone leads back.
+        if let Some(mark) = marks(at(n, "A1")).first().filter(|_| several) {
             to_notes += 1;
             let (cell, to) = heads.next().unwrap();
             let row = to.strip_prefix(&format!("'{}'!A", names[notes])).unwrap_or_else(|| panic!("{to}"));
