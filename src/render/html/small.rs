@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::compose::report::{Line, Lines, Point, SmallLines};
+use crate::render::letters::sans;
 
 /// Width and height of the drawing.
 const SIZE: (f64, f64) = (260.0, 108.0);
@@ -50,11 +51,10 @@ pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
     // Writing to a string cannot fail.
     if let Some(target) = &chart.lines.target {
         let y = scale.y(target.value);
-        let above = values(&chart.lines).all(|value| value <= target.value);
-        let text = if above { y - 4.0 } else { y + LINE - 2.0 };
+        let (x, text) = beside_target(&chart.lines, &scale, y, &target.text);
         let _ = write!(
             svg,
-            "<path class=\"goal\" d=\"M{} {y:.1}H{}\"/><text class=\"goal\" x=\"{0}\" y=\"{text:.1}\">{}</text>",
+            "<path class=\"goal\" d=\"M{} {y:.1}H{}\"/><text class=\"goal\" x=\"{x}\" y=\"{text:.1}\">{}</text>",
             SIDES.0,
             SIZE.0 - SIDES.1,
             escaped(&target.text)
@@ -70,6 +70,44 @@ pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
     svg.push_str("</svg>");
     svg
 }
+
+/// Where a target says what it is: above its line where all figures lie below it, else below it; at the other side or the other
+/// end where the lines of the figures leave more room there.
+fn beside_target(lines: &Lines, scale: &Scale, y: f64, text: &str) -> (f64, f64) {
+    let wide = sans(text, false) * GOAL;
+    let (left, right) = (SIDES.0, SIZE.0 - SIDES.1);
+    let above = values(lines).all(|value| value <= scale_value(lines));
+    let rows = [y - 4.0, y + LINE - 2.0];
+    let usual = if above { rows } else { [rows[1], rows[0]] };
+    // How near a line of the figures comes to the middle of the letters.
+    let clear = |from: f64, text: f64| {
+        let steps = (0..=12).map(|step| from + wide * f64::from(step) / 12.0);
+        let near = steps.flat_map(|x| lines.lines.iter().filter_map(move |line| height_at(line, scale, x)));
+        near.map(|line| (line - (text - GOAL / 3.0)).abs()).fold(f64::INFINITY, f64::min)
+    };
+    let places = usual.iter().flat_map(|row| [(left, *row), (right - wide, *row)]);
+    let best = places.clone().max_by(|a, b| clear(a.0, a.1).total_cmp(&clear(b.0, b.1)));
+    let first = places.clone().find(|(from, row)| clear(*from, *row) > GOAL);
+    let (from, row) = first.or(best).unwrap_or((left, usual[0]));
+    ((from * 10.0).round() / 10.0, row)
+}
+
+/// The value of the target.
+fn scale_value(lines: &Lines) -> f64 {
+    lines.target.as_ref().map_or(f64::INFINITY, |target| target.value)
+}
+
+/// How high a line stands at a place of the drawing; nothing where it does not reach there.
+fn height_at(line: &Line, scale: &Scale, x: f64) -> Option<f64> {
+    line.points.windows(2).find_map(|pair| {
+        let [(x0, y0), (x1, y1)] =
+            [&pair[0], &pair[1]].map(|point| (scale.x(point.time), scale.y(point.value)));
+        (x0 <= x && x <= x1 && x1 > x0).then(|| y0 + (y1 - y0) * (x - x0) / (x1 - x0))
+    })
+}
+
+/// Size of the letters of a target.
+const GOAL: f64 = 11.0;
 
 fn values(lines: &Lines) -> impl Iterator<Item = f64> {
     lines.lines.iter().flat_map(|line| line.points.iter().map(|point| point.value))

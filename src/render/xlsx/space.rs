@@ -30,7 +30,7 @@ const LOWER: f64 = 0.02;
 /// Ticks that stand apart on an axis.
 const TICKS: f64 = 12.0;
 /// Share of the width that names may take, and what programs leave of it to a title.
-const NAMES: f64 = 0.45;
+const NAMES: f64 = 0.52;
 const TITLED: f64 = 0.8;
 /// Pixels of a bar with its distance to the next, and of a chart of lines.
 const BAR: f64 = 22.0;
