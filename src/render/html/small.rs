@@ -76,7 +76,7 @@ pub(super) fn draw(chart: &SmallLines, span: f64) -> String {
 fn beside_target(lines: &Lines, scale: &Scale, y: f64, text: &str) -> (f64, f64) {
     let wide = sans(text, false) * GOAL;
     let (left, right) = (SIDES.0, SIZE.0 - SIDES.1);
-    let above = values(lines).all(|value| value <= scale_value(lines));
+    let above = values(lines).all(|value| value <= target_value(lines));
     let rows = [y - 4.0, y + LINE - 2.0];
     let usual = if above { rows } else { [rows[1], rows[0]] };
     // How near a line of the figures comes to the middle of the letters.
@@ -93,7 +93,7 @@ fn beside_target(lines: &Lines, scale: &Scale, y: f64, text: &str) -> (f64, f64)
 }
 
 /// The value of the target.
-fn scale_value(lines: &Lines) -> f64 {
+fn target_value(lines: &Lines) -> f64 {
     lines.target.as_ref().map_or(f64::INFINITY, |target| target.value)
 }
 
