@@ -29,7 +29,7 @@ pub(super) fn country_disagrees(rows: &[CoverageRow], register: &IndicatorRegist
         let own = if unit == "%" { 2 } else { decimals_of(found, 2) };
         audit.checks.push(Check {
             rule: Rule::CountryDisagrees,
-            origins: row.origins.first.clone(),
+            origins: row.origins.first.to_vec(),
             place: Some(row.place.clone()),
             period: Some(row.period),
             figure: Some(FigureId::new(

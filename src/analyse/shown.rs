@@ -102,7 +102,7 @@ pub(super) fn shown<'t>(
         left_out.ask(why(&figure.place, figure.period), ExportKind::Teams, figure.period, &figure.origins);
     }
     for promise in &tables.commitments {
-        let origins = Origins { first: vec![promise.origin], count: 1 };
+        let origins = Origins::one(promise.origin);
         let made = promise.session.fold(PeriodKind::Year);
         left_out.ask(why(&promise.place, promise.session), ExportKind::Commitments, made, &origins);
     }
@@ -215,7 +215,7 @@ fn check(audit: &Audit, part: &Unshown) -> Check {
     let (noun, are) = if part.rows == 1 { ("row", "is") } else { ("rows", "are") };
     Check {
         rule: Rule::RowsNotShown,
-        origins: part.first.clone(),
+        origins: part.first.to_vec(),
         place: None,
         period: None,
         figure: None,

@@ -103,6 +103,10 @@ pub fn first_of(known: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
     }
 }
 
+/// How many sums there is room for from the start: a commune's own export has one a month and indicator, and growing up to
+/// them took a tenth of the reading of thousands of such exports. What is not used goes back once all rows are read.
+const ROOM: usize = 256;
+
 /// Sums by key, each found again without a look where it is that of the row before.
 #[derive(Clone, Debug)]
 pub struct Sums<K, S> {
@@ -128,6 +132,10 @@ impl<K: Hash + Eq + Clone, S> Sums<K, S> {
         }
         let id = self.keys.id(key);
         if self.sums.len() == id as usize {
+            if id == 0 {
+                self.keys.reserve(ROOM);
+                self.sums.reserve(ROOM);
+            }
             self.sums.push(new());
         }
         match self.before.get_mut(nth) {

@@ -227,6 +227,11 @@ impl<K: Hash + Eq + Clone> Interner<K> {
         &self.values
     }
 
+    /// Makes room for so many more values.
+    pub fn reserve(&mut self, values: usize) {
+        self.values.reserve(values);
+    }
+
     /// Gives up the room for more values.
     pub fn shrink(&mut self) {
         self.values.shrink_to_fit();

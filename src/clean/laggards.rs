@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::context::IndicatorIndex;
 use super::places::Parents;
 use super::tables::{CoverageFigure, Laggard, Laggards, Origin};
@@ -34,8 +36,9 @@ pub struct Lows {
     down: bool,
     communes: u64,
     zero: u64,
-    /// Last first, at most [`KEPT`].
-    rows: Vec<Low>,
+    /// Last first, at most [`KEPT`]. A commune's own export has one row for a figure, and there may be thousands of such
+    /// exports.
+    rows: SmallVec<[Low; 1]>,
 }
 
 impl Lows {
@@ -64,10 +67,6 @@ impl Lows {
             return;
         }
         let place = self.rows.partition_point(|kept| self.compare(kept, &low) == Ordering::Less);
-        if self.rows.is_empty() {
-            // A commune's own export has one row for a figure, and there may be thousands of such exports.
-            self.rows.reserve_exact(1);
-        }
         self.rows.insert(place, low);
         self.rows.truncate(KEPT);
     }

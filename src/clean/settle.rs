@@ -25,7 +25,7 @@ use super::part::{Gather, Part, RowText};
 use super::places::{Parents, place_of};
 use super::rollup::AddedUp;
 use super::sides::{Told, listed};
-use super::tables::{Origin, Origins};
+use super::tables::Origin;
 use crate::ingest::IngestError;
 use crate::model::{FigureId, Period, Place, Rule, Text};
 
@@ -196,9 +196,9 @@ impl Bench<'_, '_> {
             });
         }
         for (job, part) in reads.iter_mut() {
+            let at = |line| Origin { file: job.file, line };
             let faults = faults
-                .iter()
-                .filter(|(origin, _)| origin.file == job.file)
+                .range(at(0)..=at(u64::MAX))
                 .map(|(origin, (what, values, others))| {
                     (origin.line, move |_: &dyn RowText| messages::conflict(what, values, others))
                 })
@@ -210,10 +210,6 @@ impl Bench<'_, '_> {
         let kept = verdict.kept.into_iter().map(|(key, (value, _), origin)| (key, value, origin)).collect();
         Ok(Judged { kept, opposed })
     }
-}
-
-fn one(origin: Origin) -> Origins {
-    Origins { first: vec![origin], count: 1 }
 }
 
 /// Sources of equal rows: the first in order, whatever the order of rows.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::model::{Level, Period, Place};
 
 /// Where a figure came from.
@@ -16,8 +18,9 @@ pub struct Origin {
 /// The lines behind a figure: all of them counted, the first few kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
-    /// The first lines, at most [`Origins::KEPT`], in the order of files and lines.
-    pub first: Vec<Origin>,
+    /// The first lines, at most [`Origins::KEPT`], in the order of files and lines. A figure of a commune's own export has
+    /// one line, and there may be thousands of such exports.
+    pub first: SmallVec<[Origin; 1]>,
     /// How many there are in all.
     pub count: u64,
 }
@@ -26,12 +29,18 @@ impl Origins {
     /// How many lines are kept.
     pub const KEPT: usize = 8;
 
+    /// The one line of a figure.
+    pub fn one(origin: Origin) -> Self {
+        Origins { first: smallvec![origin], count: 1 }
+    }
+
     /// Adds one line.
     pub fn push(&mut self, origin: Origin) {
         self.count += 1;
         if self.first.len() < Self::KEPT {
-            // A figure of a commune's own export has one line, and there may be thousands of such exports.
-            self.first.reserve_exact(if self.first.is_empty() { 1 } else { Self::KEPT - self.first.len() });
+            if self.first.len() == 1 {
+                self.first.reserve_exact(Self::KEPT - 1);
+            }
             self.first.push(origin);
         }
     }
@@ -39,7 +48,7 @@ impl Origins {
     /// Adds the lines of another figure that follow these.
     pub fn extend(&mut self, other: &Origins) {
         self.count += other.count;
-        self.first.extend(&other.first);
+        self.first.extend_from_slice(&other.first);
         self.first.sort_unstable();
         self.first.truncate(Self::KEPT);
     }

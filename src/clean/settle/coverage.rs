@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Found, Judged, Named, Read, equal, first_source, lost_to_conflicts, one};
+use super::{Bench, Found, Judged, Named, Read, equal, first_source, lost_to_conflicts};
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::coverage::{Coverage, Percent};
 use crate::clean::number::Decimal;
 use crate::clean::part::RowText;
 use crate::clean::places::country_in;
-use crate::clean::tables::{CoverageFigure, Origin};
+use crate::clean::tables::{CoverageFigure, Origin, Origins};
 use crate::ingest::IngestError;
 use crate::model::numbers::{EN, VI};
 use crate::model::{Period, Place, Text};
@@ -128,7 +128,7 @@ impl Bench<'_, '_> {
                 remark: value.remark,
                 rolled_up: 0,
                 cast: 0,
-                origins: one(origin),
+                origins: Origins::one(origin),
             });
         Ok(figures.collect())
     }

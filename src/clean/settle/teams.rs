@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Bench, Judged, Named, Read, first_source, lost_to_conflicts, one};
+use super::{Bench, Judged, Named, Read, first_source, lost_to_conflicts};
 use crate::clean::below::Counts;
 use crate::clean::claims::Claim;
 use crate::clean::context::Context;
 use crate::clean::places::country_in;
-use crate::clean::tables::{Origin, TeamCount, TeamLevel};
+use crate::clean::tables::{Origin, Origins, TeamCount, TeamLevel};
 use crate::clean::teams::Teams;
 use crate::ingest::IngestError;
 use crate::model::numbers::{EN, Numbers, VI};
@@ -125,7 +125,7 @@ impl Bench<'_, '_> {
                 source,
                 note,
                 rolled_up: 0,
-                origins: one(origin),
+                origins: Origins::one(origin),
             }
         });
         Ok(figures.collect())

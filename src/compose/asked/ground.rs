@@ -247,9 +247,9 @@ pub(super) fn origins(c: &Composer<'_>, row: &Row) -> Vec<Origin> {
     let s = c.summary;
     let i = row.index;
     let found = match row.table.name {
-        "coverage" => s.coverage.get(i).map(|row| row.origins.first.clone()),
-        "teams" => s.teams.get(i).map(|row| row.origins.first.clone()),
-        "topics" => s.topics.get(i).map(|row| row.origins.first.clone()),
+        "coverage" => s.coverage.get(i).map(|row| row.origins.first.to_vec()),
+        "teams" => s.teams.get(i).map(|row| row.origins.first.to_vec()),
+        "topics" => s.topics.get(i).map(|row| row.origins.first.to_vec()),
         "targets" => s.targets.get(i).map(|row| [&[row.origin][..], &row.latest_origins.first].concat()),
         "target_ranges" => {
             let row = s.targets.iter().filter(|row| row.range.is_some()).nth(i);
@@ -262,17 +262,17 @@ pub(super) fn origins(c: &Composer<'_>, row: &Row) -> Vec<Origin> {
 }
 
 fn level(c: &Composer<'_>, row: &CoverageRow, name: String) -> Part {
-    Part { name, span: c.coverage_level(row), origins: row.origins.first.clone() }
+    Part { name, span: c.coverage_level(row), origins: row.origins.first.to_vec() }
 }
 
 fn team(c: &Composer<'_>, row: &TeamRow, name: String) -> Part {
     let name =
         if row.level == TeamLevel::All { name } else { format!("{name}, {}", c.team_level(row.level)) };
-    Part { name, span: c.team_value(row, Measure::Teams), origins: row.origins.first.clone() }
+    Part { name, span: c.team_value(row, Measure::Teams), origins: row.origins.first.to_vec() }
 }
 
 fn topic(c: &Composer<'_>, row: &TopicRow, name: String) -> Part {
-    Part { name, span: c.topic_questions(row), origins: row.origins.first.clone() }
+    Part { name, span: c.topic_questions(row), origins: row.origins.first.to_vec() }
 }
 
 /// Whether two places are one, a unit whose land did not change in July 2025 among them.

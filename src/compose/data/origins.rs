@@ -28,18 +28,17 @@ impl<'a> OriginTable<'a> {
     /// The lines behind the row of a table that comes from lines of its own.
     fn behind(&self, table: &Table, row: usize) -> Option<Cow<'a, Origins>> {
         let s = self.summary;
-        let one = |origin: Origin| Origins { first: vec![origin], count: 1 };
         match table.name {
             name if name == TOPICS.name => s.topics.get(row).map(|row| Cow::Borrowed(&row.origins)),
             name if name == COVERAGE.name => s.coverage.get(row).map(|row| Cow::Borrowed(&row.origins)),
             name if name == TEAM_COUNTS.name => s.teams.get(row).map(|row| Cow::Borrowed(&row.origins)),
             name if name == TARGETS.name => s.targets.get(row).map(|row| {
-                let mut origins = one(row.origin);
+                let mut origins = Origins::one(row.origin);
                 origins.extend(&row.latest_origins);
                 Cow::Owned(origins)
             }),
             name if name == COMMITMENTS.name => {
-                s.commitments.get(row).map(|row| Cow::Owned(one(row.commitment.origin)))
+                s.commitments.get(row).map(|row| Cow::Owned(Origins::one(row.commitment.origin)))
             }
             _ => None,
         }
