@@ -105,7 +105,7 @@ pub fn first_of(known: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
 
 /// How many sums there is room for from the start: a commune's own export has one a month and indicator, and growing up to
 /// them took a tenth of the reading of thousands of such exports. What is not used goes back once all rows are read.
-const ROOM: usize = 256;
+const ROOM: usize = 512;
 
 /// Sums by key, each found again without a look where it is that of the row before.
 #[derive(Clone, Debug)]
