@@ -57,7 +57,7 @@ con.execute("INSERT INTO g SELECT '', topic, period, sum(questions)::BIGINT FROM
 con.execute(f"""CREATE TABLE topic_years AS WITH total AS (SELECT place_code, period, sum(questions)::BIGINT total FROM g GROUP BY ALL),
   filled AS (SELECT place_code, topic, period, coalesce(questions,0) questions, total, coalesce(questions,0)/total::DOUBLE p, total::DOUBLE n
     FROM (SELECT DISTINCT place_code, topic FROM g) JOIN total USING (place_code) LEFT JOIN g USING (place_code, topic, period))
-  SELECT place_code, period, topic, questions, total, 100*p share,
+  SELECT place_code, period, topic, questions, total, 100*p AS share,
     100*greatest(0,(p+{Z*Z/2}/n-{Z}*sqrt(p*(1-p)/n+{Z*Z/4}/(n*n)))/(1+{Z*Z}/n)) share_low,
     100*least(1,(p+{Z*Z/2}/n+{Z}*sqrt(p*(1-p)/n+{Z*Z/4}/(n*n)))/(1+{Z*Z}/n)) share_high, period::DOUBLE x FROM filled""")
 copy("SELECT place_code, period, topic, questions, total, share, share_low, share_high FROM topic_years ORDER BY ALL", "topics.csv")
