@@ -47,7 +47,7 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   if (fetched.length) fault(`${name}: fetched ${fetched.join(' ')}`);
   const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) fault(`${name}: ${wide} px wider than the window`);
-  const cut = await tab.evaluate(() => [...document.querySelectorAll('caption span')].filter((title) => title.getBoundingClientRect().right > innerWidth + 1).length);
+  const cut = await tab.evaluate(() => [...document.querySelectorAll('caption > span:not(.held, [lang])')].filter((title) => title.getBoundingClientRect().right > innerWidth + 1).length);
   if (cut > 0) fault(`${name}: ${cut} titles of tables are cut`);
   // What is far below the screen is not laid out: for the rules it is.
   await tab.addStyleTag({ content: '.block { content-visibility: visible !important; }' });
