@@ -151,12 +151,17 @@ impl<'a> Composer<'a> {
         if !table.source.is_empty() || cells.any(|cell| cell.figure.is_some()) {
             self.mark_invented(&mut table.source);
         }
-        bind_heads(&mut table);
-        let named = table.rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.value.is_none());
-        named.for_each(|cell| cell.text = self.whole.held(&cell.text));
+        self.hold(&mut table);
         self.tables.set(self.tables.get() + 1);
         table.number = self.tables.get();
         Block::Table(table)
+    }
+
+    /// Keeps words of its heads and names in its cells whole.
+    pub fn hold(&self, table: &mut Table) {
+        bind_heads(table);
+        let named = table.rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.value.is_none());
+        named.for_each(|cell| cell.text = self.whole.held(&cell.text));
     }
 
     /// The name of a figure at `place` in `period`.

@@ -3,9 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::composer::Composer;
-use super::report::Span;
+use super::report::{Block, Chapter, Span, Table, TableName};
 use super::sentences::Phrase;
 use crate::model::FigureId;
+
+/// The anchor of the table of doubts.
+pub(super) const DOUBTS: &str = "quality-checks-table";
+
+/// Stands for the name of that table until it has its number; no text of a report has this sign.
+const UNNAMED: char = '\u{fffc}';
 
 impl Composer<'_> {
     /// Texts of the doubts that stand beside a figure.
@@ -91,9 +97,37 @@ impl Composer<'_> {
         Phrase::joined(all, ", ", self.lang.pick(" và ", " and ")).text()
     }
 
-    /// The remark of a table's row whose figure is doubted.
+    /// The remark of a table's row whose figure is doubted: it leads to the table of doubts, which [`name_doubts`] names.
+    ///
+    /// [`name_doubts`]: Self::name_doubts
     pub fn doubtful(&self) -> String {
-        self.t("nghi vấn, xem Chất lượng số liệu", "in doubt, see Quality of the figures")
+        self.t(&format!("nghi vấn, xem {UNNAMED}"), &format!("in doubt, see {UNNAMED}"))
+    }
+
+    /// Names the table of doubts in the remarks that lead to it, now that it has its number.
+    pub fn name_doubts(&self, chapters: &mut [Chapter]) {
+        fn tables(chapters: &mut [Chapter]) -> impl Iterator<Item = &mut Table> {
+            chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks).filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            })
+        }
+        let doubts = tables(chapters).find(|table| table.id == DOUBTS).map(|table| TableName {
+            id: table.id.clone(),
+            number: table.number,
+            text: self.table_name(table.number),
+        });
+        let chapter = || self.t("Chất lượng số liệu", "Quality of the figures");
+        let text = doubts.as_ref().map_or_else(chapter, |table| table.text.clone());
+        for table in tables(chapters) {
+            let unnamed = table.notes.iter_mut().filter(|note| note.contains(UNNAMED));
+            unnamed.for_each(|note| *note = note.replace(UNNAMED, &text));
+            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+            for cell in cells.filter(|cell| cell.text.contains(UNNAMED)) {
+                cell.text = cell.text.replace(UNNAMED, &text);
+                cell.see.clone_from(&doubts);
+            }
+        }
     }
 
     /// The mark of a key figure; empty where nothing is doubted.

@@ -118,6 +118,7 @@ fn write(
     let report = || {
         let c = desk();
         let mut chapters = chapters::all(&c);
+        c.name_doubts(&mut chapters);
         for chapter in &mut chapters {
             chapter.blocks.extend(words::office_note(&c, notes.get(&chapter.id)));
         }

@@ -174,6 +174,18 @@ fn the_last_communes_are_told_with_their_small_bases() {
         "{said}"
     );
     let large: Vec<(u64, u64)> = (0..11).map(|at| (500 + 10 * at, 1000)).collect();
+    // A base that is spoken of does not stand behind the other columns.
+    for (counts, aside) in [(&few, false), (&large, true)] {
+        let report = written(Lang::Vi, &last_communes(counts));
+        let mut blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+        let base = blocks.find_map(|block| match block {
+            Block::Table(table) if table.id.ends_with("-laggards") => {
+                Some(&table.columns[table.columns.len() - 2])
+            }
+            _ => None,
+        });
+        assert_eq!(base.map(|base| base.aside), Some(aside), "{base:?}");
+    }
     let said = told(&written(Lang::Vi, &last_communes(&large)), "coverage");
     assert!(said.contains(") là Xã 0"), "{said}");
     assert!(!said.contains("hơn kém một"), "{said}");

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::composer::Composer;
+use super::in_doubt;
 use super::report::{Block, Chart, Report, Span};
 use super::sample::{audit, level, period, province, registers, settings, summary};
 use super::{Notes, SourceLines, compose};
@@ -372,7 +373,18 @@ fn a_doubt_stands_beside_every_key_figure_and_finding_that_rests_on_it() {
             });
             let cells = table.unwrap().rows.iter().flat_map(|row| &row.cells);
             let doubtful = lang.pick("nghi vấn, xem", "in doubt, see");
-            assert_eq!(cells.filter(|cell| cell.text.contains(doubtful)).count(), 1, "{id}");
+            let cells: Vec<_> = cells.filter(|cell| cell.text.contains(doubtful)).collect();
+            assert_eq!(cells.len(), 1, "{id}");
+            // It names the table of doubts, and leads to it.
+            let mut blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+            let doubts = blocks.find_map(|block| match block {
+                Block::Table(table) if table.id == in_doubt::DOUBTS => Some(table.number),
+                _ => None,
+            });
+            let see = cells[0].see.as_ref().unwrap();
+            assert_eq!((see.id.as_str(), Some(see.number)), (in_doubt::DOUBTS, doubts));
+            assert_eq!(see.text, format!("{}\u{a0}{}", lang.pick("Bảng", "Table"), see.number));
+            assert!(cells[0].text.contains(&see.text), "{}", cells[0].text);
         }
     }
 }

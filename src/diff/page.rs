@@ -507,7 +507,11 @@ mod tests {
             &page[..3000]
         );
         let body = at("<h2 id=\"t1\"");
-        assert!(page[..body].contains(": 50.00 → 30.00 (−20.00)"), "{}", &page[..body]);
+        assert!(
+            page[..body].contains(": <span class=\"move\">50.00 → 30.00</span> (−20.00)"),
+            "{}",
+            &page[..body]
+        );
         assert!(page[body..].find("Whole country").unwrap() < page[body..].find("Xã 96<").unwrap());
         let open = page[body..at("<details>")].matches("rowgroup").count();
         assert_eq!(open, OPEN);

@@ -209,6 +209,21 @@ fn as_it_stood(rejection: &Rejection) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::ingest::{Source, Unusable};
+    use crate::model::Text;
+
+    /// An audit of one file that could not be read.
+    fn unread(problem: Text) -> Audit {
+        let file = Unusable {
+            source: Source { file: "xa.csv".into(), sheet: None },
+            line: None,
+            line_text: String::new(),
+            rule: Rule::QuoteStray,
+            problem,
+            advice: Text::default(),
+        };
+        Audit { unusable: vec![file], ..Audit::default() }
+    }
 
     #[test]
     fn an_empty_audit_makes_a_page_in_both_languages() {
@@ -239,18 +254,7 @@ mod tests {
 
     #[test]
     fn an_english_page_says_what_it_quotes_in_vietnamese_and_an_invented_one_asks_for_nothing() {
-        let mut audit = Audit::default();
-        audit.unusable.push(crate::ingest::Unusable {
-            source: crate::ingest::Source { file: "xa.csv".into(), sheet: None },
-            line: None,
-            line_text: String::new(),
-            rule: Rule::QuoteStray,
-            problem: crate::model::Text {
-                vi: "cột “số xã có báo cáo”".into(),
-                en: "column “số xã có báo cáo”".into(),
-            },
-            advice: crate::model::Text::default(),
-        });
+        let audit = unread(Text::new("cột “số xã có báo cáo”", "column “số xã có báo cáo”"));
         let (en, vi) = (Head::default(), Head { invented: true, ..Head::default() });
         let page = html(&audit, en, Lang::En).unwrap();
         assert!(page.contains("column “<span lang=vi>số xã có báo cáo</span>”"), "{page}");
@@ -292,15 +296,7 @@ mod tests {
         let page = html(&Audit::default(), head, Lang::Vi).unwrap();
         assert!(page.contains("giả định") && !page.contains("các lỗi dưới đây"), "{page}");
         assert!(!page.contains("tệp không đọc được"));
-        let mut audit = Audit::default();
-        audit.unusable.push(crate::ingest::Unusable {
-            source: crate::ingest::Source { file: "xa.csv".into(), sheet: None },
-            line: None,
-            line_text: String::new(),
-            rule: Rule::QuoteStray,
-            problem: crate::model::Text::default(),
-            advice: crate::model::Text::default(),
-        });
+        let audit = unread(Text::default());
         let page = html(&audit, head, Lang::Vi).unwrap();
         assert!(page.contains("các lỗi dưới đây") && page.contains("<b>1</b>tệp không đọc được"), "{page}");
         assert!(html(&audit, head, Lang::En).unwrap().contains("<b>1</b>file not read"));

@@ -295,7 +295,7 @@ rules! {
     /// Rows that are used and that the report does not show: on its borders, or of its year.
     RowsNotShown "D016" Doubt
         title("dòng hợp lệ mà báo cáo không trình bày", "sound rows that the report does not show")
-        advice("chọn địa giới khác (`boundaries`), kỳ ngắn hơn (`period`) hoặc năm báo cáo khác (`year`) nếu cần trình bày", "choose other borders (`boundaries`), shorter periods (`period`) or another year (`year`) where they should be shown")
+        advice("xem kỳ ghi trong tệp có đúng không; nếu đúng và cần trình bày thì chọn năm báo cáo muộn hơn (`year`) cho kỳ sau năm báo cáo, địa giới khác (`boundaries`) hoặc kỳ ngắn hơn (`period`) cho số liệu ngoài địa giới", "check the period in the file; where it is right and the rows should be shown, choose a later year (`year`) for a time after that of the report, other borders (`boundaries`) or shorter periods (`period`) for what has no place on these")
         example("--boundaries 63 với số liệu năm 2025" => "--boundaries 34"),
     /// A note of the office that belongs to no chapter.
     NoteUnused "D017" Doubt

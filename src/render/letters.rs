@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use ab_glyph::{Font, FontRef};
 
 use super::fonts;
+use crate::model::numbers::NBSP;
 
 /// Characters whose widths are kept: Latin, Greek, Cyrillic, Vietnamese, punctuation, arrows, signs.
 const KEPT: u32 = 0x2700;
@@ -101,6 +102,26 @@ pub(super) fn held_hyphens(text: &str) -> Vec<(Range<usize>, usize)> {
     held
 }
 
+/// Where words are that have a range of numbers in them: `2032–2033` would break behind its dash.
+pub(super) fn held_ranges(text: &str) -> Vec<Range<usize>> {
+    let blank = |sign: char| sign == ' ' || sign == NBSP;
+    let digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    let mut held: Vec<Range<usize>> = Vec::new();
+    for (at, dash) in text.match_indices('–') {
+        let (before, behind) = (&text[..at], &text[at + dash.len()..]);
+        if digit(before.chars().next_back()) && digit(behind.chars().next()) {
+            let word = before.rsplit(blank).next().unwrap_or_default();
+            let start = at - word.len();
+            let end = at + dash.len() + behind.find(blank).unwrap_or(behind.len());
+            // A word of two dashes is one word.
+            if held.last().is_none_or(|last| last.end <= start) {
+                held.push(start..end);
+            }
+        }
+    }
+    held
+}
+
 /// Width of a text in sizes of its letters, in the serif: that of Times New Roman, whose widths it has.
 pub(super) fn serif(text: &str, bold: bool) -> f64 {
     static REGULAR: OnceLock<Letters> = OnceLock::new();
@@ -126,6 +147,18 @@ pub(super) fn sans(text: &str, bold: bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_numbers_is_one_word() {
+        let words = |text: &'static str| -> Vec<&str> {
+            held_ranges(text).into_iter().map(|word| &text[word]).collect()
+        };
+        assert_eq!(
+            words("năm 2032 (2030–2041), 5,1–47,7\u{a0}%; 1–2–3"),
+            ["(2030–2041),", "5,1–47,7", "1–2–3"]
+        );
+        assert_eq!(words("Theil–Sen, a – b, 2025– và –3"), Vec::<&str>::new());
+    }
 
     #[test]
     fn one_letter_stays_with_what_is_behind_its_hyphen() {

@@ -41,6 +41,7 @@ fn number(text: &str, value: f64, figure: &str) -> TableCell {
         value: Some(value),
         figure: (!figure.is_empty()).then(|| id(figure)),
         state: State::Neutral,
+        see: None,
     }
 }
 

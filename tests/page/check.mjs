@@ -47,7 +47,7 @@ async function look(name, { width, height = 900, scheme = 'light', script = true
   if (fetched.length) fault(`${name}: fetched ${fetched.join(' ')}`);
   const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) fault(`${name}: ${wide} px wider than the window`);
-  const cut = await tab.evaluate(() => [...document.querySelectorAll('caption span')].filter((title) => title.getBoundingClientRect().right > innerWidth + 1).length);
+  const cut = await tab.evaluate(() => [...document.querySelectorAll('caption > span:not(.held, [lang])')].filter((title) => title.getBoundingClientRect().right > innerWidth + 1).length);
   if (cut > 0) fault(`${name}: ${cut} titles of tables are cut`);
   // What is far below the screen is not laid out: for the rules it is.
   await tab.addStyleTag({ content: '.block { content-visibility: visible !important; }' });
@@ -141,6 +141,10 @@ async function searches(tab) {
   const bare = hits.filter(([, where, href]) => !where && !/^#[a-z-]+$/.test(href));
   if (bare.length) fault(`search does not say where ${bare.length} hits stand, first ${bare[0][0]}`);
   if (hits.length && (await tab.$('#pick-place')) && !hits[0][2].startsWith('#p=')) fault(`search for ${name} does not bring its page first`);
+  // A row says what its numbers are, and nothing stands behind its last one.
+  const rows = hits.filter(([text, where]) => /^(Bảng|Table) \d/.test(where) && text.includes(' · '));
+  const mute = rows.filter(([text]) => !/: /.test(text) || /·\s*$/.test(text));
+  if (mute.length) fault(`search does not say what the numbers of ${mute.length} rows are, first ${mute[0][0]}`);
   if (!hits.length) return;
   await tab.keyboard.press('ArrowDown');
   if (!(await tab.evaluate(() => document.activeElement === document.querySelector('#hits a')))) fault('the arrow does not lead to the first hit');

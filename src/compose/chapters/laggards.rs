@@ -238,18 +238,21 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
     let shown = told.rows.get(..SHOWN).unwrap_or(&told.rows);
     let bases: Vec<u64> =
         shown.iter().filter_map(|row| Some(row.counts?.1)).filter(|base| *base < FEW).collect();
+    // Where bases are small they are what the level is read with: they do not stand behind the others.
+    let mut base = number_column(total.clone(), "").aside();
     if let (Some(least), Some(most)) = (bases.iter().min(), bases.iter().max())
         && bases.len() * 2 > shown.len()
     {
-        let (few, all, base) = (bases.len(), shown.len(), small(&total));
+        base.aside = false;
+        let (few, all, of) = (bases.len(), shown.len(), small(&total));
         let range = range(c, *least, *most);
-        let each = each_has(&base, &range, *most);
+        let each = each_has(&of, &range, *most);
         let (vi, en) = match few == all {
             true => (format!("cả {all}"), format!("all {all}")),
             false => (format!("{few} trong {all}"), format!("{few} of the {all}")),
         };
         notes.push(c.t(
-            &format!("Ở {vi} đơn vị của bảng, {base} chỉ {range}: hơn kém một trường hợp đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
+            &format!("Ở {vi} đơn vị của bảng, {of} chỉ {range}: hơn kém một trường hợp đã đổi tỷ lệ nhiều, nên thứ tự này không cho biết nơi nào thật sự kém nhất."),
             &format!("In {en} communes shown the base is small ({each}): one case more or less moves the level a lot, so their order does not show which is really last."),
         ));
     }
@@ -279,7 +282,7 @@ fn table(c: &Composer<'_>, view: &IndicatorView<'_>, told: &Laggards) -> Block {
             text_column(c.t("Đơn vị cấp xã", "Commune")),
             text_column(province),
             number_column(covered, "").aside(),
-            number_column(total, "").aside(),
+            base,
             value_column(c, c.unit(&told.indicator), &format!("{name}, {period}")),
         ],
         rows,

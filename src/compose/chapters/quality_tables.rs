@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::clean::{Account, Check, Rejection};
 use crate::compose::composer::Composer;
+use crate::compose::in_doubt::DOUBTS;
 use crate::compose::names::{capital, list};
 use crate::compose::report::{Block, Span, State, Table, TableCell, TableColumn, TableRow};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
@@ -314,7 +315,7 @@ pub(super) fn check_table(c: &Composer<'_>) -> Block {
     listed(
         c,
         (
-            "quality-checks-table",
+            DOUBTS,
             c.t(
                 "Từng điểm nghi vấn, mâu thuẫn và các dòng liên quan",
                 "Each doubt and conflict, and the lines behind it",

@@ -44,11 +44,12 @@ pub(super) struct Explained {
     tables: Vec<usize>,
 }
 
-/// All targets of one place as a table of its page, the most urgent first; what the columns mean is said in the chapter.
+/// All targets of one place as a table of its page, the most urgent first. What its signs mean is said below it, as a page is
+/// read by itself; how paces are measured stands in the chapter.
 pub(super) fn table_of_place(c: &Composer<'_>, rows: &mut [&TargetRow], id: String) -> Table {
     rows.sort_by(|a, b| by_urgency(a, b));
     let mut explained =
-        Explained { needed: true, seen: true, signs: true, reached: true, tables: Vec::new() };
+        Explained { needed: true, seen: true, signs: false, reached: true, tables: Vec::new() };
     let mut table = target_rows(c, rows, rows.len(), None, &mut explained);
     // The page names its place, and its sentences the year in which each is reached.
     for column in [REACHED, PLACE] {

@@ -82,6 +82,19 @@ pub struct TableCell {
     pub range: Option<(f64, f64)>,
     /// Whether what it says is good.
     pub state: State,
+    /// The table that its text names.
+    pub see: Option<TableName>,
+}
+
+/// A table as a text names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableName {
+    /// Anchor.
+    pub id: String,
+    /// Number within the report, from 1.
+    pub number: usize,
+    /// The words that name it: `Bảng 14`.
+    pub text: String,
 }
 
 /// A table for machines: a file of `tables/`, a sheet of the workbook, a resource of the data package.

@@ -31,7 +31,7 @@ pub static TOPICS: Table = Table {
             Kind::Number,
             "percentage points",
             "Thay đổi so với cùng kỳ năm trước",
-            "Change on the same period a year earlier",
+            "Change since the same period a year earlier",
         ),
         c(
             PARTIAL,

@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::color::Color;
 use super::place::{keep, stack};
 use super::scene::{Anchor, Scene, Shape, Stroke, Words};
-use super::text::{Weight, balance, clean, fit, width};
+use super::text::{Weight, balance, clean, fit, widest_word, width};
 use super::theme::{LABEL, SMALL, Theme};
 use crate::compose::report::{SlopeRow, Slopes};
 
@@ -14,8 +14,9 @@ const FURTHER: f64 = 13.0;
 /// Lines of a name, and on a drawing for a phone, which is narrower than the second.
 const LINES: usize = 2;
 const NARROW: (usize, f64) = (3, 400.0);
-/// Share of the drawing's width that the labels of one side may take.
+/// Share of the drawing's width that the labels of one side may take, and one long word among them.
 const SHARE: f64 = 0.34;
+const WORD: f64 = 0.4;
 /// Height of the plot, px; it grows with the labels up to the second.
 const HEIGHT: (f64, f64) = (300.0, 820.0);
 /// Where the plot begins.
@@ -113,8 +114,10 @@ fn looks(rows: &[&SlopeRow], theme: &Theme) -> Vec<Look> {
 fn names(left: bool, rows: &[&SlopeRow], looks: &[Look], wide: f64) -> (Vec<Vec<String>>, f64) {
     let values = rows.iter().zip(looks).map(|(row, look)| width(&end(row, left).1, look.size, look.weight));
     let values = values.fold(0.0, f64::max).min(wide * SHARE) + 5.0;
-    let room = (wide * SHARE - values).max(30.0);
     let names = rows.iter().zip(looks);
+    let words = names.clone().map(|(row, look)| widest_word(&clean(&row.label), look.size, look.weight));
+    let word = words.fold(0.0, f64::max).min(wide * WORD - values);
+    let room = (wide * SHARE - values).max(word).max(30.0);
     let lines = if wide < NARROW.1 { NARROW.0 } else { LINES };
     let names = names.map(|(row, look)| balance(&clean(&row.label), look.size, look.weight, room, lines));
     (names.collect(), values)
@@ -200,7 +203,7 @@ mod tests {
             to: (3.0 + at as f64 / 4.0, format!("{at},9\u{a0}%")),
             strong: at == 0,
         };
-        let names = ["Thương mại điện tử", "Thanh toán không dùng tiền mặt", "Dịch vụ công trực tuyến"];
+        let names = ["E-commerce", "Thanh toán không dùng tiền mặt", "Dịch vụ công trực tuyến"];
         let chart = Slopes { rows: names.into_iter().enumerate().map(row).collect(), ..Slopes::default() };
         let scene = draw(&chart, &Theme { width: 350.0, ..Theme::default() });
         assert!(scene.word_areas().iter().all(|(_, text)| !text.ends_with('…')), "{:?}", scene.word_areas());

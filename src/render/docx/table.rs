@@ -1,7 +1,7 @@
 //! Tables of the text document: the report's, and the key figures as cards.
 
 use super::flow::{ALONG, Flow, column as height_of, row_height, stays};
-use super::inline::{field, run};
+use super::inline::{caption_mark, field, run};
 use super::styles::{self, colour, letters_of, place};
 use super::xml::Xml;
 use crate::compose::report::{KeyFigure, Table, TableCell, TableRow};
@@ -103,12 +103,25 @@ pub(super) fn table(xml: &mut Xml, flow: &mut Flow, table: &Table, named: &Named
             let cell = row.cells.get(i).unwrap_or(&empty);
             open_cell(xml, width, row.strong);
             open_paragraph(xml, style, column.numeric, kept);
-            run(xml, &cell.text, letters_of(cell.state, row.strong));
+            words(xml, cell, letters_of(cell.state, row.strong));
             xml.close().close();
         }
         xml.close();
     }
     xml.close();
+}
+
+/// The words of a cell; a table that they name is the field of its caption.
+fn words(xml: &mut Xml, cell: &TableCell, style: &str) {
+    let named = cell.see.as_ref().and_then(|table| Some((table, cell.text.split_once(&table.text)?)));
+    match named {
+        Some((table, (before, behind))) => {
+            run(xml, before, style);
+            field(xml, &format!("REF {} \\h", caption_mark(table.number).0), &table.text, style);
+            run(xml, behind, style);
+        }
+        None => run(xml, &cell.text, style),
+    }
 }
 
 /// How pages part a table: whether they may, and which of its rows stay on the page of the next one.

@@ -512,7 +512,7 @@ fn lines_of_long_words_are_not_drawn_apart() {
 
 #[test]
 fn a_sentence_names_a_table_as_its_caption_counts_it() {
-    use crate::compose::report::{Block, Span};
+    use crate::compose::report::{Block, Span, TableCell, TableName};
     let mut report = sample::report();
     let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
     let ids: Vec<String> = blocks
@@ -528,6 +528,18 @@ fn a_sentence_names_a_table_as_its_caption_counts_it() {
     assert!(named.split("</w:fldSimple>").next().unwrap().contains("Bảng\u{a0}2"), "{named}");
     assert_eq!(document.matches("REF _RefTable2 \\h").count(), 1, "one that there is not is words alone");
     assert!(document.contains("w:name=\"_RefTable2\""));
+    // So in a cell.
+    let tables = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
+    let first = tables.into_iter().find_map(|block| match block {
+        Block::Table(table) => table.rows[0].cells.last_mut(),
+        _ => None,
+    });
+    let see = TableName { id: ids[1].clone(), number: 2, text: "Bảng\u{a0}2".into() };
+    *first.unwrap() =
+        TableCell { text: "xem Bảng\u{a0}2; khác".into(), see: Some(see), ..TableCell::default() };
+    let document = text(&parts_of(&report), "word/document.xml");
+    assert_eq!(document.matches("REF _RefTable2 \\h").count(), 2);
+    assert!(document.contains("xem ") && document.contains("; khác"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::escaped;
 use crate::compose::tongue::{Tongue, Tongues};
-use crate::render::letters::held_hyphens;
+use crate::render::letters::{held_hyphens, held_ranges};
 
 /// The text as markup, with what of it is Vietnamese said to be that; names alone are read as the words around them are.
 pub(crate) fn marked(tongues: &Tongues, text: &str) -> String {
@@ -20,14 +20,19 @@ pub(crate) fn marked(tongues: &Tongues, text: &str) -> String {
     markup
 }
 
-/// Its markup, with words of one letter before a hyphen kept whole.
-fn held(text: &str) -> Cow<'_, str> {
-    let words = held_hyphens(text);
+/// Its markup, with words of one letter before a hyphen and ranges of numbers kept whole.
+pub(super) fn held(text: &str) -> Cow<'_, str> {
+    let mut words = held_ranges(text);
+    words.extend(held_hyphens(text).into_iter().map(|(word, _)| word));
     if words.is_empty() {
         return escaped(text);
     }
+    words.sort_unstable_by_key(|word| word.start);
     let (mut markup, mut from) = (String::new(), 0);
-    for (word, _) in words {
+    for word in words {
+        if word.start < from {
+            continue;
+        }
         let (before, whole) = (escaped(&text[from..word.start]), escaped(&text[word.clone()]));
         let _ = write!(markup, "{before}<span class=held>{whole}</span>");
         from = word.end;
@@ -57,5 +62,6 @@ mod tests {
             marked("en", "for E-commerce & more"),
             "for <span class=held>E-commerce</span> &amp; more"
         );
+        assert_eq!(marked("en", "in 2028 (2027–2029)"), "in 2028 <span class=held>(2027–2029)</span>");
     }
 }

@@ -55,6 +55,7 @@ impl Writer for Html {
         let known = Arc::clone(&tongues);
         let marked = move |text: &str| match english {
             true => Value::from_safe_string(foreign::marked(&known, text)),
+            false if text.contains(['–', '-']) => Value::from_safe_string(foreign::held(text).into_owned()),
             false => Value::from(text),
         };
         environment.add_filter("said", marked);

@@ -2,8 +2,10 @@
 //! there is room; the column that puts the rows in their order is among the first; names and dates stay in one line
 //! where that costs no column.
 
+use std::borrow::Cow;
+
 use crate::compose::report::{Table, TableCell, TableRow};
-use crate::model::numbers::names_free;
+use crate::model::numbers::{NBSP, names_free};
 use crate::render::letters::sans;
 
 /// Columns that the style sheet knows by their place.
@@ -20,8 +22,12 @@ const TEXT: f64 = 5.7;
 const TIGHT: f64 = 4.6;
 /// Where a table still does not fit, its letters are smaller, down to this part of their size: those of a phone's captions.
 const LETTERS: f64 = 0.82;
+/// Down to this part their size is hardly another.
+const NEARLY: f64 = 0.93;
 /// A word that is longer, such as the name of a file made of digits, is cut.
 const WORD: f64 = 12.0;
+/// Widest name that a narrow column keeps in one line: two syllables, and not the few longer ones.
+const HELD: f64 = 6.6;
 /// Widest name at the head of a row that stays while the others are moved.
 const NAME: f64 = 8.5;
 
@@ -45,6 +51,22 @@ pub(super) struct Narrow {
     pub wide: Option<f64>,
     /// Whether the first column stays while the others are moved.
     pub named: bool,
+    /// Whether there is room for names in one line.
+    pub names: bool,
+}
+
+/// The text of a cell with the names in it in one line, but for the longest; what stands in brackets behind a name may begin
+/// the next.
+pub(super) fn whole_names(text: &str) -> Cow<'_, str> {
+    if !text.contains(NBSP) {
+        return text.into();
+    }
+    let text = text.replace(&format!("{NBSP}("), " (");
+    let pieces = text.split(' ').map(|piece| match sans(piece, false) > HELD {
+        true => names_free(piece),
+        false => piece.into(),
+    });
+    pieces.collect::<Vec<_>>().join(" ").into()
 }
 
 /// Widths of a column, in sizes of the letters.
@@ -60,7 +82,8 @@ struct Width {
 }
 
 impl Width {
-    fn of(table: &Table, at: usize) -> Width {
+    /// Of the column at a place; `names`: those in it stay whole.
+    fn of(table: &Table, at: usize, names: bool) -> Width {
         let column = table.columns.get(at);
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(at).map(|cell| (cell, row.strong)));
         let longest =
@@ -69,7 +92,12 @@ impl Width {
             column.map_or(0.0, |column| longest(&column.label, true).max(longest(&column.unit, false)));
         Width {
             whole: cells().map(|(cell, bold)| sans(&cell.text, bold)).fold(0.0, f64::max),
-            word: cells().map(|(cell, bold)| longest(&names_free(&cell.text), bold)).fold(0.0, f64::max),
+            word: cells()
+                .map(|(cell, bold)| match names {
+                    true => longest(&whole_names(&cell.text), bold),
+                    false => longest(&names_free(&cell.text), bold),
+                })
+                .fold(0.0, f64::max),
             head,
             numeric: column.is_some_and(|column| column.numeric),
             dated: cells().all(|(cell, _)| cell.text.contains(|sign: char| sign.is_ascii_digit())),
@@ -106,37 +134,51 @@ fn says_nothing(table: &Table, at: usize) -> bool {
 
 /// Arranges a table for a narrow screen.
 pub(super) fn narrow(table: &Table) -> Narrow {
-    let widths: Vec<Width> = (0..table.columns.len()).map(|at| Width::of(table, at)).collect();
+    let [kept, free] = [true, false]
+        .map(|names| (0..table.columns.len()).map(|at| Width::of(table, at, names)).collect::<Vec<_>>());
     let waiting = |at: usize| {
         at < STYLED && table.columns.len() >= FEW && (table.columns[at].aside || says_nothing(table, at))
     };
-    let mut shown: Vec<usize> = (0..widths.len()).filter(|at| !waiting(*at)).collect();
+    let mut shown: Vec<usize> = (0..kept.len()).filter(|at| !waiting(*at)).collect();
     // Rows in an order that nobody sees are in none.
     if !shown.iter().any(|at| orders(table, *at)) {
-        shown.extend((0..widths.len()).find(|at| waiting(*at) && orders(table, *at)));
+        shown.extend((0..kept.len()).find(|at| waiting(*at) && orders(table, *at)));
     }
-    let short: Vec<usize> = (0..widths.len().min(STYLED)).filter(|at| widths[*at].is_short()).collect();
-    let sum_of = |shown: &[usize], whole: &[usize], least: f64| -> f64 {
+    let short: Vec<usize> = (0..kept.len().min(STYLED)).filter(|at| kept[*at].is_short()).collect();
+    let sum_of = |widths: &[Width], shown: &[usize], whole: &[usize], least: f64| -> f64 {
         shown.iter().map(|at| widths[*at].needs(whole.contains(at), least)).sum()
     };
     // What costs most is broken first, and dates of more words than one only where nothing else is left.
-    let broken = |least: f64, dates: bool| {
+    let broken = |names: bool, least: f64, dates: bool, room: f64| {
+        let widths = if names { &kept } else { &free };
         let mut whole = short.clone();
         let gain = |at: usize| widths[at].needs(true, least) - widths[at].needs(false, least);
-        while sum_of(&shown, &whole, least) > SCREEN {
+        while sum_of(widths, &shown, &whole, least) > room {
             let breaks = |at: &usize| shown.contains(at) && (dates || !widths[*at].dated) && gain(*at) > 0.0;
             let most = whole.iter().copied().filter(breaks).max_by(|a, b| gain(*a).total_cmp(&gain(*b)));
             match most {
                 Some(most) => whole.retain(|at| *at != most),
-                None => return (whole, least, false),
+                None => return (whole, names, least, false),
             }
         }
-        (whole, least, true)
+        (whole, names, least, true)
     };
-    let ways = [(TEXT, false), (TIGHT, false), (TIGHT, true)];
-    let fitting = ways.into_iter().map(|(least, dates)| broken(least, dates)).find(|(.., fits)| *fits);
-    let (whole, least, _) = fitting.unwrap_or_else(|| broken(TIGHT, true));
-    let sum = |shown: &[usize], whole: &[usize]| sum_of(shown, whole, least);
+    // Texts take shorter lines, and letters are a little smaller, before names are broken.
+    let ways = [
+        (true, TEXT, false, SCREEN),
+        (true, TIGHT, false, SCREEN),
+        (true, TIGHT, false, SCREEN / NEARLY),
+        (false, TEXT, false, SCREEN),
+        (false, TIGHT, false, SCREEN),
+        (false, TIGHT, true, SCREEN),
+        (false, TIGHT, true, SCREEN / LETTERS),
+    ];
+    let mut tried = ways.into_iter().map(|(names, least, dates, room)| broken(names, least, dates, room));
+    let fitting = tried.find(|(.., fits)| *fits);
+    // What is moved has room for names.
+    let (whole, names, least, _) = fitting.unwrap_or_else(|| broken(true, TIGHT, true, SCREEN));
+    let widths = if names { &kept } else { &free };
+    let sum = |shown: &[usize], whole: &[usize]| sum_of(widths, shown, whole, least);
     let (last, first): (Vec<usize>, Vec<usize>) =
         (0..widths.len()).filter(|at| waiting(*at)).partition(|at| says_nothing(table, *at));
     for at in first.into_iter().chain(last) {
@@ -165,6 +207,7 @@ pub(super) fn narrow(table: &Table) -> Narrow {
         letters,
         wide: (all > SCREEN && letters.is_none()).then_some(all),
         named: widths.first().is_none_or(|name| name.word <= NAME),
+        names,
     }
 }
 
@@ -271,6 +314,32 @@ mod tests {
         assert!(shown.whole.contains(&1), "dates stay in one line: {:?}", shown.whole);
         let shown = narrow(&table(&heads[..4], &rows.map(|row| &row[..4])));
         assert_eq!((shown.wide, shown.tight), (None, None));
+    }
+
+    #[test]
+    fn names_stay_whole_where_there_is_room_and_what_stands_in_brackets_may_part() {
+        for (text, said) in [
+            ("Cần_Thơ_(+0,156)", "Cần_Thơ (+0,156)"),
+            ("Tuyên_Quang_(+0,063); Hà_Nội", "Tuyên_Quang (+0,063); Hà_Nội"),
+            ("Hồ_Chí_Minh_City", "Hồ Chí Minh City"),
+            ("Bà_Rịa_- Vũng_Tàu", "Bà_Rịa_- Vũng_Tàu"),
+            ("12_tháng", "12_tháng"),
+        ] {
+            assert_eq!(whole_names(&text.replace('_', "\u{a0}")), said.replace('_', "\u{a0}"));
+        }
+        let heads =
+            [("Đơn vị", false, false), ("Nơi giống nhất", false, false), ("Độ khác biệt", true, false)];
+        let rows = ["Tuyên_Quang", "TP._Hồ_Chí_Minh", "Thái_Nguyên"].map(|name| name.replace('_', "\u{a0}"));
+        let like = rows.clone().map(|name| format!("{name}\u{a0}(+0,156)"));
+        let cells: Vec<[&str; 3]> = rows.iter().zip(&like).map(|(a, b)| [a.as_str(), b, "0,270"]).collect();
+        let cells: Vec<&[&str]> = cells.iter().map(<[_; 3]>::as_slice).collect();
+        let shown = narrow(&table(&heads, &cells));
+        assert!(shown.names && shown.wide.is_none() && shown.letters.is_none());
+        // Three columns of names leave none of them the room.
+        let heads = [heads[0], heads[0], heads[0], heads[0], heads[2], heads[2]];
+        let cells: Vec<[&str; 6]> = rows.iter().map(|a| [a.as_str(), a, a, a, "0,270", "1"]).collect();
+        let cells: Vec<&[&str]> = cells.iter().map(<[_; 6]>::as_slice).collect();
+        assert!(!narrow(&table(&heads, &cells)).names);
     }
 
     #[test]

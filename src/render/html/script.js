@@ -339,10 +339,23 @@
 
   // Search over pages of places and topics, headings, text, figures and rows
   var input = $('#search'), hits = $('#hits'), index = null;
+  // Spaces that hold a number and its unit together stay.
+  function tidy(text) { return text.replace(/[ \t\r\n]+/g, ' ').trim(); }
   function entry(e, text, where) {
-    text = text.replace(/\s+/g, ' ').trim();
-    var folded = fold(text);
-    return { e: e, text: text, lower: lower(text), folded: folded, bare: bare(folded), where: where };
+    var folded = fold(text).trim();
+    return { e: e, text: tidy(text), lower: lower(text).replace(/\s+/g, ' ').trim(), folded: folded, bare: bare(folded), where: where };
+  }
+  // A row by its name, and what its head says of each number; what stands behind on a phone is left to the table, unless it is
+  // what was asked for.
+  function told(row, asked) {
+    var table = row.closest('table'), heads = all('thead tr:not(.again) th', table);
+    return all(':scope > *', row).map(function (cell, n) {
+      var text = cell.textContent.trim(), head = heads[n];
+      if (!text || (n && table.classList.contains('a' + (n + 1)) && !asked(fold(text)))) return '';
+      if (!n || !head) return text;
+      var unit = $('.unit', head), name = (unit ? head.textContent.replace(unit.textContent, '') : head.textContent).trim();
+      return name + ': ' + text + (unit && /^\S{1,2}$/.test(unit.textContent) && text !== '…' ? (doc.documentElement.lang === 'vi' ? '\u00a0' : '') + unit.textContent : '');
+    }).filter(Boolean).join(' · ');
   }
   var lower = function (s) { return s.normalize('NFC').toLowerCase(); };
   // The first letters of a name, as offices shorten it: "TP. Hồ Chí Minh" is tphcm.
@@ -375,7 +388,9 @@
       var near = e.matches('h2') ? '' : chapter;
       if (e.matches('h3, h4')) section = e.textContent; else if (section) near = section + ' · ' + near;
       if (e.matches('tr')) near = e.closest('table').caption.textContent + ' · ' + chapter;
-      var parts = e.matches('tr, .card') ? all(':scope > *', e).map(function (part) { return part.textContent; }) : [e.textContent];
+      var parts = e.matches('tr, .card') ? all(':scope > *', e).map(function (part) { return part.textContent.trim(); }) : [e.textContent];
+      // What a chart measures is no part of its headline.
+      if (e.matches('figcaption')) parts = [all('.no, .headline', e), all('.measure', e)].map(function (some) { return some.map(function (one) { return one.textContent; }).join(' '); });
       index.push(entry(e, parts.filter(Boolean).join(' · '), near));
     });
   }
@@ -390,17 +405,22 @@
     if (wanted.length < 2) return;
     if (!index) build();
     var plain = bare(wanted), initials = wanted.replace(/[^a-z0-9]/g, '').replace(/^tp(?=.)/, ''), accents = typed !== wanted;
+    var named = function (entry) { return entry.short && entry.short.replace(/^tp(?=.)/, '') === initials; };
+    // Who asks for initials asks for all that is said of the name.
+    var names = index.filter(named).map(function (entry) { return entry.folded; });
     // What is written as it was typed comes first, then what begins with it.
     index.forEach(function (entry) {
       var as_typed = accents ? holds(entry.lower, typed) : 0;
-      var named = entry.short && entry.short.replace(/^tp(?=.)/, '') === initials;
-      entry.rank = as_typed ? 3 + as_typed : named ? 3 : holds(entry.folded, wanted) || +(entry.bare.indexOf(plain) >= 0);
+      var by_name = names.some(function (name) { return holds(entry.folded, name) === 2; });
+      entry.rank = as_typed ? 3 + as_typed : named(entry) ? 3 : holds(entry.folded, wanted) || +(by_name || entry.bare.indexOf(plain) >= 0);
     });
     var found = index.filter(function (entry) { return entry.rank; }).sort(function (a, b) { return b.rank - a.rank; });
     if (!found.length) { hits.append(make('p', words.nothing)); return; }
+    var asked = function (text) { return [wanted].concat(names).some(function (one) { return text.indexOf(one) >= 0; }); };
     var list = make('ol');
     found.slice(0, 30).forEach(function (entry) {
-      var item = make('li'), link = make('a', short(entry.text, 110));
+      var row = entry.e && entry.e.matches('tr');
+      var item = make('li'), link = make('a', short(row ? told(entry.e, asked) : entry.text, 110));
       if (entry.e && !entry.e.id) entry.e.id = 'at-' + index.indexOf(entry);
       link.href = entry.href || '#' + encodeURIComponent(entry.e.id);
       if (entry.where) link.append(make('small', entry.where));

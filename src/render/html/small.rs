@@ -292,6 +292,38 @@ mod tests {
     }
 
     #[test]
+    fn a_target_says_what_it_is_where_no_line_crosses_it() {
+        let text = "Mục tiêu: 85 %";
+        let (left, right) = (SIDES.0, SIZE.0 - SIDES.1 - sans(text, false) * GOAL);
+        let place = |values: &[(f64, f64)], target: f64| {
+            let values: Vec<(f64, f64, bool)> =
+                values.iter().map(|(time, value)| (*time, *value, false)).collect();
+            let mut lines = chart(Some(target)).lines;
+            lines.lines = vec![line("Sơn La", true, &values)];
+            let scale = scale(&lines, 0.0).map(|scale| (scale.y(target), scale));
+            let (y, scale) = scale?;
+            let (x, row) = beside_target(&lines, &scale, y, text);
+            // No line of the figures goes through its letters, which stand within the drawing.
+            let letters = (0..=20).map(|step| x + sans(text, false) * GOAL * f64::from(step) / 20.0);
+            let heights = letters.filter_map(|x| height_at(&lines.lines[0], &scale, x));
+            let clear = heights.map(|line| (line - (row - GOAL / 3.0)).abs()).fold(f64::INFINITY, f64::min);
+            Some(((x - left).abs() < 0.1, (x - right).abs() < 0.1, row < y, clear > GOAL / 2.0))
+        };
+        // All lie below it: above its line, at its beginning.
+        assert_eq!(place(&[(2019.0, 60.0), (2025.0, 80.0)], 85.0), Some((true, false, true, true)));
+        // A line that falls through it from its beginning on: at the other end.
+        assert_eq!(
+            place(&[(2019.0, 90.0), (2022.0, 60.0), (2025.0, 55.0)], 85.0),
+            Some((false, true, false, true))
+        );
+        // One that rises through it to its end: at the beginning, on the side where no line is.
+        assert_eq!(
+            place(&[(2019.0, 55.0), (2023.0, 60.0), (2025.0, 90.0)], 85.0),
+            Some((true, false, false, true))
+        );
+    }
+
+    #[test]
     fn names_of_periods_stay_apart() {
         let mut chart = chart(None);
         for (time, text) in [(0, "6 tháng đầu 2022"), (2, "6 tháng cuối 2025")] {

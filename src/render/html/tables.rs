@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::anchors::{common, place_of, subject_of, topic_of};
-use super::narrow::{Narrow, STYLED, narrow};
+use super::anchors::{common, percent_encoded, place_of, subject_of, topic_of};
+use super::escaped;
+use super::foreign::held;
+use super::narrow::{Narrow, STYLED, narrow, whole_names};
 use super::view::{Look, state};
-use crate::compose::report::{Table, TableCell, TableRow};
+use crate::compose::report::{Table, TableCell, TableName, TableRow};
 use crate::model::Lang;
 use crate::model::numbers::names_free;
 use crate::render::{measure, sourced};
@@ -69,6 +71,8 @@ struct RowView<'a> {
 #[derive(Serialize)]
 struct CellView<'a> {
     text: Cow<'a, str>,
+    /// Its markup where that is more than its text: ranges that stay whole, and a link to the table that it names.
+    markup: Option<String>,
     class: String,
     value: Option<String>,
     href: Option<String>,
@@ -118,13 +122,14 @@ impl<'a> Look<'_, 'a> {
                     up: column.rank || !column.numeric,
                 })
                 .collect(),
-            rows: table.rows.iter().map(|row| self.row(row, table, many)).collect(),
+            rows: table.rows.iter().map(|row| self.row(row, table, (many, on_phone.names))).collect(),
             notes: &table.notes,
             source: sourced(&table.source, self.report),
         }
     }
 
-    fn row(&self, row: &'a TableRow, table: &Table, many: bool) -> RowView<'a> {
+    /// `many`: its table speaks of several things; `names`: it has room for names in one line.
+    fn row(&self, row: &'a TableRow, table: &Table, (many, names): (bool, bool)) -> RowView<'a> {
         RowView {
             strong: row.strong,
             subject: if many { common(row, subject_of) } else { None },
@@ -138,15 +143,17 @@ impl<'a> Look<'_, 'a> {
                 .enumerate()
                 .map(|(i, cell)| {
                     let numeric = table.columns.get(i).is_some_and(|column| column.numeric);
-                    self.cell(cell, numeric, i >= STYLED)
+                    self.cell(cell, numeric, i >= STYLED, names)
                 })
                 .collect(),
         }
     }
 
     /// `alone`: the table's class does not say that its column holds numbers.
-    fn cell(&self, cell: &'a TableCell, numeric: bool, alone: bool) -> CellView<'a> {
-        let text = names_free(&cell.text);
+    fn cell(&self, cell: &'a TableCell, numeric: bool, alone: bool, names: bool) -> CellView<'a> {
+        let plain = names_free(&cell.text);
+        let text = if names { whole_names(&cell.text) } else { plain.clone() };
+        let href = cell.figure.as_ref().and_then(|id| self.anchors.href(id));
         CellView {
             class: joined(&[if numeric && alone { "n" } else { "" }, state(cell.state)]),
             value: cell
@@ -154,11 +161,22 @@ impl<'a> Look<'_, 'a> {
                 .filter(|value| value.is_finite())
                 .filter(|value| !numeric || !says(&cell.text, *value, self.report.lang))
                 .map(short),
-            foreign: !numeric && self.tongues.is_vietnamese(&text),
+            foreign: !numeric && self.tongues.is_vietnamese(&plain),
+            markup: match &cell.see {
+                Some(table) if href.is_none() => linked(&text, table),
+                _ => (!numeric && text.contains('–')).then(|| held(&text).into_owned()),
+            },
             text,
-            href: cell.figure.as_ref().and_then(|id| self.anchors.href(id)),
+            href,
         }
     }
+}
+
+/// The text with a link where it names a table; nothing where it does not.
+fn linked(text: &str, table: &TableName) -> Option<String> {
+    let (before, behind) = text.split_once(&table.text)?;
+    let named = escaped(&table.text);
+    Some(format!("{}<a href=#{}>{named}</a>{}", held(before), percent_encoded(&table.id), held(behind)))
 }
 
 /// The classes of a table: wide ones, and by the places of its columns `n3` for numbers, so that no cell has to say it, and
@@ -233,6 +251,17 @@ fn joined(classes: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_that_a_cell_names_is_a_link() {
+        let table =
+            TableName { id: "quality-checks-table".into(), number: 14, text: "Bảng\u{a0}14".into() };
+        assert_eq!(
+            linked("nghi vấn, xem Bảng\u{a0}14; <b>", &table).as_deref(),
+            Some("nghi vấn, xem <a href=#quality-checks-table>Bảng\u{a0}14</a>; &lt;b&gt;")
+        );
+        assert_eq!(linked("nghi vấn", &table), None);
+    }
 
     #[test]
     fn a_text_that_is_its_number_needs_none_beside_it() {

@@ -14,6 +14,7 @@ use crate::compose::Report;
 use crate::compose::report::{Block, Chart, Direction, KeyFigure, Signing, Span, State, Subject, Words};
 use crate::compose::tongue::Tongues;
 use crate::model::numbers::NBSP;
+use crate::render::letters::sans;
 use crate::render::{Edition, Picture, sourced};
 
 /// The page.
@@ -123,6 +124,8 @@ pub(super) struct Card<'a> {
     /// The number, and with the space before it what is counted, which stands smaller beside it.
     value: &'a str,
     unit: &'a str,
+    /// The class of a value that a card has no room for in its usual size.
+    long: &'static str,
     href: Option<String>,
     place: Option<&'a str>,
     change: &'a str,
@@ -373,6 +376,7 @@ impl<'a> Look<'_, 'a> {
             label: &figure.label,
             value,
             unit,
+            long: long(value, unit),
             href: self.anchors.href(&figure.id),
             place: place_of(&figure.id)
                 .and_then(|code| self.places.key(code, |name| figure.label.contains(name))),
@@ -409,6 +413,21 @@ fn counted(value: &str) -> (&str, &str) {
     }
 }
 
+/// Width of a value that a card holds in the usual size of its letters, in sizes of these, and in the next smaller one.
+const HOLDS: [f64; 2] = [6.4, 7.4];
+/// Size of the words that say what is counted, as a part of the value's.
+const COUNTED: f64 = 0.62;
+
+/// The class of a value and what it counts by their width.
+fn long(value: &str, unit: &str) -> &'static str {
+    let wide = sans(value, true) + COUNTED * sans(unit, true);
+    match HOLDS.map(|most| wide > most) {
+        [false, _] => "",
+        [true, false] => "long",
+        [true, true] => "longer",
+    }
+}
+
 /// The class of a state.
 pub(super) fn state(state: State) -> &'static str {
     match state {
@@ -422,6 +441,20 @@ pub(super) fn state(state: State) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_without_room_stand_in_smaller_letters() {
+        for (value, unit, class) in [
+            ("95,10_%", "", ""),
+            ("46,373", "_teams", ""),
+            ("4,625", "_questions", ""),
+            ("1,232 of 1,764", "", "long"),
+            ("123,232 of 151,764", "", "longer"),
+        ] {
+            let [value, unit] = [value, unit].map(|text| text.replace('_', "\u{a0}"));
+            assert_eq!(long(&value, &unit), class, "{value}{unit}: {}", sans(&value, true));
+        }
+    }
 
     #[test]
     fn what_is_counted_stands_apart_from_the_number() {

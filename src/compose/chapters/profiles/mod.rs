@@ -176,7 +176,7 @@ fn share_columns(c: &Composer<'_>, earlier: &str) -> [TableColumn; 5] {
     [
         number_column(c.t("Tỷ trọng", "Share"), "%"),
         number_column(interval(), "%").aside(),
-        number_column(c.t("Thay đổi so với ", "Change on ") + earlier, c.n.point_unit()),
+        number_column(c.t("Thay đổi so với ", "Change since ") + earlier, c.n.point_unit()),
         number_column(of_change, c.n.point_unit()).aside(),
         text_column(c.t("Rõ rệt?", "Clear?")),
     ]
@@ -252,21 +252,25 @@ fn uncounted(c: &Composer<'_>, rows: &[&UncountedTopic], id: &str, of_place: boo
             ..TableRow::default()
         })
         .collect();
-    parts.extend(table(Table {
-        id: format!("{id}-uncounted-table"),
-        title,
-        columns: vec![
-            text_column(if of_place { c.t("Chủ đề", "Topic") } else { c.t("Đơn vị", "Place") }),
-            text_column(c.t("Kỳ", "Period")),
-            number_column(c.t("Số dòng", "Rows"), ""),
-        ],
-        rows: body,
-        ..Table::default()
-    }));
+    parts.extend(table(
+        c,
+        Table {
+            id: format!("{id}-uncounted-table"),
+            title,
+            columns: vec![
+                text_column(if of_place { c.t("Chủ đề", "Topic") } else { c.t("Đơn vị", "Place") }),
+                text_column(c.t("Kỳ", "Period")),
+                number_column(c.t("Số dòng", "Rows"), ""),
+            ],
+            rows: body,
+            ..Table::default()
+        },
+    ));
 }
 
 /// A table without a number: a page of one place or topic stands beside the report.
-fn table(table: Table) -> Option<Part> {
+fn table(c: &Composer<'_>, mut table: Table) -> Option<Part> {
+    c.hold(&mut table);
     (!table.rows.is_empty()).then_some(Part::Block(Block::Table(table)))
 }
 

@@ -183,7 +183,7 @@ impl<'c, 'a> Desk<'c, 'a> {
             let values = small::values(c, format!("place-{n}-topics-values"), title, &drawn);
             parts.push(Part::Small { charts: drawn, values });
         }
-        parts.extend(table(self.asked_table(focus, format!("place-{n}-topics-table"))));
+        parts.extend(table(c, self.asked_table(focus, format!("place-{n}-topics-table"))));
     }
 
     fn asked_table(&self, focus: &topic_focus::Focus<'a>, id: String) -> Table {
@@ -248,7 +248,8 @@ impl<'c, 'a> Desk<'c, 'a> {
             return;
         }
         parts.push(heading(c, format!("place-{n}-targets"), "Mục tiêu", "Targets"));
-        parts.extend(table(target_table::table_of_place(c, &mut rows, format!("place-{n}-targets-table"))));
+        parts
+            .extend(table(c, target_table::table_of_place(c, &mut rows, format!("place-{n}-targets-table"))));
     }
 
     fn commitments(&self, place: &Named<'a>, n: usize, parts: &mut Vec<Part>) {
@@ -307,7 +308,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         let words = ("Cam kết sau đối thoại", "Commitments made in sessions");
         parts.push(heading(c, format!("place-{n}-commitments"), words.0, words.1));
         parts.push(Part::Block(Block::Paragraph(paragraph([said]))));
-        parts.extend(table(promises(c, &rows, format!("place-{n}-commitments-table"))));
+        parts.extend(table(c, promises(c, &rows, format!("place-{n}-commitments-table"))));
     }
 }
 

@@ -79,6 +79,19 @@ fn a_place_has_its_sentences_its_lines_and_all_its_targets_and_commitments() {
         let rows =
             |end: &str| tables(subject).find(|table| table.id.ends_with(end)).map_or(0, |t| t.rows.len());
         targets += rows("-targets-table");
+        // Its signs are explained where it stands, as no chapter is in sight, and heads do not break within words.
+        for table in tables(subject).filter(|table| table.id.ends_with("-targets-table")) {
+            assert!(
+                table.notes.iter().any(|note| note.contains("Số dương là còn thiếu")),
+                "{:?}",
+                table.notes
+            );
+            let heads: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+            assert!(
+                heads.iter().all(|head| !head.contains("khoảng cách") && !head.contains("cần có")),
+                "{heads:?}"
+            );
+        }
         promises += rows("-commitments-table");
     }
     assert_eq!(targets, summary.targets.iter().filter(|row| !row.place.is_country()).count());
@@ -116,9 +129,12 @@ fn a_change_stands_with_its_interval_and_whether_it_is_clear() {
     for subject in report.places.iter().chain(&report.topics) {
         for table in tables(subject).filter(|table| table.columns.iter().any(|head| head.label == "Rõ rệt?"))
         {
-            let at = |label: &str| table.columns.iter().position(|head| head.label.starts_with(label));
+            let at = |label: &str| {
+                let mut heads = table.columns.iter().map(|head| head.label.replace('\u{a0}', " "));
+                heads.position(|head| head.starts_with(label))
+            };
             let (change, said) = (at("Thay đổi so với").unwrap(), at("Rõ rệt?").unwrap());
-            let interval = at("Khoảng tin cậy 95\u{a0}% của thay đổi").unwrap();
+            let interval = at("Khoảng tin cậy 95 % của thay đổi").unwrap();
             for row in table.rows.iter().filter(|row| !row.cells[said].text.is_empty()) {
                 let (low, change) = (row.cells[interval].value.unwrap(), row.cells[change].value.unwrap());
                 let said = row.cells[said].text.replace('\u{a0}', " ");

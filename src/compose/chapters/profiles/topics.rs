@@ -65,7 +65,7 @@ fn counted(c: &Composer<'_>, focus: &Focus<'_>, row: &TopicRow, n: usize, parts:
     }
     if places.len() > 1 {
         parts.push(heading(c, format!("topic-{n}-places"), "Theo đơn vị", "By place"));
-        parts.extend(table(by_place(c, focus, row, &places, format!("topic-{n}-table"))));
+        parts.extend(table(c, by_place(c, focus, row, &places, format!("topic-{n}-table"))));
     }
 }
 
