@@ -12,3 +12,4 @@ mod odd_files;
 mod parts;
 mod theme;
 mod topics;
+mod workbook;

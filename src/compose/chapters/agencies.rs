@@ -7,7 +7,8 @@ use crate::compose::report::{Block, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{number, number_column, text_column, with_state, words};
 use crate::compose::ties::tied;
-use crate::model::Place;
+use crate::compose::tongue::Tongues;
+use crate::model::{Lang, Place};
 
 /// Agencies listed; more of them would bury those that owe most.
 const MOST_AGENCIES: usize = 20;
@@ -104,6 +105,8 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
             &format!("The table shows {MOST_AGENCIES} of {all} agencies, sorted by number overdue, then by number promised."),
         ));
     }
+    let named = rows.iter().take(MOST_AGENCIES).filter_map(|row| row.agency.as_deref());
+    notes.extend(quoted_in_vietnamese(c.lang, "Agencies", named));
     let table = Table {
         id: "commitments-agencies".to_owned(),
         title: c.t("Cam kết theo cơ quan", "Commitments by agency"),
@@ -123,6 +126,19 @@ pub(super) fn agencies(c: &Composer<'_>, blocks: &mut Vec<Block>) {
         ..Table::default()
     };
     blocks.push(c.table(c.tidy(table)));
+}
+
+/// In a report of another language, that what stands as the exports have it is Vietnamese, where a text of it is more than a
+/// name.
+pub(super) fn quoted_in_vietnamese<'t>(
+    lang: Lang,
+    what: &str,
+    mut texts: impl Iterator<Item = &'t str>,
+) -> Option<String> {
+    let tongues = Tongues::beside(lang);
+    texts
+        .any(|text| tongues.is_vietnamese(text))
+        .then(|| format!("{what} are quoted in Vietnamese, as in the exports."))
 }
 
 /// An agency with the place it is of, unless its name says it or there is one place only: `Sở Nội vụ (Sơn La)`.
@@ -147,4 +163,19 @@ pub(super) fn source_of(c: &Composer<'_>, rows: &[&CommitmentRow]) -> String {
     let mut origins = crate::clean::tables::Origins::default();
     rows.iter().for_each(|row| origins.push(row.commitment.origin));
     c.source(rows.iter().map(|row| (row.commitment.source.as_ref(), &origins)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_english_report_says_what_it_quotes_in_vietnamese() {
+        let said = |lang, texts: &[&str]| quoted_in_vietnamese(lang, "Agencies", texts.iter().copied());
+        let note = "Agencies are quoted in Vietnamese, as in the exports.";
+        assert_eq!(said(Lang::En, &["VNPT", "Sở Nội vụ"]).as_deref(), Some(note));
+        assert_eq!(said(Lang::En, &["VNPT", "the café of 2024", "Department of Home Affairs"]), None);
+        assert_eq!(said(Lang::En, &[]), None);
+        assert_eq!(said(Lang::Vi, &["Sở Nội vụ"]), None);
+    }
 }

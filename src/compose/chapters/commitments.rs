@@ -1,6 +1,6 @@
 //! Commitments: what was promised, by when, and where it stands.
 
-use super::agencies::{agency_at, agency_in_brackets, source_of};
+use super::agencies::{agency_at, agency_in_brackets, quoted_in_vietnamese, source_of};
 use crate::analyse::summary::{CommitmentRow, CommitmentStatus};
 use crate::compose::composer::Composer;
 use crate::compose::names::plural;
@@ -8,8 +8,8 @@ use crate::compose::report::{Block, Span, State, Table, TableRow};
 use crate::compose::sentences::{Phrase, paragraph};
 use crate::compose::tables::{figure, number, number_column, text_column, with_state, words};
 use crate::ingest::ExportKind;
+use crate::model::Place;
 use crate::model::table::COMMITMENTS;
-use crate::model::{Lang, Place};
 
 /// Commitments listed in the report, the longest overdue first; the data table holds all of them.
 const MOST_LISTED: usize = 20;
@@ -350,10 +350,9 @@ pub(super) fn status_of(c: &Composer<'_>, row: &CommitmentRow) -> String {
 
 /// In a report of another language, that what was promised and by whom stands as in the exports.
 fn quoted(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Option<String> {
-    let is_foreign = |text: &str| text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii());
-    let promised = rows.iter().any(|row| is_foreign(&row.commitment.text));
-    (c.lang == Lang::En && promised)
-        .then(|| "Agencies and commitments are quoted in Vietnamese, as in the exports.".to_owned())
+    let texts = |row: &&&CommitmentRow| [Some(row.commitment.text.clone()), row.commitment.agency.clone()];
+    let texts: Vec<_> = rows.iter().take(MOST_LISTED).flat_map(|row| texts(&row)).flatten().collect();
+    quoted_in_vietnamese(c.lang, "Agencies and commitments", texts.iter().map(|text| &**text))
 }
 
 pub(super) fn commitment_table(c: &Composer<'_>, rows: &[&CommitmentRow]) -> Block {

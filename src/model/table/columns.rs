@@ -131,12 +131,14 @@ pub(super) const C_VERDICT: Column = c(
 
 pub(super) const C_QUESTIONS: Column =
     c(QUESTIONS, Kind::Count, "questions", "Số câu hỏi, ý kiến về chủ đề", "Questions on the topic");
-pub(super) const C_COVERED: Column = c(COVERED, Kind::Count, "", "Số đạt", "Covered");
-pub(super) const C_TOTAL: Column = c(TOTAL, Kind::Count, "", "Tổng số", "Total");
+pub(super) const C_COVERED: Column =
+    c(COVERED, Kind::Count, "", "Số đạt: tử số của tỷ lệ", "Covered: the numerator of the percentage");
+pub(super) const C_TOTAL: Column =
+    c(TOTAL, Kind::Count, "", "Tổng số: mẫu số của tỷ lệ", "Total: the denominator of the percentage");
 pub(super) const C_PERCENT: Column = c(PERCENT, Kind::Number, "%", "Tỷ lệ", "Percentage");
 pub(super) const C_SHARE: Column = c(SHARE, Kind::Number, "%", "Tỷ trọng của chủ đề", "Share of the topic");
 pub(super) const C_SHARE_LOW: Column =
     c(SHARE_LOW, Kind::Number, "%", "Cận dưới Wilson 95 %", "Lower end of the 95% Wilson interval");
 pub(super) const C_SHARE_HIGH: Column =
     c(SHARE_HIGH, Kind::Number, "%", "Cận trên Wilson 95 %", "Upper end of the 95% Wilson interval");
-pub(super) const C_DUE: Column = c(DUE, Kind::Period, "", "Thời hạn", "Due");
+pub(super) const C_DUE: Column = c(DUE, Kind::Period, "", "Thời hạn", "Due: the day or period");

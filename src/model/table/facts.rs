@@ -72,7 +72,13 @@ pub static DISTINCTIVE_TOPICS: Table = Table {
             "Logarit tỷ số chênh so với các đơn vị khác",
             "Log-odds ratio against all other places",
         ),
-        c(Z, Kind::Number, "", "Điểm z", "z score"),
+        c(
+            Z,
+            Kind::Number,
+            "",
+            "Điểm z: log_odds chia cho sai số chuẩn của nó",
+            "z score: log_odds divided by its standard error",
+        ),
     ],
     key: &[PLACE_CODE, VINTAGE, TOPIC],
 };
@@ -190,8 +196,8 @@ pub static TARGETS: Table = Table {
             REACHED_YEAR,
             Kind::Number,
             "year",
-            "Thời điểm đạt mục tiêu nếu giữ tốc độ thực tế: năm thập phân, 2027,0 là hết năm 2026; để trống khi xu hướng chưa rõ (từ 5 kỳ)",
-            "When the target is reached at the actual pace: a decimal year, 2027.0 being the end of 2026; blank where the trend is not clear (from 5 periods)",
+            "Thời điểm đạt mục tiêu nếu giữ tốc độ thực tế: năm thập phân, 2027,0 là hết năm 2026; để trống khi có từ 5 kỳ mà xu hướng chưa rõ",
+            "When the target is reached at the actual pace: a decimal year, 2027.0 being the end of 2026; blank where 5 periods or more show no clear trend",
         ),
         c(
             VERDICT,
@@ -218,7 +224,13 @@ pub static COMMITMENTS: Table = Table {
         c(AGENCY, Kind::Text, "", "Cơ quan chịu trách nhiệm", "Agency responsible"),
         c(COMMITMENT, Kind::Text, "", "Nội dung cam kết", "What was promised"),
         C_DUE,
-        c(DONE, Kind::Period, "", "Hoàn thành", "Done"),
+        c(
+            DONE,
+            Kind::Period,
+            "",
+            "Hoàn thành: ngày hoặc kỳ; trống khi chưa ghi nhận",
+            "Done: the day or period; blank where no completion is recorded",
+        ),
         c(
             STATUS,
             Kind::Text,

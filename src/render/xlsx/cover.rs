@@ -41,8 +41,8 @@ type Lines = Vec<(String, Style)>;
 enum Cell {
     /// Its lines, a heading among them above the text that it stands over, so that no page parts them.
     Lines(Lines),
-    /// A sheet that it leads to, and its words.
-    Link(String, String),
+    /// A sheet that it leads to, and its words, of which each line is a cell: some programs cut a link that has more.
+    Link(String, Vec<String>),
 }
 
 /// Sheets that the cover leads to: the contents, and tables by their numbers.
@@ -74,7 +74,7 @@ pub(super) fn sheet(
     ]
     .map(|line| Cell::Lines(vec![line]))
     .into();
-    cells.push(Cell::Link(to(links.contents), links.contents.to_owned()));
+    cells.push(Cell::Link(to(links.contents), vec![links.contents.to_owned()]));
     for chapter in &report.chapters {
         chapter_cells(chapter, heading, links, &mut cells);
     }
@@ -106,10 +106,17 @@ pub(super) fn sheet(
                 }
                 write(&mut page, row, &lines)?;
             }
-            Cell::Link(to, text) => {
-                let format = cell_format(&TEXT).set_hyperlink();
-                look::set_height(&mut page, row, look::SIZE * look::LINE + BELOW)?;
-                page.write_url_with_format(row, 0, Url::new(to).set_text(text), &format)?;
+            Cell::Link(to, lines) => {
+                let last = lines.len().saturating_sub(1);
+                for (n, line) in lines.into_iter().enumerate() {
+                    let (look, below) =
+                        if n == last { (cell_format(&TEXT), BELOW) } else { (format(&TEXT), 0.0) };
+                    look::set_height(&mut page, row, look::SIZE * look::LINE + below)?;
+                    let url = Url::new(&to).set_text(line);
+                    page.write_url_with_format(row, 0, url, &look.set_hyperlink())?;
+                    row += 1;
+                }
+                continue;
             }
         }
         row += 1;
@@ -141,7 +148,7 @@ fn chapter_cells(chapter: &Chapter, heading: Style, links: &Links<'_>, cells: &m
                 if !above.is_empty() {
                     cells.push(Cell::Lines(std::mem::take(&mut above)));
                 }
-                cells.push(Cell::Link(to(sheet), in_line(&format!("{sheet}: {}", table.title))));
+                cells.push(Cell::Link(to(sheet), in_lines(&format!("{sheet}: {}", table.title))));
                 continue;
             }
             // What a director looks for first stands here as well as on a sheet of its own.
@@ -159,13 +166,9 @@ fn chapter_cells(chapter: &Chapter, heading: Style, links: &Links<'_>, cells: &m
     }
 }
 
-/// The words of a text that stand in one line: some programs cut a link that has more.
-fn in_line(text: &str) -> String {
-    let lines = look::broken(text, false, WIDTH * look::SAFE - look::SPARE);
-    match &lines[..] {
-        [first, _, ..] => format!("{}…", first.trim_end_matches([',', ';', ':'])),
-        _ => text.to_owned(),
-    }
+/// The lines of a text on the cover.
+fn in_lines(text: &str) -> Vec<String> {
+    look::broken(text, false, WIDTH * look::SAFE - look::SPARE)
 }
 
 /// A key figure as a line.

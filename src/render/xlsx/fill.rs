@@ -13,9 +13,9 @@ use super::widths::{
     FILTER, INDENT, Names, UPRIGHT, in_sight, on_upright_page, pages, upright, widths, widths_on_page,
 };
 
-/// Digits that a head which leads back has to spare, and the widest column it makes.
+/// Digits that a head which leads on has to spare, and the widest column that programs have.
 const MARGIN: f64 = 0.2;
-const LINK: f64 = 48.0;
+const LINK: f64 = 250.0;
 /// Characters of a unit in brackets that stays in one line.
 const UNIT: usize = 19;
 /// Indent of a header that stands at the right edge of its column, where the mark of the filter is.
@@ -168,18 +168,19 @@ pub(super) fn fill(
         Room::Upright => on_upright_page(widths(&header, rows, &indents, UPRIGHT)),
         Room::Wide(_) => widths(&header, rows, &indents, f64::INFINITY),
     };
-    // The head that leads back has one line: some programs cut a link that has more.
+    // A head that leads on has one line: some programs cut a link that has more.
     let line = |head: &str| look::wide(head, true) + FILTER + look::SPARE;
-    if let (Some(first), Some(wide), false) = (header.first(), widths.first_mut(), jumps.is_empty()) {
-        *wide = wide.max((line(first) + MARGIN).min(LINK));
+    let needs: Vec<f64> =
+        header.iter().zip(&indents).map(|(head, indent)| line(head) + indent + MARGIN).collect();
+    let lacks = |i: usize, widths: &[f64]| (needs[i].min(LINK) - widths[i]).max(0.0);
+    if !jumps.is_empty() && columns > 0 {
+        widths[0] += lacks(0, &widths);
     }
-    // Beside a head that leads to its notes, another one leads back.
-    let lacks = |i: usize| (line(&header[i]) + indents[i] + MARGIN).min(LINK) - widths[i];
+    // Beside a head that leads to its notes, the one that lacks least leads back.
     if jumps.len() > 1
-        && let Some(next) = (1..columns.min(header.len())).min_by(|a, b| lacks(*a).total_cmp(&lacks(*b)))
-        && lacks(next) > 0.0
+        && let Some(next) = (1..columns).min_by(|a, b| lacks(*a, &widths).total_cmp(&lacks(*b, &widths)))
     {
-        widths[next] += lacks(next);
+        widths[next] += lacks(next, &widths);
     }
     for (i, wide) in widths.iter().enumerate() {
         page.set_column_width(index(i), *wide)?;
@@ -198,7 +199,7 @@ pub(super) fn fill(
         }
     }
     let text = look::plain().set_text_wrap().set_align(FormatAlign::Top);
-    let link = text.clone().set_hyperlink();
+    let links: Vec<Format> = (0..columns).map(|i| apart(text.clone().set_hyperlink(), i)).collect();
     let bold = |format: Format| [format.clone(), format.set_bold()];
     // Formats are large: each is made once, plain and strong.
     // A number's column says with a dash that it has none: that dash stands where numbers stand.
@@ -262,7 +263,7 @@ pub(super) fn fill(
                     page.write_boolean_with_format(row, column, *flag, &flags[i])?;
                 }
                 Cell::Link(to, words) => {
-                    page.write_url_with_format(row, column, Url::new(to).set_text(*words), &link)?;
+                    page.write_url_with_format(row, column, Url::new(to).set_text(*words), &links[i])?;
                 }
             }
         }
@@ -287,9 +288,7 @@ pub(super) fn fill(
     page.add_table(0, 0, last, index(columns.max(1) - 1), &table.set_alt_text_title(clip_to(title, WORDS)))?;
     // Nothing stands beside a table: its heads lead on, the one that every reader meets first before the others.
     let alone = header.iter().zip(&widths).enumerate();
-    let alone: Vec<_> = alone.filter(|(i, (head, wide))| line(head) <= **wide - indents[*i]).collect();
-    // Where few heads have one line, the way back is kept.
-    let jumps = &jumps[jumps.len().saturating_sub(alone.len())..];
+    let alone = alone.filter(|(i, (head, wide))| line(head) <= **wide - indents[*i]);
     for (jump, (i, (shown, _))) in jumps.iter().zip(alone) {
         let format = if numeric[i] { at_right(head.clone()) } else { apart(head.clone(), i) };
         let format = format.set_underline(FormatUnderline::Single);

@@ -9,9 +9,9 @@ use super::look;
 
 /// Characters of a head with its looks.
 const MOST: usize = 255;
-/// Its looks: letters of the workbook, strong, then plain.
-const STRONG: &str = "&L&12&\"-,Bold\"";
-const PLAIN: &str = "&\"-,Regular\"";
+/// Its looks: letters of the workbook, strong, then plain, in as few of its characters as say so.
+const STRONG: &str = "&L&12&B";
+const PLAIN: &str = "&B";
 /// Size of its letters, and from line to line, points.
 const SIZE: f64 = 12.0;
 const NEXT: f64 = 14.5;
@@ -39,16 +39,23 @@ pub(super) fn write(page: &mut Worksheet, texts: [&str; 2], upright: bool) {
 /// The head with its lines, and how many those are. Of a text that is too long for a head the measure loses its end.
 fn head([strong, plain]: [&str; 2], room: f64) -> (String, usize) {
     let looks = STRONG.len() + PLAIN.len();
-    let lines = |text: &str, bold: bool, most: usize| {
-        look::broken(&clipped(text, most), bold, room / SIZE * 2.0).join("\n")
-    };
-    let mut head = lines(strong, true, MOST - looks);
+    let lines = |text: &str, bold: bool| look::broken(text, bold, room / SIZE * 2.0).join("\n");
+    let mut head = lines(&clipped(strong, MOST - looks), true);
     let left = (MOST - looks).saturating_sub(head.chars().count() + 1);
-    let plain = lines(plain, false, left);
+    let plain = lines(&clauses(plain, left).unwrap_or_else(|| clipped(plain, left)), false);
     let separated = if plain.is_empty() { String::new() } else { format!("\n{PLAIN}{plain}") };
     head = format!("{STRONG}{head}{separated}");
     let count = head.matches('\n').count() + 1;
     (head, count)
+}
+
+/// Of what is measured and remarked of it, as many clauses as a head of so many characters holds, where an ampersand counts
+/// twice: the list of all sheets has all of them. Nothing where it does not hold the first.
+fn clauses(text: &str, most: usize) -> Option<String> {
+    let whole = text.replace('&', "&&");
+    let ends = whole.match_indices("; ").map(|(at, _)| at).chain([whole.len()]);
+    let fits = |at: &usize| whole[..*at].chars().count() <= most;
+    ends.filter(fits).last().map(|at| whole[..at].to_owned())
 }
 
 /// The words of a text, its clauses where these hold most of it, that a head of so many characters holds, where an ampersand counts twice.
@@ -93,6 +100,26 @@ mod tests {
             let widest = |text: &str| text.lines().map(|line| serif(line, true) * SIZE).fold(0.0, f64::max);
             assert!(widest(strong.trim_start_matches(STRONG)) <= room);
         }
+    }
+
+    #[test]
+    fn remarks_that_a_head_does_not_hold_are_left_out_whole() {
+        let measure = "Change of share a year & its interval (percentage points a year); the 15 of 40 topics that change fastest; verdicts by q";
+        let headline = "Rising: “E-commerce”, “Online fraud” and 2 other topics; falling: “Mobile black spots”, “Spam calls and messages” and 4 other topics";
+        let (head, _) = head([headline, measure], ACROSS);
+        let joined = head.replace('\n', " ");
+        assert!(head.chars().count() <= MOST && joined.contains(headline), "{head}");
+        assert!(
+            joined.ends_with(
+                "a year && its interval (percentage points a year); the 15 of 40 topics that change fastest"
+            ),
+            "{head}"
+        );
+        assert_eq!(clauses("a; b & c; d", 7), Some("a".into()));
+        assert_eq!(clauses("a; b & c; d", 9), Some("a; b && c".into()));
+        assert_eq!(clauses("a; b & c; d", 99), Some("a; b && c; d".into()));
+        assert_eq!(clauses("long; b", 3), None);
+        assert_eq!(clauses("", 0), Some(String::new()));
     }
 
     #[test]

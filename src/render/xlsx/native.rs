@@ -35,8 +35,11 @@ const WHITE: Color = Color(255, 255, 255);
 const LIGHT: f64 = 0.55;
 const PALE: f64 = 0.88;
 const BACK: f64 = 0.4;
-/// How much of a bar lies over the earlier one, percent.
+/// How much of a bar lies over the earlier one, and what is between the bars of two rows, percent of a bar.
 const OVERLAP: i8 = 30;
+const GAP: u16 = 45;
+/// Pixels of a bar from which on the digits of its number stand within it.
+const HIGH: f64 = 10.0;
 /// Brightness from which on dark letters are read on a colour.
 const BRIGHT: f64 = 120.0;
 /// Pixels of the width of a chart that its bars have at least, roughly.
@@ -284,7 +287,7 @@ fn bars(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palette
             format.set_solid_fill(&solid(fill)).set_border(&line(edge, 0.75));
             format
         };
-        series.set_format(&mut bar(plain, color)).set_gap(45);
+        series.set_format(&mut bar(plain, color)).set_gap(GAP);
         if grid.shape == Shape::Ranked {
             series.set_overlap(OVERLAP);
         }
@@ -338,22 +341,25 @@ fn shorter(grid: &Grid) -> bool {
     })
 }
 
-/// Numbers at the inner end of bars that are dark and wide enough for theirs, beyond the end of the others.
+/// Numbers at the inner end of bars that are dark, and wide and high enough for theirs, beyond the end of the others, dark on
+/// the pale bar there.
 fn within(series: &mut ChartSeries, drawn: &Drawn<'_>) {
     let Drawn { grid, .. } = drawn;
     let (low, high) = grid.axis;
-    let letters = |color: Color| {
+    let label = |color: Color, position| {
         let mut letters = font(space::LABELS);
         letters.set_color(look::color(color));
-        letters
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_font(&letters).set_position(position);
+        formatted(&mut label, drawn, grid.series.len().saturating_sub(1));
+        label
     };
-    let mut label = ChartDataLabel::new();
-    label.show_value().set_font(&letters(WHITE)).set_position(ChartDataLabelPosition::InsideEnd);
-    let mut beyond = ChartDataLabel::new();
-    beyond.show_value().set_font(&letters(INK)).set_position(ChartDataLabelPosition::OutsideEnd);
-    let at = grid.series.len().saturating_sub(1);
-    formatted(&mut label, drawn, at);
-    formatted(&mut beyond, drawn, at);
+    let mut beyond = label(INK, ChartDataLabelPosition::OutsideEnd);
+    if bar_height(grid) < HIGH {
+        // Told for the whole series: LibreOffice puts all labels where those of the series stand.
+        series.set_data_label(&beyond);
+        return;
+    }
     let wide = |(value, text): &(f64, String)| space::wide(text) < value.abs() / (high - low) * SHORT;
     let inside = grid.rows.iter().enumerate().map(|(at, (_, entries))| {
         let dark = !grid.pale.get(at).copied().unwrap_or(false);
@@ -361,7 +367,14 @@ fn within(series: &mut ChartSeries, drawn: &Drawn<'_>) {
     });
     let labels: Vec<ChartDataLabel> =
         inside.map(|inside| if inside { ChartDataLabel::default() } else { beyond.to_custom() }).collect();
-    series.set_data_label(&label).set_custom_data_labels(&labels);
+    let within = label(WHITE, ChartDataLabelPosition::InsideEnd);
+    series.set_data_label(&within).set_custom_data_labels(&labels);
+}
+
+/// Pixels of a bar of a ranking.
+fn bar_height(grid: &Grid) -> f64 {
+    let percent = |part: f64| part / 100.0;
+    space::row(grid) / (2.0 - percent(f64::from(OVERLAP)) + percent(f64::from(GAP)))
 }
 
 /// Numbers on the parts of bars, where a part is wide enough for its own.
@@ -392,7 +405,7 @@ fn steps(chart: &mut Chart, over: &Over<'_>, drawn: &Drawn<'_>, palette: &Palett
     let (up, down) = if drawn.grid.less_is_better { (bad, good) } else { (good, bad) };
     let series = chart.add_series();
     series.set_categories(over.column(0)).set_values(over.helper(bases));
-    series.set_format(ChartFormat::new().set_no_fill().set_no_border()).set_gap(45).delete_from_legend(true);
+    series.set_format(ChartFormat::new().set_no_fill().set_no_border()).set_gap(GAP).delete_from_legend(true);
     if drawn.grid.rows.len() <= MOST_STEPS {
         // What a step adds stands below its bar, at the end of what this stands on.
         let mut letters = font(space::LABELS);

@@ -6,6 +6,8 @@ use crate::model::Lang;
 /// Stands between the two numbers of an interval, and between those of a part and its whole.
 const BOUNDS: char = '–';
 const PART: char = '/';
+/// Decimals of a number that is close to zero, at most.
+const MOST_DECIMALS: usize = 6;
 
 /// The two numbers that each cell of a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub(super) fn pair(cell: &TableCell, kind: Pair, lang: Lang) -> Option<[(f64, St
                 false => other.clone(),
             };
             let (first, last) = (pick(&first, &last)?, pick(&last, &first)?);
-            return Some([(low, first), (high, last)]);
+            return Some([(low, finer(low, first)), (high, finer(high, last))]);
         }
         Pair::Bounds => BOUNDS,
         Pair::Parts => PART,
@@ -57,6 +59,20 @@ pub(super) fn pair(cell: &TableCell, kind: Pair, lang: Lang) -> Option<[(f64, St
     let (low, high) = cell.text.split_once(mark)?;
     let (low, high) = (number(low, lang)?, number(high, lang)?);
     (low.0 <= high.0).then_some([low, high])
+}
+
+/// The format of an end that is told in words, since it would round to zero: with as many decimals as it has a digit in.
+fn finer(value: f64, format: String) -> String {
+    let decimals = format.split(';').next().and_then(|plain| plain.split_once('.'));
+    let decimals = decimals.map_or(0, |(_, digits)| digits.chars().take_while(|digit| *digit == '0').count());
+    let rounded = |decimals: usize| format!("{:.decimals$}", value.abs()).parse::<f64>().unwrap_or(0.0);
+    let more = (decimals..=MOST_DECIMALS).find(|decimals| rounded(*decimals) > 0.0).unwrap_or(decimals);
+    if more == decimals {
+        return format;
+    }
+    let digits =
+        |count: usize| if count == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(count)) };
+    format.replace(&digits(decimals), &digits(more))
 }
 
 /// The number that a text says, with its format.
@@ -237,7 +253,12 @@ mod tests {
         let both = ends("từ +1,0 đến +2,6", (0.9981, 2.6304)).unwrap();
         assert_eq!(both, [(0.9981, signed.clone()), (2.6304, signed.clone())]);
         let one = ends("từ −2,6 đến dưới 0", (-2.6304, -0.013)).unwrap();
-        assert_eq!(one, [(-2.6304, plain.clone()), (-0.013, plain)]);
+        // What the text says in words, since it would round to zero, has the decimals to tell its sign.
+        let finer = "#,##0.00;\"−\"#,##0.00".to_owned();
+        assert_eq!(one, [(-2.6304, plain.clone()), (-0.013, finer)]);
+        let finer = "+#,##0.000;\"−\"#,##0.000;#,##0.000".to_owned();
+        assert_eq!(ends("từ trên 0 đến +2,6", (0.0007, 2.6304)), Some([(0.0007, finer), (2.6304, signed)]));
+        assert_eq!(ends("từ −2,6 đến 0,0", (-2.6304, 0.0)).map(|[_, last]| last), Some((0.0, plain)));
         // Words among numbers, and a column of words whose cells carry their ends.
         let table = Table {
             columns: vec![TableColumn::default()],

@@ -262,7 +262,13 @@ impl<'a> Book<'a> {
         let label = format!("{} {}", words.figure, figure.number);
         let data_name = format!("{} {label}", words.workbook.data_of);
         // A headline says what is found; of what, the measure says, first: in a list of titles it is looked for.
-        let (headline, measure) = (figure.headline.as_str(), measure(figure));
+        let grid = grid::of(figure, &words.workbook);
+        let headline = figure.headline.as_str();
+        let measure = match &grid {
+            Some(_) => measure(figure),
+            // Without a chart nothing is said of its marks.
+            None => with_unit(&figure.data.title, &figure.unit),
+        };
         let title = match measure.as_str() {
             "" => headline.to_owned(),
             measure => format!("{measure} – {headline}"),
@@ -275,7 +281,7 @@ impl<'a> Book<'a> {
             }
             sheet
         };
-        let Some(mut grid) = grid::of(figure, &words.workbook) else {
+        let Some(mut grid) = grid else {
             // Without a chart it is no figure: its name says what the sheet holds.
             let name = self.name(&data_name);
             return sheets.push(dressed(self.people(&figure.data, name)));
@@ -549,12 +555,10 @@ fn text(words: Cow<'_, str>) -> Cell<'_> {
 
 /// What a figure measures, with its unit, which stands before what is remarked of it: where room ends, remarks end first.
 pub(super) fn measure(figure: &Figure) -> String {
-    let (measure, remark) = match figure.subtitle.split_once("; ") {
-        Some((measure, remark)) => (measure, format!("; {remark}")),
-        None => (figure.subtitle.as_str(), String::new()),
-    };
-    match figure.unit.as_str() {
-        "" => figure.subtitle.clone(),
-        unit => format!("{measure} ({unit}){remark}"),
-    }
+    with_unit(&figure.subtitle, &figure.unit)
+}
+
+fn with_unit(said: &str, unit: &str) -> String {
+    let (measure, remark) = said.split_at(said.find("; ").unwrap_or(said.len()));
+    if unit.is_empty() { said.to_owned() } else { format!("{measure} ({unit}){remark}") }
 }

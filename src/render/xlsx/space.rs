@@ -32,8 +32,9 @@ const TICKS: f64 = 12.0;
 /// Share of the width that names may take, and what programs leave of it to a title.
 const NAMES: f64 = 0.52;
 const TITLED: f64 = 0.8;
-/// Pixels of a bar with its distance to the next, and of a chart of lines.
+/// Pixels of a bar with its distance to the next, of what stands above and below all bars, and of a chart of lines.
 const BAR: f64 = 22.0;
+const AROUND: f64 = 160.0;
 const LINES: f64 = 400.0;
 /// Pixels of all bars together from which on they stand closer, and of one of them with its distance to the next then.
 const CLOSE: (f64, f64) = (1140.0, 19.0);
@@ -126,7 +127,12 @@ pub(super) fn height(grid: &Grid) -> f64 {
         _ => BAR * grid.series.len().max(1) as f64,
     };
     // Many bars stand closer, as close as the rows of their table: a page that is filled by their height prints them larger.
-    160.0 + (high * bars).min(CLOSE.0.max(CLOSE.1 * bars))
+    AROUND + (high * bars).min(CLOSE.0.max(CLOSE.1 * bars))
+}
+
+/// Pixels of a row of a chart of bars.
+pub(super) fn row(grid: &Grid) -> f64 {
+    (height(grid) - AROUND) / grid.rows.len().clamp(4, MOST_BARS) as f64
 }
 
 /// Whether an upright page holds a chart below a table of so many rows and digits in larger letters than a page across.

@@ -312,10 +312,8 @@ fn links_to_sheets(book: &Book) {
     for (n, sheet) in sheets.iter().enumerate().skip(2) {
         let links = links(sheet);
         let heads: Vec<_> = links.iter().filter(|(at, _)| at.ends_with('1') && at.len() == 2).collect();
-        let several = heads.len() > 1;
         let mut heads = heads.into_iter();
-        // One alone leads back.
-        if let Some(mark) = marks(at(n, "A1")).first().filter(|_| several) {
+        if let Some(mark) = marks(at(n, "A1")).first() {
             to_notes += 1;
             let (cell, to) = heads.next().unwrap();
             let row = to.strip_prefix(&format!("'{}'!A", names[notes])).unwrap_or_else(|| panic!("{to}"));
@@ -388,16 +386,16 @@ fn heads_repeat(book: &Book) {
     for (sheet, title) in book.sheets()[2..].iter().zip(titles) {
         let head = sheet.split("<oddHeader>").nth(1).unwrap().split("</oddHeader>").next().unwrap();
         let head = quick_xml::escape::unescape(head).unwrap().into_owned();
-        let head = head.split("Bold\"").nth(1).unwrap().replace("&&", "\u{1}");
-        let mut parts =
-            head.split("&\"-,Regular\"").map(|part| part.replace('\n', " ").replace('\u{1}', "&"));
+        let head = head.replace("&&", "\u{1}");
+        let mut parts = head.split("&B").skip(1).map(|part| part.replace('\n', " ").replace('\u{1}', "&"));
         // What is said stands whole, then what it measures: all of that, but where a head has no room for it.
         let (said, measure) = (parts.next().unwrap(), parts.next().unwrap_or_default());
         assert!(title.ends_with(said.trim_end()), "{head:?} {title:?}");
         let measured = title.trim_end_matches(said.trim_end());
         let mut pieces = measure.split('…');
         let found = pieces.all(|piece| measured.contains(piece));
-        let whole = measured.ends_with(&format!("{measure} – ")) || measure.is_empty();
+        let whole = measure.is_empty()
+            || [" – ", "; "].iter().any(|end| measured.contains(&format!("{measure}{end}")));
         assert!(found && (measure.contains('…') || whole), "{head:?} {title:?}");
     }
 }
@@ -550,4 +548,48 @@ fn the_document_says_what_it_is_and_charts_have_words() {
         drawings.iter().all(|drawing| attributes(drawing, "descr").iter().all(|words| !words.is_empty()))
     );
     assert_eq!(drawings.len(), charts);
+}
+
+#[test]
+fn the_cover_leads_to_tables_by_their_whole_titles() {
+    let mut report = sample::report();
+    let long = "Tiến độ thực hiện mục tiêu: Người trưởng thành có điện thoại thông minh trong hộ gia đình, thời hạn năm 2027";
+    let tables = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
+    let table = tables.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let table = table.last().unwrap();
+    table.title = long.to_owned();
+    let sheet = format!("{} {}", sample::report().words.table, table.number);
+    let book = Book::of(&report);
+    let cover = book.sheets()[0];
+    let links =
+        cover.split("<hyperlink ").skip(1).map(|link| format!(" {}", link.split("/>").next().unwrap()));
+    let links: Vec<String> =
+        links.filter(|link| link.contains(&format!("location=\"'{sheet}'!A1\""))).collect();
+    let at = |link: &String| attributes(link, "ref")[0].to_owned();
+    let texts = book.texts(cover);
+    let said = |at: String| texts.iter().find(|(of, _)| *of == at).unwrap().1;
+    let lines: Vec<&str> = links.iter().map(|link| said(at(link))).collect();
+    assert!(lines.len() > 1, "no link has two lines: {lines:?}");
+    assert_eq!(lines.join(" "), format!("{sheet}: {long}"));
+}
+
+#[test]
+fn what_is_not_drawn_is_not_told_of_its_marks() {
+    use crate::compose::report::{Chart, Heat};
+    let mut report = sample::report();
+    let figure = &mut report.figures[0];
+    figure.chart = Chart::Heat(Heat {
+        columns: Vec::new(),
+        rows: Vec::new(),
+        classes: Vec::new(),
+        missing: String::new(),
+        weak: String::new(),
+        marked: None,
+    });
+    figure.data.title = "Tỷ trọng theo đơn vị, năm 2022".into();
+    figure.subtitle = format!("{}; đóng khung: nơi nổi trội nhất", figure.data.title);
+    figure.unit = "%".into();
+    let parts = parts_of(&report);
+    assert!(parts["xl/sharedStrings.xml"].contains("Tỷ trọng theo đơn vị, năm 2022 (%) – "));
+    assert!(!parts.values().any(|part| part.contains("đóng khung")));
 }

@@ -353,6 +353,37 @@ fn a_ranking_has_the_earlier_values_and_the_line_it_is_held_against() {
 }
 
 #[test]
+fn numbers_of_a_ranking_stand_within_its_bars_where_these_are_high_enough() {
+    // Values that fell: beyond its end a number would stand on the bar of the year before.
+    let chart = |count: usize| {
+        let label = |at: usize| format!("Tỉnh {at}");
+        let rank = |at: usize| Rank {
+            label: label(at),
+            value: 80.0,
+            text: "80,0\u{a0}%".into(),
+            previous: Some(90.0),
+            ..Rank::default()
+        };
+        let ranking = Ranking {
+            rows: (0..count).map(rank).collect(),
+            axis: axis(0.0, 100.0),
+            reference: None,
+            reference_before: None,
+            previous_label: "2024".into(),
+            current_label: "2025".into(),
+        };
+        let labels: Vec<String> = (0..count).map(label).collect();
+        let numbers = [("80,0", 80.0), ("90,0", 90.0)];
+        let rows: Vec<(&str, &[(&str, f64)])> =
+            labels.iter().map(|label| (label.as_str(), &numbers[..])).collect();
+        chart_of(&Book::of(&with(Chart::Ranking(ranking), &["Đơn vị", "2025", "2024"], &rows)))
+    };
+    let (few, many) = (chart(34), chart(63));
+    assert!(few.contains("<c:dLblPos val=\"inEnd\"/>"), "{few}");
+    assert!(many.contains("<c:showVal val=\"1\"/>") && !many.contains("inEnd"), "{many}");
+}
+
+#[test]
 fn parts_of_bars_have_their_numbers_where_there_is_room() {
     let parts =
         |small: f64, large: f64| vec![Some((small, format!("{small}"))), Some((large, format!("{large}")))];
