@@ -1,10 +1,10 @@
-//! What a line never parts: a number from what it counts, a day from its month and its year, the first half of a name from
-//! its dash. A long word behind a long number may begin the next line: held to it, it would tear the other words of a
+//! What a line never parts: a number from what it counts, a day from its month and its year, the words of a place's name. A long word behind a long number may begin the next line: held to it, it would tear the other words of a
 //! justified line apart. And the marks of print: an apostrophe is a curly one.
 
 use super::numbers::{NBSP, belongs, unbroken};
 use super::report::{Block, Part, Report, Span, Table};
 use super::tables::whole_words;
+use super::whole::WholeNames;
 
 /// Words that a number stands before without counting them: a line may end at the number.
 const AFTER: [&str; 72] = [
@@ -94,9 +94,10 @@ const TOGETHER: usize = 16;
 /// Signs between a letter and its value: `z = 1,96`.
 const SIGNS: [&str; 5] = ["=", "<", ">", "≥", "≤"];
 
-/// Holds together what belongs together in all texts of the chapters, and dates and periods in the cells of all tables; an
-/// office's own words stay as they are.
-pub(super) fn bind(report: &mut Report) {
+/// Holds together what belongs together in all texts of the chapters, the `names` of places among it, and dates and periods in
+/// the cells of all tables; an office's own words stay as they are.
+pub(super) fn bind(report: &mut Report, names: &WholeNames) {
+    let bound = |text: &str| bound(text, names);
     let subjects = report.places.iter_mut().chain(&mut report.topics);
     for part in subjects.flat_map(|subject| &mut subject.page) {
         if let Part::Block(Block::Table(table)) = part {
@@ -106,8 +107,8 @@ pub(super) fn bind(report: &mut Report) {
     let blocks = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
     for block in blocks {
         match block {
-            Block::Paragraph(spans) | Block::Note(spans) => bind_spans(spans),
-            Block::List(items) => items.iter_mut().for_each(|item| bind_spans(item)),
+            Block::Paragraph(spans) | Block::Note(spans) => bind_spans(spans, names),
+            Block::List(items) => items.iter_mut().for_each(|item| bind_spans(item, names)),
             Block::KeyFigures(figures) => figures.iter_mut().for_each(|figure| {
                 for text in [&mut figure.label, &mut figure.change, &mut figure.target] {
                     *text = bound(text);
@@ -140,9 +141,9 @@ fn bind_cells(table: &mut Table) {
     }
 }
 
-/// A text whose numbers stay with what they count.
-fn bound(text: &str) -> String {
-    let held = held_spaces(text);
+/// A text whose numbers stay with what they count, and whose names stay whole.
+fn bound(text: &str, names: &WholeNames) -> String {
+    let held = [held_spaces(text), names.spaces(text)].concat();
     printed(text, |at| held.contains(&at))
 }
 
@@ -164,9 +165,9 @@ fn printed(text: &str, held: impl Fn(usize) -> bool) -> String {
 }
 
 /// The same across the spans of a sentence; of the text of a figure nothing changes but where a line may end.
-fn bind_spans(spans: &mut [Span]) {
+fn bind_spans(spans: &mut [Span], names: &WholeNames) {
     let whole: String = spans.iter().map(|span| span.text()).collect();
-    let held = held_spaces(&whole);
+    let held = [held_spaces(&whole), names.spaces(&whole)].concat();
     let mut from = 0;
     for span in spans {
         let size = span.text().len();
@@ -207,7 +208,11 @@ fn held_spaces(text: &str) -> Vec<usize> {
         // A line may end behind the dash, and none begins with it: were the other space held too, the next line would
         // begin with that space.
         let halves = *right == "-" && name_ends(left) && name_begins(further);
-        if counts || dated || compared || halves {
+        // `2 on “Digital skills”` says what the clause before it promises.
+        let listed = left.ends_with(':') && is_count(right) && AFTER.contains(&letters(further));
+        let listed = listed && letters(left).chars().count() + right.len() <= TOGETHER;
+        let score = *left == "điểm" && letters(right) == "z";
+        if counts || dated || compared || halves || listed || score {
             held.push(start - 1);
         }
     }
@@ -285,9 +290,10 @@ fn name_begins(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::Names;
     use super::super::report::{Chapter, Subject, TableCell, TableColumn, TableRow};
     use super::*;
-    use crate::model::FigureId;
+    use crate::model::{FigureId, Lang};
 
     #[test]
     fn numbers_stay_with_what_they_count() {
@@ -311,13 +317,28 @@ mod tests {
             ("as of 31 December 2024, 7 of 40 topics", "as of 31_December_2024, 7 of 40_topics"),
             ("in March 2022; Q3 2023; cuối năm 2025", "in March_2022; Q3_2023; cuối năm_2025"),
             ("in 2024 the share; (z = 1.96, p < 0.05)", "in 2024 the share; (z_=_1.96, p_<_0.05)"),
+            ("11 questions on 10 topics: 2 on “Jobs”", "11_questions on 10_topics:_2 on “Jobs”"),
+            ("quá hạn nhất: 4 trong 9 cam kết", "quá hạn nhất:_4 trong 9_cam kết"),
+            ("nơi nổi trội nhất theo điểm z (có", "nơi nổi trội nhất theo điểm_z (có"),
             ("Bà Rịa - Vũng Tàu (75,50)", "Bà Rịa_- Vũng Tàu (75,50)"),
             ("a - b, 1 - 2", "a - b, 1 - 2"),
             ("Sơn La's share, the places' 3", "Sơn La’s share, the places’ 3"),
             ("", ""),
         ] {
-            assert_eq!(bound(&text.replace('_', "\u{a0}")), held.replace('_', "\u{a0}"));
+            let none = WholeNames::default();
+            assert_eq!(bound(&text.replace('_', "\u{a0}"), &none), held.replace('_', "\u{a0}"));
         }
+    }
+
+    #[test]
+    fn a_name_stays_whole_across_the_parts_of_a_sentence() {
+        let registers = super::super::sample::registers();
+        let names = WholeNames::new(&registers, &Names::new(&registers), Lang::Vi);
+        let text = |text: &str| Span::Text(text.to_owned());
+        let mut spans = [text("Thấp nhất là "), Span::Strong("Hà Giang".to_owned()), text(", rồi Sơn La.")];
+        bind_spans(&mut spans, &names);
+        let said: String = spans.iter().map(Span::text).collect();
+        assert_eq!(said.replace(NBSP, "_"), "Thấp nhất là Hà_Giang, rồi Sơn_La.");
     }
 
     #[test]
@@ -333,7 +354,7 @@ mod tests {
         report.chapters.push(Chapter { blocks, ..Chapter::default() });
         let page = vec![Part::Block(Block::Table(table))];
         report.places.push(Subject { page, ..Subject::default() });
-        bind(&mut report);
+        bind(&mut report, &WholeNames::default());
         let told = |block: &Block| match block {
             Block::Table(table) => [&table.columns[0].label, &table.rows[0].cells[0].text].map(Clone::clone),
             _ => Default::default(),
@@ -352,7 +373,7 @@ mod tests {
             Span::Text(" tỉnh có 2 xã, ".to_owned()),
             figure("1.234.567,89\u{a0}questions"),
         ];
-        bind_spans(&mut spans);
+        bind_spans(&mut spans, &WholeNames::default());
         let said = ["Trong ", "34", "\u{a0}tỉnh có 2\u{a0}xã, ", "1.234.567,89 questions"];
         assert_eq!(spans.each_ref().map(|span| span.text()), said);
     }

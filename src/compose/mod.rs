@@ -134,8 +134,10 @@ fn write(
     };
     let ((mut report, c), (places, beside)) = rayon::join(report, places);
     report.places = places;
-    let wanted = c.with(beside).finish(&mut report);
-    binding::bind(&mut report);
+    let c = c.with(beside);
+    let names = whole::WholeNames::new(registers, &c.names, c.lang);
+    let wanted = c.finish(&mut report);
+    binding::bind(&mut report, &names);
     (report, wanted.into_iter().collect())
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::letters::serif;
+use super::letters::{broken, serif};
 use super::measure::{Columns, EM, INSET, SPARE};
 use crate::compose::report::Table;
 
@@ -15,7 +15,7 @@ const TIMES: usize = 12;
 type Words = Vec<(f64, f64)>;
 
 fn words(text: &str, bold: bool) -> Words {
-    let parts = text.split_inclusive([' ', '\n', '-', '–', '—']);
+    let parts = broken(text);
     parts.map(|word| (serif(word.trim_end_matches([' ', '\n']), bold) * SPARE, serif(word, bold))).collect()
 }
 

@@ -49,8 +49,7 @@ impl Letters {
 pub(super) fn lines(text: &str, bold: bool, room: f64, indent: f64) -> usize {
     let paragraph = |text: &str| {
         let (mut lines, mut used) = (1, indent);
-        // A line may end at a space, which then takes no room, and behind a dash.
-        for word in text.split_inclusive([' ', '-', '–', '—']) {
+        for word in broken(text) {
             let (bare, whole) = (serif(word.trim_end_matches(' '), bold), serif(word, bold));
             if used > 0.0 && used + bare > room {
                 lines += 1;
@@ -66,31 +65,73 @@ pub(super) fn lines(text: &str, bold: bool, room: f64, indent: f64) -> usize {
     text.split('\n').map(paragraph).sum()
 }
 
-/// By how much the words of a line of a justified text are drawn apart at most, in sizes of its letters; its last line is not.
-pub(super) fn drawn_apart(text: &str, bold: bool, room: f64, indent: f64) -> f64 {
-    let (mut most, mut used, mut gaps) = (0.0_f64, indent, 0);
+/// The parts of a text between which a line may end: at a space, which then takes no room, and behind a dash, but not within a
+/// name.
+pub(super) fn broken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ends = |(at, sign): (usize, char)| match sign {
+            ' ' | '\n' | '–' | '—' => Some(at + sign.len_utf8()),
+            '-' if !within_a_name(rest, at) => Some(at + 1),
+            _ => None,
+        };
+        let (part, behind) = rest.split_at(rest.char_indices().find_map(ends).unwrap_or(rest.len()));
+        rest = behind;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+/// Whether the hyphen there stands between spaces at which no line ends: `Bà Rịa - Vũng Tàu`.
+fn within_a_name(text: &str, at: usize) -> bool {
+    text[..at].ends_with(NBSP) && text[at + 1..].starts_with(NBSP)
+}
+
+/// Where a justified text lets go of spaces at which else no line ends: before the words of a line would be drawn apart by more
+/// than `most`, in sizes of its letters. `room` is that of a line, and by how much the first one begins further in.
+pub(super) fn eased(text: &str, bold: bool, (room, indent): (f64, f64), most: f64) -> Vec<usize> {
+    let (mut eased, mut used, mut gaps, mut from) = (Vec::new(), indent, 0, 0);
     let space = serif(" ", bold);
     for word in text.split(' ') {
-        let wide = serif(word, bold);
-        if gaps > 0 && used + wide > room {
-            // The space at its end is none between words, and a word alone stays as it is.
-            if gaps > 1 {
-                most = most.max((room - used + space) / f64::from(gaps - 1));
+        let mut part = word;
+        if gaps > 0 && used + serif(word, bold) > room {
+            // The space at the end of a line is none between words, and a word alone stays as it is.
+            let apart = (room - used + space) / f64::from((gaps - 1).max(1));
+            let fits = |at: &usize| used + serif(&word[..*at], bold) <= room && may_part(word, *at);
+            let spaces = || word.match_indices(NBSP).map(|(at, _)| at).collect::<Vec<_>>();
+            if apart > most
+                && let Some(at) = spaces().into_iter().rfind(fits)
+            {
+                eased.push(from + at);
+                part = &word[at + NBSP.len_utf8()..];
             }
             (used, gaps) = (0.0, 0);
         }
-        used += wide + space;
+        used += serif(part, bold) + space;
         gaps += 1;
+        from += word.len() + 1;
     }
-    most
+    eased
 }
 
-/// Where a word has one letter before its hyphen, which stays with what follows: `E-commerce`. Such words with the places of
-/// their hyphens.
+/// Whether a line may end there if it must: between a number and a word that it counts, and behind the dash of a name; not
+/// before a sign, nor within a name or a date.
+fn may_part(word: &str, at: usize) -> bool {
+    let behind = &word[at + NBSP.len_utf8()..];
+    let mut letters = behind.chars().take_while(|sign| sign.is_alphabetic());
+    let counted = letters.next().is_some_and(char::is_lowercase) && letters.next().is_some();
+    counted || word[..at].ends_with('-')
+}
+
+/// Where a word has one letter before its hyphen, which stays with what follows: `E-commerce`; and where a hyphen stands within
+/// a name that is kept whole. Such words, or the hyphen with the spaces around it, with the places of the hyphens.
 pub(super) fn held_hyphens(text: &str) -> Vec<(Range<usize>, usize)> {
     let part = |sign: Option<char>| sign.filter(|sign| sign.is_alphanumeric() || *sign == '-');
     let mut held = Vec::new();
     for (at, _) in text.match_indices('-') {
+        if within_a_name(text, at) {
+            held.push((at - NBSP.len_utf8()..at + 1 + NBSP.len_utf8(), at));
+            continue;
+        }
         let mut before = text[..at].chars().rev();
         let (Some(first), next) = (part(before.next()), part(before.next())) else { continue };
         let behind = &text[at + 1..];
@@ -172,6 +213,44 @@ mod tests {
                 .collect()
         };
         assert_eq!(words("“E-commerce” and e-mail, x-y-z"), ["E-commerce", "e-mail", "x-y"]);
+        assert_eq!(words("Bà\u{a0}Rịa\u{a0}-\u{a0}Vũng\u{a0}Tàu"), ["\u{a0}-\u{a0}"]);
         assert_eq!(words("year-on-year, 1-2, a - b, x-, --x"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_line_ends_behind_a_dash_but_not_within_a_name() {
+        let parts = |text: &str| broken(text).map(|part| part.replace(NBSP, "_")).collect::<Vec<_>>();
+        let name = "ở Bà_Rịa_-_Vũng_Tàu".replace('_', "\u{a0}");
+        assert_eq!(parts(&name), ["ở ", "Bà_Rịa_-_Vũng_Tàu"]);
+        assert_eq!(parts("2021–2022 on-line - x"), ["2021–", "2022 ", "on-", "line ", "-", " ", "x"]);
+        assert_eq!(parts(""), Vec::<String>::new());
+        // So long a name needs a line of its own.
+        let wide = serif(&name, false) + 0.01;
+        assert_eq!((lines(&name, false, wide, 0.0), lines(&name, false, wide - 0.1, 0.0)), (1, 2));
+    }
+
+    #[test]
+    fn a_torn_line_lets_go_of_what_a_number_counts() {
+        let text = "aaaa aaaa 1,234,567.89_percentage_points and a name".replace('_', "\u{a0}");
+        let eased = |room: f64, most: f64| eased(&text, false, (room, 0.0), most);
+        let (first, number) = (serif("aaaa aaaa ", false), serif("1,234,567.89", false));
+        let room = first + number + 0.1;
+        assert_eq!(eased(room, 0.75), [text.find('\u{a0}').unwrap_or_default()]);
+        // The number would not fit either, the line is good as it is, or it is all one line.
+        assert!(eased(room - 0.2, 0.75).is_empty());
+        assert!(eased(room, 99.0).is_empty());
+        assert!(eased(99.0, 0.75).is_empty());
+        for (word, at, may) in [
+            ("95_điểm_%", "95", true),
+            ("95_điểm_%", "95_điểm", false),
+            ("Sơn_La", "Sơn", false),
+            ("Rịa_-_Vũng", "Rịa_-", true),
+            ("Rịa_-_Vũng", "Rịa", false),
+            ("z_=_1,96", "z", false),
+            ("tháng_3", "tháng", false),
+        ] {
+            let [word, before] = [word, at].map(|text| text.replace('_', "\u{a0}"));
+            assert_eq!(may_part(&word, before.len()), may, "{word} {at}");
+        }
     }
 }

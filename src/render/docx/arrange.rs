@@ -4,7 +4,8 @@
 //! page, rows of the page's tables stand a little closer, then its drawings are made a little lower; where that is not enough,
 //! what follows it in its section fills the page before it, drawings are made still lower, or pages part a table that they would
 //! keep whole. A drawing may stand before the table above it, and rows of a long table closer or further apart, where pages are
-//! better filled for it. What is of one section never stands in another. All of these are weighed together: pages are filled in
+//! better filled for it. What is of one section never stands in another, but for a drawing as high as its page, before which the
+//! next section of its chapter may begin. A text that leads to a table stays before it, and near it. All of these are weighed together: pages are filled in
 //! many ways side by side, of which the ones that leave least of the pages empty go on; the order of the report counts for a
 //! little. Drawings, and tables, stay in the order of their numbers.
 
@@ -14,7 +15,7 @@ mod fit;
 #[cfg(test)]
 mod tests;
 
-use super::flow::{Filled, Piece, begin_page, closer, loosened, lower, rows, stay, unnamed};
+use super::flow::{Filled, Piece, begin_page, closer, lines, loosened, lower, rows, stay, unnamed};
 use super::table::STEP;
 use fit::{LOWER, MUCH_LOWER, lower_all, steps};
 
@@ -26,7 +27,7 @@ const CLOSE: (f64, f64) = (18.0, 20.0);
 /// What is lost at most so that a signature stands below what it signs, in pages left empty: a third of one.
 const STARK: f64 = 0.1;
 /// By how many steps rows of a long table are tried closer, or further apart, where it has so many rows at least.
-const CLOSER_BY: [i32; 7] = [5, 10, 15, 20, -5, -10, -15];
+const CLOSER_BY: [i32; 6] = [5, 10, 15, 20, -5, -10];
 const MANY_ROWS: usize = 12;
 /// How many ways to fill the pages are followed side by side.
 const WIDE: usize = 100;
@@ -36,6 +37,15 @@ const ORDER: f64 = 0.02;
 const LOW: f64 = 0.05;
 const PARTED: f64 = 0.09;
 const ROWS: f64 = 0.001;
+/// The same for a table of so few rows on two pages, and for a chapter of which so many lines at most stand alone at the foot of
+/// a page.
+const TORN: (usize, f64) = (10, 0.35);
+const LONE: (usize, f64) = (3, 0.07);
+/// The same for a table that stands before the text that leads to it, and for each page between the two.
+const BEFORE: f64 = 0.3;
+const FAR: f64 = 0.2;
+/// A drawing that takes so much of a page has it for itself.
+const OF_ITS_OWN: f64 = 0.85;
 /// What fits by less than this, points, may not fit: programs round heights, each in its own way.
 const HAIR: f64 = 4.0;
 /// Height of a line of text, points.
@@ -52,8 +62,8 @@ pub(super) enum Kind {
     Drawing { number: usize, height: f64, least: f64 },
     /// Text of a section.
     Text,
-    /// A table of a section, with its notes, and its number.
-    Table { number: usize },
+    /// A table of a section, with its notes, its number, and whether the text before it leads to it.
+    Table { number: usize, led: bool },
     /// What closes the document.
     Imprint,
 }
@@ -116,10 +126,31 @@ pub(super) fn arrange(filled: &mut Filled, parts: &[Part]) -> Vec<Placed> {
         rest: (0..parts.len()).collect(),
         order: Vec::with_capacity(parts.len()),
         page: (filled.page(), 0),
+        led: None,
+        stood: filled.page(),
+        lone: None,
+        ahead: None,
+        alone: false,
         changed: 0.0,
     };
-    let Pages { filled: now, mut order, .. } = pages.all(parts);
-    *filled = signed(filled, parts, &mut order).unwrap_or(now);
+    let found = pages.all(parts);
+    let best = |alone: bool| {
+        let those = found.iter().filter(|pages| pages.alone == alone);
+        those.min_by(|one, other| one.loss().total_cmp(&other.loss()))
+    };
+    // A signature that would stand alone on its page takes something along, or pages are filled in another way.
+    let taken = best(true).map(|pages| {
+        let mut order = pages.order.clone();
+        let signed = signed(filled, parts, &mut order);
+        let loss = pages.changed + signed.as_ref().map_or(pages.filled.loss() + STARK, Filled::loss);
+        (order, signed.unwrap_or_else(|| pages.filled.clone()), loss)
+    });
+    let other = best(false).map(|pages| (pages.order.clone(), pages.filled.clone(), pages.loss()));
+    let ways = [other, taken].into_iter().flatten();
+    let Some((order, now, _)) = ways.min_by(|one, other| one.2.total_cmp(&other.2)) else {
+        return Vec::new();
+    };
+    *filled = now;
     order
 }
 
@@ -196,19 +227,24 @@ enum Way {
     Whole,
     /// With it, a table, whose rows are closer by so many steps.
     Closer(i32),
-    /// With it, a low table, which pages may part.
-    Loose,
+    /// With it, a low table of so many rows, which pages may part.
+    Loose(usize),
+    /// With it, the text of a chapter, and the chapter begins a page.
+    Fresh,
+    /// With the beginning of the next section, before the next part, a drawing with a page of its own.
+    Ahead,
 }
 
 impl Way {
     /// What it is to win at least, in pages left empty.
     fn price(self) -> f64 {
         match self {
-            Way::On => 0.0,
-            Way::Instead(_) | Way::Whole => ORDER,
+            Way::On | Way::Fresh => 0.0,
+            Way::Instead(_) | Way::Whole | Way::Ahead => ORDER,
             Way::Lower(_) => LOW,
             Way::Closer(steps) => ROWS * f64::from(steps.abs()),
-            Way::Loose => PARTED,
+            Way::Loose(rows) if rows <= TORN.0 => TORN.1,
+            Way::Loose(_) => PARTED,
         }
     }
 }
@@ -222,14 +258,24 @@ struct Pages {
     order: Vec<Placed>,
     /// The page, and where in the order its first drawing stands at the earliest.
     page: (usize, usize),
+    /// The text placed last that leads to a table, and the page on which it ends.
+    led: Option<(usize, usize)>,
+    /// The page on which the last piece begins.
+    stood: usize,
+    /// The page on which nothing but a chapter with a short text stands last.
+    lone: Option<usize>,
+    /// The drawing before which the next section began.
+    ahead: Option<usize>,
+    /// What closes the document stands alone on its page.
+    alone: bool,
     /// What the ways that were gone are to win.
     changed: f64,
 }
 
 impl Pages {
-    /// The pages with all parts: of all ways to fill them those go on that left least empty, from part to part.
-    fn all(self, parts: &[Part]) -> Pages {
-        let mut best = self.clone();
+    /// The pages with all parts, some ways to fill them: those go on that left least empty, from part to part.
+    fn all(self, parts: &[Part]) -> Vec<Pages> {
+        let mut best = vec![self.clone()];
         let mut ahead = BTreeMap::from([(self.rest.len(), vec![self])]);
         while let Some((left, mut reached)) = ahead.pop_last() {
             reached.sort_by(|one, other| one.loss().total_cmp(&other.loss()));
@@ -241,8 +287,7 @@ impl Pages {
                 }
             }
             if left == 0 {
-                kept.truncate(1);
-                return kept.pop().unwrap_or(best);
+                return kept;
             }
             for pages in &kept {
                 for way in pages.ways(parts) {
@@ -251,7 +296,7 @@ impl Pages {
                     ahead.entry(next.rest.len()).or_default().push(next);
                 }
             }
-            best.clone_from(&kept[0]);
+            best = kept;
         }
         best
     }
@@ -265,6 +310,14 @@ impl Pages {
         self.filled.page() == other.filled.page()
             && (self.filled.free() - other.filled.free()).abs() < 1.0
             && self.rest == other.rest
+            && self.ahead == other.ahead
+            && self.lone == other.lone
+            && self.waits() == other.waits()
+    }
+
+    /// The page of a text whose table is still to be placed.
+    fn waits(&self) -> Option<usize> {
+        self.led.filter(|(text, _)| self.rest.contains(&(text + 1))).map(|(_, page)| page)
     }
 
     /// Headings before the next part, which stay with it; with what they are written as.
@@ -292,7 +345,29 @@ impl Pages {
             };
             ways.extend(self.rest.get(1).filter(fits).map(|drawing| Way::Instead(*drawing)));
         }
+        if heads == 0 && self.begins_ahead(parts, next) {
+            ways.push(Way::Ahead);
+        }
         ways
+    }
+
+    /// Whether a section can begin on this page before the next part, a drawing with a page of its own that ends its section.
+    fn begins_ahead(&self, parts: &[Part], next: usize) -> bool {
+        let empty = Filled::empty(2).fuller(Filled::empty(2).free() * (1.0 - OF_ITS_OWN));
+        let high = || empty.lacks_of_all(&parts[next].pieces) > 0.0;
+        let heads: Vec<usize> =
+            self.rest.iter().skip(1).copied().take_while(|part| is_heading(parts[*part].kind)).collect();
+        let first = self.rest.get(1 + heads.len());
+        let begun = first.filter(|part| parts[**part].kind == Kind::Text).is_some_and(|part| {
+            let pieces = heads.iter().chain([part]).flat_map(|part| parts[*part].pieces.clone());
+            self.filled.fuller(HAIR).lacks_of_all(&pieces.collect::<Vec<_>>()) == 0.0
+        });
+        matches!(parts[next].kind, Kind::Drawing { .. })
+            && self.ahead != Some(next)
+            && begun
+            && !heads.is_empty()
+            && heads.iter().all(|head| parts[*head].kind == Kind::Heading)
+            && high()
     }
 
     /// The same for this part, which stands below so many headings, over what it stands below.
@@ -306,6 +381,15 @@ impl Pages {
         let table = matches!(kind, Kind::Table { .. });
         if table && begins && rows(&pieces) > MANY_ROWS {
             return [Way::On].into_iter().chain(CLOSER_BY.map(Way::Closer)).collect();
+        }
+        let chapter = heads > 0 && parts[self.rest[0]].kind == Kind::Chapter;
+        if chapter
+            && kind == Kind::Text
+            && lines(&parts[next].pieces) <= LONE.0
+            && begins
+            && self.order.len() > 1
+        {
+            return vec![Way::On, Way::Fresh];
         }
         if kind == Kind::Text && self.lowered(parts, next, &pieces, LOWER).is_some() {
             return vec![Way::On, Way::Whole];
@@ -327,7 +411,7 @@ impl Pages {
         let lower = |part: &usize| self.lowered(parts, *part, &with(*part), MUCH_LOWER).is_some();
         ways.extend([next].into_iter().chain(others).filter(lower).map(Way::Lower));
         if table && self.filled.fuller(HAIR).lacks(&loosened(&pieces)) == 0.0 {
-            ways.push(Way::Loose);
+            ways.push(Way::Loose(rows(&pieces).saturating_sub(1)));
         }
         ways
     }
@@ -357,6 +441,14 @@ impl Pages {
     /// Goes one way.
     fn go(&mut self, parts: &[Part], way: Way) {
         self.changed += way.price();
+        if way == Way::Ahead {
+            self.ahead = self.rest.pop_front();
+            self.go(parts, Way::On);
+            if let Some(drawing) = self.ahead {
+                self.rest.push_front(drawing);
+            }
+            return;
+        }
         let (heads, mut pieces) = self.heads(parts);
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
@@ -364,7 +456,10 @@ impl Pages {
             Way::Instead(part) | Way::Lower(part) => Some(part),
             _ => self.rest.front().copied(),
         };
-        let Some(next) = next else { return self.set(&pieces) };
+        let Some(next) = next else {
+            self.set(&pieces);
+            return;
+        };
         pieces.extend(parts[next].pieces.clone());
         let mut placed = Placed::new(next);
         let lowered = match way {
@@ -381,7 +476,7 @@ impl Pages {
             pieces = placed.pieces(&pieces);
         }
         if let Kind::Table { .. } = parts[next].kind {
-            if way == Way::Loose {
+            if matches!(way, Way::Loose(_)) {
                 placed.loose = true;
                 pieces = loosened(&pieces);
             }
@@ -400,20 +495,43 @@ impl Pages {
         self.order.push(placed);
         self.rest.retain(|part| *part != next);
         // Drawings and tables have been made to fit, or not to.
-        if heads > 0 && parts[next].kind == Kind::Text && self.filled.close(&pieces, CLOSE) {
+        let close = heads > 0 && parts[next].kind == Kind::Text && self.filled.close(&pieces, CLOSE);
+        if close || way == Way::Fresh {
             self.order[first].fresh = true;
             begin_page(&mut pieces);
         }
-        self.set(&pieces);
+        let before = self.stood;
+        let begun = self.set(&pieces);
+        if self.lone.take().is_some_and(|page| begun != page) {
+            self.changed += LONE.1;
+        }
+        if heads > 0 && parts[self.order[first].part].kind == Kind::Chapter && parts[next].kind == Kind::Text
+        {
+            self.lone = (lines(&parts[next].pieces) <= LONE.0).then_some(self.filled.page());
+        }
+        match parts[next].kind {
+            Kind::Text => self.led = Some((next, self.filled.page())),
+            Kind::Table { led: true, .. } => {
+                self.changed += match self.led.filter(|(text, _)| text + 1 == next) {
+                    Some((_, page)) => FAR * begun.saturating_sub(page + 1) as f64,
+                    None if self.rest.contains(&(next - 1)) => BEFORE,
+                    None => 0.0,
+                };
+            }
+            _ => {}
+        }
+        self.alone = parts[next].kind == Kind::Imprint && before != self.filled.page();
     }
 
-    /// Sets what was placed last.
-    fn set(&mut self, pieces: &[Piece]) {
-        self.filled.set(pieces);
+    /// Sets what was placed last, and tells the page on which it begins.
+    fn set(&mut self, pieces: &[Piece]) -> usize {
+        let begun = self.filled.set(pieces);
+        self.stood = begun.last().copied().unwrap_or(self.stood);
         if self.filled.page() != self.page.0 {
             // What stands last may stand on the new page, and nothing before it.
             self.page = (self.filled.page(), self.order.len().saturating_sub(1));
         }
+        begun.first().copied().unwrap_or(self.page.0)
     }
 }
 

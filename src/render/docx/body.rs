@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::arrange::{Kind, Part, arrange};
-use super::flow::{Filled, Flow, Piece, drawn_apart, lines_in, room};
+use super::flow::{Filled, Flow, Piece, eased, lines_in, room};
 use super::front::balanced;
 use super::inline::{Drawn, LOGO_ID, PICTURE, bookmark, caption_mark, drawing, field, run};
 use super::styles::{APART, KEY_LIST, KEY_STYLES, KEY_TEXT, LIST};
@@ -36,14 +36,15 @@ const CLOSE: [Close; 3] = [
 /// office may add words; half a line where no more can be had.
 const RESERVE: f64 = 34.0;
 const FREE: f64 = 8.0;
-/// Lines of the imprint that stay together at its end.
+/// Lines of an imprint that stays in one piece, and those of a longer one that stay together at its end.
+const WHOLE: usize = 24;
 const TOGETHER: usize = 5;
 /// What the rule below the heading of a chapter takes, points.
 const RULE: f64 = 5.25;
 /// Lines of a text below a heading that no page parts.
 const SHORT: usize = 5;
 /// By how much words of a justified line may be drawn apart, in sizes of their letters: three spaces more.
-const GAP: f64 = 0.75;
+const GAP: f64 = 0.55;
 /// EMU a point.
 const EMU: f64 = 12_700.0;
 
@@ -78,6 +79,8 @@ pub(super) struct Scribe<'a> {
     headings: usize,
     /// Title of the chapter that is being written.
     chapter: &'a str,
+    /// What was written last is a text, which may lead to a table.
+    text: bool,
     /// The next heading begins a page.
     fresh: bool,
     /// What is written is to take little of the page.
@@ -119,7 +122,7 @@ impl Body {
                     scribe.figure(number, placed.lower, report);
                     xml.written(&scribe.part(part.kind).xml);
                 }
-                Kind::Table { number }
+                Kind::Table { number, .. }
                     if placed.closer != 0 || !placed.named || placed.loose || placed.along =>
                 {
                     let stand = table::Stand {
@@ -170,6 +173,7 @@ impl<'a> Scribe<'a> {
             lists: Vec::new(),
             headings: 0,
             chapter: "",
+            text: false,
             fresh: true,
             close: None,
             key: None,
@@ -190,10 +194,11 @@ impl<'a> Scribe<'a> {
         if !report.imprint.is_empty() {
             self.paragraph("ImprintRule", "");
         }
-        // Its last lines stay together, and with the place to sign, below which nothing stands: a page of one line is a page
+        // Its lines stay together, and with the place to sign, below which nothing stands: a page of one line is a page
         // lost, and a signature alone on a page signs nothing.
-        let kept = report.imprint.len().saturating_sub(TOGETHER);
-        let loose = report.imprint.len().saturating_sub(usize::from(report.signing.is_none()));
+        let count = report.imprint.len();
+        let kept = if count <= WHOLE { 0 } else { count - TOGETHER };
+        let loose = count.saturating_sub(usize::from(report.signing.is_none()));
         for (n, line) in report.imprint.iter().enumerate() {
             if (kept..loose).contains(&n) {
                 self.kept("Imprint", line, "");
@@ -254,6 +259,12 @@ impl<'a> Scribe<'a> {
         if !part.xml.is_empty() {
             self.parts.push(part);
         }
+    }
+
+    /// Whether a text was written last that is not the first of its section: it leads to a table below it.
+    fn led(&self, text: bool) -> bool {
+        let first = |at: usize| matches!(self.parts[at].kind, Kind::Chapter | Kind::Heading);
+        text && self.parts.len().checked_sub(2).is_some_and(|at| !first(at))
     }
 
     /// The first page, with the contents; `pages` are those of the headings, where they are known.
@@ -321,6 +332,8 @@ impl<'a> Scribe<'a> {
 
     fn block(&mut self, block: &'a Block, report: &Report) {
         let mut kind = Kind::Text;
+        let text = matches!(block, Block::Paragraph(_) | Block::Note(_));
+        let text = std::mem::replace(&mut self.text, text);
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
             Block::Paragraph(spans) => {
@@ -348,7 +361,7 @@ impl<'a> Scribe<'a> {
                 self.tables.push(content);
                 let number = self.tables.len();
                 self.table(number, self.stand(number), report);
-                kind = Kind::Table { number };
+                kind = Kind::Table { number, led: self.led(text) };
             }
             Block::Figure(index) => {
                 if report.figures.get(*index).is_some() && self.edition.pictures.get(*index).is_some() {
@@ -493,13 +506,14 @@ impl<'a> Scribe<'a> {
         if let Some(list) = list {
             xml.open("w:numPr", &[]).val("w:ilvl", "0").val("w:numId", &list.to_string()).close();
         }
-        if drawn_apart(style, &said) > GAP {
-            xml.val("w:jc", "left");
-        }
         // How close they are is said by their styles.
         let close = self.close.filter(|_| KEY_STYLES.contains(&style));
         xml.close();
+        let eased = eased(style, &said, GAP);
+        let mut from = 0;
         for span in spans {
+            let shown = let_go(span.text(), from, &eased);
+            from += span.text().len();
             match span {
                 // Its number as the caption counts it, which an office may change.
                 Span::Table { id, text } => match self.named.iter().position(|table| table == id) {
@@ -508,12 +522,12 @@ impl<'a> Scribe<'a> {
                     }
                     None => run(xml, text, ""),
                 },
-                Span::Strong(text) => run(xml, text, "Strong"),
-                Span::Text(text) | Span::Figure { text, .. } => run(xml, text, ""),
+                Span::Strong(_) => run(xml, &shown, "Strong"),
+                Span::Text(_) | Span::Figure { .. } => run(xml, &shown, ""),
             }
         }
         xml.close();
-        self.flow.paragraph(style, &said, false);
+        self.flow.paragraph(style, &let_go(&said, 0, &eased), false);
         if whole {
             self.flow.whole();
         }
@@ -522,6 +536,12 @@ impl<'a> Scribe<'a> {
             self.flow.spaced(style, (0.0, f64::from(below) / 20.0), f64::from(*line) / 240.0);
         }
     }
+}
+
+/// A text with the spaces let go at these places, counted as it begins at `from`.
+fn let_go(text: &str, from: usize, places: &[usize]) -> String {
+    let sign = |(at, sign): (usize, char)| if places.contains(&(from + at)) { ' ' } else { sign };
+    text.char_indices().map(sign).collect()
 }
 
 /// A heading that begins a page: at its head, as other pages begin.

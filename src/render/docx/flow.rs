@@ -5,7 +5,7 @@
 //! program fills them: line by line, with what keeps together kept together.
 
 use super::styles::{Place, place};
-use crate::render::letters::{self, lines};
+use crate::render::letters;
 
 /// Height of the text column, points: A4 less 25 mm above and 20 mm below.
 pub(super) const HEIGHT: f64 = 714.3;
@@ -158,14 +158,14 @@ pub(super) fn lines_in(style: &str, text: &str) -> usize {
     count(&place(style), text, WIDTH)
 }
 
-/// By how much the words of a line of a text in a style are drawn apart at most, in sizes of its letters.
-pub(super) fn drawn_apart(style: &str, text: &str) -> f64 {
+/// Where spaces of a justified text in a style are let go, at which else no line ends, so that the words of no line are drawn
+/// apart by more than so many sizes of its letters where that can be had.
+pub(super) fn eased(style: &str, text: &str, most: f64) -> Vec<usize> {
     let place = place(style);
     let room = (WIDTH - place.inset) / place.size;
-    if place.justified {
-        letters::drawn_apart(text, place.bold, room, place.indent / place.size)
-    } else {
-        0.0
+    match place.justified {
+        true => letters::eased(text, place.bold, (room, place.indent / place.size), most),
+        false => Vec::new(),
     }
 }
 
@@ -184,6 +184,11 @@ pub(super) fn closer(pieces: &[Piece], by: f64) -> Vec<Piece> {
         Piece { line: piece.line - less, head: (piece.head - less).max(0.0), ..piece.clone() }
     };
     pieces.iter().map(one).collect()
+}
+
+/// Lines of all pieces.
+pub(super) fn lines(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.lines).sum()
 }
 
 /// Rows of tables among the pieces, with their headers.
@@ -440,7 +445,7 @@ fn line_height(size: f64, apart: f64) -> f64 {
 /// Lines of a text in a style.
 fn count(place: &Place, text: &str, width: f64) -> usize {
     let room = (width - place.inset) / place.size;
-    lines(text, place.bold, room, place.indent / place.size).max(1)
+    letters::lines(text, place.bold, room, place.indent / place.size).max(1)
 }
 
 /// Height of a row of a table whose highest cell has so many lines of letters of a size.

@@ -21,8 +21,8 @@ pub(super) const LARGEST: f64 = 11.0;
 const BESIDE: f64 = 9.0;
 /// The same around the words of a key figure, twips; at both sides together, and above and below with a line, points.
 const CARD_SPACE: [(&str, &str); 4] =
-    [("w:top", "60"), ("w:left", "100"), ("w:bottom", "70"), ("w:right", "60")];
-const CARD: (f64, f64) = (8.0, 7.0);
+    [("w:top", "60"), ("w:left", "100"), ("w:bottom", "70"), ("w:right", "100")];
+const CARD: (f64, f64) = (10.0, 7.0);
 
 /// Space above and below the words of a cell each, as the style of tables has it, twips.
 pub(super) const ABOVE: i32 = 40;

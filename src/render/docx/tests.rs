@@ -494,20 +494,27 @@ fn the_last_row_of_a_table_stays_with_what_is_said_below() {
 }
 
 #[test]
-fn lines_of_long_words_are_not_drawn_apart() {
+fn a_torn_line_lets_go_of_what_it_holds_and_all_paragraphs_are_set_alike() {
     use crate::compose::report::{Block, Span};
-    let align = |said: &str| {
+    let written = |said: &str| {
         let mut report = sample::report();
-        report.chapters[1].blocks.insert(0, Block::Paragraph(vec![Span::Text(said.into())]));
+        let spans = said.split('|').map(|part| Span::Text(part.into())).collect();
+        report.chapters[1].blocks.insert(0, Block::Paragraph(spans));
         let document = text(&parts_of(&report), "word/document.xml");
-        let at = document.find(&said[..20]).unwrap();
-        document[document[..at].rfind("<w:pPr>").unwrap()..at].contains("<w:jc w:val=\"left\"/>")
+        let at = document.find("nhữngchữ").unwrap();
+        let end = at + document[at..].find("</w:p>").unwrap();
+        assert!(!document[document[..at].rfind("<w:pPr>").unwrap()..at].contains("<w:jc "));
+        document[at..end].to_owned()
     };
-    assert!(!align(&"những chữ ngắn ở đây ".repeat(12)));
-    assert!(align(&format!(
-        "những chữ ngắn ở đây, {} và thôi",
-        "mộtchữrấtdàikhôngngắtđượcởđâucảnhưthế và ".repeat(3)
-    )));
+    let words = "nhữngchữngắnởđây ".repeat(2);
+    let held = |count: &str| written(&format!("{words}|rồi {count}|1.234.567\u{a0}câu\u{a0}hỏi còn lại"));
+    let torn = "aaa ".repeat(2);
+    let lines: Vec<String> = (0..12).map(|n| held(&format!("{torn}{} ", "i".repeat(3 * n + 1)))).collect();
+    // Where its line would be torn, and not where it has room or begins the next one.
+    let let_go = lines.iter().filter(|line| line.contains("1.234.567 câu")).count();
+    assert!((1..lines.len()).contains(&let_go), "{let_go}");
+    let whole = |line: &&String| line.contains("câu\u{a0}hỏi") || line.contains("câu hỏi");
+    assert_eq!(lines.iter().filter(whole).count(), lines.len());
 }
 
 #[test]

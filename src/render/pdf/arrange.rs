@@ -17,6 +17,12 @@ const MOVED: f64 = 22.0;
 /// Where more than a third of a page is left empty, that costs so much more, mm.
 const THIRD: f64 = PAGE / 3.0 - SPARE;
 const STARK: f64 = 80.0;
+/// Where the title of a chapter and a text of a few lines alone end a page, that costs as much as an empty part of a page of this
+/// height, mm. So few lines are no higher than this, mm.
+const LONE: f64 = 68.0;
+const FEW_LINES: f64 = 22.0;
+/// Where a text that leads to a table is left on the page before, that costs so much, mm: it is worth more than a third of a page.
+const APART: f64 = 90.0;
 /// Ways that are followed at a time.
 const KEPT: usize = 48;
 /// Ways that end this close to each other are one, mm.
@@ -66,6 +72,10 @@ pub(super) struct Shape {
     /// Its last piece holds what stands below all blocks, which is set close.
     pub holds_end: bool,
     pub end_close: bool,
+    /// What leads to it may end the page before.
+    pub apart: bool,
+    /// It begins a page.
+    pub fresh: bool,
 }
 
 impl Shape {
@@ -84,6 +94,8 @@ impl Shape {
             stray: 0.0,
             holds_end: false,
             end_close: false,
+            apart: false,
+            fresh: false,
         }
     }
 }
@@ -115,6 +127,8 @@ pub(super) struct Placed {
     /// What stands below all blocks stays with it, and is set close.
     pub holds_end: bool,
     pub end_close: bool,
+    /// It begins a page, though there may be room on the one before.
+    pub fresh: bool,
     /// The page on which what it stands with begins, from 0.
     pub page: usize,
 }
@@ -128,6 +142,8 @@ struct Place {
     below: f64,
     /// What was left empty so far, as a sum of squares: one large gap is worse than two small ones.
     cost: f64,
+    /// The title of a chapter and a short text stand last.
+    lone: bool,
 }
 
 /// Blocks that stay together: headings, a text that leads to a table, and the block below them, which has shapes.
@@ -138,6 +154,8 @@ struct Item {
     section: usize,
     /// It stands before the others of its section.
     first: bool,
+    /// It is the title of a chapter and a short text.
+    lone: bool,
     above: f64,
     below: f64,
     shapes: Vec<Shape>,
@@ -196,6 +214,8 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
         for (behind, part) in item.parts.iter().rev().enumerate() {
             // A heading stays with what follows by itself.
             let leads = behind > 0 && !heading(*part);
+            let leads = leads && !shape.apart;
+            let fresh = shape.fresh && behind + 1 == item.parts.len();
             let Shape { whole, scale, close, holds_end, end_close, .. } = *shape;
             order.push(Placed {
                 part: *part,
@@ -205,6 +225,7 @@ pub(super) fn arrange(parts: &[Part]) -> Vec<Placed> {
                 leads,
                 holds_end,
                 end_close,
+                fresh,
                 page: step.page,
             });
         }
@@ -227,12 +248,21 @@ fn section(parts: &[Part], start: usize, end: usize, section: usize) -> Vec<Item
             drawing: part.kind == Kind::Drawing,
             section,
             first: false,
+            lone: false,
             above: part.above,
             below: part.below,
             shapes: part.shapes.clone(),
         };
         if let Some(above) = above.take() {
-            item = joined(&above, item);
+            let led = part.kind == Kind::Table && parts[at - 1].kind == Kind::Text;
+            let chapter = parts[above.parts[0]].kind == Kind::Chapter;
+            let short = || part.shapes.first().is_some_and(|shape| sum(&shape.pieces) <= FEW_LINES);
+            let lone = chapter && start > 0 && matches!(part.kind, Kind::Text | Kind::Set) && short();
+            item = if led { led_by(&above, item) } else { joined(&above, item) };
+            item.lone = lone;
+            if lone && let Some(shape) = item.shapes.first().cloned() {
+                item.shapes.push(Shape { fresh: true, ..shape });
+            }
         }
         if matches!(part.kind, Kind::Chapter | Kind::Heading) {
             (above, headed) = (Some(item), true);
@@ -281,6 +311,22 @@ fn joined(above: &Item, item: Item) -> Item {
     }
 }
 
+/// `above`, a text, and `item`, a table, to which it leads: it stays with it, or ends the page before where that keeps the table
+/// whole.
+fn led_by(above: &Item, item: Item) -> Item {
+    let gap = between(above.below, item.above);
+    let apart = item.shapes.iter().filter(|shape| shape.whole && shape.room == 0.0).map(|shape| {
+        let mut pieces = above.shapes.first().map_or_else(Vec::new, |shape| shape.pieces.clone());
+        let own = shape.pieces.iter().enumerate();
+        pieces.extend(own.map(|(at, piece)| if at == 0 { Piece { gap, ..*piece } } else { *piece }));
+        Shape { pieces, cost: shape.cost.hypot(APART), apart: true, ..shape.clone() }
+    });
+    let apart: Vec<Shape> = apart.collect();
+    let mut item = joined(above, item);
+    item.shapes.extend(apart);
+    item
+}
+
 /// The place below an item in one of its shapes, and the page on which it begins.
 fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
     let fits = |height: f64| height <= PAGE - SPARE;
@@ -290,16 +336,22 @@ fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
     for (n, piece) in shape.pieces.iter().enumerate() {
         let gap = if n == 0 || used == 0.0 { 0.0 } else { piece.gap };
         let wants = if n == 0 { piece.height.max(shape.room) } else { piece.height };
-        if used > 0.0 && !fits(used + gap + wants) {
+        if used > 0.0 && (!fits(used + gap + wants) || n == 0 && shape.fresh) {
             page += 1;
             if n == 0 {
                 let empty = PAGE - at.used;
+                cost += if at.lone { LONE.powi(2) } else { 0.0 };
                 cost += empty.powi(2) + if empty > THIRD { STARK.powi(2) } else { 0.0 };
                 begun = page;
                 used = piece.height;
             } else {
                 if page == begun + 1 {
                     cost += shape.parted.powi(2);
+                }
+                // What is left empty between a text and its table.
+                if shape.apart {
+                    let empty = PAGE - used;
+                    cost += empty.powi(2) + if empty > THIRD { STARK.powi(2) } else { 0.0 };
                 }
                 if n == shape.last_rows {
                     cost += shape.stray.powi(2);
@@ -311,7 +363,7 @@ fn below(at: Place, item: &Item, shape: &Shape) -> (Place, usize) {
         }
     }
     cost += shape.cost.powi(2);
-    (Place { page, used: used.min(PAGE), below: item.below, cost }, begun)
+    (Place { page, used: used.min(PAGE), below: item.below, cost, lone: item.lone }, begun)
 }
 
 /// What is left of a page on which these parts stand in their order, each in its first shape; none where they do not fit.
@@ -444,6 +496,33 @@ mod tests {
         // What fits is left where it was.
         let parts = [heading(), text(3), drawing(90.0), text(3), drawing(90.0)];
         assert_eq!(order(&parts), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_chapter_does_not_begin_with_one_sentence_at_the_foot_of_a_page() {
+        let fresh = |above: f64, lines: usize| {
+            let chapter = || part(Kind::Chapter, &[10.0]);
+            let parts = [chapter(), part(Kind::Set, &[above]), chapter(), text(lines), drawing(90.0)];
+            arrange(&parts)[2].fresh
+        };
+        assert!(fresh(190.0, 1));
+        // What follows fits, the text is longer, or much would stand empty.
+        assert!(!fresh(100.0, 1) && !fresh(190.0, 5) && !fresh(150.0, 1));
+        // Nor does it stand alone where the next block does not leave it.
+        assert!(!fresh(225.0, 1), "it begins a page by itself");
+    }
+
+    #[test]
+    fn a_text_may_end_the_page_before_the_table_that_it_leads_to() {
+        let leads = |above: f64| {
+            let table = part(Kind::Table, &[80.0]);
+            let parts = [heading(), part(Kind::Set, &[above]), text(4), table];
+            let order = arrange(&parts);
+            (order[2].leads, order[3].page)
+        };
+        assert_eq!(leads(100.0), (true, 0), "both have room");
+        assert!(leads(190.0).0, "little stands empty");
+        assert!(!leads(150.0).0, "more than a third would stand empty");
     }
 
     #[test]

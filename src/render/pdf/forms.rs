@@ -12,10 +12,13 @@ const LEAST_LETTERS: f64 = 6.5;
 /// A table goes to the next page unless there is so much room left on this one, mm.
 const ROOM: f64 = 42.0;
 /// A table of so few rows that is no higher than this, mm, rather stays on one page; where one parts it nevertheless, that
-/// costs as much as an empty part of a page of this height: less than a third of one that stays empty.
+/// costs as much as an empty part of a page of this height: less than a third of one stays empty.
 const FEW_ROWS: usize = 12;
 const LOW: f64 = 150.0;
 const PARTED: f64 = 110.0;
+/// The same where it has no more rows than this: less than half of a page stays empty.
+const FEWEST_ROWS: usize = 10;
+const TORN: f64 = 200.0;
 /// What it costs that the rows of a longer table are set closer, and that the rows at its end alone go to one more page; as an
 /// empty part of a page of this height, mm.
 const CLOSER: f64 = 30.0;
@@ -46,8 +49,12 @@ pub(super) fn shapes(rows: &height::Rows, long: bool) -> Vec<Shape> {
     let mut shapes = Vec::new();
     if !long && few && all <= LOW {
         shapes.push(Shape::new(height::one(all)));
+        let closer = rows.closer();
+        let all = closer.whole() + closer.said(height::SAID);
+        shapes.push(Shape { close: true, cost: CLOSER, ..Shape::new(height::one(all)) });
     }
-    shapes.push(Shape { parted: if few && all <= LOW { PARTED } else { 0.0 }, ..parted(rows, long) });
+    let cost = if rows.rows.len() <= FEWEST_ROWS { TORN } else { PARTED };
+    shapes.push(Shape { parted: if few && all <= LOW { cost } else { 0.0 }, ..parted(rows, long) });
     if !few {
         shapes.push(Shape { close: true, cost: CLOSER, ..parted(&rows.closer(), long) });
     }

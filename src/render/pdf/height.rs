@@ -4,7 +4,7 @@
 //! line makes a page less full and nothing else: where a page ends is for the typesetter to say.
 
 use crate::compose::report::{KeyFigure, Report, Signing, Span, Table};
-use crate::render::letters::serif;
+use crate::render::letters::{broken, serif};
 use crate::render::measure::{Columns, INSET, PAGE, side_by_side};
 
 /// Millimetres of a point.
@@ -64,8 +64,7 @@ fn lines(runs: &Runs<'_>, room: f64, indent: f64, justified: bool) -> usize {
         }
     };
     for (text, bold) in runs {
-        // A line may end at a space, which then takes no room, and behind a dash.
-        for part in text.split_inclusive([' ', '-', '–', '—', '\n']) {
+        for part in broken(text) {
             let bare = part.trim_end_matches([' ', '\n']);
             word += serif(bare, *bold);
             if bare.len() < part.len() || bare.ends_with(['-', '–', '—']) {

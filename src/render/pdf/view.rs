@@ -9,7 +9,7 @@ use crate::compose::Report;
 use crate::compose::report::{Block, Chapter, Direction, Figure, KeyFigure, Span, State, Table};
 use crate::model::numbers::NBSP;
 use crate::render::picture::Picture;
-use crate::render::{Edition, Logo, measure, sourced};
+use crate::render::{Edition, Logo, letters, measure, sourced};
 
 /// Greatest height of a drawing, mm: with caption and source it fills a page.
 const HIGHEST: f64 = 220.0;
@@ -57,7 +57,12 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
             height::balanced(&office.to_uppercase(), true, 13.0, measure::PAGE)
         }),
         "invented": report.invented,
-        "signing": report.signing,
+        "signing": report.signing.as_ref().map(|signing| {
+            let mut json = json!(signing);
+            // The rule below the motto is as long as its line.
+            json["motto-width"] = (letters::serif(&signing.motto, true) * 13.0 * POINT).into();
+            json
+        }),
         "accent": edition.theme.accent.hex(),
         "logo": logo.map(|(logo, (width, height))| {
             json!({ "file": logo_file(logo), "alt": report.words.logo, "width": width, "height": height })
@@ -76,13 +81,23 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
     json
 }
 
-/// Whether a text has a word with a hyphen behind its first letter or two: no line ends there.
+/// Whether a text has a hyphen or a slash at which no line ends: behind the first letter or two of a word, within a name, or
+/// before the name of a file.
 fn hyphened(json: &Json) -> bool {
     match json {
-        Json::String(text) => text.match_indices('-').any(|(at, _)| {
-            let before = text[..at].chars().rev().take_while(|sign| sign.is_alphabetic()).count();
-            (1..=2).contains(&before) && text[at + 1..].starts_with(char::is_alphabetic)
-        }),
+        Json::String(text) => {
+            let hyphen = |(at, _): (usize, &str)| {
+                let before = text[..at].chars().rev().take_while(|sign| sign.is_alphabetic()).count();
+                let word = (1..=2).contains(&before) && text[at + 1..].starts_with(char::is_alphabetic);
+                word || text[..at].ends_with(NBSP) && text[at + 1..].starts_with(NBSP)
+            };
+            let file = |(at, _): (usize, &str)| {
+                let name =
+                    text[at + 1..].trim_start_matches(|sign: char| sign.is_ascii_lowercase() || sign == '_');
+                name.starts_with(".csv") && !text[at + 1..].starts_with('.')
+            };
+            text.match_indices('-').any(hyphen) || text.match_indices('/').any(file)
+        }
         Json::Array(list) => list.iter().any(hyphened),
         Json::Object(map) => map.values().any(hyphened),
         _ => false,
@@ -212,6 +227,9 @@ fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, C
                 }
                 Kind::Text => {
                     map.insert("leads".into(), placed.leads.into());
+                }
+                Kind::Chapter if placed.fresh => {
+                    map.insert("room".into(), WHOLE_PAGE.into());
                 }
                 Kind::Chapter | Kind::Heading | Kind::Set => {}
             }
@@ -417,9 +435,16 @@ mod tests {
 
     #[test]
     fn a_word_with_a_hyphen_behind_its_first_letters_is_found() {
-        for (text, found) in
-            [("E-commerce", true), ("“e-ID”", true), ("Bà Rịa - Vũng Tàu", false), ("Theil-Sen", false)]
-        {
+        for (text, found) in [
+            ("E-commerce", true),
+            ("“e-ID”", true),
+            ("Rịa - Vũng", false),
+            ("Rịa_-_Vũng", true),
+            ("Theil-Sen", false),
+            ("tables/moves.csv", true),
+            ("3/2022, teams.csv", false),
+        ] {
+            let text = text.replace('_', "\u{a0}");
             assert_eq!(hyphened(&json!({ "blocks": [{ "text": text }] })), found, "{text}");
         }
     }
