@@ -123,6 +123,7 @@ fn compare(
         candidates.sort_by(|a, b| (a.identity.order(), a.origin).cmp(&(b.identity.order(), b.origin)));
         let mut questions: Vec<&Identity> = Vec::new();
         let mut claims = Vec::new();
+        let mut keys = Vec::with_capacity(candidates.len());
         for candidate in &candidates {
             let identity = &candidate.identity;
             let same = |question: &&Identity| question.is_question_of(identity) && question.says_as(identity);
@@ -134,6 +135,7 @@ fn compare(
                 questions.push(identity);
                 questions.len() - 1
             });
+            keys.push(key);
             claims.push(Claim { key, value: candidate.identity.clone(), origins: vec![candidate.origin] });
         }
         let file_of =
@@ -182,7 +184,22 @@ fn compare(
                 problem: messages::ranked(&Text::new(vi, en), &sides.collect::<Vec<_>>()),
             });
         }
-        for candidate in &candidates {
+        // The spelling that a question leaves among those that no topic matched is one of all its rows, whichever comes first.
+        let used: BTreeMap<usize, &Identity> =
+            verdict.kept.iter().map(|(key, identity, _)| (*key, identity)).collect();
+        let mut spelled: BTreeMap<usize, &str> = BTreeMap::new();
+        for (candidate, key) in candidates.iter().zip(&keys) {
+            let same = used.get(key).is_some_and(|identity| identity.says_as(&candidate.identity));
+            if let Some(spelling) = candidate.unmatched.as_deref().filter(|_| same) {
+                let known = spelled.entry(*key).or_insert(spelling);
+                *known = spelling.min(known);
+            }
+        }
+        for (candidate, key) in candidates.iter().zip(&keys) {
+            if verdict.used.contains(&candidate.origin) {
+                let sessions = &mut reads[candidate.read].1.gathered;
+                sessions.respell(candidate.unmatched.as_deref(), spelled.get(key).copied());
+            }
             let repeats = verdict.repeats.contains(&candidate.origin);
             if repeats || verdict.rejected.contains(&candidate.origin) {
                 if repeats {

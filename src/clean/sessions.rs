@@ -253,6 +253,19 @@ impl Sessions {
         Some(hash_of(&(place, day, false, question.text)))
     }
 
+    /// Counts a row that no topic matched under another spelling than its own.
+    pub fn respell(&mut self, own: Option<&str>, spelling: Option<&str>) {
+        if own == spelling {
+            return;
+        }
+        if let Some(rows) = own.and_then(|own| self.unmatched.get_mut(own)) {
+            *rows -= 1;
+        }
+        if let Some(spelling) = spelling {
+            *self.unmatched.entry(spelling.to_owned()).or_default() += 1;
+        }
+    }
+
     /// Takes one row out of its entry again.
     pub fn remove(&mut self, key: EntryKey, opinions: Option<u64>, line: u64, unmatched: Option<&str>) {
         if let Some(rows) = unmatched.and_then(|label| self.unmatched.get_mut(label)) {

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::model::numbers::NBSP;
 use crate::model::{FigureId, Lang};
 
 /// One edition of the report.
@@ -56,6 +57,18 @@ pub struct Report {
     pub explanations: BTreeMap<FigureId, Explanation>,
     /// Lines of the notes sheet and the imprint: sources, methods in short, version.
     pub imprint: Vec<String>,
+}
+
+impl Report {
+    /// The title as the properties of a document have it: spaces that hold a line together would keep it from being found.
+    pub fn name(&self) -> String {
+        self.title.replace(NBSP, " ")
+    }
+
+    /// The line below the title, as the properties of a document have it.
+    pub fn subject(&self) -> String {
+        self.subtitle.replace(NBSP, " ")
+    }
 }
 
 /// Fixed words around the content, in the report's language.

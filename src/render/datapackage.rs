@@ -49,7 +49,7 @@ pub(super) fn write(report: &Report, tables: &[Described], more: &[Resource]) ->
     let mut package = Map::new();
     package.insert("$schema".into(), PROFILE.into());
     package.insert("name".into(), "nhipso-report".into());
-    package.insert("title".into(), report.title.clone().into());
+    package.insert("title".into(), report.name().into());
     let description: Vec<&str> =
         [report.invented.as_deref(), Some(report.subtitle.as_str())].into_iter().flatten().collect();
     package.insert("description".into(), description.join("\n\n").into());

@@ -84,6 +84,25 @@ fn tally(cleaned: &Cleaned) -> (u64, u64, u64, u64) {
     (sum(|a| a.read), sum(|a| a.used), sum(|a| a.set_aside()), sum(|a| a.rejected))
 }
 
+#[test]
+fn the_spelling_that_a_question_leaves_unmatched_is_not_that_of_its_first_row() {
+    let [blank, late, early] =
+        ["", "Chuyện khác", "Chuyện gì"].map(|topic| format!("2022,Sơn La,,,,{topic},Không rõ?,"));
+    for rows in [[&blank, &late, &early], [&late, &early, &blank], [&early, &blank, &late]] {
+        let [one, other, last] = rows.map(|row| text(SESSIONS, &[row.clone()]));
+        let apart = project(&[("a.csv", &one), ("b.csv", &other), ("c.csv", &last)]);
+        let together = project(&[("a.csv", &text(SESSIONS, &rows.map(String::clone)))]);
+        for cleaned in [apart, together] {
+            assert_eq!(tally(&cleaned), (3, 1, 2, 0), "one question, said three times");
+            assert_eq!(cleaned.tables.unmatched_topics, [("Chuyện gì".to_owned(), 1)], "{rows:?}");
+        }
+    }
+    // Where they all say nothing, nothing is left; another question has its own.
+    let other = "2022,Sơn La,,,,Chuyện khác,Vì sao?,".to_owned();
+    let cleaned = project(&[("a.csv", &text(SESSIONS, &[blank.clone(), blank, other]))]);
+    assert_eq!(cleaned.tables.unmatched_topics, [("Chuyện khác".to_owned(), 1)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -168,7 +168,7 @@ fn core(edition: &Edition<'_>, language: &str) -> String {
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
-    xml.text("dc:title", &[], &report.title).text("dc:subject", &[], &report.subtitle);
+    xml.text("dc:title", &[], &report.name()).text("dc:subject", &[], &report.subject());
     let office = report.office.as_deref().or(report.signing.as_ref().map(|signing| &*signing.issuer));
     // Who has it made; where nobody is named, what makes it.
     xml.text("dc:creator", &[], &office.unwrap_or(env!("CARGO_PKG_NAME")).replace('\n', ", "));

@@ -21,6 +21,7 @@ use crate::render::{Edition, Picture, sourced};
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
     lang: &'static str,
+    name: String,
     title: &'a str,
     subtitle: &'a str,
     office: Option<&'a str>,
@@ -192,6 +193,7 @@ impl<'a> Page<'a> {
             .collect();
         Page {
             lang: report.lang.tag(),
+            name: report.name(),
             title: &report.title,
             subtitle: &report.subtitle,
             office: report.office.as_deref(),

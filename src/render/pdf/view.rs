@@ -49,6 +49,7 @@ pub(super) fn report(edition: &Edition<'_>) -> Json {
         "lang": report.lang.tag(),
         "region": report.lang.pick("VN", "GB"),
         // A tagged document has a title.
+        "name": title.replace(NBSP, " "),
         "title": title,
         "title-width": height::balanced(title, true, 24.0, measure::PAGE),
         "subtitle": report.subtitle,

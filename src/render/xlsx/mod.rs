@@ -42,8 +42,8 @@ impl Writer for Xlsx {
         // Spreadsheets know the years from 1900 on.
         let made = made.or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
         let mut properties = DocProperties::new()
-            .set_title(&report.title)
-            .set_subject(&report.subtitle)
+            .set_title(report.name())
+            .set_subject(report.subject())
             .set_creation_datetime(&made)
             .set_custom_property("Language", language);
         if let Some(office) = &report.office {
