@@ -21,7 +21,7 @@ pub(super) const CELL: f64 = 1.35;
 pub(super) const CLOSE_CELL: f64 = 1.15;
 /// By how much of its width a space gives way in a line that is justified: less than it may, since a line too many told
 /// costs less than one too few, which moves a drawing to the next page.
-const GIVES: f64 = 0.25;
+const GIVES: f64 = 0.3;
 
 /// Something that no page parts, and the space above it where it does not begin a page; millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
