@@ -21,8 +21,9 @@ const STARK: f64 = 80.0;
 /// height, mm. So few lines are no higher than this, mm.
 const LONE: f64 = 68.0;
 const FEW_LINES: f64 = 22.0;
-/// Where a text that leads to a table is left on the page before, that costs so much, mm: it is worth more than a third of a page.
-const APART: f64 = 90.0;
+/// Where a text that leads to a table is left on the page before, that costs as much as an empty part of a page of this
+/// height, mm: less than a chapter that begins at the foot of a page, or much of a page.
+const APART: f64 = 30.0;
 /// Ways that are followed at a time.
 const KEPT: usize = 48;
 /// Ways that end this close to each other are one, mm.
@@ -521,8 +522,8 @@ mod tests {
             (order[2].leads, order[3].page)
         };
         assert_eq!(leads(100.0), (true, 0), "both have room");
-        assert!(leads(190.0).0, "little stands empty");
-        assert!(!leads(150.0).0, "more than a third would stand empty");
+        assert!(leads(222.0).0, "neither has room");
+        assert!(!leads(150.0).0, "the text alone has room, and much would stand empty");
     }
 
     #[test]

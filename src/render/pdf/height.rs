@@ -4,6 +4,7 @@
 //! line makes a page less full and nothing else: where a page ends is for the typesetter to say.
 
 use crate::compose::report::{KeyFigure, Report, Signing, Span, Table};
+use crate::model::numbers::NBSP;
 use crate::render::letters::{broken, serif};
 use crate::render::measure::{Columns, INSET, PAGE, side_by_side};
 
@@ -20,7 +21,7 @@ pub(super) const CELL: f64 = 1.35;
 pub(super) const CLOSE_CELL: f64 = 1.15;
 /// By how much of its width a space gives way in a line that is justified: less than it may, since a line too many told
 /// costs less than one too few, which moves a drawing to the next page.
-const GIVES: f64 = 0.25;
+const GIVES: f64 = 0.3;
 
 /// Something that no page parts, and the space above it where it does not begin a page; millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,9 +47,10 @@ type Runs<'a> = [(&'a str, bool)];
 /// that is justified holds a little more, since its spaces give way.
 fn lines(runs: &Runs<'_>, room: f64, indent: f64, justified: bool) -> usize {
     let gives = if justified { GIVES * serif(" ", false) } else { 0.0 };
-    let (mut lines, mut used, mut spaces, mut word) = (1, indent, 0.0, 0.0);
-    let mut put = |word: &mut f64, space: f64, forced: bool| {
-        if used > 0.0 && used + *word > room + gives * spaces {
+    // Spaces at which no line ends give way like others.
+    let (mut lines, mut used, mut spaces, mut word, mut held) = (1, indent, 0.0, 0.0, 0.0);
+    let mut put = |word: &mut f64, held: &mut f64, space: f64, forced: bool| {
+        if used > 0.0 && used + *word > room + gives * (spaces + *held) {
             lines += 1;
             (used, spaces) = (0.0, 0.0);
         }
@@ -56,8 +58,8 @@ fn lines(runs: &Runs<'_>, room: f64, indent: f64, justified: bool) -> usize {
         let cut = (*word / room.max(0.1)).ceil().max(1.0) as usize - 1;
         lines += cut;
         used += *word - cut as f64 * room + space;
-        spaces += if space > 0.0 { 1.0 } else { 0.0 };
-        *word = 0.0;
+        spaces += *held + if space > 0.0 { 1.0 } else { 0.0 };
+        (*word, *held) = (0.0, 0.0);
         if forced {
             lines += 1;
             (used, spaces) = (0.0, 0.0);
@@ -67,14 +69,15 @@ fn lines(runs: &Runs<'_>, room: f64, indent: f64, justified: bool) -> usize {
         for part in broken(text) {
             let bare = part.trim_end_matches([' ', '\n']);
             word += serif(bare, *bold);
+            held += if justified { bare.matches(NBSP).count() as f64 } else { 0.0 };
             if bare.len() < part.len() || bare.ends_with(['-', '–', '—']) {
                 let forced = part.ends_with('\n');
                 let space = if part.ends_with(' ') { serif(" ", *bold) } else { 0.0 };
-                put(&mut word, space, forced);
+                put(&mut word, &mut held, space, forced);
             }
         }
     }
-    put(&mut word, 0.0, false);
+    put(&mut word, &mut held, 0.0, false);
     lines
 }
 

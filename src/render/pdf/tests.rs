@@ -170,13 +170,17 @@ fn a_drawing_does_not_pass_the_heading_of_the_next_section() {
 }
 
 #[test]
-fn a_text_stays_with_the_table_that_it_leads_to() {
+fn a_text_stands_right_before_the_table_that_it_leads_to() {
     for lines in 24..36 {
         let mut report = sample::report();
         let leads = Block::Paragraph(vec![Span::Text("Năm nơi đứng cuối như sau.".into())]);
         let pages = chapter(&mut report, vec![paragraph(lines), paragraph(2), leads, Block::Table(rows(9))]);
         let holding = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
-        assert_eq!(holding("Năm nơi đứng cuối"), holding("Nơi thứ 1"), "{lines} lines");
+        // It may end the page before.
+        let between = holding("Nơi thứ 1") - holding("Năm nơi đứng cuối");
+        assert!(between <= 1, "{lines} lines");
+        let page = &pages[holding("Năm nơi đứng cuối")];
+        assert!(between == 0 || !page.contains("Nơi thứ"), "{lines} lines: {page}");
     }
 }
 
@@ -377,8 +381,10 @@ fn heights_are_told_before_anything_is_set() {
         );
         // And so are the pages on which drawings and tables begin; the contents have the first.
         let pages = pages_of(&edition).unwrap();
+        let mut sets = view::chapters(&edition);
+        view::with_closing(&mut sets, |set| height::closing(&report, set));
         let (parts, blocks): (Vec<Part>, Vec<Json>) =
-            view::chapters(&edition).into_iter().map(|set| (set.part, set.json)).unzip();
+            sets.into_iter().map(|set| (set.part, set.json)).unzip();
         let captions = arrange(&parts).into_iter().filter_map(|placed| {
             let block = &blocks[placed.part];
             Some((block["caption"].as_str().or(block["headline"].as_str())?, placed.page + 1))

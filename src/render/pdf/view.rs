@@ -189,25 +189,7 @@ fn set_chapter(chapter: &Chapter, edition: &Edition<'_>, look: Look) -> Vec<Set>
 /// The blocks in the order in which they fill the pages, and how what stands below them all is set, whose height `closing`
 /// tells. It has no page of its own: the last rows or lines of the report come along.
 fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, Closing) {
-    let plain = closing(Closing::PLAIN);
-    if let Some(set) = list.last_mut().filter(|_| plain > 0.0) {
-        let table = set.part.kind == Kind::Table;
-        let closer = set.part.shapes.iter().map(|shape| Shape {
-            end_close: true,
-            cost: shape.cost.hypot(CLOSER),
-            ..shape.clone()
-        });
-        let closer: Vec<Shape> = closer.collect();
-        set.part.shapes.extend(closer);
-        for shape in &mut set.part.shapes {
-            let height = if shape.end_close { closing(Closing::CLOSE) } else { plain };
-            shape.pieces.extend((!table).then_some(Piece { gap: 10.0, height }));
-            if let Some(piece) = shape.pieces.last_mut().filter(|_| table) {
-                piece.height += height;
-                shape.holds_end = true;
-            }
-        }
-    }
+    with_closing(&mut list, closing);
     let (parts, mut list): (Vec<Part>, Vec<Json>) = list.into_iter().map(|set| (set.part, set.json)).unzip();
     let order = arrange(&parts);
     let close = order.last().is_some_and(|placed| placed.end_close);
@@ -238,6 +220,29 @@ fn blocks(mut list: Vec<Set>, closing: impl Fn(Closing) -> f64) -> (Vec<Json>, C
         json
     });
     (placed.collect(), closing)
+}
+
+/// The last of the blocks with what stands below them all.
+pub(super) fn with_closing(list: &mut [Set], closing: impl Fn(Closing) -> f64) {
+    let plain = closing(Closing::PLAIN);
+    if let Some(set) = list.last_mut().filter(|_| plain > 0.0) {
+        let table = set.part.kind == Kind::Table;
+        let closer = set.part.shapes.iter().map(|shape| Shape {
+            end_close: true,
+            cost: shape.cost.hypot(CLOSER),
+            ..shape.clone()
+        });
+        let closer: Vec<Shape> = closer.collect();
+        set.part.shapes.extend(closer);
+        for shape in &mut set.part.shapes {
+            let height = if shape.end_close { closing(Closing::CLOSE) } else { plain };
+            shape.pieces.extend((!table).then_some(Piece { gap: 10.0, height }));
+            if let Some(piece) = shape.pieces.last_mut().filter(|_| table) {
+                piece.height += height;
+                shape.holds_end = true;
+            }
+        }
+    }
 }
 
 /// Entries of the contents that a chapter has besides its own.
