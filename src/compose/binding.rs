@@ -1,5 +1,6 @@
-//! What a line never parts: a number from what it counts, a day from its month and its year, the words of a place's name. A long word behind a long number may begin the next line: held to it, it would tear the other words of a
-//! justified line apart. And the marks of print: an apostrophe is a curly one.
+//! What a line never parts: a number from what it counts, a day from its month and its year, the words of a place's name. A
+//! long word behind a long number may begin the next line: held to it, it would tear the other words of a justified line
+//! apart. And the marks of print: an apostrophe is a curly one.
 
 use super::numbers::{NBSP, belongs, unbroken};
 use super::report::{Block, Part, Report, Span, Table};
@@ -100,8 +101,14 @@ pub(super) fn bind(report: &mut Report, names: &WholeNames) {
     let bound = |text: &str| bound(text, names);
     let subjects = report.places.iter_mut().chain(&mut report.topics);
     for part in subjects.flat_map(|subject| &mut subject.page) {
-        if let Part::Block(Block::Table(table)) = part {
-            bind_cells(table);
+        match part {
+            Part::Block(Block::Table(table)) => {
+                bind_cells(table);
+                table.source = bound(&table.source);
+            }
+            Part::Block(Block::Paragraph(spans) | Block::Note(spans)) => bind_spans(spans, names),
+            Part::Block(Block::List(items)) => items.iter_mut().for_each(|item| bind_spans(item, names)),
+            Part::Block(_) | Part::Small { .. } => {}
         }
     }
     let blocks = report.chapters.iter_mut().flat_map(|chapter| &mut chapter.blocks);
@@ -117,6 +124,7 @@ pub(super) fn bind(report: &mut Report, names: &WholeNames) {
             Block::Table(table) => {
                 table.title = bound(&whole_words(&table.title));
                 table.notes.iter_mut().for_each(|note| *note = bound(note));
+                table.source = bound(&table.source);
                 bind_cells(table);
             }
             Block::Heading { .. } | Block::Figure(_) | Block::OfficeNote { .. } => {}
@@ -125,6 +133,7 @@ pub(super) fn bind(report: &mut Report, names: &WholeNames) {
     for figure in &mut report.figures {
         figure.headline = bound(&whole_words(&figure.headline));
         figure.subtitle = bound(&whole_words(&figure.subtitle));
+        figure.source = bound(&figure.source);
     }
     for text in [&mut report.title, &mut report.subtitle] {
         *text = bound(text);
@@ -352,7 +361,8 @@ mod tests {
         };
         let blocks = vec![Block::Table(table.clone())];
         report.chapters.push(Chapter { blocks, ..Chapter::default() });
-        let page = vec![Part::Block(Block::Table(table))];
+        let said = Block::Paragraph(vec![Span::Text("còn thiếu 4 tỉnh".to_owned())]);
+        let page = vec![Part::Block(Block::Table(table)), Part::Block(said)];
         report.places.push(Subject { page, ..Subject::default() });
         bind(&mut report, &WholeNames::default());
         let told = |block: &Block| match block {
@@ -362,6 +372,8 @@ mod tests {
         let said = ["6\u{a0}tháng đầu\u{a0}2025", "29\u{a0}Mar\u{a0}2022"];
         assert_eq!(told(&report.chapters[0].blocks[0]), said);
         assert!(matches!(&report.places[0].page[0], Part::Block(block) if told(block) == said));
+        let Part::Block(Block::Paragraph(spans)) = &report.places[0].page[1] else { panic!() };
+        assert_eq!(spans[0].text(), "còn thiếu 4\u{a0}tỉnh");
     }
 
     #[test]

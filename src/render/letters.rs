@@ -113,10 +113,16 @@ pub(super) fn eased(text: &str, bold: bool, (room, indent): (f64, f64), most: f6
     eased
 }
 
+/// Words that units of measures begin with.
+const UNITS: [&str; 3] = ["điểm", "percentage", "points"];
+
 /// Whether a line may end there if it must: between a number and a word that it counts, and behind the dash of a name; not
-/// before a sign, nor within a name or a date.
+/// before a sign or a unit, nor within a name or a date.
 fn may_part(word: &str, at: usize) -> bool {
     let behind = &word[at + NBSP.len_utf8()..];
+    if UNITS.iter().any(|unit| behind.starts_with(unit)) {
+        return false;
+    }
     let mut letters = behind.chars().take_while(|sign| sign.is_alphabetic());
     let counted = letters.next().is_some_and(char::is_lowercase) && letters.next().is_some();
     counted || word[..at].ends_with('-')
@@ -231,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_torn_line_lets_go_of_what_a_number_counts() {
-        let text = "aaaa aaaa 1,234,567.89_percentage_points and a name".replace('_', "\u{a0}");
+        let text = "aaaa aaaa 1,234,567.89_applications and a name".replace('_', "\u{a0}");
         let eased = |room: f64, most: f64| eased(&text, false, (room, 0.0), most);
         let (first, number) = (serif("aaaa aaaa ", false), serif("1,234,567.89", false));
         let room = first + number + 0.1;
@@ -241,7 +247,9 @@ mod tests {
         assert!(eased(room, 99.0).is_empty());
         assert!(eased(99.0, 0.75).is_empty());
         for (word, at, may) in [
-            ("95_điểm_%", "95", true),
+            ("95_điểm_%", "95", false),
+            ("95_percentage_points", "95", false),
+            ("95_tỉnh", "95", true),
             ("95_điểm_%", "95_điểm", false),
             ("Sơn_La", "Sơn", false),
             ("Rịa_-_Vũng", "Rịa_-", true),

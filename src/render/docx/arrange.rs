@@ -450,6 +450,9 @@ impl Pages {
             return;
         }
         let (heads, mut pieces) = self.heads(parts);
+        // Not every program lets a heading over a text go to the next page with it, where the text stays with a table.
+        let begins = pieces.first().is_some_and(|piece| piece.fresh);
+        let strays = heads > 0 && !begins && self.filled.fuller(LINE).lacks_of_all(&pieces) == 0.0;
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
         let next = match way {
@@ -500,8 +503,11 @@ impl Pages {
             self.order[first].fresh = true;
             begin_page(&mut pieces);
         }
-        let before = self.stood;
+        let (before, here) = (self.stood, self.filled.page());
         let begun = self.set(&pieces);
+        if strays && begun > here && self.filled.page() > here {
+            self.order[first].fresh = true;
+        }
         if self.lone.take().is_some_and(|page| begun != page) {
             self.changed += LONE.1;
         }

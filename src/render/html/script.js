@@ -354,7 +354,8 @@
       if (!text || (n && table.classList.contains('a' + (n + 1)) && !asked(fold(text)))) return '';
       if (!n || !head) return text;
       var unit = $('.unit', head), name = (unit ? head.textContent.replace(unit.textContent, '') : head.textContent).trim();
-      return name + ': ' + text + (unit && /^\S{1,2}$/.test(unit.textContent) && text !== '…' ? (doc.documentElement.lang === 'vi' ? '\u00a0' : '') + unit.textContent : '');
+      var said = unit && /%|percentage/.test(unit.textContent) && text !== '…' ? unit.textContent : '';
+      return name + ': ' + text + (said && (said !== '%' || doc.documentElement.lang === 'vi') ? '\u00a0' : '') + said;
     }).filter(Boolean).join(' · ');
   }
   var lower = function (s) { return s.normalize('NFC').toLowerCase(); };

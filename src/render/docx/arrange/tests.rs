@@ -334,6 +334,21 @@ fn a_heading_that_programs_may_place_in_two_ways_begins_a_page() {
 }
 
 #[test]
+fn a_heading_that_would_stay_behind_its_text_begins_a_page() {
+    let placed = |left: f64, high: f64| {
+        let mut filled = Filled::default();
+        let first = filled.page();
+        let over = part(Kind::Text, |flow| flow.block(filled.free() - left));
+        let parts = [over, heading(), part(Kind::Text, |flow| flow.block(high))];
+        let order = arrange(&mut filled, &parts);
+        (order[1].fresh, filled.page() - first)
+    };
+    assert_eq!(placed(120.0, 300.0), (true, 1), "the heading has room, and its text has not");
+    assert_eq!(placed(20.0, 300.0), (false, 1), "neither has");
+    assert_eq!(placed(500.0, 300.0), (false, 0), "both have");
+}
+
+#[test]
 fn nothing_of_a_section_stands_behind_the_next_one() {
     let parts = |high: f64| {
         [
