@@ -509,7 +509,7 @@ fn a_torn_line_lets_go_of_what_it_holds_and_all_paragraphs_are_set_alike() {
     let words = "nhữngchữngắnởđây ".repeat(2);
     let held = |count: &str| written(&format!("{words}|rồi {count}|1.234.567\u{a0}câu\u{a0}hỏi còn lại"));
     let torn = "aaa ".repeat(2);
-    let lines: Vec<String> = (0..12).map(|n| held(&format!("{torn}{} ", "i".repeat(3 * n + 1)))).collect();
+    let lines: [String; 4] = [0, 4, 6, 9].map(|n| held(&format!("{torn}{} ", "i".repeat(3 * n + 1))));
     // Where its line would be torn, and not where it has room or begins the next one.
     let let_go = lines.iter().filter(|line| line.contains("1.234.567 câu")).count();
     assert!((1..lines.len()).contains(&let_go), "{let_go}");

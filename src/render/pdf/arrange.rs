@@ -19,7 +19,7 @@ const THIRD: f64 = PAGE / 3.0 - SPARE;
 const STARK: f64 = 80.0;
 /// Where the title of a chapter and a text of a few lines alone end a page, that costs as much as an empty part of a page of this
 /// height, mm. So few lines are no higher than this, mm.
-const LONE: f64 = 68.0;
+const LONE: f64 = 95.0;
 const FEW_LINES: f64 = 22.0;
 /// Where a text that leads to a table is left on the page before, that costs as much as an empty part of a page of this
 /// height, mm: less than a chapter that begins at the foot of a page, or much of a page.
@@ -508,7 +508,7 @@ mod tests {
         };
         assert!(fresh(190.0, 1));
         // What follows fits, the text is longer, or much would stand empty.
-        assert!(!fresh(100.0, 1) && !fresh(190.0, 5) && !fresh(150.0, 1));
+        assert!(!fresh(100.0, 1) && !fresh(190.0, 5) && !fresh(140.0, 1));
         // Nor does it stand alone where the next block does not leave it.
         assert!(!fresh(225.0, 1), "it begins a page by itself");
     }
