@@ -451,8 +451,7 @@ impl Pages {
         }
         let (heads, mut pieces) = self.heads(parts);
         // Not every program lets a heading over a text go to the next page with it, where the text stays with a table.
-        let begins = pieces.first().is_some_and(|piece| piece.fresh);
-        let strays = heads > 0 && !begins && self.filled.fuller(LINE).lacks_of_all(&pieces) == 0.0;
+        let strays = heads > 0 && self.filled.fuller(LINE).holds(&pieces);
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
         let next = match way {

@@ -335,6 +335,11 @@ impl Filled {
         !fresh && -fits < over && over < lacks
     }
 
+    /// Whether all of these pieces stand on this page.
+    pub(super) fn holds(&self, pieces: &[Piece]) -> bool {
+        !pieces.first().is_some_and(|piece| piece.fresh) && self.lacks_of_all(pieces) == 0.0
+    }
+
     /// By how much all of these pieces together are too high for what is free; 0 where they fit.
     pub(super) fn lacks_of_all(&self, pieces: &[Piece]) -> f64 {
         let fresh = pieces.first().is_some_and(|piece| piece.fresh);
