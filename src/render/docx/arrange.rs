@@ -450,8 +450,9 @@ impl Pages {
             return;
         }
         let (heads, mut pieces) = self.heads(parts);
-        // Not every program lets a heading over a text go to the next page with it, where the text stays with a table.
-        let strays = heads > 0 && self.filled.fuller(LINE).holds(&pieces);
+        // Not every program lets a heading over a text go to the next page with it, where the text stays with a table and
+        // the heading has room, be it narrowly.
+        let strays = heads > 0 && self.filled.fuller(-LINE).holds(&pieces);
         let first = self.order.len();
         self.order.extend(self.rest.drain(..heads).map(Placed::new));
         let next = match way {
