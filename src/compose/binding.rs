@@ -372,8 +372,11 @@ mod tests {
         let said = ["6\u{a0}tháng đầu\u{a0}2025", "29\u{a0}Mar\u{a0}2022"];
         assert_eq!(told(&report.chapters[0].blocks[0]), said);
         assert!(matches!(&report.places[0].page[0], Part::Block(block) if told(block) == said));
-        let Part::Block(Block::Paragraph(spans)) = &report.places[0].page[1] else { panic!() };
-        assert_eq!(spans[0].text(), "còn thiếu 4\u{a0}tỉnh");
+        let bound = |part: &Part| match part {
+            Part::Block(Block::Paragraph(spans)) => spans[0].text() == "còn thiếu 4\u{a0}tỉnh",
+            _ => false,
+        };
+        assert!(bound(&report.places[0].page[1]));
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn the_spelling_that_a_question_leaves_unmatched_is_not_that_of_its_first_row() 
     let [blank, late, early] =
         ["", "Chuyện khác", "Chuyện gì"].map(|topic| format!("2022,Sơn La,,,,{topic},Không rõ?,"));
     for rows in [[&blank, &late, &early], [&late, &early, &blank], [&early, &blank, &late]] {
-        let [one, other, last] = rows.map(|row| text(SESSIONS, &[row.clone()]));
+        let [one, other, last] = rows.map(|row| text(SESSIONS, std::slice::from_ref(row)));
         let apart = project(&[("a.csv", &one), ("b.csv", &other), ("c.csv", &last)]);
         let together = project(&[("a.csv", &text(SESSIONS, &rows.map(String::clone)))]);
         for cleaned in [apart, together] {
